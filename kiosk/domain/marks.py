@@ -1,0 +1,226 @@
+"""Marks: the events of a register, the kiosk's one rule for making them, and how they add up.
+
+A person's standing in a session is derived from all its events by a rule that does not depend on the order
+in which they arrived: a teacher's correction beats the machine, the latest correction beats earlier ones, and
+among arrivals that were not taken back the earliest wins.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kiosk.domain.clock import Instant
+from kiosk.domain.frames import SourceKind
+from kiosk.domain.ids import DeviceId, EventId, PersonId, SessionId, SignerId
+from kiosk.domain.sessions import Session
+
+
+class MarkState(StrEnum):
+    """What a register says of a person."""
+
+    UNMARKED = "unmarked"
+    """Nothing known yet; a state of its own, never shown as absent."""
+    PRESENT = "present"
+    LATE = "late"
+    ABSENT = "absent"
+    """A teacher's act, single or by closing the register."""
+    EXCUSED = "excused"
+    """Absent with leave; a teacher's act."""
+
+
+class Method(StrEnum):
+    """How a mark came about."""
+
+    FACE = "face"
+    CODE = "code"
+    """Roster number and PIN at the kiosk."""
+    TEACHER = "teacher"
+    CLOSING = "closing"
+    """Set when the register was closed."""
+
+
+class EventKind(StrEnum):
+    """What happened to a register."""
+
+    ARRIVAL = "arrival"
+    """The kiosk marked somebody present or late."""
+    VOID = "void"
+    """An arrival was taken back at the kiosk ("not me"), or by a teacher's undo; names the event it voids."""
+    CORRECTION = "correction"
+    """A teacher set a state."""
+    CLOSING = "closing"
+    """The register was closed with nobody's mark for this person."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkEvent:
+    """One thing that happened to one person's line in one register. Never changed; deleted only by erasure.
+
+    Attributes:
+        id: UUIDv7.
+        kind: What happened.
+        session: Which register.
+        person: Whose line.
+        state: The state set; UNMARKED for a VOID, and for a correction that takes a mark away.
+        method: How.
+        source: What the frames came from for a face; None otherwise.
+        at: When.
+        device: Where the event was made.
+        sequence: Counts up by one on that device; 0 for events made in Zone R.
+        actor: Who was signed in, for a teacher's acts.
+        voids: The event taken back, for a VOID.
+        note: The teacher's reason, "" if none given.
+        clock_stepped: The wall clock had been stepped by more than 2 s shortly before.
+    """
+
+    id: EventId
+    kind: EventKind
+    session: SessionId
+    person: PersonId
+    state: MarkState
+    method: Method
+    source: SourceKind | None
+    at: Instant
+    device: DeviceId
+    sequence: int
+    actor: SignerId | None = None
+    voids: EventId | None = None
+    note: str = ""
+    clock_stepped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a register says of a person now.
+
+    Attributes:
+        state: The state.
+        at: When the event behind it happened; None when unmarked.
+        method: How; None when unmarked.
+        event: The event behind it; None when unmarked.
+        note: The note that goes with it.
+        is_flagged: A kiosk mark was taken back here ("not me"), or its clock had been stepped: worth a look.
+    """
+
+    state: MarkState
+    at: Instant | None = None
+    method: Method | None = None
+    event: EventId | None = None
+    note: str = ""
+    is_flagged: bool = False
+
+
+UNMARKED = Standing(MarkState.UNMARKED)
+
+
+def standing(events: Iterable[MarkEvent]) -> Standing:
+    """Add up one person's events in one session. Any order, repeats allowed: the answer is the same."""
+    unique = {event.id: event for event in events}
+    voided = {event.voids for event in unique.values() if event.kind is EventKind.VOID}
+    live = [e for e in unique.values() if e.kind is not EventKind.VOID and e.id not in voided]
+    is_flagged = any(
+        (e.kind is EventKind.ARRIVAL and e.id in voided) or e.clock_stepped for e in unique.values()
+    )
+    corrections = [e for e in live if e.kind is EventKind.CORRECTION]
+    arrivals = [e for e in live if e.kind is EventKind.ARRIVAL]
+    closings = [e for e in live if e.kind is EventKind.CLOSING]
+    if corrections:
+        chosen = max(corrections, key=lambda e: (e.at.utc, e.id))
+    elif arrivals:
+        chosen = min(arrivals, key=lambda e: (e.at.utc, e.id))
+    elif closings:
+        chosen = max(closings, key=lambda e: (e.at.utc, e.id))
+    else:
+        return Standing(MarkState.UNMARKED, is_flagged=is_flagged)
+    if chosen.state is MarkState.UNMARKED:
+        return Standing(MarkState.UNMARKED, note=chosen.note, is_flagged=is_flagged)
+    return Standing(chosen.state, chosen.at, chosen.method, chosen.id, chosen.note, is_flagged)
+
+
+@dataclass(frozen=True, slots=True)
+class NewMark:
+    """The kiosk may write this.
+
+    Attributes:
+        session: Which register.
+        person: Whose line.
+        state: PRESENT or LATE.
+        minutes_late: 0 when present.
+    """
+
+    session: SessionId
+    person: PersonId
+    state: MarkState
+    minutes_late: int
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyMarked:
+    """The person's line holds a mark already; a second look changes nothing.
+
+    Attributes:
+        session: Which register.
+        person: Whose line.
+        state: What it says.
+        at: Since when.
+    """
+
+    session: SessionId
+    person: PersonId
+    state: MarkState
+    at: Instant
+
+
+class NotMarked(StrEnum):
+    """Why the kiosk marks nobody."""
+
+    NO_SESSION = "no_session"
+    """No register is open now."""
+    NOT_ON_LIST = "not_on_list"
+    """Registers are open, and the person is on none of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class TodayMark:
+    """A mark as Zone K keeps it for today."""
+
+    session: SessionId
+    person: PersonId
+    state: MarkState
+    at: Instant
+    event: EventId
+
+
+def next_mark(
+    person: PersonId,
+    sessions: Iterable[tuple[Session, frozenset[PersonId]]],
+    today: Iterable[TodayMark],
+    now: Instant,
+) -> NewMark | AlreadyMarked | NotMarked:
+    """Say what the kiosk does for a person who has been recognised, or has given number and PIN.
+
+    Of several open sessions that list the person, one that has started goes before one that has not, and
+    then the nearest start (among equals the smaller id) is meant: the lesson one is late for, not the next
+    one's early door, unless it is already marked.
+
+    Args:
+        person: Who.
+        sessions: Sessions with the people on their lists.
+        today: The marks of Zone K that were not taken back.
+        now: The moment of arrival.
+    """
+    open_now = [(s, people) for s, people in sessions if s.takes_marks(now)]
+    if not open_now:
+        return NotMarked.NO_SESSION
+    mine = [s for s, people in open_now if person in people]
+    if not mine:
+        return NotMarked.NOT_ON_LIST
+    mine.sort(key=lambda s: (s.starts.utc > now.utc, abs(s.starts.utc - now.utc), s.id))
+    marked = {mark.session: mark for mark in today if mark.person == person}
+    for session in mine:
+        if session.id not in marked:
+            late = session.is_late(now)
+            state = MarkState.LATE if late else MarkState.PRESENT
+            return NewMark(session.id, person, state, session.minutes_late(now))
+    latest = marked[mine[0].id]
+    return AlreadyMarked(latest.session, person, latest.state, latest.at)

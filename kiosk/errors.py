@@ -1,0 +1,283 @@
+"""Known errors: what happened and what to do, from one table. Everything else is a bug.
+
+A KioskError is the environment's doing or the user's and is shown as it is. Its text never holds a name, a
+vector, a key or a passphrase; `where` holds a file, a row or a device. The texts are marked for translation
+here and translated by whoever shows them.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: ARG001 - lupdate looks for this very name
+    """Mark a text for translation without importing Qt."""
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorText:
+    """A row of the table.
+
+    Attributes:
+        what: What happened, one sentence; `{where}` and `{detail}` are filled in.
+        action: What to do, one sentence.
+    """
+
+    what: str
+    action: str
+
+
+class Code(StrEnum):
+    """Every known error, area first."""
+
+    MODEL_MISSING = "model-missing"
+    MODEL_WRONG = "model-wrong"
+    MANIFEST_BAD = "manifest-bad"
+    SOURCE_MISSING = "source-missing"
+    SOURCE_REFUSED = "source-refused"
+    SOURCE_UNREADABLE = "source-unreadable"
+    SOURCE_NOT_FOR_REAL = "source-not-for-real"
+    CAMERA_VIRTUAL = "camera-virtual"
+    CAMERA_NONE = "camera-none"
+    CAMERA_STALLED = "camera-stalled"
+    DATA_DIR_MISSING = "data-dir-missing"
+    DATA_DIR_EXISTS = "data-dir-exists"
+    DATA_DIR_BUSY = "data-dir-busy"
+    DATABASE_NEWER = "database-newer"
+    DATABASE_DAMAGED = "database-damaged"
+    DATABASE_FULL = "database-full"
+    DEVICE_KEY_MISSING = "device-key-missing"
+    DEVICE_KEY_WRONG = "device-key-wrong"
+    SLOTS_DAMAGED = "slots-damaged"
+    PASSPHRASE_WRONG = "passphrase-wrong"
+    PASSPHRASE_WAIT = "passphrase-wait"
+    PASSPHRASE_WEAK = "passphrase-weak"
+    CODE_WRONG = "code-wrong"
+    CODE_WAIT = "code-wait"
+    PIN_SHAPE = "pin-shape"
+    PIN_EASY = "pin-easy"
+    SIGNED_OUT = "signed-out"
+    PERSON_UNKNOWN = "person-unknown"
+    PERSON_EXISTS = "person-exists"
+    CLASS_UNKNOWN = "class-unknown"
+    CLASS_EXISTS = "class-exists"
+    SESSION_UNKNOWN = "session-unknown"
+    SESSION_CLOSED = "session-closed"
+    SESSION_TIMES = "session-times"
+    TEXT_BAD = "text-bad"
+    CONSENT_MISSING = "consent-missing"
+    NO_GOOD_FACE = "no-good-face"
+    MODEL_CHANGED = "model-changed"
+    EXPORT_NOT_WRITTEN = "export-not-written"
+    OUTBOX_BROKEN = "outbox-broken"
+    NO_SCREEN = "no-screen"
+    DAY_BAD = "day-bad"
+    FILE_UNREADABLE = "file-unreadable"
+
+
+_N = QT_TRANSLATE_NOOP
+TABLE: dict[Code, ErrorText] = {
+    Code.MODEL_MISSING: ErrorText(
+        _N("errors", "The model file {where} is missing."),
+        _N("errors", "Run the set-up again: python3 run.py setup."),
+    ),
+    Code.MODEL_WRONG: ErrorText(
+        _N("errors", "The model file {where} is not the one in the manifest, so it is not used."),
+        _N("errors", "Run the set-up again: python3 run.py setup."),
+    ),
+    Code.MANIFEST_BAD: ErrorText(
+        _N("errors", "The model list {where} cannot be read: {detail}."),
+        _N("errors", "Put back the manifest that came with this version."),
+    ),
+    Code.SOURCE_MISSING: ErrorText(
+        _N("errors", "There is no file, folder or camera at {where}."),
+        _N("errors", "Check the name; a camera is written camera:0 or camera:/dev/v4l/by-id/NAME."),
+    ),
+    Code.SOURCE_REFUSED: ErrorText(
+        _N("errors", "{where} is not a local file, folder or camera, so it was not opened."),
+        _N("errors", "Addresses on a network are never opened; name something on this machine."),
+    ),
+    Code.SOURCE_UNREADABLE: ErrorText(
+        _N("errors", "{where} holds no picture that can be read."),
+        _N("errors", "Check that the file is a video or the folder holds JPEG or PNG pictures."),
+    ),
+    Code.SOURCE_NOT_FOR_REAL: ErrorText(
+        _N("errors", "This is a real data directory: it takes marks from cameras only, not from a {detail}."),
+        _N("errors", "Use a camera, or make a trial with: kiosk init --trial."),
+    ),
+    Code.CAMERA_VIRTUAL: ErrorText(
+        _N("errors", "The camera {where} is a virtual one, which can show any picture."),
+        _N("errors", "Attach a real camera; virtual ones work in trials only."),
+    ),
+    Code.CAMERA_NONE: ErrorText(
+        _N("errors", "No camera is connected."),
+        _N("errors", "Plug one in; it is picked up by itself. Sign in with number and PIN meanwhile."),
+    ),
+    Code.CAMERA_STALLED: ErrorText(
+        _N("errors", "The camera gives no new picture."),
+        _N("errors", "It is being restarted; if this stays, unplug it and plug it in again."),
+    ),
+    Code.DATA_DIR_MISSING: ErrorText(
+        _N("errors", "There is no attendance data in {where} yet."),
+        _N("errors", "Start the kiosk once and follow the wizard, or run: kiosk init."),
+    ),
+    Code.DATA_DIR_EXISTS: ErrorText(
+        _N("errors", "{where} already holds attendance data; nothing was changed."),
+        _N("errors", "Choose another folder with --data-dir."),
+    ),
+    Code.DATA_DIR_BUSY: ErrorText(
+        _N("errors", "Another kiosk is using {where}."),
+        _N("errors", "Close it first; one program at a time may use the data."),
+    ),
+    Code.DATABASE_NEWER: ErrorText(
+        _N("errors", "{where} was written by a newer version of this program."),
+        _N("errors", "Install that version or a later one; nothing was changed."),
+    ),
+    Code.DATABASE_DAMAGED: ErrorText(
+        _N("errors", "{where} is damaged or is not a database of this kiosk."),
+        _N("errors", "Do not delete it; restore the latest backup beside it and ask your administrator."),
+    ),
+    Code.DATABASE_FULL: ErrorText(
+        _N("errors", "The mark could not be saved: the disk is full or cannot be written."),
+        _N("errors", "Sign in with your teacher; the administrator should free some space."),
+    ),
+    Code.DEVICE_KEY_MISSING: ErrorText(
+        _N("errors", "The key of this device was not found."),
+        _N("errors", "An administrator can give it back with a passphrase or the recovery code."),
+    ),
+    Code.DEVICE_KEY_WRONG: ErrorText(
+        _N("errors", "The key of this device does not open {where}."),
+        _N("errors", "An administrator can give the right one back with a passphrase or the recovery code."),
+    ),
+    Code.SLOTS_DAMAGED: ErrorText(
+        _N("errors", "The key file {where} is damaged."),
+        _N("errors", "Restore it from a backup; without it, nothing can be opened."),
+    ),
+    Code.PASSPHRASE_WRONG: ErrorText(
+        _N("errors", "That passphrase opens nothing here."),
+        _N("errors", "Try again; capital letters and spaces count."),
+    ),
+    Code.PASSPHRASE_WAIT: ErrorText(
+        _N("errors", "There were wrong passphrases just now."),
+        _N("errors", "Wait {detail} seconds, then try again."),
+    ),
+    Code.PASSPHRASE_WEAK: ErrorText(
+        _N("errors", "That passphrase is too easy to guess."),
+        _N(
+            "errors",
+            "Take at least 12 characters that are not a well-known passphrase; four random words are good.",
+        ),
+    ),
+    Code.CODE_WRONG: ErrorText(
+        _N("errors", "Number and PIN do not belong together."),
+        _N("errors", "Try again, or go to your teacher."),
+    ),
+    Code.CODE_WAIT: ErrorText(
+        _N("errors", "There were wrong PINs for this number just now."),
+        _N("errors", "Wait {detail} seconds, or go to your teacher."),
+    ),
+    Code.PIN_SHAPE: ErrorText(_N("errors", "A PIN has 4 to 8 digits."), _N("errors", "Type digits only.")),
+    Code.PIN_EASY: ErrorText(
+        _N("errors", "That PIN is one of the first that others try."),
+        _N("errors", "Choose digits that are not all the same and not in a row."),
+    ),
+    Code.SIGNED_OUT: ErrorText(
+        _N("errors", "Nobody is signed in."), _N("errors", "Sign in with a passphrase first.")
+    ),
+    Code.PERSON_UNKNOWN: ErrorText(
+        _N("errors", "There is nobody with the number {where}."),
+        _N("errors", "Check the number in the people tab."),
+    ),
+    Code.PERSON_EXISTS: ErrorText(
+        _N("errors", "Somebody has the number {where} already."),
+        _N("errors", "Give each person their own number."),
+    ),
+    Code.CLASS_UNKNOWN: ErrorText(
+        _N("errors", "There is no class called {where}."), _N("errors", "Add it first: kiosk class add NAME.")
+    ),
+    Code.CLASS_EXISTS: ErrorText(
+        _N("errors", "There is a class called {where} already."), _N("errors", "Choose another name.")
+    ),
+    Code.SESSION_UNKNOWN: ErrorText(
+        _N("errors", "There is no such session."), _N("errors", "See the sessions with: kiosk session list.")
+    ),
+    Code.SESSION_CLOSED: ErrorText(
+        _N("errors", "That register is closed."),
+        _N("errors", "A correction is still possible and keeps the old value."),
+    ),
+    Code.SESSION_TIMES: ErrorText(
+        _N("errors", "Those times do not make a session."), _N("errors", "It has to end after it starts.")
+    ),
+    Code.TEXT_BAD: ErrorText(
+        _N("errors", "{where}: this text cannot be used ({detail})."),
+        _N("errors", "Use 1 to 120 ordinary characters without hidden direction marks."),
+    ),
+    Code.CONSENT_MISSING: ErrorText(
+        _N("errors", "There is no live consent for this person, so no template was made."),
+        _N("errors", "Record the consent first; number and PIN work without it."),
+    ),
+    Code.NO_GOOD_FACE: ErrorText(
+        _N("errors", "{where} holds no face that is good enough: {detail}."),
+        _N("errors", "Use sharp pictures of one person, from the front, in even light."),
+    ),
+    Code.MODEL_CHANGED: ErrorText(
+        _N("errors", "The stored templates were made by another model and match nobody now."),
+        _N("errors", "Enrol the people again, or go back to the model before."),
+    ),
+    Code.EXPORT_NOT_WRITTEN: ErrorText(
+        _N("errors", "The sheet could not be written to {where}."),
+        _N(
+            "errors",
+            "Check that the folder exists, can be written and has space, and that the file is not open.",
+        ),
+    ),
+    Code.OUTBOX_BROKEN: ErrorText(
+        _N("errors", "A stored mark was changed, lost or put in another order ({detail})."),
+        _N("errors", "The marks that are sound were kept. Tell your administrator today."),
+    ),
+    Code.NO_SCREEN: ErrorText(
+        _N("errors", "There is no screen to open a window on."),
+        _N("errors", "Start it from the desktop, or use: kiosk demo --headless."),
+    ),
+    Code.DAY_BAD: ErrorText(
+        _N("errors", "{where} is not a day."), _N("errors", "Write it as 2026-11-22, or: today.")
+    ),
+    Code.FILE_UNREADABLE: ErrorText(
+        _N("errors", "The file {where} cannot be read."), _N("errors", "Check the name and the permissions.")
+    ),
+}
+
+
+class KioskError(Exception):
+    """Something known went wrong; shown as it is, without a traceback.
+
+    Attributes:
+        code: Which row of the table.
+        where: A file, row, device or school number the sentence names; never a person's name.
+        detail: A number or a reason code.
+    """
+
+    def __init__(self, code: Code, *, where: object = "", detail: object = "") -> None:
+        """Take the row's code and what its sentence names."""
+        super().__init__(code.value)
+        self.code = code
+        self.where = str(where)
+        self.detail = str(detail)
+
+    @property
+    def what(self) -> str:
+        """What happened, in English."""
+        return self.fill(TABLE[self.code].what)
+
+    @property
+    def action(self) -> str:
+        """What to do, in English."""
+        return self.fill(TABLE[self.code].action)
+
+    def fill(self, template: str) -> str:
+        """Put `where` and `detail` into a (translated) sentence of the table."""
+        return template.format(where=self.where, detail=self.detail)
+
+    def __str__(self) -> str:
+        """Both sentences."""
+        return f"{self.what} {self.action}"

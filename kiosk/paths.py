@@ -1,0 +1,110 @@
+"""Where things are: the data directory's files and what comes with the program."""
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+DIRECTORY_MODE = 0o700
+FILE_MODE = 0o600
+
+
+def program_root() -> Path:
+    """Give the folder that holds models/ and resources/: the checkout, or the built program's own."""
+    bundle = getattr(sys, "_MEIPASS", None)
+    return Path(bundle) if bundle else Path(__file__).resolve().parent.parent
+
+
+def models_dir() -> Path:
+    """Give the folder of manifest.toml; built files are in its `built` folder."""
+    return program_root() / "models"
+
+
+def resources_dir() -> Path:
+    """Give the folder of icons, translations, fonts and portraits."""
+    return program_root() / "resources"
+
+
+def default_data_dir() -> Path:
+    """Give the data directory used when no --data-dir is named."""
+    return user_data_path("rollcall", appauthor=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DataDir:
+    """The files of one data directory. Makes nothing by itself but on `create`."""
+
+    root: Path
+
+    @property
+    def kiosk_db(self) -> Path:
+        """Zone K."""
+        return self.root / "kiosk.db"
+
+    @property
+    def records_db(self) -> Path:
+        """Zone R."""
+        return self.root / "records.db"
+
+    @property
+    def slots_file(self) -> Path:
+        """Key slots, each under its own passphrase or key."""
+        return self.root / "slots.json"
+
+    @property
+    def device_key_file(self) -> Path:
+        """The device key where no keyring can hold it."""
+        return self.root / "device.key"
+
+    @property
+    def settings_file(self) -> Path:
+        """Settings without any personal datum."""
+        return self.root / "settings.toml"
+
+    @property
+    def lock_file(self) -> Path:
+        """Held while a program uses the directory."""
+        return self.root / "in-use.lock"
+
+    @property
+    def log_dir(self) -> Path:
+        """Logs: codes and short ids."""
+        return self.root / "logs"
+
+    @property
+    def exists(self) -> bool:
+        """Say whether a school was set up here."""
+        return self.slots_file.exists() or self.kiosk_db.exists() or self.records_db.exists()
+
+    def create(self) -> None:
+        """Make the directory, readable by its owner only."""
+        self.root.mkdir(mode=DIRECTORY_MODE, parents=True, exist_ok=True)
+        if os.name == "posix":
+            self.root.chmod(DIRECTORY_MODE)
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Replace a file whole, readable by its owner only: temporary file, fsync, rename, fsync of the folder.
+
+    Raises:
+        OSError: If it cannot be written; the old file is then untouched.
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE_MODE)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    if os.name == "posix":
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

@@ -1,0 +1,80 @@
+"""Settings of one data directory: a small TOML file without any personal datum."""
+
+import json
+import tomllib
+from dataclasses import asdict, dataclass, fields
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from kiosk.errors import Code, KioskError
+from kiosk.paths import write_private
+
+
+class Greeting(StrEnum):
+    """What the kiosk shows beside a tick."""
+
+    SYMBOL_AND_INITIALS = "symbol-and-initials"
+    TICK_ONLY = "tick-only"
+    FIRST_NAME = "first-name"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a school chose; the defaults are the ones a new school gets."""
+
+    language: str = ""
+    """"en", "ar", or "" for the machine's."""
+    camera: str = ""
+    """A source such as "camera:0"; "" takes the first real camera."""
+    greeting: Greeting = Greeting.SYMBOL_AND_INITIALS
+    """Given to the kiosk at enrolment; changing it rewrites the labels at the next sign-in."""
+    idle_lock_minutes: int = 4
+    """The desk locks after this long without a key or a touch."""
+    not_me_seconds: int = 10
+    """How long a tick can be taken back at the kiosk."""
+    welcome_seconds: float = 2.5
+    """How long a tick stays; the next person may step up at once."""
+    early_minutes: int = 30
+    """For new sessions."""
+    late_after_minutes: int = 10
+    """For new sessions."""
+    export_folder: str = ""
+    """Chosen once on the desk; "" means the user's documents folder."""
+    has_dark_theme: bool = False
+    """Dark instead of light."""
+
+
+def load(path: Path) -> Settings:
+    """Read the settings; a missing file gives the defaults and unknown keys are left alone.
+
+    Raises:
+        KioskError: FILE_UNREADABLE when the file is not TOML or a value has the wrong type.
+    """
+    if not path.exists():
+        return Settings()
+    try:
+        values: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise KioskError(Code.FILE_UNREADABLE, where=path.name) from error
+    known = {}
+    for item in fields(Settings):
+        if item.name not in values:
+            continue
+        expected = type(item.default)
+        try:
+            known[item.name] = expected(values[item.name])
+        except (TypeError, ValueError) as error:
+            raise KioskError(Code.FILE_UNREADABLE, where=f"{path.name} ({item.name})") from error
+    return Settings(**known)
+
+
+def save(path: Path, settings: Settings) -> None:
+    """Write the settings, whole or not at all.
+
+    Raises:
+        OSError: If the file cannot be written.
+    """
+    # A JSON string, number or boolean is a TOML one too, as long as nothing is escaped beyond \uXXXX.
+    lines = [f"{name} = {json.dumps(value)}" for name, value in asdict(settings).items()]
+    write_private(path, ("\n".join(lines) + "\n").encode())
