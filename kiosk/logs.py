@@ -5,6 +5,7 @@ careless f-string cannot carry a person into a file.
 """
 
 import logging
+import re
 from enum import Enum
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -12,15 +13,17 @@ from pathlib import Path
 LOGGER_NAME = "kiosk"
 MAX_BYTES = 1_000_000
 KEPT_FILES = 5
+_SHORT_ID = re.compile(r"[0-9a-f]{8}")
 
 
-def event(code: str, /, *, level: int = logging.INFO, **values: float | bool | Enum | None) -> None:
+def event(code: str, /, *, level: int = logging.INFO, **values: float | str | Enum | None) -> None:
     """Log one event.
 
     Args:
         code: A fixed lower-case code such as "camera-restarted".
         level: A level of the logging module.
-        values: Numbers, booleans and enum members.
+        values: Numbers, booleans, enum members, and short ids (eight hexadecimal digits); any other text is
+            written as "?".
     """
     parts = [code, *(f"{key}={_plain(value)}" for key, value in values.items())]
     logging.getLogger(LOGGER_NAME).log(level, "%s", " ".join(parts))
@@ -54,9 +57,11 @@ def stop() -> None:
         handler.close()
 
 
-def _plain(value: float | Enum | None) -> str:
+def _plain(value: float | str | Enum | None) -> str:
     if isinstance(value, Enum):
         return str(value.value)
+    if isinstance(value, str):
+        return value if _SHORT_ID.fullmatch(value) else "?"
     if isinstance(value, float):
         return f"{value:.4g}"
     return str(value)

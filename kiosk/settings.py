@@ -61,7 +61,7 @@ def load(path: Path) -> Settings:
     for item in fields(Settings):
         if item.name not in values:
             continue
-        expected = type(item.default)
+        expected: type[Any] = type(getattr(Settings(), item.name))
         try:
             known[item.name] = expected(values[item.name])
         except (TypeError, ValueError) as error:

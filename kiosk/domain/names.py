@@ -6,8 +6,8 @@ LONGEST_NAME = 120
 LONGEST_NUMBER = 40
 
 SYMBOLS = (
-    "anchor", "apple", "bell", "bicycle", "boat", "book", "bridge", "cloud", "compass", "cup", "drum", "feather",
-    "fish", "flower", "guitar", "kite", "lamp", "leaf", "lighthouse", "moon", "mountain", "pencil", "rocket",
+    "anchor", "apple", "bell", "bicycle", "boat", "book", "bridge", "cloud", "compass", "cup", "drum",
+    "feather", "fish", "flower", "guitar", "kite", "lamp", "leaf", "lighthouse", "moon", "mountain", "pencil", "rocket",
     "sail", "shell", "snowflake", "spoon", "star", "sun", "tree", "umbrella", "wheel",
 )  # fmt: skip
 """Personal symbols, shown beside the initials so that a wrong tick is noticed; drawn in resources/icons."""
