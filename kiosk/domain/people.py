@@ -1,0 +1,215 @@
+"""People, classes, consent and rosters as values: what Zone R holds and the desk shows."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kiosk.domain.clock import Instant
+from kiosk.domain.ids import ClassId, ConsentId, EventId, PersonId, SignerId
+from kiosk.domain.marks import MarkState, Method, Standing
+from kiosk.domain.sessions import Session
+
+
+class Role(StrEnum):
+    """What somebody who signs in may do."""
+
+    TEACHER = "teacher"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Who is signed in."""
+
+    signer: SignerId
+    name: str
+    role: Role
+
+
+class Custody(StrEnum):
+    """Where the device key is, which decides what a thief of this computer gets."""
+
+    FILE = "file"
+    """Level 0: a file of mode 0600; not protected from someone who takes this computer or its disk."""
+    KEYRING = "keyring"
+    """Level 1: the operating system's keyring; protected while the owner's login is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolClass:
+    """A group with a register of its own."""
+
+    id: ClassId
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody on the rolls.
+
+    Attributes:
+        id: Random; the only thing Zone K knows them by.
+        number: The school's own id for them, unique.
+        name: As the school writes it.
+        symbol: One of `kiosk.domain.names.SYMBOLS`.
+    """
+
+    id: PersonId
+    number: str
+    name: str
+    symbol: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSummary:
+    """A line of the people tab.
+
+    Attributes:
+        person: Who.
+        classes: Which classes.
+        templates: How many templates of the model in use.
+        old_templates: How many of other models, which match nobody.
+        has_live_consent: A consent that is neither withdrawn nor over.
+        has_pin: Number and PIN work at the kiosk.
+    """
+
+    person: Person
+    classes: tuple[ClassId, ...]
+    templates: int
+    old_templates: int
+    has_live_consent: bool
+    has_pin: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """A consent as recorded.
+
+    Attributes:
+        id: Its id; every template names one.
+        person: Whose face it is about.
+        text: What was agreed to, or a reference to the signed form.
+        given_by: Who agreed: "self", "parent" or the like.
+        given: When.
+        live_until: When it ends by itself.
+        withdrawn: When it was withdrawn, or None.
+    """
+
+    id: ConsentId
+    person: PersonId
+    text: str
+    given_by: str
+    given: Instant
+    live_until: Instant
+    withdrawn: Instant | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GreetingLabel:
+    """What the door shows of a person: a symbol's name and a short text, either may be ""."""
+
+    symbol: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RosterRow:
+    """A line of a register."""
+
+    person: Person
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """A register as it stands.
+
+    Attributes:
+        session: Which.
+        school_class: Whose.
+        rows: One for each member, by name in code point order; the screen sorts by language.
+    """
+
+    session: Session
+    school_class: SchoolClass
+    rows: tuple[RosterRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """A line of the day's sheet.
+
+    Attributes:
+        class_name: The class.
+        starts: When the session began.
+        ends: When it ended.
+        number: The school's own id of the person.
+        name: Their name.
+        state: What the register says.
+        marked: When the mark was made; None when unmarked or set by closing.
+        minutes_late: Whole minutes after the start, 0 if not late.
+        method: How; None when unmarked.
+        note: The teacher's note.
+    """
+
+    class_name: str
+    starts: Instant
+    ends: Instant
+    number: str
+    name: str
+    state: MarkState
+    marked: Instant | None
+    minutes_late: int
+    method: Method | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class DaySheet:
+    """One day's registers, ready to be written.
+
+    Attributes:
+        school: The school's name.
+        day: ISO date, "2026-11-22".
+        title: "All classes", or the class's name.
+        exported: When it was taken.
+        exported_by: Who was signed in.
+        is_trial: Says so on the sheet.
+        rows: By session start, class, then name.
+    """
+
+    school: str
+    day: str
+    title: str
+    exported: Instant
+    exported_by: str
+    is_trial: bool
+    rows: tuple[SheetRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """One act, by ids only.
+
+    Attributes:
+        sequence: Counts up by one.
+        at: When.
+        actor: Who was signed in; None for the kiosk itself.
+        action: A code such as "mark-corrected" or "export".
+        subjects: Ids it was about.
+        detail: Codes and numbers, for example the old and the new state; never a name.
+    """
+
+    sequence: int
+    at: Instant
+    actor: SignerId | None
+    action: str
+    subjects: tuple[str, ...]
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a teacher's change did, enough to undo it."""
+
+    events: tuple[EventId, ...]
+    state: MarkState

@@ -1,0 +1,1 @@
+"""Sheets and figures from registers, with pandas. No Qt, no vision."""

@@ -1,0 +1,324 @@
+"""What the windows and the commands may ask of the running program, as protocols and frozen values.
+
+Every method that touches the database returns a Future at once; the answer is made on the database thread.
+The windows turn a Future into a signal (kiosk.ui.bridge); commands call `result()`.
+"""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from kiosk.domain.clock import Instant
+from kiosk.domain.evidence import Refusal, Sighting, Unrecognised
+from kiosk.domain.faces import Guidance, Verdict
+from kiosk.domain.frames import SourceKind
+from kiosk.domain.ids import ClassId, EventId, PersonId, SessionId
+from kiosk.domain.marks import MarkState, NotMarked
+from kiosk.domain.people import (
+    Correction,
+    Custody,
+    DaySheet,
+    GreetingLabel,
+    Person,
+    PersonSummary,
+    Roster,
+    SchoolClass,
+    SignedIn,
+)
+from kiosk.domain.sessions import Session
+from kiosk.errors import KioskError
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """A mark that has been committed: only now the tick."""
+
+    event: EventId
+    label: GreetingLabel
+    state: MarkState
+    at: Instant
+    minutes_late: int
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyIn:
+    """Recognised, and marked before."""
+
+    label: GreetingLabel
+    state: MarkState
+    at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class NotIn:
+    """No mark, for a reason that is no error."""
+
+    reason: NotMarked | Unrecognised
+
+
+DoorAnswer = Welcome | AlreadyIn | NotIn
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSession:
+    """A session as the door knows it."""
+
+    id: SessionId
+    label: str
+    starts: Instant
+    ends: Instant
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class DoorView:
+    """What the idle screen says.
+
+    Attributes:
+        is_trial: Shown on every screen.
+        open_now: Sessions that take marks.
+        next_start: When the next one will, or None.
+        enrolled: How many people on the lists of `open_now` have a template.
+    """
+
+    is_trial: bool
+    open_now: tuple[OpenSession, ...]
+    next_start: Instant | None
+    enrolled: int
+
+
+class CameraState(StrEnum):
+    """How the camera is."""
+
+    STARTING = "starting"
+    """Models or camera are being opened."""
+    WORKING = "working"
+    NONE = "none"
+    """No camera is connected; looked for again every few seconds."""
+    SLOW = "slow"
+    """No new picture for 2 s: amber."""
+    STALLED = "stalled"
+    """No new picture for 10 s, frozen, black or covered: red; being restarted."""
+    REFUSED = "refused"
+    """A virtual camera, or a source that real data do not take; `CameraHealth.error` says which."""
+    ENDED = "ended"
+    """A file or folder came to its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class CameraHealth:
+    """The camera's state, with the error to show where there is one."""
+
+    state: CameraState
+    kind: SourceKind | None = None
+    error: KioskError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolmentProgress:
+    """How far an enrolment by camera is.
+
+    Attributes:
+        captured: Good captures so far.
+        needed: How many are needed.
+        verdict: What the gate says of the face now.
+    """
+
+    captured: int
+    needed: int
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """An enrolment that was stored.
+
+    Attributes:
+        person: Who.
+        captures: How many captures are behind the template.
+        refused: Pictures that were not used, as (file name, reason code).
+        look_alikes: People of the gallery who are too close to tell apart by face.
+    """
+
+    person: PersonId
+    captures: int
+    refused: tuple[tuple[str, str], ...]
+    look_alikes: tuple[PersonId, ...]
+
+
+class CameraApi(Protocol):
+    """The camera thread, as others see it. All methods return at once and may be called from any thread."""
+
+    def latest_guidance(self) -> Guidance:
+        """Give the newest guidance; the screen asks at its own rate, so nothing queues up."""
+
+    def health(self) -> CameraHealth:
+        """Give the camera's state."""
+
+    def on_outcome(self, callback: Callable[[Sighting | Refusal], None]) -> None:
+        """Call `callback` on the camera thread for each sighting and refusal. One callback."""
+
+    def set_pad_open(self, is_open: bool) -> None:
+        """Stop embedding while the code pad is open, and go on afterwards."""
+
+    def enrolment_progress(self) -> EnrolmentProgress | None:
+        """Give the running enrolment's progress, or None when there is none."""
+
+
+class DoorApi(Protocol):
+    """What the kiosk window may do: nothing that needs Zone R."""
+
+    def view(self) -> "Future[DoorView]":
+        """Say what is open now."""
+
+    def record(self, sighting: Sighting) -> "Future[DoorAnswer]":
+        """Mark the person seen, or say why not. The answer comes after COMMIT."""
+
+    def refuse(self, refusal: Refusal) -> "Future[DoorAnswer]":
+        """Count a refusal and word it."""
+
+    def sign_code(self, number: str, pin: str) -> "Future[DoorAnswer]":
+        """Mark by roster number and PIN. Raises KioskError CODE_WRONG, CODE_WAIT or PIN_SHAPE."""
+
+    def take_back(self, event: EventId) -> "Future[bool]":
+        """ "Not me": void a mark made at this kiosk in the last seconds; False when it is too late."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewSchool:
+    """What the wizard asks.
+
+    Attributes:
+        school: Its name.
+        admin: The administrator's name.
+        passphrase: Theirs; at least 12 characters.
+        class_name: The first class.
+        is_trial: A trial takes marks from files and synthetic sources, and says so everywhere.
+        zone: IANA zone.
+        lesson_days: Weekdays (Monday 0) of the first class's fixed lesson; empty for none.
+        lesson_starts: Wall-clock time.
+        lesson_ends: Wall-clock time.
+    """
+
+    school: str
+    admin: str
+    passphrase: str
+    class_name: str
+    is_trial: bool
+    zone: str
+    lesson_days: frozenset[int] = frozenset()
+    lesson_starts: time = time(8, 0)
+    lesson_ends: time = time(9, 0)
+
+    def __repr__(self) -> str:
+        """Show nothing: it holds a passphrase and names."""
+        return "NewSchool(...)"
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolMade:
+    """What the wizard shows at its end; the recovery code is shown once and kept nowhere."""
+
+    recovery_code: str
+    custody: Custody
+
+    def __repr__(self) -> str:
+        """Show nothing of the code."""
+        return "SchoolMade(...)"
+
+
+class DeskApi(Protocol):
+    """What the desk window and the commands may do. All but `sign_in` raise SIGNED_OUT while nobody is."""
+
+    def sign_in(self, passphrase: str) -> "Future[SignedIn]":
+        """Open Zone R and drain the outbox. Raises PASSPHRASE_WRONG, PASSPHRASE_WAIT, OUTBOX_BROKEN."""
+
+    def sign_out(self) -> "Future[None]":
+        """Close Zone R and wipe its key."""
+
+    def school(self) -> "Future[str]":
+        """The school's name."""
+
+    def classes(self) -> "Future[Sequence[SchoolClass]]":
+        """All classes by name."""
+
+    def add_class(self, name: str) -> "Future[SchoolClass]":
+        """Add a class. Raises CLASS_EXISTS, TEXT_BAD."""
+
+    def people(self, class_id: ClassId | None = None) -> "Future[Sequence[PersonSummary]]":
+        """Everybody, or a class's members."""
+
+    def add_person(self, number: str, name: str, class_ids: Sequence[ClassId]) -> "Future[Person]":
+        """Add somebody. Raises PERSON_EXISTS, TEXT_BAD."""
+
+    def person_by_number(self, number: str) -> "Future[Person]":
+        """Find somebody. Raises PERSON_UNKNOWN."""
+
+    def set_pin(self, person: PersonId, pin: str) -> "Future[None]":
+        """Set or change a PIN. Raises PIN_SHAPE, PIN_EASY."""
+
+    def record_consent(self, person: PersonId, text: str, given_by: str, live_until: date) -> "Future[None]":
+        """Record a consent."""
+
+    def withdraw_consent(self, person: PersonId) -> "Future[int]":
+        """Withdraw it and erase the person's templates at once; says how many."""
+
+    def enrol_pictures(self, person: PersonId, pictures: Sequence[Path]) -> "Future[Enrolled]":
+        """Make a template from picture files, which are read and forgotten.
+
+        Raises CONSENT_MISSING, NO_GOOD_FACE.
+        """
+
+    def enrol_camera(self, person: PersonId) -> "Future[Enrolled]":
+        """Make a template from the camera; progress by CameraApi. Raises CONSENT_MISSING, CAMERA_NONE."""
+
+    def cancel_enrolment(self) -> None:
+        """Stop a running enrolment by camera; its future is cancelled."""
+
+    def sessions(self, day: date) -> "Future[Sequence[Session]]":
+        """The day's sessions of all classes, by start."""
+
+    def open_session(self, class_id: ClassId, starts: Instant, ends: Instant) -> "Future[Session]":
+        """Add a session. Raises SESSION_TIMES."""
+
+    def plan_lessons(
+        self, class_id: ClassId, days: frozenset[int], starts: time, ends: time, first: date, last: date
+    ) -> "Future[int]":
+        """Add a class's fixed lessons for a term; says how many sessions that makes."""
+
+    def close_session(self, session: SessionId) -> "Future[Session]":
+        """Close a register: whoever is unmarked becomes absent."""
+
+    def reopen_session(self, session: SessionId) -> "Future[Session]":
+        """Open it again: what closing set is taken back, marks stay."""
+
+    def roster(self, session: SessionId) -> "Future[Roster]":
+        """The register as it stands."""
+
+    def correct(
+        self, session: SessionId, people: Sequence[PersonId], state: MarkState, note: str = ""
+    ) -> "Future[Correction]":
+        """Set a state for several people at once."""
+
+    def undo(self, correction: Correction) -> "Future[None]":
+        """Take a correction back."""
+
+    def day_sheet(self, day: date, session: SessionId | None = None) -> "Future[DaySheet]":
+        """Everything the day's sheet says."""
+
+    def note_export(self, day: date, session: SessionId | None, fmt: str, rows: int) -> "Future[None]":
+        """Write the audit row of an export."""
+
+    def on_change(self, callback: Callable[[], None]) -> None:
+        """Call `callback` on the database thread after each committed change to marks. One callback."""
+
+
+class SetupApi(Protocol):
+    """First start."""
+
+    def create(self, plan: NewSchool) -> "Future[SchoolMade]":
+        """Make the data directory. Raises DATA_DIR_EXISTS, PASSPHRASE_WEAK, TEXT_BAD; then makes nothing."""

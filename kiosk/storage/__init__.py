@@ -1,0 +1,1 @@
+"""Keys, two encrypted databases, the outbox between them. No Qt, no vision."""

@@ -1,0 +1,1 @@
+"""The desk: what a teacher and an administrator meet."""

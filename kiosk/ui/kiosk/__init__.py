@@ -1,0 +1,1 @@
+"""The door: what an attendee meets."""

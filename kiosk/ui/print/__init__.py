@@ -1,0 +1,1 @@
+"""What needs Qt to be printed."""
