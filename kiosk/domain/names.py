@@ -5,9 +5,12 @@ import unicodedata
 LONGEST_NAME = 120
 LONGEST_NUMBER = 40
 
-SYMBOLS = tuple(
-    ["anchor", "apple", "bell", "bicycle", "boat", "book", "bridge", "cloud", "compass", "cup", "drum", "feather", "fish", "flower", "guitar", "kite", "lamp", "leaf", "lighthouse", "moon", "mountain", "pencil", "rocket", "sail", "shell", "snowflake", "spoon", "star", "sun", "tree", "umbrella", "wheel"]
-)
+SYMBOLS = (
+    "anchor", "apple", "bell", "bicycle", "boat", "book", "bridge", "cloud",
+    "compass", "cup", "drum", "feather", "fish", "flower", "guitar", "kite",
+    "lamp", "leaf", "lighthouse", "moon", "mountain", "pencil", "rocket", "sail",
+    "shell", "snowflake", "spoon", "star", "sun", "tree", "umbrella", "wheel",
+)  # fmt: skip
 """Personal symbols, shown beside the initials so that a wrong tick is noticed; drawn in resources/icons."""
 
 _BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")

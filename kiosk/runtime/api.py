@@ -185,7 +185,7 @@ class DoorApi(Protocol):
         """Mark by roster number and PIN. Raises KioskError CODE_WRONG, CODE_WAIT or PIN_SHAPE."""
 
     def take_back(self, event: EventId) -> "Future[bool]":
-        """ "Not me": void a mark made at this kiosk in the last seconds; False when it is too late."""
+        """Void, after "not me", a mark made at this kiosk just now; False when it is too late."""
 
 
 @dataclass(frozen=True, slots=True)
