@@ -1,0 +1,133 @@
+"""Languages at run time: translations, direction, digits, times, and names that cannot move their neighbours.
+
+English is in the source; every other language is resources/translations/kiosk_CODE.qm (kiosk_en.qm holds only
+the English plural forms). Changing the language sends Qt's LanguageChange event to every widget.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from PySide6.QtCore import QCoreApplication, QDate, QLibraryInfo, QLocale, Qt, QTime, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from kiosk import logs, paths
+from kiosk.domain.clock import Instant
+from kiosk.domain.names import isolate as isolate  # noqa: PLC0414 - part of this module's face
+from kiosk.errors import TABLE, KioskError
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language that can be chosen.
+
+    Attributes:
+        code: ISO 639-1.
+        own_name: What it calls itself: shown in its own script, never translated.
+        locale: The locale for digits, days and times.
+    """
+
+    code: str
+    own_name: str
+    locale: str
+
+
+LANGUAGES = (Language("en", "English", "en_GB"), Language("ar", "العربية", "ar_EG"))
+"""In the order the language button goes round."""
+
+
+class _State:
+    language: Language = LANGUAGES[0]
+    translators: Sequence[QTranslator] = ()
+
+
+def language_for(code: str) -> Language:
+    """Give the language of a setting; "" takes the machine's, and one we do not have becomes English."""
+    wanted = code or QLocale.system().name().partition("_")[0]
+    return next((language for language in LANGUAGES if language.code == wanted), LANGUAGES[0])
+
+
+def install(app: QApplication, code: str) -> Language:
+    """Switch the program to a language: texts, layout direction and default locale.
+
+    Args:
+        app: The application; its widgets get a LanguageChange event.
+        code: "en", "ar", or "" for the machine's.
+    """
+    language = language_for(code)
+    for translator in _State.translators:
+        app.removeTranslator(translator)
+    locale = QLocale(language.locale)
+    QLocale.setDefault(locale)
+    _State.language = language
+    _State.translators = _load(app, language)
+    app.setLayoutDirection(locale.textDirection())
+    return language
+
+
+def _load(app: QApplication, language: Language) -> list[QTranslator]:
+    loaded = []
+    ours = paths.resources_dir() / "translations"
+    for name, folder in (
+        (f"qtbase_{language.code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
+        (f"kiosk_{language.code}", str(ours)),
+    ):
+        translator = QTranslator(app)
+        if translator.load(name, folder):
+            app.installTranslator(translator)
+            loaded.append(translator)
+        elif name.startswith("kiosk_") and language.code != "en":
+            logs.event("translation-missing")
+    return loaded
+
+
+def current() -> Language:
+    """Give the language in use."""
+    return _State.language
+
+
+def next_language() -> Language:
+    """Give the language the language button goes to."""
+    place = LANGUAGES.index(_State.language)
+    return LANGUAGES[(place + 1) % len(LANGUAGES)]
+
+
+def is_right_to_left() -> bool:
+    """Say whether the language in use is written from right to left."""
+    return QLocale(_State.language.locale).textDirection() == Qt.LayoutDirection.RightToLeft
+
+
+def locale() -> QLocale:
+    """Give the locale of the language in use."""
+    return QLocale(_State.language.locale)
+
+
+def error_words(error: KioskError) -> tuple[str, str]:
+    """Give what happened and what to do in the language in use."""
+    row = TABLE[error.code]
+    what = QCoreApplication.translate("errors", row.what)
+    action = QCoreApplication.translate("errors", row.action)
+    return error.fill(what), error.fill(action)
+
+
+def number(value: int) -> str:
+    """Write a whole number with the locale's digits, without grouping."""
+    here = locale()
+    here.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
+    return here.toString(value)
+
+
+def time_text(moment: Instant | datetime) -> str:
+    """Write a wall-clock time, hours and minutes on the 24-hour clock: "09:02"."""
+    local = moment.local if isinstance(moment, Instant) else moment
+    return locale().toString(QTime(local.hour, local.minute), "HH:mm")
+
+
+def day_text(day: date) -> str:
+    """Write a day with its weekday: "Sunday 22 November"."""
+    return locale().toString(QDate(day.year, day.month, day.day), "dddd d MMMM")
+
+
+def date_text(day: date) -> str:
+    """Write a day short, with its year, in the locale's own order."""
+    return locale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.ShortFormat)
