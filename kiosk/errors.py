@@ -73,6 +73,9 @@ class Code(StrEnum):
     NO_SCREEN = "no-screen"
     DAY_BAD = "day-bad"
     FILE_UNREADABLE = "file-unreadable"
+    PASSPHRASE_NEEDED = "passphrase-needed"
+    OPTION_NEEDED = "option-needed"
+    TIME_BAD = "time-bad"
 
 
 _N = QT_TRANSLATE_NOOP
@@ -244,6 +247,17 @@ TABLE: dict[Code, ErrorText] = {
     ),
     Code.FILE_UNREADABLE: ErrorText(
         _N("errors", "The file {where} cannot be read."), _N("errors", "Check the name and the permissions.")
+    ),
+    Code.PASSPHRASE_NEEDED: ErrorText(
+        _N("errors", "A passphrase is needed, and there is no terminal to ask at."),
+        _N("errors", "Write it on the first line of a file and name that with --passphrase-file."),
+    ),
+    Code.OPTION_NEEDED: ErrorText(
+        _N("errors", "{where} is not given, and there is no terminal to ask at."),
+        _N("errors", "Give it on the command line."),
+    ),
+    Code.TIME_BAD: ErrorText(
+        _N("errors", "{where} is not a time."), _N("errors", "Write it as 08:00 or as 2026-11-22T08:00.")
     ),
 }
 
