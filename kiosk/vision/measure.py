@@ -1,0 +1,108 @@
+"""What the quality gate decides from: pose from the mesh, light and sharpness from the pixels of the face."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kiosk.domain.faces import Box, DetectedFace, FaceMeasures, Landmarks
+from kiosk.vision.align import similarity
+from kiosk.vision.opencv import cv2
+
+IMAGE_LEFT_EYE, IMAGE_RIGHT_EYE = (33, 133), (263, 362)
+"""Corners of the eyes."""
+IMAGE_LEFT_CHEEK, IMAGE_RIGHT_CHEEK = 234, 454
+FOREHEAD, CHIN = 10, 152
+PITCH_AT_REST = 0.0
+"""Degrees by which the line from forehead to chin leans in the mesh of a face that looks straight ahead."""
+PATCH_PX = 96
+"""Side of the square that light, contrast and sharpness are measured on; the eyes are 40 px apart on it."""
+_PATCH_EYES = np.array([[28.0, 34.0], [68.0, 34.0]])
+_LUMA = np.array([0.299, 0.587, 0.114], dtype=np.float32)
+
+
+def measure(image: NDArray[np.uint8], face: DetectedFace, landmarks: Landmarks) -> FaceMeasures:
+    """Measure the served face.
+
+    Args:
+        image: (height, width, 3) uint8, RGB.
+        face: As detected.
+        landmarks: Its mesh.
+    """
+    height, width = image.shape[:2]
+    left, right = eye_centres(landmarks)
+    yaw, pitch, roll = pose(landmarks)
+    luma = face_patch(image, left, right)
+    low, high = np.percentile(luma, (5, 95))
+    return FaceMeasures(
+        eye_distance_px=float(np.hypot(*(right - left))),
+        size=face.box.height / height,
+        inside=share_inside(landmarks, width, height),
+        yaw=yaw,
+        pitch=pitch,
+        roll=roll,
+        light=float(luma.mean()) / 255.0,
+        contrast=float(high - low) / 255.0,
+        sharpness=sharpness(luma),
+        presence=landmarks.presence,
+    )
+
+
+def eye_centres(landmarks: Landmarks) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Give the image-left and image-right eye, (2,) float64 pixels of the frame each."""
+    flat = landmarks.points[:, :2].astype(np.float64)
+    return flat[list(IMAGE_LEFT_EYE)].mean(axis=0), flat[list(IMAGE_RIGHT_EYE)].mean(axis=0)
+
+
+def pose(landmarks: Landmarks) -> tuple[float, float, float]:
+    """Give yaw, pitch and roll in degrees, signs as in FaceMeasures.
+
+    Yaw and roll are the directions of the line through both cheeks, pitch of the line from forehead to chin,
+    turned level first. The mesh's z is on the scale of its x (weak perspective), so the angles are true to a
+    few degrees, which is all that a gate needs.
+    """
+    points = landmarks.points.astype(np.float64)
+    across = points[IMAGE_RIGHT_CHEEK] - points[IMAGE_LEFT_CHEEK]
+    left, right = eye_centres(landmarks)
+    roll = np.arctan2(right[1] - left[1], right[0] - left[0])
+    yaw = np.arctan2(across[2], np.hypot(across[0], across[1]))
+    down = points[CHIN] - points[FOREHEAD]
+    level_y = -np.sin(roll) * down[0] + np.cos(roll) * down[1]
+    pitch = np.degrees(np.arctan2(-down[2], level_y)) - PITCH_AT_REST
+    return float(np.degrees(yaw)), float(pitch), float(np.degrees(roll))
+
+
+def share_inside(landmarks: Landmarks, width: int, height: int) -> float:
+    """Give the share of the mesh's upright rectangle that lies inside the frame, 0 to 1."""
+    low = landmarks.points[:, :2].min(axis=0)
+    high = landmarks.points[:, :2].max(axis=0)
+    face = Box(float(low[0]), float(low[1]), float(high[0] - low[0]), float(high[1] - low[1]))
+    w = min(face.x + face.width, width) - max(face.x, 0.0)
+    h = min(face.y + face.height, height) - max(face.y, 0.0)
+    if w <= 0 or h <= 0:
+        return 0.0
+    return float(w * h / (face.width * face.height))
+
+
+def face_patch(
+    image: NDArray[np.uint8], left: NDArray[np.float64], right: NDArray[np.float64]
+) -> NDArray[np.float32]:
+    """Cut the face out, eyes level and always equally large.
+
+    Args:
+        image: (height, width, 3) uint8, RGB.
+        left: Image-left eye, pixels.
+        right: Image-right eye, pixels.
+
+    Returns:
+        (PATCH_PX, PATCH_PX) float32 luma (ITU-R BT.601), 0 to 255.
+    """
+    transform = similarity(np.array([left, right]), _PATCH_EYES)
+    # INTER_AREA is no choice for a warp; blur in proportion instead where the face is much larger.
+    patch = cv2.warpAffine(
+        image, transform, (PATCH_PX, PATCH_PX), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+    )
+    return np.asarray(patch.astype(np.float32) @ _LUMA, dtype=np.float32)
+
+
+def sharpness(luma: NDArray[np.float32]) -> float:
+    """Give the variance of the Laplacian of a patch (Pech-Pacheco et al. 2000), 0 to 255 luma scale."""
+    return float(cv2.Laplacian(luma, cv2.CV_32F).var())
