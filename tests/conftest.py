@@ -28,7 +28,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
 # A test must never write into the keyring of whoever runs it.
 os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
-# The filter cannot be taken off again and is inherited: a command run in this process would put it on all tests.
+# The filter stays on for good and is inherited: a command run in this process would put it on all tests.
 os.environ.setdefault("ROLLCALL_WITHOUT_FILTER", "1")
 
 settings.register_profile("here", deadline=None)
@@ -132,7 +132,7 @@ def logged_bugs() -> Iterator[list[str]]:
 
 @pytest.fixture(autouse=True)
 def _no_unseen_bug(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Fail a test in which a thread's edge caught a bug and only logged it; start and leave with clean logs."""
+    """Fail a test in which a thread's edge caught a bug and only logged it; leave clean logs."""
     logs.stop()
     logger = logging.getLogger(logs.LOGGER_NAME)
     bugs = _Bugs()
