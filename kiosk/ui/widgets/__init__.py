@@ -1,0 +1,1 @@
+"""Widgets that the kiosk, the wizard and the desk share."""
