@@ -314,7 +314,7 @@ def stylesheet(p: Palette, scale: float = 1.0) -> str:
     return sheet
 
 
-# `@name;` is replaced, semicolon included: "border: @stroke; solid @line;;" becomes "border: 2px solid #77858a;"
+# `@name;` is replaced, its semicolon included: "border: @stroke; solid @line;;" gives "... #77858a;"
 _SHEET = """
 * { outline: 0; }
 QWidget { color: @text;; }

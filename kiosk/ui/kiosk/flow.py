@@ -1,0 +1,149 @@
+"""Which screen is shown, from the facts: pure, no Qt, time is an argument.
+
+The order of what wins: an answer that still holds; nothing open; camera trouble; the person in front; idle. A tick can only come from a Welcome, and a Welcome only from a mark that was committed.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kiosk.domain.evidence import Unrecognised
+from kiosk.domain.faces import NOBODY, Guidance, Verdict
+from kiosk.domain.marks import MarkState, NotMarked
+from kiosk.runtime.api import AlreadyIn, CameraHealth, CameraState, DoorAnswer, DoorView, NotIn, Welcome
+from kiosk.settings import Settings
+from kiosk.ui.kiosk.hints import Hint, HintPacer, hint_for
+from kiosk.ui.kiosk.states import LOOKS, Screen
+from kiosk.ui.theme import MOTION
+
+_LEAST_ANSWER_S = 1.0
+"""An answer stays this long even when the next person has stepped up."""
+
+_ANSWER_S = 4.0
+"""How long an answer stays whose line in the table does not say."""
+
+_CAMERA: dict[CameraState, Screen] = {
+    CameraState.STARTING: Screen.CAMERA_STARTING,
+    CameraState.NONE: Screen.CAMERA_NONE,
+    CameraState.SLOW: Screen.CAMERA_SLOW,
+    CameraState.STALLED: Screen.CAMERA_STALLED,
+    CameraState.REFUSED: Screen.CAMERA_REFUSED,
+    CameraState.ENDED: Screen.SOURCE_ENDED,
+}
+_REASONS: dict[NotMarked | Unrecognised, Screen] = {
+    NotMarked.NO_SESSION: Screen.NO_SESSION,
+    NotMarked.NOT_ON_LIST: Screen.NOT_ON_LIST,
+    Unrecognised.UNKNOWN: Screen.NOT_RECOGNISED,
+    Unrecognised.NOT_ON_LIST: Screen.NOT_ON_LIST,
+    Unrecognised.AMBIGUOUS: Screen.USE_CODE,
+    Unrecognised.ROSTER_TOO_LARGE: Screen.USE_CODE,
+    Unrecognised.NO_GALLERY: Screen.CODE_ONLY,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What to draw.
+
+    Attributes:
+        screen: Which screen.
+        hint: The hint to show while guiding or checking.
+        answer: What a welcome or "already in" is about.
+        guidance: What moves the figure.
+        view: What is open.
+    """
+
+    screen: Screen
+    hint: Hint | None = None
+    answer: Welcome | AlreadyIn | None = None
+    guidance: Guidance = NOBODY
+    view: DoorView | None = None
+
+
+def screen_for(answer: DoorAnswer) -> Screen:
+    """Give the screen of an answer."""
+    if isinstance(answer, Welcome):
+        return Screen.WELCOME_LATE if answer.state is MarkState.LATE else Screen.WELCOME
+    if isinstance(answer, AlreadyIn):
+        return Screen.ALREADY_IN
+    return _REASONS[answer.reason]
+
+
+class Flow:
+    """Holds the answer on show and the hint's pace; everything else is asked for each time."""
+
+    def __init__(self, settings: Settings, monotonic: Callable[[], float]) -> None:
+        """Start with nothing shown.
+
+        Args:
+            settings: How long a welcome stays.
+            monotonic: Seconds that never go back.
+        """
+        self._settings = settings
+        self._now = monotonic
+        self._pacer = HintPacer(MOTION.hint_s)
+        self._screen: Screen | None = None
+        self._answer: Welcome | AlreadyIn | None = None
+        self._since = 0.0
+        self._has_left = True
+
+    def show(self, answer: DoorAnswer) -> Screen:
+        """Put an answer on show; the one before gives way at once."""
+        screen = screen_for(answer)
+        self.show_screen(screen)
+        self._answer = None if isinstance(answer, NotIn) else answer
+        return screen
+
+    def show_screen(self, screen: Screen) -> None:
+        """Put an answer without a person on show: taken back, not saved."""
+        self._screen, self._answer, self._since, self._has_left = screen, None, self._now(), False
+
+    def scene(self, health: CameraHealth, guidance: Guidance, view: DoorView | None) -> Scene:
+        """Say what to draw now."""
+        is_there = guidance.verdict is not Verdict.NONE
+        if not is_there:
+            self._has_left = True
+        if self._screen is not None and self._holds(is_there, guidance):
+            return Scene(self._screen, None, self._answer, guidance, view)
+        hint = self._pacer.offer(hint_for(guidance), self._now())
+        screen = _standing(health, view) or self._meeting(hint)
+        is_met = screen in {Screen.GUIDING, Screen.CHECKING, Screen.THANKS}
+        return Scene(screen, hint if is_met else None, None, guidance if is_met else NOBODY, view)
+
+    def _meeting(self, hint: Hint | None) -> Screen:
+        if hint is None:
+            return Screen.IDLE
+        if hint is not Hint.CHECKING:
+            return Screen.GUIDING
+        is_still_there = self._screen is not None and not self._has_left
+        return Screen.THANKS if is_still_there else Screen.CHECKING
+
+    def _holds(self, is_there: bool, guidance: Guidance) -> bool:
+        """Say whether the answer still stands, and forget it when the person has gone."""
+        screen = self._screen
+        if screen is None:
+            return False
+        age = self._now() - self._since
+        has_thanks = screen in {Screen.WELCOME, Screen.WELCOME_LATE, Screen.ALREADY_IN}
+        is_next_person_here = self._has_left and is_there and age >= _LEAST_ANSWER_S
+        is_over = age >= self._hold_s(screen)
+        if is_next_person_here or (is_over and (self._has_left or guidance.verdict is not Verdict.OK)):
+            self._screen = None
+            return False
+        # Past its time with the person still there: a welcome turns to thanks, advice stays to be read.
+        return not (is_over and has_thanks)
+
+    def _hold_s(self, screen: Screen) -> float:
+        if screen in {Screen.WELCOME, Screen.WELCOME_LATE}:
+            return self._settings.welcome_seconds
+        return LOOKS[screen].hold_s or _ANSWER_S
+
+
+def _standing(health: CameraHealth, view: DoorView | None) -> Screen | None:
+    """Give the screen that the facts ask for whoever is there, if they do."""
+    if view is None:
+        return Screen.STARTING
+    if not view.open_now:
+        return Screen.NO_SESSION
+    if health.state in _CAMERA:
+        return _CAMERA[health.state]
+    return Screen.CODE_ONLY if view.enrolled == 0 else None

@@ -1,0 +1,160 @@
+"""The kiosk's screens in one table: words, icon, tone, and how long an answer stays.
+
+The texts are English sources of the translation context "kiosk".
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kiosk.errors import QT_TRANSLATE_NOOP
+from kiosk.ui.theme import Tone
+
+
+class Screen(StrEnum):
+    """What the kiosk shows."""
+
+    STARTING = "starting"
+    """The window is up; models and databases are being opened."""
+    IDLE = "idle"
+    """A session is open and nobody is there."""
+    CODE_ONLY = "code_only"
+    """A session is open and nobody on its list is enrolled."""
+    GUIDING = "guiding"
+    """Somebody is there and a hint helps."""
+    CHECKING = "checking"
+    """Somebody's face is good and is being looked up."""
+    WELCOME = "welcome"
+    """A mark has been committed: present."""
+    WELCOME_LATE = "welcome_late"
+    """A mark has been committed: late."""
+    ALREADY_IN = "already_in"
+    """Recognised, and marked before."""
+    THANKS = "thanks"
+    """The same person still stands there after an answer."""
+    NOT_RECOGNISED = "not_recognised"
+    """Nobody's face, as far as the kiosk can tell. Quiet."""
+    USE_CODE = "use_code"
+    """Two people are too alike, or the list is too long: the code decides."""
+    NOT_ON_LIST = "not_on_list"
+    """Known, but on no list that is open."""
+    NO_SESSION = "no_session"
+    """No register takes marks now."""
+    TAKEN_BACK = "taken_back"
+    """"Not me" was pressed in time."""
+    TOO_LATE = "too_late"
+    """"Not me" came too late."""
+    CAMERA_STARTING = "camera_starting"
+    CAMERA_NONE = "camera_none"
+    CAMERA_SLOW = "camera_slow"
+    CAMERA_STALLED = "camera_stalled"
+    CAMERA_REFUSED = "camera_refused"
+    """The words come from the error."""
+    SOURCE_ENDED = "source_ended"
+    """A trial's file or folder came to its end."""
+    NOT_SAVED = "not_saved"
+    """The mark could not be written: no tick."""
+    FAILED = "failed"
+    """The program could not start its services. The words come from the error."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A line of the table.
+
+    Attributes:
+        title: The large words.
+        body: What to do, or what else there is to know.
+        icon: A file of resources/icons; "" shows the figure.
+        tone: Colour role.
+        hold_s: How long an answer stays by itself; 0 for screens that follow the facts.
+        is_announced: Whether a screen reader is told.
+    """
+
+    title: str
+    body: str
+    icon: str
+    tone: Tone
+    hold_s: float = 0.0
+    is_announced: bool = True
+
+
+_N = QT_TRANSLATE_NOOP
+LOOKS: dict[Screen, Look] = {
+    Screen.STARTING: Look(
+        _N("kiosk", "Good to see you"),
+        _N("kiosk", "The kiosk is getting ready. This takes a few seconds."),
+        "", Tone.CALM),
+    Screen.IDLE: Look(
+        _N("kiosk", "Look here, or use your code"),
+        _N("kiosk", "No picture is kept or shown."),
+        "", Tone.CALM),
+    Screen.CODE_ONLY: Look(
+        _N("kiosk", "Please use your code"),
+        _N("kiosk", "Nobody on this list is enrolled by face yet."),
+        "ui-pad", Tone.CALM),
+    Screen.GUIDING: Look("", "", "", Tone.ACTIVE, is_announced=False),
+    Screen.CHECKING: Look("", "", "", Tone.ACTIVE, is_announced=False),
+    Screen.WELCOME: Look(_N("kiosk", "Welcome"), _N("kiosk", "Signed in at {time}"), "ui-tick", Tone.GOOD),
+    Screen.WELCOME_LATE: Look(
+        _N("kiosk", "Welcome"), _N("kiosk", "Signed in at {time}"), "ui-tick", Tone.GOOD),
+    Screen.ALREADY_IN: Look(
+        _N("kiosk", "You are in already"), _N("kiosk", "Signed in at {time}"), "ui-clock", Tone.GOOD, 3.0),
+    Screen.THANKS: Look(
+        _N("kiosk", "Thank you"), _N("kiosk", "Next person, please."), "", Tone.CALM, is_announced=False),
+    Screen.NOT_RECOGNISED: Look(
+        _N("kiosk", "Let us try another way"),
+        _N("kiosk", "Step back and look again, use your code, or see your teacher."),
+        "ui-person-ask", Tone.CALM, 4.0),
+    Screen.USE_CODE: Look(
+        _N("kiosk", "Please use your code"),
+        _N("kiosk", "It makes sure that the right person is signed in. Or see your teacher."),
+        "ui-pad", Tone.CALM, 4.0),
+    Screen.NOT_ON_LIST: Look(
+        _N("kiosk", "Not on this list"),
+        _N("kiosk", "Your class is not open here now. Please see your teacher."),
+        "ui-list-not", Tone.CARE, 4.0),
+    Screen.NO_SESSION: Look(
+        _N("kiosk", "Nothing is open now"),
+        _N("kiosk", "No class takes attendance here at the moment."),
+        "ui-calendar", Tone.CALM, 4.0),
+    Screen.TAKEN_BACK: Look(
+        _N("kiosk", "Taken back"),
+        _N("kiosk", "Nothing is marked. Look again, use your code, or see your teacher."),
+        "ui-undo", Tone.CALM, 4.0),
+    Screen.TOO_LATE: Look(
+        _N("kiosk", "Please see your teacher"),
+        _N("kiosk", "It is too late to take this back here; your teacher can correct it."),
+        "ui-person", Tone.CARE, 4.0),
+    Screen.CAMERA_STARTING: Look(
+        _N("kiosk", "One moment, please"),
+        _N("kiosk", "The camera is being opened. Your code works already."),
+        "ui-camera", Tone.CALM),
+    Screen.CAMERA_NONE: Look(
+        _N("kiosk", "No camera is connected"),
+        _N("kiosk", "Plug one in: it is picked up by itself. Your code works meanwhile."),
+        "ui-camera-off", Tone.CARE),
+    Screen.CAMERA_SLOW: Look(
+        _N("kiosk", "The camera is slow"),
+        _N("kiosk", "One moment, please, or use your code."),
+        "ui-camera-slow", Tone.CARE),
+    Screen.CAMERA_STALLED: Look(
+        _N("kiosk", "The camera gives no picture"),
+        _N("kiosk", "It is being started again. Please use your code, or see your teacher."),
+        "ui-camera-off", Tone.BAD),
+    Screen.CAMERA_REFUSED: Look(
+        _N("kiosk", "This camera cannot be used"), _N("kiosk", "Please use your code, or see your teacher."),
+        "ui-camera-off", Tone.BAD),
+    Screen.SOURCE_ENDED: Look(
+        _N("kiosk", "The recording has ended"),
+        _N("kiosk", "Your code still works."),
+        "ui-camera-off", Tone.CALM),
+    Screen.NOT_SAVED: Look(
+        _N("kiosk", "Not signed in"),
+        _N("kiosk", "It could not be saved. Please see your teacher."),
+        "ui-save-off", Tone.BAD, 8.0),
+    Screen.FAILED: Look(
+        _N("kiosk", "The kiosk could not start"),
+        _N("kiosk", "Please see your teacher."),
+        "ui-alert", Tone.BAD),
+}  # fmt: skip
+"""Every screen's line. GUIDING and CHECKING take their words from the hint (hints.py)."""
