@@ -1,0 +1,348 @@
+"""From a frame to guidance and, with enough evidence, a sighting or a refusal: gate, crop, infer, accumulate.
+
+Each refusal is an early return, and the embedder is the last step: it runs for the served face only, when the
+gate says OK, while the caller allows it, and not again once the track has had its answer.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kiosk.domain.evidence import Evidence, EvidenceLimits, Refusal, Sighting
+from kiosk.domain.faces import (
+    NOBODY,
+    AlignedFace,
+    DetectedFace,
+    Embedding,
+    FaceMeasures,
+    Guidance,
+    Landmarks,
+    ProtectedEmbedding,
+    Verdict,
+)
+from kiosk.domain.frames import Frame, SourceKind
+from kiosk.domain.ids import TrackId
+from kiosk.domain.matching import Match, MatchLimits, NoMatch, decide
+from kiosk.domain.protection import Rotation
+from kiosk.domain.quality import QualityLimits, judge
+from kiosk.errors import Code, KioskError
+from kiosk.vision.align import AlignmentTemplate, align
+from kiosk.vision.detector import FaceDetector
+from kiosk.vision.embedder import Embedder
+from kiosk.vision.gallery import EMPTY_GALLERY, Gallery
+from kiosk.vision.measure import measure
+from kiosk.vision.mesh import FaceMesh
+from kiosk.vision.models import load_manifest, read_model
+from kiosk.vision.served import Served, ServingDesk, ServingLimits
+
+CANDIDATES = 2
+"""The nearest person and the second one, whom the margin is to."""
+_CLEARLY_TOO_FAR = 0.7
+"""The detector's eyes are right to within a tenth or two: below this share of the limit no mesh is needed."""
+_COMPARABLE_HEIGHT = 0.5
+"""Another face at least half as tall could be the one that was meant."""
+
+
+class Detects(Protocol):
+    """What the recogniser needs of FaceDetector."""
+
+    def detect(self, image: NDArray[np.uint8], timestamp_ms: int) -> list[DetectedFace]:
+        """Find the faces of the next frame."""
+
+    def detect_still(self, image: NDArray[np.uint8]) -> list[DetectedFace]:
+        """Find the faces of a picture."""
+
+    def close(self) -> None:
+        """Free the models."""
+
+
+class FindsLandmarks(Protocol):
+    """What the recogniser needs of FaceMesh."""
+
+    def landmarks(self, image: NDArray[np.uint8], face: DetectedFace) -> Landmarks:
+        """Find the points of a face."""
+
+
+class Embeds(Protocol):
+    """What the recogniser needs of Embedder."""
+
+    @property
+    def template(self) -> AlignmentTemplate:
+        """What faces are aligned to."""
+
+    @property
+    def model_sha256(self) -> str:
+        """Which model."""
+
+    def embed(self, face: AlignedFace) -> Embedding:
+        """Embed an aligned face."""
+
+
+@dataclass(frozen=True, slots=True)
+class Galleries:
+    """Whom a face is compared with.
+
+    Attributes:
+        roster: The people of the sessions now open: only they are marked.
+        school: Everybody enrolled: only says "not on this list".
+    """
+
+    roster: Gallery = EMPTY_GALLERY
+    school: Gallery = EMPTY_GALLERY
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """What one frame came to.
+
+    Attributes:
+        guidance: For the screen.
+        outcome: Said once a track, when the evidence is complete or patience is over.
+        track: The served appearance, None when nobody is served.
+        is_first_good: This is the first frame of the track that was embedded: one try, for the tally.
+    """
+
+    guidance: Guidance
+    outcome: Sighting | Refusal | None = None
+    track: TrackId | None = None
+    is_first_good: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One good picture for an enrolment, already embedded.
+
+    Attributes:
+        embedding: Of the nearest face; not protected yet, because a template is a mean of several.
+        measures: Its quality.
+        others: How many other faces are at least half as tall: more than none means that somebody else may
+            have been meant.
+    """
+
+    embedding: Embedding
+    measures: FaceMeasures
+    others: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecognitionLimits:
+    """All limits but the model's own."""
+
+    quality: QualityLimits = field(default_factory=QualityLimits)
+    evidence: EvidenceLimits = field(default_factory=EvidenceLimits)
+    serving: ServingLimits = field(default_factory=ServingLimits)
+
+
+class Recogniser:
+    """Recognition on one stream of frames. For one thread; `close` when done."""
+
+    def __init__(
+        self,
+        detector: Detects,
+        mesh: FindsLandmarks,
+        embedder: Embeds,
+        rotation: Rotation,
+        match_limits: MatchLimits,
+        limits: RecognitionLimits | None = None,
+    ) -> None:
+        """Take the parts.
+
+        Args:
+            detector: Finds faces.
+            mesh: Finds landmarks.
+            embedder: Makes embeddings.
+            rotation: This installation's, for `embedder`'s dimensions.
+            match_limits: The embedding model's, from the manifest.
+            limits: The others.
+        """
+        self._detector = detector
+        self._mesh = mesh
+        self._embedder = embedder
+        self._rotation = rotation
+        self.match_limits = match_limits
+        self._limits = limits or RecognitionLimits()
+        self._desk = ServingDesk(self._limits.serving)
+        self._galleries = Galleries()
+        self._evidence: Evidence | None = None
+        self._has_sighting = False
+        self._kind: SourceKind | None = None
+        self.last_guidance: Guidance = NOBODY
+
+    @property
+    def model_sha256(self) -> str:
+        """Which model's templates this compares with."""
+        return self._embedder.model_sha256
+
+    @property
+    def key_id(self) -> str:
+        """Which key's templates this compares with."""
+        return self._rotation.key_id
+
+    def protect(self, embedding: Embedding) -> ProtectedEmbedding:
+        """Put an embedding under this installation's rotation."""
+        return self._rotation.protect(embedding)
+
+    def use(self, galleries: Galleries) -> None:
+        """Swap the galleries. A track that was refused by the old ones gets another chance.
+
+        Raises:
+            KioskError: MODEL_CHANGED when a gallery is of another model or key.
+        """
+        for gallery in (galleries.roster, galleries.school):
+            if len(gallery) and (gallery.model_sha256, gallery.key_id) != (self.model_sha256, self.key_id):
+                raise KioskError(Code.MODEL_CHANGED)
+        self._galleries = galleries
+        if not self._has_sighting:
+            self._evidence = None
+
+    def step(self, frame: Frame, *, may_embed: bool) -> Observation:
+        """Take the next frame.
+
+        Args:
+            frame: Newest of the source.
+            may_embed: A session is open and the code pad is not.
+        """
+        self._start_anew_if_source_changed(frame.kind)
+        faces = self._detector.detect(frame.image, frame.monotonic_ns // 1_000_000)
+        served = self._desk.serve(
+            faces, frame.image.shape[0], frame.monotonic_ns, is_settled=self._is_settled()
+        )
+        if served is None:
+            return self._observed(nobody(len(faces)), None)
+        landmarks, measures = self._look(frame.image, served.face)
+        verdict = Verdict.TOO_FAR if measures is None else judge(measures, self._limits.quality)
+        guidance = guide(served, measures, verdict, frame.image.shape)
+        if landmarks is None or verdict is not Verdict.OK or not may_embed:
+            return self._observed(guidance, served.track)
+        evidence, is_new = self._evidence_of(served.track, frame.kind)
+        if evidence.is_settled:
+            return self._observed(guidance, served.track)
+        outcome = evidence.add(self._identify(frame.image, landmarks), frame.monotonic_ns)
+        self._has_sighting = isinstance(outcome, Sighting)
+        return self._observed(guidance, served.track, outcome, is_first_good=is_new)
+
+    def capture(self, frame: Frame) -> Capture | Verdict:
+        """Embed the nearest face of a picture for an enrolment, or say why not."""
+        faces = sorted(self._detector.detect_still(frame.image), key=lambda f: f.box.height, reverse=True)
+        if not faces:
+            self.last_guidance = NOBODY
+            return Verdict.NONE
+        face = faces[0]
+        landmarks, measures = self._look(frame.image, face)
+        verdict = Verdict.TOO_FAR if measures is None else judge(measures, self._limits.quality)
+        served = Served(face, TrackId(0), len(faces) - 1)
+        self.last_guidance = guide(served, measures, verdict, frame.image.shape)
+        if landmarks is None or measures is None or verdict is not Verdict.OK:
+            return verdict
+        others = sum(other.box.height >= _COMPARABLE_HEIGHT * face.box.height for other in faces[1:])
+        embedding = self._embedder.embed(align(frame.image, landmarks, self._embedder.template))
+        return Capture(embedding, measures, others)
+
+    def close(self) -> None:
+        """Free the models; again does nothing."""
+        self._detector.close()
+
+    def _look(
+        self, image: NDArray[np.uint8], face: DetectedFace
+    ) -> tuple[Landmarks | None, FaceMeasures | None]:
+        left, right = face.keypoints[0], face.keypoints[1]
+        distance_px = float(np.hypot(*(right - left)))
+        if distance_px < _CLEARLY_TOO_FAR * self._limits.quality.least_eye_distance_px:
+            return None, None
+        landmarks = self._mesh.landmarks(image, face)
+        return landmarks, measure(image, face, landmarks)
+
+    def _identify(self, image: NDArray[np.uint8], landmarks: Landmarks) -> Match | NoMatch:
+        embedding = self._embedder.embed(align(image, landmarks, self._embedder.template))
+        probe = self._rotation.protect(embedding)
+        roster, school = self._galleries.roster, self._galleries.school
+        answer = decide(roster.nearest(probe, CANDIDATES), roster.people, self.match_limits)
+        if answer not in {NoMatch.FAR, NoMatch.EMPTY} or not school.people:
+            return answer
+        elsewhere = decide(school.nearest(probe, CANDIDATES), school.people, self.match_limits)
+        return NoMatch.ELSEWHERE if isinstance(elsewhere, Match) else answer
+
+    def _evidence_of(self, track: TrackId, kind: SourceKind) -> tuple[Evidence, bool]:
+        is_new = self._evidence is None or self._evidence.track != track
+        if self._evidence is None or is_new:
+            self._evidence = Evidence(track, kind, self._limits.evidence)
+            self._has_sighting = False
+        return self._evidence, is_new
+
+    def _is_settled(self) -> bool:
+        return self._evidence is not None and self._evidence.is_settled
+
+    def _start_anew_if_source_changed(self, kind: SourceKind) -> None:
+        if kind is not self._kind:
+            self._kind = kind
+            self._desk.forget()
+
+    def _observed(
+        self,
+        guidance: Guidance,
+        track: TrackId | None,
+        outcome: Sighting | Refusal | None = None,
+        *,
+        is_first_good: bool = False,
+    ) -> Observation:
+        self.last_guidance = guidance
+        return Observation(guidance, outcome, track, is_first_good)
+
+
+def nobody(in_view: int) -> Guidance:
+    """Give the guidance while nobody is near enough."""
+    return Guidance(0.5, 0.5, 0.0, 0.0, 0.0, 0.0, 0.5, Verdict.NONE, in_view)
+
+
+def guide(served: Served, measures: FaceMeasures | None, verdict: Verdict, shape: Sequence[int]) -> Guidance:
+    """Give what the screen may know of the served face, as the person sees it in a mirror.
+
+    Args:
+        served: Who.
+        measures: None when too far away to be measured.
+        verdict: The gate's.
+        shape: (height, width, ...) of the frame.
+    """
+    height, width = shape[0], shape[1]
+    x, y = served.face.box.centre
+    return Guidance(
+        x=min(max(1.0 - x / width, 0.0), 1.0),
+        y=min(max(y / height, 0.0), 1.0),
+        size=min(served.face.box.height / height, 1.0),
+        yaw=0.0 if measures is None else -measures.yaw,
+        pitch=0.0 if measures is None else measures.pitch,
+        roll=0.0 if measures is None else -measures.roll,
+        light=0.5 if measures is None else measures.light,
+        verdict=verdict,
+        waiting=served.waiting,
+    )
+
+
+def build_recogniser(
+    models_dir: Path, rotation_secret: bytes | bytearray, limits: RecognitionLimits | None = None
+) -> Recogniser:
+    """Load the default models and put a recogniser together.
+
+    Args:
+        models_dir: The folder of manifest.toml; the files are in its `built` folder.
+        rotation_secret: This installation's, 32 bytes.
+        limits: Other limits than the shipped ones.
+
+    Raises:
+        KioskError: MANIFEST_BAD, MODEL_MISSING or MODEL_WRONG.
+    """
+    manifest = load_manifest(models_dir / "manifest.toml")
+    short, full, mesh, embedder = (
+        read_model(manifest.default(role), models_dir / "built")
+        for role in ("detector-short", "detector-full", "mesh", "embedder")
+    )
+    match_limits = embedder.entry.limits
+    if match_limits is None:
+        raise KioskError(Code.MANIFEST_BAD, where=embedder.entry.name, detail="limits are missing")
+    embeds = Embedder(embedder)
+    rotation = Rotation(rotation_secret, embeds.dimensions)
+    return Recogniser(FaceDetector(short, full), FaceMesh(mesh), embeds, rotation, match_limits, limits)
