@@ -1,0 +1,160 @@
+"""The day's sheet as a PDF, read back by two readers."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from kiosk.errors import Code, KioskError
+from kiosk.reports.words import SheetWords
+from tests.reports.sheets import ARABIC, ordinary, row, sheet
+
+pytest.importorskip("PySide6")
+pytestmark = [pytest.mark.qt, pytest.mark.usefixtures("qapp")]
+ROOT = Path(__file__).resolve().parents[2]
+_DIRECTION_MARKS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F])
+
+
+def plain(text: str) -> str:
+    """What a reader gives, without direction marks, presentation forms and marks that move when shaped."""
+    bare = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).translate(_DIRECTION_MARKS))
+    return "".join(c for c in bare if not unicodedata.combining(c) and not c.isspace())
+
+
+def pdf(*args: object) -> bytes:
+    from kiosk.ui.print.pdf import pdf_bytes
+
+    return pdf_bytes(*args)  # type: ignore[arg-type]
+
+
+def poppler(content: bytes) -> str:
+    tool = shutil.which("pdftotext")
+    if tool is None:
+        pytest.skip("pdftotext (poppler-utils) is not installed, so the Arabic text is not read back.")
+    done = subprocess.run([tool, "-", "-"], input=content, capture_output=True, check=True)
+    return done.stdout.decode()
+
+
+def pages(content: bytes) -> list[str]:
+    import io
+
+    from pypdf import PdfReader
+
+    return [page.extract_text() for page in PdfReader(io.BytesIO(content)).pages]
+
+
+@pytest.mark.parametrize("words", [SheetWords(), SheetWords(right_to_left=True)], ids=["ltr", "rtl"])
+def test_every_rows_text_is_in_the_file(words: SheetWords) -> None:
+    text = plain(poppler(pdf(ordinary(), words)))
+    for line in ordinary().rows:
+        assert plain(line.name) in text
+        assert line.number in text
+        assert line.note in text
+        assert plain(words.states[line.state]) in text
+        if line.marked is not None:
+            assert f"{line.marked.local:%H:%M:%S}" in text
+
+
+def test_the_head_says_what_when_and_who() -> None:
+    text = " ".join(pages(pdf(ordinary(), SheetWords()))[0].split())
+    for part in ("All classes", "Hill School", "2026-11-23", "Ms Ruiz", "2026-11-23 09:00", "Class 7b"):
+        assert plain(part) in plain(text)
+
+
+def test_each_page_has_the_table_header_and_its_number() -> None:
+    texts = pages(pdf(sheet(tuple(row(n, f"Person {n}") for n in range(120))), SheetWords()))
+    assert len(texts) > 2
+    for number, text in enumerate(texts, start=1):
+        assert plain(f"Page {number} of {len(texts)}") in plain(text)
+        assert plain("Minutes late") in plain(text)
+    whole = plain("".join(texts))
+    assert all(plain(f"Person {n}") in whole for n in range(120))
+
+
+def test_markup_in_a_name_stays_text() -> None:
+    name = "<b>Bobby</b> & <img src='file:///etc/passwd'>"
+    text = plain("".join(pages(pdf(sheet((row(1, name),)), SheetWords()))))
+    assert plain("<b>Bobby</b>") in text
+
+
+def test_a_trial_says_so_on_every_page() -> None:
+    many = sheet(tuple(row(n, f"P {n}") for n in range(80)), is_trial=True)
+    assert all(plain("TRIAL") in plain(text) for text in pages(pdf(many, SheetWords())))
+
+
+def test_an_empty_sheet_says_so() -> None:
+    assert plain("Nobody is on this register") in plain(pages(pdf(sheet(()), SheetWords()))[0])
+
+
+def test_the_same_sheet_gives_the_same_bytes_and_no_moment_of_printing() -> None:
+    """Qt writes today's date and a random id; no setter reaches them."""
+    first = pdf(ordinary(), SheetWords())
+    assert first == pdf(ordinary(), SheetWords())
+    assert b"D:20261123080000Z" in first
+    assert first.count(b"2026-11-23T08:00:00+00:00") == 3
+
+
+def test_another_sheet_has_another_id() -> None:
+    import re
+
+    ids = {re.search(rb"uuid:[0-9a-f-]{36}", pdf(s, SheetWords())) for s in (ordinary(), sheet(()))}
+    assert len({found.group(0) for found in ids if found}) == 2
+
+
+def test_the_overwritten_file_is_still_well_formed() -> None:
+    """The cross-reference table holds offsets: no byte may be added or lost."""
+    import io
+
+    from pypdf import PdfReader
+
+    reader = PdfReader(io.BytesIO(pdf(ordinary(), SheetWords())), strict=True)
+    assert len(reader.pages) == 1
+    assert reader.metadata is not None
+    assert reader.metadata.title == "All classes 2026-11-23"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="file modes are POSIX's")
+def test_the_file_is_the_owners_only(tmp_path: Path) -> None:
+    from kiosk.ui.print.pdf import write_pdf
+
+    out = tmp_path / "s.pdf"
+    write_pdf(ordinary(), out)
+    assert out.stat().st_mode & 0o777 == 0o600
+    assert [p.name for p in tmp_path.iterdir()] == ["s.pdf"]
+
+
+def test_a_folder_that_is_missing_is_a_known_error(tmp_path: Path) -> None:
+    from kiosk.ui.print.pdf import write_pdf
+
+    with pytest.raises(KioskError) as caught:
+        write_pdf(ordinary(), tmp_path / "missing" / "s.pdf")
+    assert caught.value.code is Code.EXPORT_NOT_WRITTEN
+
+
+def test_two_thousand_people_take_less_than_two_seconds() -> None:
+    many = sheet(tuple(row(n, f"{ARABIC[n % 3]} {n}") for n in range(2000)))
+    began = time.process_time()
+    pdf(many, SheetWords())
+    assert time.process_time() - began < 2.0
+
+
+def test_a_command_without_a_screen_can_print(tmp_path: Path) -> None:
+    out = tmp_path / "s.pdf"
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from kiosk.ui.print.app import ensure_gui_application\n"
+        "from kiosk.ui.print.pdf import write_pdf\n"
+        "from tests.reports.sheets import ordinary\n"
+        "app = ensure_gui_application()\n"
+        "assert ensure_gui_application() is app\n"
+        "write_pdf(ordinary(), Path(sys.argv[1]))\n"
+    )
+    hidden = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    environment = {name: value for name, value in os.environ.items() if name not in hidden}
+    subprocess.run([sys.executable, "-c", code, str(out)], check=True, cwd=ROOT, env=environment)
+    assert out.read_bytes().startswith(b"%PDF")
