@@ -1,0 +1,183 @@
+"""The one thread that owns both databases and their keys: jobs in order, answers as futures."""
+
+import queue
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from kiosk import logs
+from kiosk.errors import KioskError
+from kiosk.paths import DataDir
+from kiosk.runtime.clock import Clock
+
+if TYPE_CHECKING:
+    from kiosk.storage.vault import Vault
+
+T = TypeVar("T")
+Tick = Callable[["Vault"], None]
+Opener = Callable[[DataDir, Clock], "Vault"]
+
+THREAD_NAME = "rollcall-database"
+TICK_S = 1.0
+
+
+def _open_vault(data_dir: DataDir, clock: Clock) -> "Vault":
+    from kiosk.storage.vault import Vault  # sqlcipher3 and PyNaCl load on the thread that uses them
+
+    return Vault.open(data_dir, clock)
+
+
+@dataclass(slots=True)
+class _Task(Generic[T]):
+    """A job and its future."""
+
+    job: Callable[["Vault"], T]
+    future: "Future[T]" = field(default_factory=Future)
+
+    def run(self, vault: "Vault") -> None:
+        """Run the job unless its future was cancelled meanwhile."""
+        if not self.future.set_running_or_notify_cancel():
+            return
+        try:
+            answer = self.job(vault)
+        except KioskError as error:
+            self.future.set_exception(error)
+        except BaseException as error:  # noqa: BLE001 - the edge of the thread: whoever waits gets it
+            logs.bug("database-job-failed", error)
+            self.future.set_exception(error)
+        else:
+            self.future.set_result(answer)
+
+    def fail(self, error: BaseException) -> None:
+        """Answer with an error without running."""
+        if self.future.set_running_or_notify_cancel():
+            self.future.set_exception(error)
+
+
+class DatabaseThread:
+    """Opens the vault, runs jobs one after the other, closes the vault.
+
+    What a job raises is set on its future. A KioskError is an answer; anything else is a bug and logged too.
+    Jobs that were submitted before `stop` are still run; a job after it gets a cancelled future.
+    """
+
+    def __init__(
+        self,
+        data_dir: DataDir,
+        clock: Clock,
+        *,
+        opener: Opener = _open_vault,
+        tick: Tick | None = None,
+        tick_s: float = TICK_S,
+    ) -> None:
+        """Prepare; nothing is opened before `start`.
+
+        Args:
+            data_dir: Whose files.
+            clock: Given to the vault.
+            opener: Opens the vault, on the thread.
+            tick: Run on the thread every `tick_s` seconds, between jobs.
+            tick_s: Seconds.
+        """
+        self._data_dir = data_dir
+        self._clock = clock
+        self._opener = opener
+        self._tick = tick
+        self._tick_s = tick_s
+        self._tasks: queue.SimpleQueue[_Task[Any] | None] = queue.SimpleQueue()
+        self._accepting = threading.Lock()
+        self._is_stopping = False
+        self._thread = threading.Thread(target=self._run, name=THREAD_NAME, daemon=True)
+        self.opened: Future[None] = Future()
+        """Done when the vault is open; holds the error when it could not be opened."""
+
+    @property
+    def name(self) -> str:
+        """The thread's name."""
+        return self._thread.name
+
+    def start(self) -> None:
+        """Start the thread; `opened` tells when the vault is."""
+        self._thread.start()
+
+    def submit(self, job: Callable[["Vault"], T]) -> "Future[T]":
+        """Queue a job; its answer, or what it raised, comes by the future.
+
+        After `stop` the future is cancelled. Where the vault could not be opened, each future holds why.
+        """
+        task = _Task(job)
+        with self._accepting:
+            if self._is_stopping:
+                task.future.cancel()
+            else:
+                self._tasks.put(task)
+        return task.future
+
+    def stop(self, timeout: float) -> bool:
+        """Run what is queued, close the vault, end the thread. A second call only waits.
+
+        Returns:
+            False when the thread did not end within `timeout` seconds.
+        """
+        with self._accepting:
+            if not self._is_stopping:
+                self._is_stopping = True
+                self._tasks.put(None)
+        if self._thread.ident is None:
+            return True
+        self._thread.join(timeout)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        try:
+            vault = self._opener(self._data_dir, self._clock)
+        except BaseException as error:  # noqa: BLE001 - the edge of the thread: every future gets it
+            self._refuse_all(error)
+            return
+        self.opened.set_result(None)
+        try:
+            self._serve(vault)
+        finally:
+            self._close(vault)
+
+    def _serve(self, vault: "Vault") -> None:
+        next_tick = time.monotonic()
+        while True:
+            wait_s = next_tick - time.monotonic() if self._tick else None
+            if wait_s is not None and wait_s <= 0:  # before the jobs: a long queue does not put it off
+                self._run_tick(vault)
+                next_tick = time.monotonic() + self._tick_s
+                continue
+            try:
+                task = self._tasks.get(timeout=wait_s)
+            except queue.Empty:
+                continue
+            if task is None:
+                return
+            task.run(vault)
+
+    def _run_tick(self, vault: "Vault") -> None:
+        assert self._tick is not None
+        try:
+            self._tick(vault)
+        except KioskError as error:
+            logs.event("database-tick-failed", code=error.code)
+        except Exception as error:  # noqa: BLE001 - the edge of the thread: the next tick may do better
+            logs.bug("database-tick-failed", error)
+
+    def _refuse_all(self, error: BaseException) -> None:
+        if not isinstance(error, KioskError):
+            logs.bug("vault-not-opened", error)
+        self.opened.set_exception(error)
+        while (task := self._tasks.get()) is not None:
+            task.fail(error)
+
+    @staticmethod
+    def _close(vault: "Vault") -> None:
+        try:
+            vault.close()
+        except Exception as error:  # noqa: BLE001 - the edge of the thread: nothing after it could handle it
+            logs.bug("vault-not-closed", error)
