@@ -1,0 +1,30 @@
+"""The commands. `main` is the entry point of `kiosk`; it shuts the network before heavy imports.
+
+Exit codes: 0 done; 1 a check of `kiosk doctor` failed, or a window did not end cleanly; 2 the command or its
+input was refused, with what happened and what to do on stderr; 70 a bug (EX_SOFTWARE of sysexits.h);
+130 interrupted from the keyboard.
+"""
+
+import os
+import sys
+
+from kiosk import netguard
+
+
+def main() -> None:
+    """Run the command line and exit."""
+    # First of all, so that every library, thread and child that follows inherits it (promise P2).
+    netguard.deny_internet()
+    from multiprocessing import freeze_support
+
+    # In the built program a spawned child starts here, does its work inside this call and never returns.
+    freeze_support()
+    os.umask(0o077)
+    # A name in Arabic must not fail on a console of another code page.
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+    from kiosk.cli.app import run
+
+    sys.exit(run(sys.argv[1:]))

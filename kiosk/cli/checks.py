@@ -1,0 +1,250 @@
+"""What `kiosk doctor` looks at. Each check reads, changes nothing, and says what to do in one sentence."""
+
+import ctypes
+import importlib.util
+import os
+import shutil
+import sys
+import time
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from importlib import metadata
+from types import MappingProxyType
+
+from kiosk.cli.doctor import Check, Finding, Level
+from kiosk.errors import KioskError
+from kiosk.paths import DataDir, models_dir
+
+LIBRARIES = MappingProxyType(
+    {
+        "numpy": "numpy",
+        "cv2": "opencv-python",
+        "mediapipe": "mediapipe",
+        "onnxruntime": "onnxruntime",
+        "sklearn": "scikit-learn",
+        "pandas": "pandas",
+        "sqlcipher3": "sqlcipher3",
+        "nacl": "PyNaCl",
+        "keyring": "keyring",
+        "xlsxwriter": "XlsxWriter",
+        "PySide6": "PySide6-Essentials",
+    }
+)
+"""Module and distribution."""
+PINNED = MappingProxyType({"mediapipe": "0.10.31", "onnxruntime": "1.28.0"})
+"""Later versions send usage data (docs/decisions/0002)."""
+SYSTEM_LIBRARIES = MappingProxyType(
+    {
+        "libEGL.so.1": "libegl1",
+        "libGL.so.1": "libgl1",
+        "libxkbcommon.so.0": "libxkbcommon0",
+        "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+        "libxcb-cursor.so.0": "libxcb-cursor0",
+        "libxcb-icccm.so.4": "libxcb-icccm4",
+        "libxcb-keysyms.so.1": "libxcb-keysyms1",
+        "libxcb-image.so.0": "libxcb-image0",
+        "libxcb-render-util.so.0": "libxcb-render-util0",
+        "libfontconfig.so.1": "libfontconfig1",
+        "libdbus-1.so.3": "libdbus-1-3",
+    }
+)
+"""What Qt loads on Linux, and Debian's package."""
+LEAST_FREE_MB = 200
+"""Below, a backup or a sheet may not fit any more."""
+LOW_FREE_MB = 1000
+OLDEST_YEAR = 2026
+"""The year of this version: an earlier clock is a clock that was reset."""
+SETUP = "Run: python3 run.py setup."
+_MB = 1_000_000
+
+
+def check_data(data_dir: DataDir) -> Finding:
+    """Whether a school is set up, and whether others can read it."""
+    root = data_dir.root
+    if not data_dir.exists:
+        return Finding("data", Level.WARN, f"no school in {root}", "Start the kiosk, or run: kiosk init.")
+    if os.name == "posix":
+        loose = [p for p in (root, *root.iterdir()) if p.stat().st_mode & 0o077]
+        if loose:
+            return Finding(
+                "data", Level.FAIL, f"{loose[0]} can be read by others", f"Run: chmod -R go= {root}"
+            )
+    from kiosk import settings
+
+    settings.load(data_dir.settings_file)
+    return Finding("data", Level.OK, f"{root}{' (in use now)' if _is_busy(data_dir) else ''}")
+
+
+def check_key(data_dir: DataDir) -> Finding:
+    """Where the device key is, or where it would go."""
+    if data_dir.exists:
+        if data_dir.device_key_file.exists():
+            return Finding(
+                "key",
+                Level.WARN,
+                "level 0: a file",
+                "Encrypt this computer's disk, or lock the computer away.",
+            )
+        return Finding("key", Level.OK, "level 1: the operating system's keyring")
+    from kiosk.storage.device_key import usable_keyrings
+
+    if usable_keyrings():
+        return Finding("key", Level.OK, "a keyring is there: a new school gets level 1")
+    return Finding(
+        "key", Level.WARN, "no keyring: a new school gets level 0, a file", "Encrypt this computer's disk."
+    )
+
+
+def check_models(_: DataDir) -> Finding:
+    """Whether every model that is used is the one of the manifest."""
+    from kiosk.vision.models import ROLES, load_manifest, read_model
+
+    manifest = load_manifest(models_dir() / "manifest.toml")
+    sizes = [len(read_model(manifest.default(role), models_dir() / "built").content) for role in ROLES]
+    return Finding(
+        "models", Level.OK, f"{len(sizes)} of {len(ROLES)}, {sum(sizes) / _MB:.1f} MB, as in the manifest"
+    )
+
+
+def check_camera(_: DataDir) -> Finding:
+    """Which cameras are connected. None is opened: the kiosk may be using it."""
+    from kiosk.vision.cameras import list_cameras
+
+    cameras = list_cameras()
+    real = [camera.source for camera in cameras if not camera.is_virtual]
+    virtual = [camera.source for camera in cameras if camera.is_virtual]
+    if real:
+        return Finding("camera", Level.OK, ", ".join(real))
+    if virtual:
+        return Finding("camera", Level.WARN, f"only virtual: {', '.join(virtual)}", "Attach a real camera.")
+    return Finding(
+        "camera", Level.WARN, "none", "Plug one in; until then number and PIN work, and: kiosk demo."
+    )
+
+
+def check_disk(data_dir: DataDir) -> Finding:
+    """How much room there is."""
+    folder = next(p for p in (data_dir.root, *data_dir.root.parents) if p.exists())
+    free_mb = shutil.disk_usage(folder).free // _MB
+    found = f"{free_mb / 1000:.1f} GB free at {folder}"
+    if not os.access(folder, os.W_OK):
+        return Finding(
+            "disk", Level.FAIL, f"{folder} cannot be written", "Give this user the right to write there."
+        )
+    if free_mb < LEAST_FREE_MB:
+        return Finding("disk", Level.FAIL, found, "Free some space: marks could not be saved.")
+    if free_mb < LOW_FREE_MB:
+        return Finding("disk", Level.WARN, found, "Free some space soon.")
+    return Finding("disk", Level.OK, found)
+
+
+def check_clock(data_dir: DataDir) -> Finding:
+    """Whether the clock can be right: not before this version, nor before what was last written."""
+    from kiosk.runtime.clock import machine_zone
+
+    now, zone = datetime.now(UTC), machine_zone()
+    action = "Set this computer's clock, then start the kiosk again."
+    if now.year < OLDEST_YEAR:
+        return Finding("clock", Level.FAIL, f"it says {now:%Y-%m-%d}, which is past", action)
+    written = max(
+        (p.stat().st_mtime for p in (data_dir.kiosk_db, data_dir.records_db) if p.exists()), default=0.0
+    )
+    if written > time.time() + 2:
+        return Finding("clock", Level.FAIL, "it is behind the last mark", action)
+    return Finding("clock", Level.OK, f"{now:%Y-%m-%d %H:%M} UTC, zone {zone}")
+
+
+def check_libraries(_: DataDir) -> Finding:
+    """Whether the Python packages are there, in versions that do not phone home."""
+    missing = [dist for module, dist in LIBRARIES.items() if importlib.util.find_spec(module) is None]
+    if missing:
+        return Finding("libraries", Level.FAIL, f"missing: {', '.join(missing)}", SETUP)
+    wrong = _wrong_pins(PINNED)
+    if wrong:
+        return Finding("libraries", Level.FAIL, f"{', '.join(wrong)}: may use the network", SETUP)
+    return Finding("libraries", Level.OK, f"{len(LIBRARIES)} packages, Python {sys.version.split()[0]}")
+
+
+def check_system(_: DataDir) -> Finding:
+    """Whether Qt's system libraries load."""
+    if not sys.platform.startswith("linux"):
+        return Finding("system", Level.OK, "nothing to check on this system")
+    missing = [package for library, package in SYSTEM_LIBRARIES.items() if not _loads(library)]
+    if missing:
+        return Finding(
+            "system", Level.FAIL, "libraries are missing", f"Run: apt-get install {' '.join(missing)}"
+        )
+    return Finding("system", Level.OK, f"{len(SYSTEM_LIBRARIES)} libraries that windows need")
+
+
+def check_screen(_: DataDir) -> Finding:
+    """Whether there is a screen to open a window on."""
+    if not sys.platform.startswith("linux"):
+        return Finding("screen", Level.OK, "as the system gives it")
+    shown_on = os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY")
+    if shown_on:
+        return Finding("screen", Level.OK, shown_on)
+    return Finding(
+        "screen", Level.WARN, "none here", "Start from the desktop, or use: kiosk demo --headless."
+    )
+
+
+def check_network(_: DataDir) -> Finding:
+    """Whether this process could open an internet connection."""
+    from kiosk.netguard import GuardState, guard_state
+
+    state = guard_state()
+    if state is GuardState.ACTIVE:
+        return Finding("network", Level.OK, "internet sockets are denied to this program")
+    if state is GuardState.NOT_AVAILABLE:
+        return Finding(
+            "network", Level.WARN, "no filter on this system", "Unplug the network: it is not needed."
+        )
+    if state is GuardState.SWITCHED_OFF:
+        return Finding(
+            "network", Level.WARN, "the filter is switched off", "Start without ROLLCALL_WITHOUT_FILTER."
+        )
+    return Finding(
+        "network", Level.FAIL, f"the filter is not on ({state.value})", "Start it outside of a sandbox."
+    )
+
+
+CHECKS: Mapping[str, Check] = MappingProxyType(
+    {
+        "data": check_data,
+        "key": check_key,
+        "models": check_models,
+        "camera": check_camera,
+        "disk": check_disk,
+        "clock": check_clock,
+        "libraries": check_libraries,
+        "system": check_system,
+        "screen": check_screen,
+        "network": check_network,
+    }
+)
+
+
+def _is_busy(data_dir: DataDir) -> bool:
+    from kiosk.storage.instance_lock import InstanceLock
+
+    if not data_dir.lock_file.exists():
+        return False
+    try:
+        InstanceLock(data_dir.lock_file).release()
+    except KioskError:
+        return True
+    return False
+
+
+def _wrong_pins(pins: Mapping[str, str]) -> list[str]:
+    found = {name: metadata.version(name) for name in pins}
+    return [f"{name} {found[name]} instead of {pin}" for name, pin in pins.items() if found[name] != pin]
+
+
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,280 @@
+"""The school itself: `kiosk init`, `class add`, `person add`, `pin set` and `enrol`."""
+
+import sys
+from datetime import time, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kiosk.cli.common import (
+    DataDirOption,
+    JsonOption,
+    PassphraseOption,
+    ask,
+    parse_day,
+    print_json,
+    read_passphrase,
+    say,
+    the_data_dir,
+)
+from kiosk.cli.desk import class_named, now_here, signed_in
+from kiosk.errors import Code, KioskError
+
+if TYPE_CHECKING:
+    from kiosk.runtime.api import Enrolled
+
+classes = typer.Typer(help="Classes.", no_args_is_help=True)
+people = typer.Typer(help="People on the rolls.", no_args_is_help=True)
+pins = typer.Typer(help="PINs, for those who sign in without their face.", no_args_is_help=True)
+
+PHOTOGRAPH = (
+    "A photograph of an enrolled person can pass: this version does not tell a face from a picture of one. "
+    "Keep the door in sight."
+)
+CUSTODY = {
+    "file": (
+        "Level 0: the key of this device is a file that only this user can read. Whoever takes this computer "
+        "or its disk gets what the door needs (greeting labels, today's times, templates), but no name "
+        "and no past mark."
+    ),
+    "keyring": (
+        "Level 1: the key of this device is in the operating system's keyring. Whoever takes this computer "
+        "gets nothing of it while the login of this user is not known."
+    ),
+}
+RECOVERY = "Recovery code, shown this once and kept nowhere; write it down and lock it away:"
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+CONSENT_DAYS = 365
+PICTURES = {".jpg", ".jpeg", ".png", ".bmp", ".webp"}
+
+PersonOption = Annotated[
+    str, typer.Option("--person", metavar="ID", help="The school's own id of the person.")
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("init")(init)
+    app.add_typer(classes, name="class")
+    app.add_typer(people, name="person")
+    app.add_typer(pins, name="pin")
+    app.command("enrol")(enrol)
+
+
+def init(
+    school: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The school's name.", show_default="asked")
+    ] = None,
+    admin: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The administrator's.", show_default="asked")
+    ] = None,
+    class_name: Annotated[
+        str | None, typer.Option("--class", metavar="NAME", help="The first class.", show_default="asked")
+    ] = None,
+    trial: Annotated[
+        bool, typer.Option("--trial", help="Takes marks from files too, and says so on every screen.")
+    ] = False,
+    zone: Annotated[
+        str | None, typer.Option(metavar="ZONE", help="IANA time zone.", show_default="this machine's")
+    ] = None,
+    lesson_days: Annotated[
+        str, typer.Option(metavar="DAYS", help="Fixed lesson of the first class: mon,tue,wed,thu,fri.")
+    ] = "",
+    lesson_starts: Annotated[str, typer.Option(metavar="TIME", help="When it begins.")] = "08:00",
+    lesson_ends: Annotated[str, typer.Option(metavar="TIME", help="When it ends.")] = "09:00",
+    data_dir: DataDirOption = None,
+    passphrase_file: PassphraseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Set up a school: the wizard without a window."""
+    from kiosk.runtime.api import NewSchool
+    from kiosk.runtime.clock import machine_zone
+
+    where = the_data_dir(data_dir)
+    if where.exists:
+        raise KioskError(Code.DATA_DIR_EXISTS, where=where.root)
+    # What is given is read before anything is asked.
+    lesson = read_days(lesson_days), _read_time(lesson_starts), _read_time(lesson_ends)
+    plan = NewSchool(
+        school=ask(school, "School", "--school"),
+        admin=ask(admin, "Administrator's name", "--admin"),
+        class_name=ask(class_name, "First class", "--class"),
+        passphrase=read_passphrase(passphrase_file, "Passphrase, 12 characters or more", confirm=True),
+        is_trial=trial,
+        zone=zone or machine_zone(),
+        lesson_days=lesson[0],
+        lesson_starts=lesson[1],
+        lesson_ends=lesson[2],
+    )
+    made = _create(where.root, plan)
+    if as_json:
+        print_json(
+            {
+                "data_dir": str(where.root),
+                "is_trial": trial,
+                "recovery_code": made.recovery_code,
+                "custody": made.custody.value,
+                "custody_text": CUSTODY[made.custody.value],
+                "photograph": PHOTOGRAPH,
+            }
+        )
+        return
+    say(f"{'A trial' if trial else 'A school'} was made in {where.root}.\n")
+    say(f"{RECOVERY}\n\n    {made.recovery_code}\n")
+    say(CUSTODY[made.custody.value])
+    say(PHOTOGRAPH)
+    if sys.stdin.isatty():
+        _ask_for_two_groups(made.recovery_code)
+
+
+@classes.command("add")
+def add_class(
+    name: Annotated[str, typer.Argument(help="As the school calls it.")],
+    data_dir: DataDirOption = None,
+    passphrase_file: PassphraseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Add a class."""
+    with signed_in(data_dir, passphrase_file) as desk:
+        made = desk.add_class(name).result()
+    if as_json:
+        print_json({"id": made.id, "name": made.name})
+    else:
+        say(f"Class {made.name} was added.")
+
+
+@people.command("add")
+def add_person(
+    number: Annotated[str, typer.Option("--id", metavar="ID", help="The school's own id of the person.")],
+    name: Annotated[str, typer.Option(metavar="NAME", help="As the school writes it.")],
+    class_names: Annotated[
+        list[str] | None, typer.Option("--class", metavar="NAME", help="May be given several times.")
+    ] = None,
+    data_dir: DataDirOption = None,
+    passphrase_file: PassphraseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Add somebody to the rolls."""
+    with signed_in(data_dir, passphrase_file) as desk:
+        ids = [class_named(desk, one).id for one in class_names or ()]
+        made = desk.add_person(number, name, ids).result()
+    if as_json:
+        print_json({"id": made.id, "number": made.number, "name": made.name, "symbol": made.symbol})
+    else:
+        say(f"{made.number} {made.name} was added.")
+
+
+@pins.command("set")
+def set_pin(
+    person: PersonOption,
+    pin_file: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="The PIN is this file's first line.", show_default="you are asked"),
+    ] = None,
+    data_dir: DataDirOption = None,
+    passphrase_file: PassphraseOption = None,
+) -> None:
+    """Set or change somebody's PIN."""
+    with signed_in(data_dir, passphrase_file) as desk:
+        found = desk.person_by_number(person).result()
+        pin = read_passphrase(pin_file, "New PIN, 4 to 8 digits", confirm=True)
+        desk.set_pin(found.id, pin).result()
+    say(f"The PIN of {found.number} was set.")
+
+
+def enrol(
+    person: PersonOption,
+    images: Annotated[Path, typer.Option(metavar="FOLDER", help="Pictures of this person alone.")],
+    consent: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TEXT", help="What was agreed to, or where the signed form is.", show_default=False
+        ),
+    ] = None,
+    given_by: Annotated[str, typer.Option(metavar="WHO", help="Who agreed: self, parent.")] = "self",
+    until: Annotated[
+        str | None, typer.Option(metavar="DAY", help="When the consent ends.", show_default="in a year")
+    ] = None,
+    data_dir: DataDirOption = None,
+    passphrase_file: PassphraseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Make a template from pictures, which are read and forgotten. Consent comes first."""
+    pictures = pictures_in(images)
+    today = now_here().local_date
+    live_until = today + timedelta(days=CONSENT_DAYS) if until is None else parse_day(until, today)
+    with signed_in(data_dir, passphrase_file) as desk:
+        found = desk.person_by_number(person).result()
+        if consent is not None:
+            desk.record_consent(found.id, consent, given_by, live_until).result()
+        enrolled = desk.enrol_pictures(found.id, pictures).result()
+        numbers = {summary.person.id: summary.person.number for summary in desk.people().result()}
+    look_alikes = [numbers[one] for one in enrolled.look_alikes if one in numbers]
+    if as_json:
+        print_json(_enrolled_json(found.number, enrolled, look_alikes))
+        return
+    say(f"{found.number} is enrolled from {enrolled.captures} of {len(pictures)} pictures.")
+    for file, reason in enrolled.refused:
+        say(f"  not used: {file} ({reason})")
+    if look_alikes:
+        say(f"Too close to tell apart by face: {', '.join(look_alikes)}. Give these people a PIN.")
+
+
+def pictures_in(folder: Path) -> list[Path]:
+    """List a folder's pictures by name; a single picture file is a list of one.
+
+    Raises:
+        KioskError: SOURCE_MISSING, SOURCE_UNREADABLE.
+    """
+    if folder.is_file():
+        return [folder]
+    if not folder.is_dir():
+        raise KioskError(Code.SOURCE_MISSING, where=folder)
+    found = sorted(p for p in folder.iterdir() if p.is_file() and p.suffix.lower() in PICTURES)
+    if not found:
+        raise KioskError(Code.SOURCE_UNREADABLE, where=folder)
+    return found
+
+
+def read_days(text: str) -> frozenset[int]:
+    """Read "mon,tue" as weekday numbers, Monday 0.
+
+    Raises:
+        KioskError: DAY_BAD.
+    """
+    days = [part.strip().lower()[:3] for part in text.split(",") if part.strip()]
+    for day in days:
+        if day not in WEEKDAYS:
+            raise KioskError(Code.DAY_BAD, where=day)
+    return frozenset(WEEKDAYS.index(day) for day in days)
+
+
+def _read_time(text: str) -> time:
+    try:
+        return time.fromisoformat(text)
+    except ValueError as error:
+        raise KioskError(Code.TIME_BAD, where=text) from error
+
+
+def _enrolled_json(number: str, enrolled: "Enrolled", look_alikes: list[str]) -> dict[str, object]:
+    return {
+        "number": number,
+        "person": enrolled.person,
+        "captures": enrolled.captures,
+        "refused": [{"file": file, "reason": reason} for file, reason in enrolled.refused],
+        "look_alikes": look_alikes,
+    }
+
+
+def _ask_for_two_groups(code: str) -> None:
+    """Make sure that the code was written down: ask for two of its groups until they are right."""
+    groups = code.split("-")
+    for position in (1, len(groups) - 1):
+        wanted = groups[position]
+        while (
+            typer.prompt(f"To check, group {position + 1} of the code", err=True).strip().upper()
+            != wanted.upper()
+        ):
+            say("That is not the group; look at the code above.")
+    say("Right. The set-up is done; add people with: kiosk person add.")

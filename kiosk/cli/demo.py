@@ -1,0 +1,7 @@
+"""`kiosk demo`."""
+
+import typer
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""

@@ -1,0 +1,89 @@
+"""The running program behind a command: built for it, signed in where needed, stopped at its end."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from kiosk import logs, settings
+from kiosk.cli.common import existing_data_dir, read_passphrase
+from kiosk.errors import Code, KioskError
+
+if TYPE_CHECKING:
+    from kiosk.domain.clock import Instant
+    from kiosk.domain.people import SchoolClass
+    from kiosk.domain.sessions import Session
+    from kiosk.paths import DataDir
+    from kiosk.runtime.api import DeskApi
+    from kiosk.runtime.services import Services
+
+
+@contextmanager
+def running(data_dir: "DataDir") -> Iterator["Services"]:
+    """Build the services of an existing data directory, and stop them in the end."""
+    from kiosk.runtime.services import Services
+
+    logs.start(data_dir.log_dir)
+    try:
+        services = Services(data_dir, settings.load(data_dir.settings_file))
+        try:
+            yield services
+        finally:
+            for name in services.stop():
+                typer.echo(f"{name} did not end in time", err=True)
+    finally:
+        logs.stop()
+
+
+@contextmanager
+def signed_in(chosen: Path | None, passphrase_file: Path | None) -> Iterator["DeskApi"]:
+    """Open the desk of the data directory meant, with a passphrase.
+
+    Raises:
+        KioskError: What opening and signing in raise.
+    """
+    data_dir = existing_data_dir(chosen)
+    # Read before anything is opened: nobody should wait for a typing mistake in a path.
+    passphrase = read_passphrase(passphrase_file)
+    with running(data_dir) as services:
+        desk = services.desk
+        desk.sign_in(passphrase).result()
+        try:
+            yield desk
+        finally:
+            desk.sign_out().result()
+
+
+def class_named(desk: "DeskApi", name: str) -> "SchoolClass":
+    """Find a class as people type it.
+
+    Raises:
+        KioskError: CLASS_UNKNOWN.
+    """
+    wanted = " ".join(name.split()).casefold()
+    for school_class in desk.classes().result():
+        if school_class.name.casefold() == wanted:
+            return school_class
+    raise KioskError(Code.CLASS_UNKNOWN, where=name)
+
+
+def session_like(desk: "DeskApi", text: str, day: date) -> "Session":
+    """Find a session of a day by its id or by the id's end, as `kiosk session list` shows it.
+
+    Raises:
+        KioskError: SESSION_UNKNOWN when none or more than one has it.
+    """
+    found = [s for s in desk.sessions(day).result() if text and s.id.endswith(text.strip().lower())]
+    if len(found) != 1:
+        raise KioskError(Code.SESSION_UNKNOWN)
+    return found[0]
+
+
+def now_here() -> "Instant":
+    """The moment, in this machine's zone."""
+    from kiosk.runtime.clock import machine_zone, system_clock
+
+    return system_clock(machine_zone())()

@@ -1,0 +1,93 @@
+"""`kiosk doctor`: what this machine lacks, a line each, with what to do. Changes nothing."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import typer
+
+from kiosk import logs
+from kiosk.cli.common import DataDirOption, JsonOption, console, print_json, the_data_dir
+from kiosk.errors import KioskError
+
+if TYPE_CHECKING:
+    from kiosk.paths import DataDir
+
+
+class Level(StrEnum):
+    """How a check came out."""
+
+    OK = "OK"
+    WARN = "warn"
+    """The kiosk works, less well or less safely."""
+    FAIL = "fail"
+    """The kiosk does not work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line.
+
+    Attributes:
+        check: What was looked at.
+        level: How it is.
+        found: What was seen.
+        action: What to do; "" when nothing has to be done.
+    """
+
+    check: str
+    level: Level
+    found: str
+    action: str = ""
+
+
+Check = Callable[["DataDir"], Finding]
+
+_STYLES = {Level.OK: "green", Level.WARN: "yellow", Level.FAIL: "bold red"}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("doctor")(doctor)
+
+
+def doctor(data_dir: DataDirOption = None, as_json: JsonOption = False) -> None:
+    """Check this machine: a line each, with what to do. Exit code 1 when something fails."""
+    findings = examine(the_data_dir(data_dir))
+    if as_json:
+        print_json([asdict(finding) for finding in findings])
+    else:
+        _print(findings)
+    if any(finding.level is Level.FAIL for finding in findings):
+        raise typer.Exit(1)
+
+
+def examine(data_dir: "DataDir") -> list[Finding]:
+    """Run every check; one that breaks is a failed line, and the others still run."""
+    from kiosk.cli import checks
+
+    return [_run(name, check, data_dir) for name, check in checks.CHECKS.items()]
+
+
+def _run(name: str, check: Check, data_dir: "DataDir") -> Finding:
+    try:
+        return check(data_dir)
+    except KioskError as error:
+        return Finding(name, Level.FAIL, error.what, error.action)
+    except Exception as error:  # noqa: BLE001 - a diagnosis must not end at the first thing that is broken
+        logs.bug("doctor-check-failed", error)
+        return Finding(name, Level.FAIL, f"could not be checked ({type(error).__name__})", "Report it.")
+
+
+def _print(findings: list[Finding]) -> None:
+    from rich.text import Text
+
+    out = console()
+    width = max(len(finding.check) for finding in findings)
+    for finding in findings:
+        line = Text(f"{finding.level.value:<5}", style=_STYLES[finding.level])
+        line.append(f" {finding.check:<{width}}  {finding.found}", style="default not bold")
+        if finding.action:
+            line.append(f" -> {finding.action}", style="default not bold")
+        out.print(line)

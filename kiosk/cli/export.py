@@ -1,0 +1,99 @@
+"""`kiosk export`: the day's sheet as a file."""
+
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kiosk.cli.common import DataDirOption, JsonOption, PassphraseOption, parse_day, print_json, say
+from kiosk.cli.desk import now_here, session_like, signed_in
+
+if TYPE_CHECKING:
+    from kiosk.domain.ids import SessionId
+    from kiosk.domain.people import DaySheet
+    from kiosk.runtime.api import DeskApi
+
+
+class SheetFormat(StrEnum):
+    """What a sheet can be written as."""
+
+    XLSX = "xlsx"
+    CSV = "csv"
+    PDF = "pdf"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("export")(export)
+
+
+def export(
+    day: Annotated[str, typer.Option("--day", metavar="D", help="2026-11-22, or today.")] = "today",
+    session: Annotated[
+        str | None,
+        typer.Option("--session", metavar="ID", help="One register.", show_default="all of the day"),
+    ] = None,
+    fmt: Annotated[
+        SheetFormat, typer.Option("--format", help="For Excel, for anything, for paper.")
+    ] = SheetFormat.XLSX,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Where to; a folder gets the sheet's usual name.", show_default="here"
+        ),
+    ] = None,
+    data_dir: DataDirOption = None,
+    passphrase_file: PassphraseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Write the day's sheet. It holds names: keep it where only you can read it."""
+    on = parse_day(day, now_here().local_date)
+    with signed_in(data_dir, passphrase_file) as desk:
+        chosen = None if session is None else session_like(desk, session, on).id
+        sheet, path = export_sheet(desk, on, chosen, fmt, out or Path.cwd())
+    if as_json:
+        print_json({"path": str(path), "rows": len(sheet.rows), "day": sheet.day, "format": fmt.value})
+    else:
+        say(f"{len(sheet.rows)} rows were written to {path}.")
+
+
+def export_sheet(
+    desk: "DeskApi", day: date, session: "SessionId | None", fmt: SheetFormat, out: Path
+) -> "tuple[DaySheet, Path]":
+    """Write a day's sheet and its audit row.
+
+    Args:
+        desk: Signed in.
+        day: Which day.
+        session: Which register; None for all of the day.
+        fmt: The format.
+        out: A file, or an existing folder that gets the sheet's usual name.
+
+    Raises:
+        KioskError: EXPORT_NOT_WRITTEN; then there is no audit row either.
+    """
+    from kiosk.reports.daysheet import default_file_name
+
+    sheet = desk.day_sheet(day, session).result()
+    path = (out / default_file_name(sheet, fmt.value) if out.is_dir() else out).absolute()
+    _write(sheet, fmt, path)
+    desk.note_export(day, session, fmt.value, len(sheet.rows)).result()
+    return sheet, path
+
+
+def _write(sheet: "DaySheet", fmt: SheetFormat, path: Path) -> None:
+    from kiosk.reports.words import SheetWords
+
+    if fmt is SheetFormat.PDF:
+        from kiosk.ui.print.app import ensure_gui_application
+        from kiosk.ui.print.pdf import write_pdf
+
+        application = ensure_gui_application()
+        write_pdf(sheet, path, SheetWords())
+        del application  # kept until the file is written: fonts live in it
+        return
+    from kiosk.reports.daysheet import write_sheet
+
+    write_sheet(sheet, "csv" if fmt is SheetFormat.CSV else "xlsx", path, SheetWords())

@@ -1,0 +1,36 @@
+"""The measurements behind `kiosk bench`: figures of the right kind, from parts that do not disturb each other."""
+
+import pytest
+
+from kiosk.cli import measurements
+
+
+def test_timing_of_known_runs() -> None:
+    timing = measurements.Timing.of("x", [number / 1000 for number in range(1, 101)])
+    assert (timing.median_ms, timing.p95_ms, timing.p99_ms) == pytest.approx((51, 96, 100))
+    assert measurements.Timing.of("one", [0.002]).p99_ms == pytest.approx(2)
+
+
+@pytest.mark.parametrize("people", [5, 300])
+def test_index_and_brute_force_agree(people: int) -> None:
+    size = measurements.index(people)
+    assert size.is_exact
+    assert size.people == people
+    assert size.tree.median_ms > 0
+    assert size.brute.median_ms > 0
+
+
+def test_a_part_costs_memory_and_time() -> None:
+    nothing = measurements._part("nothing", "pass")
+    numpy = measurements._part("numpy", "import numpy")
+    assert nothing.megabytes < 2
+    assert numpy.megabytes > 5
+    assert numpy.milliseconds > nothing.milliseconds
+
+
+def test_every_part_names_its_figures() -> None:
+    assert measurements.Part("x", 1.26, 3.04).as_json() == {
+        "name": "x",
+        "megabytes": 1.3,
+        "milliseconds": 3.0,
+    }

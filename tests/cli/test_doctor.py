@@ -1,0 +1,144 @@
+"""`kiosk doctor`: a line each, machine-clean JSON, and no check that changes anything or stops the others."""
+
+import os
+import shutil
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from kiosk.cli import checks
+from kiosk.cli.doctor import Finding, Level, examine
+from kiosk.errors import Code, KioskError
+from kiosk.netguard import GuardState
+from kiosk.paths import DataDir
+from kiosk.storage.instance_lock import InstanceLock
+from tests.cli.conftest import Cli
+
+
+class Usage(NamedTuple):
+    """As shutil.disk_usage gives it."""
+
+    total: int
+    used: int
+    free: int
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> DataDir:
+    """A directory that looks like a school's."""
+    made = DataDir(tmp_path / "data")
+    made.create()
+    made.slots_file.touch(0o600)
+    return made
+
+
+def test_every_check_has_a_line(cli: Cli, tmp_path: Path) -> None:
+    said = cli("doctor", "--data-dir", tmp_path, "--json")
+    assert [line["check"] for line in said.json] == list(checks.CHECKS)
+    assert said.code == int(any(line["level"] == "fail" for line in said.json))
+    for line in said.json:
+        assert line["found"]
+        assert bool(line["action"]) == (line["level"] != "OK")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_lines_for_people(cli: Cli, tmp_path: Path) -> None:
+    lines = cli("doctor", "--data-dir", tmp_path).out.splitlines()
+    assert len(lines) == len(checks.CHECKS)
+    assert lines[0].startswith(f"warn  data       no school in {tmp_path} -> ")
+
+
+def test_a_broken_check_is_a_failed_line(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, logged_bugs: list[str]
+) -> None:
+    def broken(_: DataDir) -> Finding:
+        raise OSError("secret place")
+
+    def refused(_: DataDir) -> Finding:
+        raise KioskError(Code.MODEL_MISSING, where="mesh.onnx")
+
+    monkeypatch.setattr(checks, "CHECKS", {"one": broken, "two": refused, "three": checks.check_disk})
+    one, two, three = examine(DataDir(tmp_path))
+    assert (one.level, one.found) == (Level.FAIL, "could not be checked (OSError)")
+    assert (two.level, two.found) == (Level.FAIL, "The model file mesh.onnx is missing.")
+    assert three.check == "disk"
+    assert len(logged_bugs) == 1
+
+
+def test_data_that_others_can_read(data_dir: DataDir) -> None:
+    assert checks.check_data(data_dir).level is Level.OK
+    data_dir.slots_file.chmod(0o640)
+    found = checks.check_data(data_dir)
+    assert found.level is Level.FAIL
+    assert found.action == f"Run: chmod -R go= {data_dir.root}"
+
+
+def test_data_in_use_is_said(data_dir: DataDir) -> None:
+    with InstanceLock(data_dir.lock_file):
+        assert checks.check_data(data_dir).found.endswith("(in use now)")
+    assert not checks.check_data(data_dir).found.endswith("(in use now)")
+
+
+def test_key_levels(data_dir: DataDir) -> None:
+    assert checks.check_key(data_dir).level is Level.OK
+    data_dir.device_key_file.touch()
+    assert checks.check_key(data_dir).found == "level 0: a file"
+
+
+@pytest.mark.parametrize(("free_mb", "level"), [(100, Level.FAIL), (500, Level.WARN), (5000, Level.OK)])
+def test_disk(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, free_mb: int, level: Level) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(0, 0, free_mb * 1_000_000))
+    assert checks.check_disk(DataDir(tmp_path / "not" / "made" / "yet")).level is level
+
+
+def test_clock_behind_the_last_mark(data_dir: DataDir) -> None:
+    assert checks.check_clock(data_dir).level is Level.OK
+    data_dir.kiosk_db.touch()
+    later = time.time() + 3600
+    os.utime(data_dir.kiosk_db, (later, later))
+    assert checks.check_clock(data_dir).level is Level.FAIL
+
+
+def test_library_missing_or_of_a_version_that_phones_home(
+    monkeypatch: pytest.MonkeyPatch, data_dir: DataDir
+) -> None:
+    assert checks.check_libraries(data_dir).level is Level.OK
+    monkeypatch.setattr(checks, "PINNED", {"mediapipe": "0.0.1"})
+    assert "mediapipe 0.10.31 instead of 0.0.1" in checks.check_libraries(data_dir).found
+    monkeypatch.setattr(checks, "LIBRARIES", {"no_such_module": "No-Such-Thing"})
+    assert checks.check_libraries(data_dir).found == "missing: No-Such-Thing"
+
+
+def test_system_library_missing(monkeypatch: pytest.MonkeyPatch, data_dir: DataDir) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setattr(checks, "SYSTEM_LIBRARIES", {"libnosuchthing.so.9": "libnosuchthing9"})
+    found = checks.check_system(data_dir)
+    assert (found.level, found.action) == (Level.FAIL, "Run: apt-get install libnosuchthing9")
+
+
+@pytest.mark.parametrize(
+    ("state", "level"),
+    [
+        (GuardState.ACTIVE, Level.OK),
+        (GuardState.NOT_AVAILABLE, Level.WARN),
+        (GuardState.SWITCHED_OFF, Level.WARN),
+        (GuardState.REFUSED, Level.FAIL),
+        (GuardState.NOT_ASKED, Level.FAIL),
+    ],
+)
+def test_network_guard(
+    monkeypatch: pytest.MonkeyPatch, data_dir: DataDir, state: GuardState, level: Level
+) -> None:
+    monkeypatch.setattr("kiosk.netguard.guard_state", lambda: state)
+    assert checks.check_network(data_dir).level is level
+
+
+def test_cameras(monkeypatch: pytest.MonkeyPatch, data_dir: DataDir) -> None:
+    from kiosk.vision.cameras import CameraDevice
+
+    real, virtual = CameraDevice("0", "uvcvideo", False), CameraDevice("1", "v4l2loopback", True)
+    for cameras, level in (([real, virtual], Level.OK), ([virtual], Level.WARN), ([], Level.WARN)):
+        monkeypatch.setattr("kiosk.vision.cameras.list_cameras", lambda cameras=cameras: cameras)
+        assert checks.check_camera(data_dir).level is level
