@@ -1,0 +1,57 @@
+"""What is made at set-up and never committed: models, portraits and fonts, compiled translations."""
+
+import subprocess
+from pathlib import Path
+
+from bootstrap.console import ROOT, SetupError, say
+from bootstrap.environment import Environment
+
+TRANSLATIONS = ROOT / "resources" / "translations"
+MODELS_BUILD = ROOT / "models" / "build.py"
+
+
+def build_models(environment: Environment) -> None:
+    """Run models/build.py, which is quick where everything is built already.
+
+    Raises:
+        SetupError: If it fails; it has said why.
+    """
+    done = subprocess.run([environment.python, MODELS_BUILD], cwd=ROOT, stdin=subprocess.DEVNULL, check=False)
+    if done.returncode != 0:
+        raise SetupError("The models could not be built.", "The reason is above; start again after that.")
+
+
+def stale_translations(folder: Path = TRANSLATIONS) -> list[Path]:
+    """Give the .ts files whose .qm is missing or older."""
+    return [
+        source
+        for source in sorted(folder.glob("*.ts"))
+        if not _compiled(source).exists() or _compiled(source).stat().st_mtime < source.stat().st_mtime
+    ]
+
+
+def build_translations(environment: Environment, folder: Path = TRANSLATIONS) -> None:
+    """Compile the translations that changed.
+
+    Raises:
+        SetupError: If one has a mistake in it.
+    """
+    for source in stale_translations(folder):
+        say(f"Compiling the translation {source.name} ...")
+        tool = environment.command("pyside6-lrelease")
+        done = subprocess.run(
+            [tool, "-silent", source, "-qm", _compiled(source)],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode != 0:
+            what = (
+                f"{(done.stdout + done.stderr).strip()}\nThe translation {source.name} could not be compiled."
+            )
+            raise SetupError(what, "Correct the file and start again.")
+
+
+def _compiled(source: Path) -> Path:
+    return source.with_suffix(".qm")

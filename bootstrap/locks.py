@@ -1,0 +1,61 @@
+"""`run.py lock`: write requirements/*.lock anew from pyproject.toml, with uv.
+
+uv resolves for every platform at once and leaves out where packages came from; pip-compile wrote a folder of
+the machine into the file.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+from bootstrap.console import ROOT, SetupError, say
+from bootstrap.environment import RUNTIME_LOCK, TEST_LOCK
+
+OPTIONS = ("--quiet", "--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url")
+PLAIN = ("--no-header", "--no-annotate")
+RUNTIME_GROUPS = ("models",)
+TEST_GROUPS = ("models", "test", "lint")
+# A line of a lock is one of these and nothing else: no address, no path, no option.
+LOCK_LINE = re.compile(
+    r"[a-z0-9][a-z0-9._-]*==[A-Za-z0-9.!+]+(?: ; [a-z_0-9 =!<>.'()]+)?(?: \\)?"
+    r"|    --hash=sha256:[0-9a-f]{64}(?: \\)?"
+)
+
+
+def lock(arguments: list[str]) -> None:
+    """Write both locks; pins that still fit are kept unless `--upgrade` is among the arguments.
+
+    Raises:
+        SetupError: If uv is missing or finds no solution.
+    """
+    uv = os.environ.get("UV") or shutil.which("uv")
+    if uv is None:
+        raise SetupError(
+            "uv is not here.", "Install it (pip install uv, in an environment of its own) and start again."
+        )
+    _compile(uv, RUNTIME_LOCK, RUNTIME_GROUPS, [*arguments])
+    # The same versions in both, or tests would try something else than what runs.
+    _compile(uv, TEST_LOCK, TEST_GROUPS, [*arguments, "--constraints", str(RUNTIME_LOCK.relative_to(ROOT))])
+    for path in (RUNTIME_LOCK, TEST_LOCK):
+        strange = strange_lines(path)
+        if strange:
+            raise SetupError(
+                f"{path.name} holds what does not belong in it: {strange[0]}", "Do not commit it."
+            )
+    say("Both locks are written.")
+
+
+def strange_lines(path: Path) -> list[str]:
+    """Give the lines of a lock that are neither a pinned package nor a hash."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if not LOCK_LINE.fullmatch(line)]
+
+
+def _compile(uv: str, out: Path, groups: tuple[str, ...], more: list[str]) -> None:
+    chosen = [word for group in groups for word in ("--group", group)]
+    target = str(out.relative_to(ROOT))
+    command = [uv, "pip", "compile", *OPTIONS, *PLAIN, "pyproject.toml", *chosen, *more, "-o", target]
+    if subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, check=False).returncode != 0:
+        raise SetupError(f"uv could not write {target}.", "Its reason is above.")
