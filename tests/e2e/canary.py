@@ -1,0 +1,128 @@
+"""Finding a picture again: in any file as bytes, in any file as an encoded picture, and on a grabbed window.
+
+A canary is a picture that occurs nowhere else: a portrait on seeded noise. The search looks for short runs
+of its bytes as they would lie in memory (RGB, BGR, grey, at several sizes, as an aligned chip), for the JPEG
+and PNG that OpenCV makes of it, and for any JPEG or PNG inside a file that decodes to something like it.
+"""
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kiosk.vision.opencv import cv2
+
+Picture = NDArray[np.uint8]
+
+RUN_BYTES = 24
+"""A run this long of a noisy picture has no chance of occurring elsewhere."""
+RUNS_A_PICTURE = 12
+SIZES = (112, 128, 150, 192, 256, 320)
+LOOKS_ALIKE = 0.6
+"""Correlation of two pictures shrunk to 48x48 from which they show the same thing; noise gives below 0.2."""
+_MAGICS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
+_LARGEST_PICTURE = 8_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Where a picture was found, and in which form."""
+
+    place: str
+    form: str
+
+
+@dataclass(slots=True)
+class Canary:
+    """The forms of one or more pictures, and the search for them."""
+
+    runs: dict[bytes, str] = field(default_factory=dict)
+    pictures: list[Picture] = field(default_factory=list)
+
+    def add(self, picture: Picture, form: str) -> None:
+        """Learn a picture, (height, width, 3) uint8 RGB."""
+        self.pictures.append(_small(picture))
+        bgr = np.ascontiguousarray(picture[:, :, ::-1])
+        self._add_raw(picture, form)
+        for suffix in (".jpg", ".png"):
+            done, encoded = cv2.imencode(suffix, bgr)
+            assert done
+            self._add_bytes(encoded.tobytes(), f"{form} as {suffix[1:]}")
+        for size in SIZES:
+            self._add_raw(_resized(picture, size, cv2.INTER_AREA), f"{form} at {size}")
+            self._add_raw(_resized(picture, size, cv2.INTER_LINEAR), f"{form} at {size}, linear")
+
+    def _add_raw(self, picture: Picture, form: str) -> None:
+        grey = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+        for array, order in ((picture, "rgb"), (picture[:, :, ::-1], "bgr"), (grey, "grey")):
+            self._add_bytes(np.ascontiguousarray(array).tobytes(), f"{form}, raw {order}")
+        planes = np.ascontiguousarray(picture.transpose(2, 0, 1))
+        self._add_bytes((planes.astype(np.float32) / np.float32(255.0)).tobytes(), f"{form}, float planes")
+
+    def _add_bytes(self, content: bytes, form: str) -> None:
+        step = max(RUN_BYTES, (len(content) - RUN_BYTES) // RUNS_A_PICTURE)
+        for start in range(step // 2, len(content) - RUN_BYTES, step):
+            run = content[start : start + RUN_BYTES]
+            if len(set(run)) > RUN_BYTES // 3:
+                self.runs.setdefault(run, form)
+
+    def in_bytes(self, content: bytes, place: str) -> Iterator[Finding]:
+        """Search one file's content."""
+        forms = {form for run, form in self.runs.items() if run in content}
+        yield from (Finding(place, form) for form in sorted(forms))
+        for magic in _MAGICS:
+            start = content.find(magic)
+            while start >= 0:
+                raw = np.frombuffer(content[start : start + _LARGEST_PICTURE], dtype=np.uint8)
+                decoded = cv2.imdecode(raw, cv2.IMREAD_COLOR_RGB)
+                if decoded is not None and self.is_shown_by(np.asarray(decoded, dtype=np.uint8)):
+                    yield Finding(place, "a picture that looks like it")
+                start = content.find(magic, start + 1)
+
+    def in_files(self, folders: Iterable[Path]) -> Iterator[Finding]:
+        """Search every regular file below the folders."""
+        for folder in folders:
+            for parent, _, names in os.walk(folder):
+                for name in names:
+                    path = Path(parent) / name
+                    if path.is_file() and not path.is_symlink():
+                        yield from self.in_bytes(path.read_bytes(), str(path))
+
+    def is_shown_by(self, picture: Picture) -> bool:
+        """Say whether a whole picture looks like one of the canaries."""
+        small = _small(picture)
+        return any(_correlation(small, known) > LOOKS_ALIKE for known in self.pictures)
+
+    def is_on_window(self, grab: Picture) -> bool:
+        """Say whether one of the canaries is shown anywhere on a grabbed window, at any of several sizes."""
+        grey = cv2.cvtColor(grab, cv2.COLOR_RGB2GRAY)
+        for known in self.pictures:
+            shape = cv2.GaussianBlur(known, (0, 0), 1.5)
+            side = 48.0
+            while side < min(grey.shape):
+                shrink = 48 / side
+                scene = cv2.resize(grey, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
+                scene = cv2.GaussianBlur(scene, (0, 0), 1.5)  # a window is smooth where a canary has noise
+                if float(cv2.matchTemplate(scene, shape, cv2.TM_CCOEFF_NORMED).max()) > LOOKS_ALIKE:
+                    return True
+                side *= 1.1
+        return False
+
+
+def _small(picture: Picture) -> Picture:
+    grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY) if picture.ndim == 3 else picture
+    return _resized(np.asarray(grey, dtype=np.uint8), 48, cv2.INTER_AREA)
+
+
+def _resized(picture: Picture, side: int, interpolation: int) -> Picture:
+    return np.asarray(cv2.resize(picture, (side, side), interpolation=interpolation), dtype=np.uint8)
+
+
+def _correlation(a: Picture, b: Picture) -> float:
+    x, y = a.astype(np.float64).ravel(), b.astype(np.float64).ravel()
+    x, y = x - x.mean(), y - y.mean()
+    norm = float(np.linalg.norm(x) * np.linalg.norm(y))
+    return 0.0 if norm == 0.0 else float(x @ y) / norm

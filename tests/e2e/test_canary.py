@@ -1,0 +1,61 @@
+"""The search itself: a canary that is there is found, in each form, and noise is not."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from kiosk.vision.opencv import cv2
+from tests.e2e.canary import Canary, Picture
+
+
+def _picture(seed: int) -> Picture:
+    """A smooth shape on noise, like a face on a canary's background."""
+    rng = np.random.default_rng(seed)
+    picture = rng.integers(0, 255, (240, 320, 3), dtype=np.uint8)
+    blob = cv2.GaussianBlur(rng.integers(0, 255, (140, 140, 3), dtype=np.uint8), (0, 0), 9).astype(np.float32)
+    picture[50:190, 90:230] = np.clip((blob - blob.mean()) * 8 + 128, 0, 255).astype(np.uint8)
+    return picture
+
+
+def _forms(picture: Picture) -> dict[str, bytes]:
+    bgr = np.ascontiguousarray(picture[:, :, ::-1])
+    return {
+        "raw rgb": picture.tobytes(),
+        "raw bgr": bgr.tobytes(),
+        "a quarter of raw": picture[60:120].tobytes(),
+        "jpeg": cv2.imencode(".jpg", bgr)[1].tobytes(),
+        "jpeg of another quality": cv2.imencode(".jpg", bgr, [cv2.IMWRITE_JPEG_QUALITY, 60])[1].tobytes(),
+        "png": cv2.imencode(".png", bgr)[1].tobytes(),
+        "resized to a model": cv2.resize(picture, (192, 192), interpolation=cv2.INTER_AREA).tobytes(),
+        "resized jpeg": cv2.imencode(".jpg", cv2.resize(bgr, (200, 150)))[1].tobytes(),
+    }
+
+
+@pytest.mark.parametrize("form", sorted(_forms(_picture(1))))
+def test_a_canary_in_a_file_is_found(form: str, tmp_path: Path) -> None:
+    canary = Canary()
+    canary.add(_picture(1), "frame")
+    prefix = np.random.default_rng(9).bytes(501)
+    (tmp_path / "innocent.bin").write_bytes(prefix + _forms(_picture(1))[form] + prefix)
+    assert list(canary.in_files([tmp_path]))
+
+
+@pytest.mark.parametrize("form", sorted(_forms(_picture(1))))
+def test_another_picture_is_not(form: str, tmp_path: Path) -> None:
+    canary = Canary()
+    canary.add(_picture(1), "frame")
+    (tmp_path / "innocent.bin").write_bytes(_forms(_picture(2))[form])
+    assert not list(canary.in_files([tmp_path]))
+
+
+@pytest.mark.parametrize("side", [70, 150, 400])
+def test_a_canary_on_a_window_is_found(side: int) -> None:
+    canary = Canary()
+    canary.add(_picture(1), "frame")
+    window = np.full((720, 1280, 3), 240, dtype=np.uint8)
+    assert not canary.is_on_window(window)
+    window[200 : 200 + side, 300 : 300 + side] = cv2.resize(
+        _picture(1), (side, side), interpolation=cv2.INTER_AREA
+    )
+    assert canary.is_on_window(window)
