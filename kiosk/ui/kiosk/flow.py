@@ -1,6 +1,7 @@
 """Which screen is shown, from the facts: pure, no Qt, time is an argument.
 
-The order of what wins: an answer that still holds; nothing open; camera trouble; the person in front; idle. A tick can only come from a Welcome, and a Welcome only from a mark that was committed.
+What wins, in this order: an answer that still holds; nothing open; camera trouble; the person in front; idle.
+A tick can only come from a Welcome, and a Welcome only from a mark that was committed.
 """
 
 from collections.abc import Callable

@@ -1,0 +1,128 @@
+"""The top and the bottom of the kiosk: clock and session above, ways out of the picture below."""
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from kiosk.domain.clock import Instant
+from kiosk.domain.names import isolate
+from kiosk.runtime.api import DoorView
+from kiosk.ui import i18n, theme
+from kiosk.ui.kiosk.stage import kiosk_label
+from kiosk.ui.widgets import icons
+
+
+class Header(QWidget):
+    """Clock and day at the leading side, the open session at the other."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._clock = kiosk_label("clock", wraps=False)
+        self._day = kiosk_label("muted", wraps=False)
+        self._session = kiosk_label("strong", wraps=False)
+        self._count = kiosk_label("muted", wraps=False)
+        for label in (self._session, self._count):
+            label.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(theme.SPACE.page, theme.SPACE.snug, theme.SPACE.page, 0)
+        grid.setVerticalSpacing(0)
+        grid.setHorizontalSpacing(theme.SPACE.wide)
+        grid.addWidget(self._clock, 0, 0)
+        grid.addWidget(self._day, 1, 0)
+        grid.addWidget(self._session, 0, 1, Qt.AlignmentFlag.AlignBottom)
+        grid.addWidget(self._count, 1, 1)
+        grid.setColumnStretch(1, 1)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What it says."""
+        return tuple(label.text() for label in (self._clock, self._day, self._session, self._count))
+
+    def show_time(self, now: Instant) -> None:
+        """Show a moment of this device's zone."""
+        time, day = i18n.time_text(now), i18n.day_text(now.local_date)
+        if self._clock.text() != time:
+            self._clock.setText(time)
+        if self._day.text() != day:
+            self._day.setText(day)
+
+    def show_view(self, view: DoorView | None) -> None:
+        """Show what is open."""
+        if view is None or not view.open_now:
+            self._write("", "")
+            return
+        people = sum(session.people for session in view.open_now)
+        count = QCoreApplication.translate("kiosk", "%Ln on the list", "", people)
+        if len(view.open_now) == 1:
+            session = view.open_now[0]
+            text = self.tr("{class_name} until {time}")
+            name = text.format(class_name=isolate(session.label), time=i18n.time_text(session.ends))
+        elif len(view.open_now) == 2:
+            text = self.tr("{one} and {other}")
+            name = text.format(one=isolate(view.open_now[0].label), other=isolate(view.open_now[1].label))
+        else:
+            name = QCoreApplication.translate("kiosk", "%Ln classes are open", "", len(view.open_now))
+        self._write(name, count)
+
+    def _write(self, session: str, count: str) -> None:
+        shown = self._session.fontMetrics().elidedText(
+            session, Qt.TextElideMode.ElideRight, max(200, self._session.width())
+        )
+        self._session.setText(shown)
+        self._session.setAccessibleName(session)
+        self._count.setText(count)
+
+
+class Footer(QFrame):
+    """Code, about, language, teacher."""
+
+    code_pressed = Signal()
+    about_pressed = Signal()
+    language_pressed = Signal()
+    teacher_pressed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kiosk", "footer")
+        self.code = self._button("ui-pad", self.code_pressed, "primary")
+        self.about = self._button("ui-info", self.about_pressed, "quiet")
+        self.language = self._button("ui-globe", self.language_pressed, "quiet")
+        self.teacher = self._button("ui-key", self.teacher_pressed, "quiet")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.SPACE.page, theme.SPACE.snug, theme.SPACE.page, theme.SPACE.snug)
+        row.setSpacing(theme.SPACE.snug)
+        row.addWidget(self.code)
+        row.addStretch(1)
+        for button in (self.about, self.language, self.teacher):
+            row.addWidget(button)
+        self.retranslate()
+
+    def _button(self, icon: str, signal: object, kind: str) -> QPushButton:
+        made = QPushButton()
+        made.setProperty("kiosk", "bar")
+        made.setProperty("kind", kind)
+        p = theme.current()
+        made.setIcon(icons.icon(icon, p.on_accent if kind == "primary" else p.text))
+        made.clicked.connect(signal)
+        return made
+
+    def set_scale(self, scale: float) -> None:
+        """Size the icons."""
+        side = round(36 * scale)
+        for button in (self.code, self.about, self.language, self.teacher):
+            button.setIconSize(QSize(side, side))
+
+    def set_has_code(self, has_code: bool) -> None:
+        """Say whether codes can be taken already."""
+        self.code.setEnabled(has_code)
+
+    def retranslate(self) -> None:
+        """Write everything in the language in use."""
+        self.code.setText(self.tr("Use my code"))
+        self.code.setAccessibleDescription(self.tr("Sign in with number and PIN instead of your face"))
+        self.about.setText(self.tr("About"))
+        self.about.setAccessibleName(self.tr("What this kiosk keeps"))
+        self.language.setText(i18n.next_language().own_name)
+        self.language.setAccessibleName(i18n.next_language().own_name)
+        self.teacher.setText(self.tr("Teacher"))
+        self.teacher.setAccessibleName(self.tr("Teacher: open the desk"))

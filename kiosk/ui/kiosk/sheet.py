@@ -1,0 +1,60 @@
+"""The kiosk's own sizes: everything an attendee reads is 28 pt or more, everything they touch 56 px or more.
+
+A kiosk widget says what it is by the dynamic property `kiosk`: "clock", "display", "title", "text", "ribbon",
+"field", "key", "action" or "bar".
+"""
+
+from kiosk.ui.theme import SHAPE, SPACE, TYPE, Palette
+
+DESIGN_SHORT_PX = 720
+DESIGN_LONG_PX = 1280
+_LARGEST_SCALE = 2.5
+
+
+def scale_for(width: int, height: int) -> float:
+    """Give the factor for a window: 1 at 1280x720, never less, in steps of 0.05."""
+    short, long = sorted((width, height))
+    fit = min(short / DESIGN_SHORT_PX, long / DESIGN_LONG_PX)
+    if height > width:
+        fit = min(fit, 1.0 + (fit - 1.0) * 0.6)  # lines are short in portrait: larger words would break badly
+    return min(_LARGEST_SCALE, max(1.0, int(fit * 20) / 20))
+
+
+def kiosk_sheet(p: Palette, scale: float) -> str:
+    """Write the rules that go on top of the program's style sheet in the kiosk window.
+
+    Args:
+        p: The colours.
+        scale: As `scale_for` gave it.
+    """
+
+    def pt(points: float) -> str:
+        return f"{points * scale:.1f}pt"
+
+    def px(length: float) -> str:
+        return f"{max(1, round(length * scale))}px"
+
+    return f"""
+QLabel[kiosk="clock"] {{ font-size: {pt(TYPE.clock)}; font-weight: bold; }}
+QLabel[kiosk="display"] {{ font-size: {pt(TYPE.display)}; font-weight: bold; }}
+QLabel[kiosk="title"] {{ font-size: {pt(TYPE.title)}; font-weight: bold; }}
+QLabel[kiosk="text"] {{ font-size: {pt(TYPE.kiosk)}; }}
+QLabel[kiosk="strong"] {{ font-size: {pt(TYPE.kiosk)}; font-weight: bold; }}
+QLabel[kiosk="muted"] {{ font-size: {pt(TYPE.kiosk)}; color: {p.muted}; }}
+QLabel[kiosk="care"] {{ font-size: {pt(TYPE.kiosk)}; font-weight: bold; color: {p.text};
+  background: {p.care_soft}; border-radius: {px(SHAPE.radius)}; padding: {px(8)} {px(16)}; }}
+QLabel[kiosk="error"] {{ font-size: {pt(TYPE.kiosk)}; font-weight: bold; color: {p.bad}; }}
+QLabel[kiosk="ribbon"] {{ font-size: {pt(TYPE.kiosk)}; font-weight: bold;
+  background: {p.care}; color: {p.on_care}; padding: 0 {px(SPACE.normal)} {px(2)} {px(SPACE.normal)}; }}
+QLineEdit[kiosk="field"] {{ font-size: {pt(TYPE.title)}; min-height: {px(SPACE.target)};
+  padding: {px(2)} {px(SPACE.snug)}; border-radius: {px(SHAPE.radius)}; }}
+QPushButton[kiosk="action"], QPushButton[kiosk="bar"] {{ font-size: {pt(TYPE.kiosk)};
+  min-height: {px(SPACE.target)}; min-width: {px(SPACE.target)}; padding: {px(4)} {px(SPACE.normal)};
+  border-radius: {px(SHAPE.radius_large)}; }}
+QPushButton[kiosk="key"] {{ font-size: {pt(TYPE.title)}; min-height: {px(SPACE.target)};
+  min-width: {px(SPACE.target)}; border-radius: {px(SHAPE.radius_large)}; padding: 0; }}
+QPushButton[kiosk="letter"] {{ font-size: {pt(TYPE.kiosk)}; min-height: {px(SPACE.target)};
+  min-width: {px(SPACE.target)}; border-radius: {px(SHAPE.radius)}; padding: 0; }}
+QFrame[kiosk="footer"] {{ background: {p.surface}; border-top: 1px solid {p.hairline}; }}
+QScrollBar:vertical {{ width: {px(24)}; }}
+"""

@@ -1,0 +1,215 @@
+"""The centre of the kiosk: the figure, and the words that say the same."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from kiosk.domain.people import GreetingLabel
+from kiosk.runtime.api import Welcome
+from kiosk.settings import Settings
+from kiosk.ui import i18n, theme
+from kiosk.ui.bridge import Trouble
+from kiosk.ui.kiosk.figure import Figure
+from kiosk.ui.kiosk.flow import Scene
+from kiosk.ui.kiosk.hints import HINTS
+from kiosk.ui.kiosk.notme import NotMeBar
+from kiosk.ui.kiosk.states import LOOKS, Screen
+from kiosk.ui.widgets import icons
+
+_OFFER_WIDTH_PX = 250
+_ERROR_SCREENS = frozenset({Screen.CAMERA_REFUSED, Screen.FAILED, Screen.NOT_SAVED})
+
+
+def kiosk_label(role: str, *, wraps: bool = True) -> QLabel:
+    """Make a label of the kiosk's style sheet that never takes markup."""
+    made = QLabel()
+    made.setProperty("kiosk", role)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wraps)
+    return made
+
+
+class Symbol(QWidget):
+    """A personal symbol, drawn in the accent colour."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = ""
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set_symbol(self, name: str, side: int) -> None:
+        """Show a symbol at a size; "" hides the widget."""
+        self._name = icons.symbol_file(name)
+        self.setFixedSize(side, side)
+        self.setVisible(bool(self._name))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - drawn whole
+        """Draw it."""
+        if self._name:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            icons.draw(painter, self._name, QRectF(self.rect()), theme.current().good)
+            painter.end()
+
+
+class Stage(QWidget):
+    """Shows a Scene. Words are exchanged only when they change, so that nothing flickers."""
+
+    demo_pressed = Signal()
+
+    def __init__(
+        self, settings: Settings, monotonic: Callable[[], float], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._scene = Scene(Screen.STARTING)
+        self._trouble: Trouble | None = None
+        self._offers_demo = False
+        self._scale = 1.0
+        self._announced = ""
+        self.figure = Figure()
+        self.not_me = NotMeBar(settings.not_me_seconds, monotonic)
+        self._symbol = Symbol()
+        self._initials = kiosk_label("display", wraps=False)
+        self._title = kiosk_label("display")
+        self._body = kiosk_label("text")
+        self._extra = kiosk_label("care", wraps=False)
+        self._demo = QPushButton()
+        self._demo.setProperty("kiosk", "action")
+        self._demo.setProperty("kind", "primary")
+        self._demo.clicked.connect(self.demo_pressed)
+        self._build()
+        self.retranslate()
+
+    def _build(self) -> None:
+        self._greeting = QWidget()
+        row = QHBoxLayout(self._greeting)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.SPACE.normal)
+        row.addWidget(self._symbol)
+        row.addWidget(self._initials)
+        row.addStretch(1)
+        words = QVBoxLayout()
+        words.setSpacing(theme.SPACE.snug)
+        words.addStretch(1)
+        for part in (self._greeting, self._title, self._body):
+            words.addWidget(part)
+        words.addWidget(self._extra, 0, Qt.AlignmentFlag.AlignLeading)
+        demo_row = QHBoxLayout()
+        demo_row.addWidget(self._demo)
+        demo_row.addStretch(1)
+        words.addLayout(demo_row)
+        words.addWidget(self.not_me)
+        words.addStretch(1)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(theme.SPACE.page, theme.SPACE.snug, theme.SPACE.page, theme.SPACE.snug)
+        self._box.setSpacing(theme.SPACE.page)
+        self._box.addWidget(self.figure, 5)
+        self._box.addLayout(words, 7)
+
+    @property
+    def scene(self) -> Scene:
+        """What is shown."""
+        return self._scene
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The texts that can be read now, from the top."""
+        labels = (self._initials, self._title, self._body, self._extra)
+        return tuple(label.text() for label in labels if label.text() and not label.isHidden())
+
+    def set_shape(self, scale: float, is_portrait: bool) -> None:
+        """Lay the parts out side by side, or one above the other."""
+        self._scale = scale
+        direction = QBoxLayout.Direction.TopToBottom if is_portrait else QBoxLayout.Direction.LeftToRight
+        self._box.setDirection(direction)
+        self._box.setStretch(0, 6 if is_portrait else 5)
+        self._box.setStretch(1, 5 if is_portrait else 7)
+        room = self.width() * (1.0 if is_portrait else 7 / 12)
+        self.not_me.set_scale(scale)
+        self.not_me.set_room_for(int(room / (_OFFER_WIDTH_PX * scale)))
+        self._write()
+
+    def set_trouble(self, trouble: Trouble | None) -> None:
+        """Give the words for a screen whose words come from an error."""
+        if trouble != self._trouble:
+            self._trouble = trouble
+            self._write()
+
+    def set_demo_offered(self, is_offered: bool) -> None:
+        """Offer the demo on the screen that says that no camera is there."""
+        self._offers_demo = is_offered
+        self._write()
+
+    def show_scene(self, scene: Scene) -> None:
+        """Draw a scene; writes words only when they changed."""
+        is_same = (scene.screen, scene.hint, scene.answer, scene.view, scene.guidance.waiting > 0) == (
+            self._scene.screen, self._scene.hint, self._scene.answer, self._scene.view,
+            self._scene.guidance.waiting > 0,
+        )  # fmt: skip
+        self._scene = scene
+        self.figure.show_scene(scene)
+        if not is_same:
+            self._write()
+            self._announce()
+
+    def advance(self, seconds: float) -> None:
+        """Move the figure and the countdown on."""
+        self.figure.advance(seconds)
+        self.not_me.tick()
+
+    def retranslate(self) -> None:
+        """Write everything again in the language in use."""
+        self._demo.setText(self.tr("Try the demo"))
+        self._write()
+
+    def _write(self) -> None:
+        scene = self._scene
+        title, body, extra = self._texts(scene)
+        label = scene.answer.label if scene.answer is not None else GreetingLabel("", "")
+        self._symbol.set_symbol(label.symbol, round(88 * self._scale))
+        self._set(self._initials, i18n.isolate(label.text) if label.text else "")
+        self._greeting.setVisible(bool(label.symbol or label.text))
+        self._set(self._title, title)
+        self._set(self._body, body)
+        self._set(self._extra, extra)
+        self._demo.setVisible(self._offers_demo and scene.screen in {Screen.CAMERA_NONE, Screen.SOURCE_ENDED})
+
+    def _texts(self, scene: Scene) -> tuple[str, str, str]:
+        look = LOOKS[scene.screen]
+        if scene.hint is not None and scene.screen in {Screen.GUIDING, Screen.CHECKING}:
+            wait = self.tr("One person at a time, please.") if scene.guidance.waiting else ""
+            return _tr(HINTS[scene.hint].text), wait, ""
+        if scene.screen in _ERROR_SCREENS and self._trouble is not None:
+            return _tr(look.title), self._trouble.text, ""
+        title, body, extra = _tr(look.title), _tr(look.body), ""
+        if scene.answer is not None:
+            body = body.format(time=i18n.time_text(scene.answer.at))
+        if isinstance(scene.answer, Welcome) and scene.answer.minutes_late > 0:
+            extra = QCoreApplication.translate("kiosk", "Late by %Ln min", "", scene.answer.minutes_late)
+        if scene.screen is Screen.NO_SESSION and scene.view is not None and scene.view.next_start is not None:
+            body = self.tr("The next one begins at {time}.").format(
+                time=i18n.time_text(scene.view.next_start)
+            )
+        return title, body, extra
+
+    def _announce(self) -> None:
+        """Tell a screen reader what changed: never who, never a reason that shames."""
+        if not LOOKS[self._scene.screen].is_announced:
+            return
+        message = f"{self._title.text()}. {self._body.text()}"
+        if message != self._announced:
+            self._announced = message
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message))
+
+    @staticmethod
+    def _set(label: QLabel, text: str) -> None:
+        if label.text() != text:
+            label.setText(text)
+        label.setVisible(bool(text))
+
+
+def _tr(source: str) -> str:
+    return QCoreApplication.translate("kiosk", source) if source else ""

@@ -1,0 +1,335 @@
+"""The kiosk window: what an attendee meets. It polls guidance, records sightings, shows one screen at a time.
+
+It is on the screen before anything is loaded: `attach` gives it the door and the camera when they are there.
+A tick is shown only for a Welcome, which `DoorApi.record` and `sign_code` answer after COMMIT.
+"""
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from kiosk.domain.clock import Instant
+from kiosk.domain.evidence import Refusal, Sighting
+from kiosk.domain.faces import NOBODY, Verdict
+from kiosk.domain.ids import EventId
+from kiosk.runtime.api import (
+    CameraApi,
+    CameraHealth,
+    CameraState,
+    DoorAnswer,
+    DoorApi,
+    DoorView,
+    Welcome,
+)
+from kiosk.settings import Settings
+from kiosk.ui import bridge, i18n, theme
+from kiosk.ui.bridge import Trouble
+from kiosk.ui.kiosk.about import AboutPanel
+from kiosk.ui.kiosk.bars import Footer, Header
+from kiosk.ui.kiosk.flow import Flow, Scene
+from kiosk.ui.kiosk.pad import CodePad
+from kiosk.ui.kiosk.sheet import kiosk_sheet, scale_for
+from kiosk.ui.kiosk.stage import Stage, kiosk_label
+from kiosk.ui.kiosk.states import Screen
+
+_VIEW_EVERY_S = 5.0
+
+
+class KioskWindow(QWidget):
+    """The door. Closing it, Escape and the function keys do nothing unless `allow_close` was called."""
+
+    desk_requested = Signal()
+    demo_requested = Signal()
+    language_changed = Signal(str)
+    close_refused = Signal()
+    _outcome = Signal(object)
+
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Callable[[], Instant],
+        monotonic: Callable[[], float] = time.monotonic,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Build the window without a door or a camera.
+
+        Args:
+            settings: How long things stay.
+            clock: Tells the moment.
+            monotonic: Seconds that never go back.
+            parent: Qt's.
+        """
+        super().__init__(parent)
+        self._clock, self._now = clock, monotonic
+        self._door: DoorApi | None = None
+        self._camera: CameraApi | None = None
+        self._view: DoorView | None = None
+        self._view_asked = -_VIEW_EVERY_S
+        self._is_view_pending = False
+        self._failure: Trouble | None = None
+        self._may_close = False
+        self._scale = 0.0
+        self._last_frame = monotonic()
+        self._flow = Flow(settings, monotonic)
+        self.setProperty("role", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumSize(800, 600)
+        self._ribbon = kiosk_label("ribbon", wraps=False)
+        self._ribbon.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._ribbon.hide()
+        self.header, self.footer = Header(), Footer()
+        self.stage = Stage(settings, monotonic)
+        self.pad, self.about = CodePad(monotonic), AboutPanel()
+        self._pages = QStackedWidget()
+        for page in (self.stage, self.pad, self.about):
+            self._pages.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._ribbon)
+        column.addWidget(self.header)
+        column.addWidget(self._pages, 1)
+        column.addWidget(self.footer)
+        self._connect()
+        self.footer.set_has_code(False)
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self.refresh)
+        self._timer.start(theme.MOTION.idle_frame_ms)
+        self.retranslate()
+        self.refresh()
+
+    def _connect(self) -> None:
+        self._outcome.connect(self._take_outcome, Qt.ConnectionType.QueuedConnection)
+        self.footer.code_pressed.connect(self.open_pad)
+        self.footer.about_pressed.connect(self._open_about)
+        self.footer.language_pressed.connect(self._change_language)
+        self.footer.teacher_pressed.connect(self.desk_requested)
+        self.stage.demo_pressed.connect(self.demo_requested)
+        self.stage.not_me.pressed.connect(self._take_back)
+        self.pad.submitted.connect(self._submit_code)
+        self.pad.cancelled.connect(self.show_stage)
+        self.about.closed.connect(self.show_stage)
+
+    # What the composition root calls
+
+    def attach(self, door: DoorApi, camera: CameraApi) -> None:
+        """Begin work: from now on the window polls the camera and records what it sees."""
+        self._door, self._camera = door, camera
+        camera.on_outcome(self._outcome.emit)
+        self.footer.set_has_code(True)
+        self._ask_view()
+        self.refresh()
+
+    def detach(self) -> None:
+        """Let go of door and camera before they are stopped."""
+        if self._camera is not None:
+            self._camera.on_outcome(lambda _: None)
+        self._door = self._camera = self._view = None
+        self.footer.set_has_code(False)
+        self.show_stage()
+
+    def show_failure(self, trouble: Trouble) -> None:
+        """Say that the program could not start, and what to do."""
+        self._failure = trouble
+        self.refresh()
+
+    def set_demo_offered(self, is_offered: bool) -> None:
+        """Offer the demo where no camera is found."""
+        self.stage.set_demo_offered(is_offered)
+
+    def allow_close(self) -> None:
+        """Let the next close through: the program is ending."""
+        self._may_close = True
+
+    # What is on the screen
+
+    @property
+    def page(self) -> QWidget:
+        """The stage, the pad or the about panel."""
+        page = self._pages.currentWidget()
+        return self.stage if page is None else page
+
+    @property
+    def trial_ribbon(self) -> QLabel:
+        """The line that says that this is a trial."""
+        return self._ribbon
+
+    @Slot()
+    def refresh(self) -> None:
+        """Poll the camera and draw: called 30 times a second while somebody is there."""
+        now = self._now()
+        passed, self._last_frame = now - self._last_frame, now
+        self.header.show_time(self._clock())
+        if now - self._view_asked >= _VIEW_EVERY_S:
+            self._ask_view()
+        scene = self._scene()
+        self.stage.show_scene(scene)
+        self.stage.advance(passed)
+        is_busy = scene.guidance.verdict is not Verdict.NONE or scene.screen not in {
+            Screen.IDLE, Screen.STARTING, Screen.NO_SESSION, Screen.CODE_ONLY,
+        }  # fmt: skip
+        wanted = theme.MOTION.frame_ms if is_busy else theme.MOTION.idle_frame_ms
+        if self._timer.interval() != wanted:
+            self._timer.setInterval(wanted)
+
+    def _scene(self) -> Scene:
+        if self._failure is not None:
+            self.stage.set_trouble(self._failure)
+            return Scene(Screen.FAILED)
+        if self._camera is None:
+            return Scene(Screen.STARTING)
+        health = self._camera.health()
+        guidance = NOBODY if self._pages.currentWidget() is self.pad else self._camera.latest_guidance()
+        scene = self._flow.scene(health, guidance, self._view)
+        self._explain(health, scene)
+        return scene
+
+    def _explain(self, health: CameraHealth, scene: Scene) -> None:
+        if scene.screen is Screen.CAMERA_REFUSED and health.state is CameraState.REFUSED:
+            self.stage.set_trouble(bridge.trouble(health.error) if health.error is not None else None)
+
+    # What happens at the door
+
+    @Slot(object)
+    def _take_outcome(self, outcome: Sighting | Refusal) -> None:
+        if self._door is None:
+            return
+        if isinstance(outcome, Sighting):
+            bridge.call(self._door.record(outcome), self, self._show_answer, self._show_not_saved)
+        else:
+            bridge.call(self._door.refuse(outcome), self, self._show_answer, self._show_not_saved)
+
+    def _show_answer(self, answer: DoorAnswer) -> None:
+        self._flow.show(answer)
+        if isinstance(answer, Welcome):
+            self.stage.not_me.offer(answer)
+        self.refresh()
+
+    def _show_not_saved(self, trouble: Trouble) -> None:
+        self.stage.set_trouble(trouble)
+        self._flow.show_screen(Screen.NOT_SAVED)
+        self.refresh()
+
+    @Slot(str, str)
+    def _submit_code(self, number: str, pin: str) -> None:
+        if self._door is not None:
+            bridge.call(
+                self._door.sign_code(number, pin), self, self._show_code_answer, self.pad.show_trouble
+            )
+
+    def _show_code_answer(self, answer: DoorAnswer) -> None:
+        self.show_stage()
+        self._show_answer(answer)
+
+    @Slot(str)
+    def _take_back(self, event: str) -> None:
+        if self._door is not None:
+            bridge.call(
+                self._door.take_back(EventId(event)), self, self._show_taken_back, self._show_not_saved
+            )
+
+    def _show_taken_back(self, is_done: bool) -> None:
+        self._flow.show_screen(Screen.TAKEN_BACK if is_done else Screen.TOO_LATE)
+        self.refresh()
+
+    def _ask_view(self) -> None:
+        if self._door is None or self._is_view_pending:
+            return
+        self._is_view_pending, self._view_asked = True, self._now()
+        bridge.call(self._door.view(), self, self._show_view, self._miss_view)
+
+    def _show_view(self, view: DoorView) -> None:
+        self._is_view_pending = False
+        if view == self._view:
+            return
+        self._view = view
+        self._ribbon.setVisible(view.is_trial)
+        self.header.show_view(view)
+        self.refresh()
+
+    def _miss_view(self, trouble: Trouble) -> None:  # noqa: ARG002 - the next one is asked in five seconds
+        self._is_view_pending = False
+
+    # Pages
+
+    @Slot()
+    def open_pad(self) -> None:
+        """Open number and PIN; the camera does not embed anybody meanwhile."""
+        if self._camera is None:
+            return
+        self._camera.set_pad_open(True)
+        self.about.shut()
+        self._pages.setCurrentWidget(self.pad)
+        self.footer.hide()
+        self.pad.open()
+
+    @Slot()
+    def _open_about(self) -> None:
+        self._pages.setCurrentWidget(self.about)
+        self.footer.hide()
+        self.about.open()
+
+    @Slot()
+    def show_stage(self) -> None:
+        """Go back to the figure."""
+        if self._pages.currentWidget() is self.pad and self._camera is not None:
+            self._camera.set_pad_open(False)
+        self.pad.shut()
+        self.about.shut()
+        self._pages.setCurrentWidget(self.stage)
+        self.footer.show()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)  # no button looks chosen until somebody presses Tab
+
+    @Slot()
+    def _change_language(self) -> None:
+        self.language_changed.emit(i18n.next_language().code)
+
+    def retranslate(self) -> None:
+        """Write everything in the language in use."""
+        self.setWindowTitle(self.tr("Rollcall"))
+        self._ribbon.setText(self.tr("Trial: nothing here counts"))
+        for part in (self.footer, self.stage, self.pad, self.about):
+            part.retranslate()
+        self.header.show_view(self._view)
+
+    # Qt
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Scale words and targets with the window."""
+        super().resizeEvent(event)
+        size = event.size()
+        scale, is_portrait = scale_for(size.width(), size.height()), size.height() > size.width()
+        if scale != self._scale:
+            self._scale = scale
+            self.setStyleSheet(kiosk_sheet(theme.current(), scale))
+            self.footer.set_scale(scale)
+        self.stage.set_shape(scale, is_portrait)
+        self.pad.set_shape(scale, is_portrait)
+        self.header.show_view(self._view)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin with nothing chosen."""
+        super().showEvent(event)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Swallow what would leave the kiosk; Tab, Enter, Space and the arrows work as everywhere."""
+        event.accept()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stay, unless the program is ending."""
+        if self._may_close:
+            event.accept()
+        else:
+            event.ignore()
+            self.close_refused.emit()

@@ -1,0 +1,175 @@
+"""Stories for the windows: a door, a camera and a set-up that answer when a test says so."""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from datetime import UTC, datetime, timedelta
+from typing import TypeVar
+
+from kiosk.domain.clock import Instant
+from kiosk.domain.evidence import Refusal, Sighting, Unrecognised
+from kiosk.domain.faces import NOBODY, Guidance, Verdict
+from kiosk.domain.frames import SourceKind
+from kiosk.domain.ids import EventId, PersonId, SessionId, TrackId
+from kiosk.domain.marks import MarkState
+from kiosk.domain.people import Custody, GreetingLabel
+from kiosk.runtime.api import (
+    CameraHealth,
+    CameraState,
+    DoorAnswer,
+    DoorView,
+    EnrolmentProgress,
+    NewSchool,
+    OpenSession,
+    SchoolMade,
+    Welcome,
+)
+
+T = TypeVar("T")
+ZONE = "Europe/Berlin"
+MORNING = Instant.at(datetime(2026, 11, 23, 8, 2, tzinfo=UTC), ZONE)
+LABEL = GreetingLabel("lighthouse", "A. L.")
+RECOVERY_CODE = "7K2M-QX4T-9BVD-H3RA-W6PN-ZC5E-U8JY-4FSG"
+
+
+def done(value: T) -> "Future[T]":
+    """Give a future that is resolved already."""
+    future: Future[T] = Future()
+    future.set_result(value)
+    return future
+
+
+class HandClock:
+    """Monotonic seconds that move only when the test moves them."""
+
+    def __init__(self) -> None:
+        self.seconds = 1000.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+    def pass_by(self, seconds: float) -> None:
+        self.seconds += seconds
+
+
+def open_view(*, is_trial: bool = False, enrolled: int = 22, sessions: int = 1) -> DoorView:
+    """A lesson is under way."""
+    session = OpenSession(
+        SessionId("s1"),
+        "Class 5b",
+        MORNING.plus(timedelta(minutes=-2)),
+        MORNING.plus(timedelta(minutes=43)),
+        24,
+    )
+    return DoorView(is_trial, (session,) * sessions, None, enrolled)
+
+
+def closed_view(next_start: Instant | None = None) -> DoorView:
+    """Nothing takes marks now."""
+    return DoorView(False, (), next_start, 0)
+
+
+def welcome(state: MarkState = MarkState.PRESENT, minutes_late: int = 0, event: str = "e1") -> Welcome:
+    """A mark that was committed."""
+    return Welcome(EventId(event), LABEL, state, MORNING, minutes_late)
+
+
+def sighting(track: int = 1) -> Sighting:
+    """Somebody on the list stood there long enough."""
+    return Sighting(PersonId("p1"), TrackId(track), SourceKind.CAMERA, 1, 3, 0.4)
+
+
+def refusal(reason: Unrecognised = Unrecognised.UNKNOWN) -> Refusal:
+    """Somebody stood there long enough and was not recognised."""
+    return Refusal(TrackId(1), SourceKind.CAMERA, 1, reason)
+
+
+def face(verdict: Verdict = Verdict.OK, **changes: float) -> Guidance:
+    """Somebody in front of the camera."""
+    values: dict[str, float] = {
+        "x": 0.5, "y": 0.5, "size": 0.3, "yaw": 0.0, "pitch": 0.0, "roll": 0.0, "light": 0.5, **changes,
+    }  # fmt: skip
+    waiting = int(values.pop("waiting", 0))
+    return Guidance(**values, verdict=verdict, waiting=waiting)  # type: ignore[arg-type]
+
+
+class FakeDoor:
+    """A door whose database answers only when the test resolves the future it handed out."""
+
+    def __init__(self, view: DoorView | None = None) -> None:
+        self.shown = view or open_view()
+        self.recorded: list[tuple[Sighting, Future[DoorAnswer]]] = []
+        self.refused: list[tuple[Refusal, Future[DoorAnswer]]] = []
+        self.codes: list[tuple[str, str, Future[DoorAnswer]]] = []
+        self.taken_back: list[tuple[EventId, Future[bool]]] = []
+
+    def view(self) -> "Future[DoorView]":
+        return done(self.shown)
+
+    def record(self, sighting: Sighting) -> "Future[DoorAnswer]":
+        future: Future[DoorAnswer] = Future()
+        self.recorded.append((sighting, future))
+        return future
+
+    def refuse(self, refusal: Refusal) -> "Future[DoorAnswer]":
+        future: Future[DoorAnswer] = Future()
+        self.refused.append((refusal, future))
+        return future
+
+    def sign_code(self, number: str, pin: str) -> "Future[DoorAnswer]":
+        future: Future[DoorAnswer] = Future()
+        self.codes.append((number, pin, future))
+        return future
+
+    def take_back(self, event: EventId) -> "Future[bool]":
+        future: Future[bool] = Future()
+        self.taken_back.append((event, future))
+        return future
+
+
+class FakeCamera:
+    """A camera in front of which stands whoever the test puts there."""
+
+    def __init__(self, state: CameraState = CameraState.WORKING) -> None:
+        self.state = CameraHealth(state, SourceKind.CAMERA)
+        self.guidance = NOBODY
+        self.progress: EnrolmentProgress | None = None
+        self.pad_calls: list[bool] = []
+        self.callback: Callable[[Sighting | Refusal], None] | None = None
+
+    def latest_guidance(self) -> Guidance:
+        return self.guidance
+
+    def health(self) -> CameraHealth:
+        return self.state
+
+    def on_outcome(self, callback: Callable[[Sighting | Refusal], None]) -> None:
+        self.callback = callback
+
+    def set_pad_open(self, is_open: bool) -> None:
+        self.pad_calls.append(is_open)
+
+    def enrolment_progress(self) -> EnrolmentProgress | None:
+        return self.progress
+
+    def see(self, outcome: Sighting | Refusal) -> None:
+        """Report what the camera thread would report."""
+        assert self.callback is not None
+        self.callback(outcome)
+
+
+class FakeSetup:
+    """A set-up that keeps the plan and answers when the test says so."""
+
+    def __init__(self) -> None:
+        self.plans: list[NewSchool] = []
+        self.futures: list[Future[SchoolMade]] = []
+
+    def create(self, plan: NewSchool) -> "Future[SchoolMade]":
+        future: Future[SchoolMade] = Future()
+        self.plans.append(plan)
+        self.futures.append(future)
+        return future
+
+    def answer(self, custody: Custody = Custody.FILE) -> None:
+        """The school was made."""
+        self.futures[-1].set_result(SchoolMade(RECOVERY_CODE, custody))
