@@ -89,7 +89,7 @@ def face(verdict: Verdict = Verdict.OK, **changes: float) -> Guidance:
         "x": 0.5, "y": 0.5, "size": 0.3, "yaw": 0.0, "pitch": 0.0, "roll": 0.0, "light": 0.5, **changes,
     }  # fmt: skip
     waiting = int(values.pop("waiting", 0))
-    return Guidance(**values, verdict=verdict, waiting=waiting)  # type: ignore[arg-type]
+    return Guidance(**values, verdict=verdict, waiting=waiting)
 
 
 class FakeDoor:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from kiosk.ui import theme
-from kiosk.ui.kiosk.stage import kiosk_label
+from kiosk.ui.kiosk.labels import kiosk_label
 
 _CLOSES_AFTER_MS = 120_000
 """Long enough to read twice; then the kiosk is for the next person again."""

@@ -1,13 +1,13 @@
 """The top and the bottom of the kiosk: clock and session above, ways out of the picture below."""
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from kiosk.domain.clock import Instant
 from kiosk.domain.names import isolate
 from kiosk.runtime.api import DoorView
 from kiosk.ui import i18n, theme
-from kiosk.ui.kiosk.stage import kiosk_label
+from kiosk.ui.kiosk.labels import kiosk_label, spaced
 from kiosk.ui.widgets import icons
 
 
@@ -88,13 +88,16 @@ class Footer(QFrame):
         self.about = self._button("ui-info", self.about_pressed, "quiet")
         self.language = self._button("ui-globe", self.language_pressed, "quiet")
         self.teacher = self._button("ui-key", self.teacher_pressed, "quiet")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.SPACE.page, theme.SPACE.snug, theme.SPACE.page, theme.SPACE.snug)
-        row.setSpacing(theme.SPACE.snug)
-        row.addWidget(self.code)
-        row.addStretch(1)
+        others = QHBoxLayout()
+        others.setSpacing(theme.SPACE.snug)
         for button in (self.about, self.language, self.teacher):
-            row.addWidget(button)
+            others.addWidget(button)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(theme.SPACE.page, theme.SPACE.snug, theme.SPACE.page, theme.SPACE.snug)
+        self._box.setSpacing(theme.SPACE.snug)
+        self._box.addWidget(self.code)
+        self._box.addStretch(1)
+        self._box.addLayout(others)
         self.retranslate()
 
     def _button(self, icon: str, signal: object, kind: str) -> QPushButton:
@@ -106,8 +109,10 @@ class Footer(QFrame):
         made.clicked.connect(signal)
         return made
 
-    def set_scale(self, scale: float) -> None:
-        """Size the icons."""
+    def set_shape(self, scale: float, is_portrait: bool) -> None:
+        """Size the icons; one row, or two where the window is narrow."""
+        direction = QBoxLayout.Direction.TopToBottom if is_portrait else QBoxLayout.Direction.LeftToRight
+        self._box.setDirection(direction)
         side = round(36 * scale)
         for button in (self.code, self.about, self.language, self.teacher):
             button.setIconSize(QSize(side, side))
@@ -118,11 +123,11 @@ class Footer(QFrame):
 
     def retranslate(self) -> None:
         """Write everything in the language in use."""
-        self.code.setText(self.tr("Use my code"))
+        self.code.setText(spaced(self.tr("Use my code")))
         self.code.setAccessibleDescription(self.tr("Sign in with number and PIN instead of your face"))
-        self.about.setText(self.tr("About"))
+        self.about.setText(spaced(self.tr("About")))
         self.about.setAccessibleName(self.tr("What this kiosk keeps"))
-        self.language.setText(i18n.next_language().own_name)
+        self.language.setText(spaced(i18n.next_language().own_name))
         self.language.setAccessibleName(i18n.next_language().own_name)
-        self.teacher.setText(self.tr("Teacher"))
+        self.teacher.setText(spaced(self.tr("Teacher")))
         self.teacher.setAccessibleName(self.tr("Teacher: open the desk"))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from kiosk.domain.ids import EventId
 from kiosk.runtime.api import Welcome
 from kiosk.ui import i18n, theme
+from kiosk.ui.kiosk.labels import spaced
 from kiosk.ui.widgets import icons
 
 _MOST = 3
@@ -46,12 +47,17 @@ class NotMeBar(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(theme.SPACE.snug)
+        self._row.addStretch(0)
         self._row.addStretch(1)
 
     @property
     def offers(self) -> tuple[EventId, ...]:
         """The events that can be taken back now, oldest first."""
         return tuple(offer.welcome.event for offer in self._offers)
+
+    def set_centred(self, is_centred: bool) -> None:
+        """Stand in the middle instead of at the beginning of the line."""
+        self._row.setStretch(0, 1 if is_centred else 0)
 
     def set_scale(self, scale: float) -> None:
         """Size the symbols."""
@@ -85,7 +91,7 @@ class NotMeBar(QWidget):
             if left <= 0:
                 self._drop(offer)
                 continue
-            text = self.tr("Not me  {seconds}").format(seconds=i18n.number(ceil(left)))
+            text = spaced(self.tr("Not me  {seconds}").format(seconds=i18n.number(ceil(left))))
             if offer.button.text() != text:
                 offer.button.setText(text)
 

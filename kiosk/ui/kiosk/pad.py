@@ -26,7 +26,7 @@ from kiosk.domain.names import LONGEST_NUMBER, TextProblem, ascii_digits, clean_
 from kiosk.domain.pins import LONGEST, PinProblem, clean_pin
 from kiosk.ui import i18n, theme
 from kiosk.ui.bridge import Trouble
-from kiosk.ui.kiosk.stage import kiosk_label
+from kiosk.ui.kiosk.labels import kiosk_label
 from kiosk.ui.widgets import icons
 
 IDLE_S = 30.0

@@ -14,21 +14,13 @@ from kiosk.ui.bridge import Trouble
 from kiosk.ui.kiosk.figure import Figure
 from kiosk.ui.kiosk.flow import Scene
 from kiosk.ui.kiosk.hints import HINTS
+from kiosk.ui.kiosk.labels import kiosk_label
 from kiosk.ui.kiosk.notme import NotMeBar
 from kiosk.ui.kiosk.states import LOOKS, Screen
 from kiosk.ui.widgets import icons
 
 _OFFER_WIDTH_PX = 250
 _ERROR_SCREENS = frozenset({Screen.CAMERA_REFUSED, Screen.FAILED, Screen.NOT_SAVED})
-
-
-def kiosk_label(role: str, *, wraps: bool = True) -> QLabel:
-    """Make a label of the kiosk's style sheet that never takes markup."""
-    made = QLabel()
-    made.setProperty("kiosk", role)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setWordWrap(wraps)
-    return made
 
 
 class Symbol(QWidget):
@@ -88,6 +80,7 @@ class Stage(QWidget):
         row = QHBoxLayout(self._greeting)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.SPACE.normal)
+        row.addStretch(0)
         row.addWidget(self._symbol)
         row.addWidget(self._initials)
         row.addStretch(1)
@@ -96,11 +89,9 @@ class Stage(QWidget):
         words.addStretch(1)
         for part in (self._greeting, self._title, self._body):
             words.addWidget(part)
-        words.addWidget(self._extra, 0, Qt.AlignmentFlag.AlignLeading)
-        demo_row = QHBoxLayout()
-        demo_row.addWidget(self._demo)
-        demo_row.addStretch(1)
-        words.addLayout(demo_row)
+        self._rows = [row, _row_of(self._extra), _row_of(self._demo)]
+        words.addLayout(self._rows[1])
+        words.addLayout(self._rows[2])
         words.addWidget(self.not_me)
         words.addStretch(1)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
@@ -127,6 +118,12 @@ class Stage(QWidget):
         self._box.setDirection(direction)
         self._box.setStretch(0, 6 if is_portrait else 5)
         self._box.setStretch(1, 5 if is_portrait else 7)
+        aside = Qt.AlignmentFlag.AlignHCenter if is_portrait else Qt.AlignmentFlag.AlignLeading
+        for label in (self._title, self._body):
+            label.setAlignment(aside | Qt.AlignmentFlag.AlignVCenter)
+        for row in self._rows:
+            row.setStretch(0, 1 if is_portrait else 0)
+        self.not_me.set_centred(is_portrait)
         room = self.width() * (1.0 if is_portrait else 7 / 12)
         self.not_me.set_scale(scale)
         self.not_me.set_room_for(int(room / (_OFFER_WIDTH_PX * scale)))
@@ -209,6 +206,15 @@ class Stage(QWidget):
         if label.text() != text:
             label.setText(text)
         label.setVisible(bool(text))
+
+
+def _row_of(widget: QWidget) -> QHBoxLayout:
+    """Give a row that can stand at the beginning of the line or in its middle."""
+    row = QHBoxLayout()
+    row.addStretch(0)
+    row.addWidget(widget)
+    row.addStretch(1)
+    return row
 
 
 def _tr(source: str) -> str:

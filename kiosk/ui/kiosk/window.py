@@ -30,9 +30,10 @@ from kiosk.ui.bridge import Trouble
 from kiosk.ui.kiosk.about import AboutPanel
 from kiosk.ui.kiosk.bars import Footer, Header
 from kiosk.ui.kiosk.flow import Flow, Scene
+from kiosk.ui.kiosk.labels import kiosk_label
 from kiosk.ui.kiosk.pad import CodePad
 from kiosk.ui.kiosk.sheet import kiosk_sheet, scale_for
-from kiosk.ui.kiosk.stage import Stage, kiosk_label
+from kiosk.ui.kiosk.stage import Stage
 from kiosk.ui.kiosk.states import Screen
 
 _VIEW_EVERY_S = 5.0
@@ -312,7 +313,7 @@ class KioskWindow(QWidget):
         if scale != self._scale:
             self._scale = scale
             self.setStyleSheet(kiosk_sheet(theme.current(), scale))
-            self.footer.set_scale(scale)
+        self.footer.set_shape(scale, is_portrait)
         self.stage.set_shape(scale, is_portrait)
         self.pad.set_shape(scale, is_portrait)
         self.header.show_view(self._view)
