@@ -80,15 +80,30 @@ def align(image: NDArray[np.uint8], landmarks: Landmarks, template: AlignmentTem
     Returns:
         A read-only chip; what lies outside the frame is black.
     """
-    points = template_points(landmarks, template)
-    transform = similarity(points, template.targets)
-    while np.sqrt(np.linalg.det(transform[:, :2])) < _SMALLEST_SCALE and min(image.shape[:2]) > 1:
-        image, points = _halved(image, points)
-        transform = similarity(points, template.targets)
-    side = (template.side, template.side)
-    chip = np.asarray(cv2.warpAffine(image, transform, side, flags=cv2.INTER_LINEAR), dtype=np.uint8)
+    chip = cut_out(image, template_points(landmarks, template), template.targets, template.side)
     chip.setflags(write=False)
     return AlignedFace(chip, template.name)
+
+
+def cut_out(
+    image: NDArray[np.uint8], points: NDArray[np.float64], targets: NDArray[np.float64], side: int
+) -> NDArray[np.uint8]:
+    """Cut a square out of a picture so that `points` come to lie at `targets`.
+
+    Args:
+        image: (height, width, 3) uint8.
+        points: (K, 2) pixels of the picture.
+        targets: (K, 2) pixels of the square.
+        side: Of the square.
+
+    Returns:
+        (side, side, 3) uint8; what lies outside the picture is black.
+    """
+    transform = similarity(points, targets)
+    while np.sqrt(np.linalg.det(transform[:, :2])) < _SMALLEST_SCALE and min(image.shape[:2]) > 1:
+        image, points = _halved(image, points)
+        transform = similarity(points, targets)
+    return np.asarray(cv2.warpAffine(image, transform, (side, side), flags=cv2.INTER_LINEAR), dtype=np.uint8)
 
 
 def template_points(landmarks: Landmarks, template: AlignmentTemplate) -> NDArray[np.float64]:

@@ -64,7 +64,8 @@ class Embedder:
         batch = np.stack([self._normalised(view) for view in views])
         parts = [batch] if self._spec.is_batched else list(batch[:, None])
         rows = np.concatenate([self._run(part) for part in parts])
-        mean = rows.astype(np.float64).mean(axis=0)
+        units = rows.astype(np.float64) / np.linalg.norm(rows, axis=1, keepdims=True)
+        mean = units.mean(axis=0)
         return np.asarray(mean / np.linalg.norm(mean), dtype=np.float32)
 
     def _run(self, batch: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -336,13 +336,13 @@ def build_recogniser(
         KioskError: MANIFEST_BAD, MODEL_MISSING or MODEL_WRONG.
     """
     manifest = load_manifest(models_dir / "manifest.toml")
-    short, full, mesh, embedder = (
+    short, mesh, embedder = (
         read_model(manifest.default(role), models_dir / "built")
-        for role in ("detector-short", "detector-full", "mesh", "embedder")
+        for role in ("detector-short", "mesh", "embedder")
     )
     match_limits = embedder.entry.limits
     if match_limits is None:
         raise KioskError(Code.MANIFEST_BAD, where=embedder.entry.name, detail="limits are missing")
     embeds = Embedder(embedder)
     rotation = Rotation(rotation_secret, embeds.dimensions)
-    return Recogniser(FaceDetector(short, full), FaceMesh(mesh), embeds, rotation, match_limits, limits)
+    return Recogniser(FaceDetector(short), FaceMesh(mesh), embeds, rotation, match_limits, limits)
