@@ -6,6 +6,7 @@ work is done in `bootstrap`.
 
 import os
 import shutil
+import subprocess
 import sys
 
 OLDEST = (3, 11)
@@ -21,11 +22,17 @@ def python_problem(version: "tuple[int, int]") -> "str | None":
     if OLDEST <= version <= NEWEST:
         return None
     names = ["python3.{}".format(minor) for minor in range(NEWEST[1], OLDEST[1] - 1, -1)]
-    others = [name for name in names if shutil.which(name)]
+    others = [name for name in names if shutil.which(name) and runs(name)]
     advice = "Run: {} run.py".format(others[0]) if others else "Install one of these and start again with it."
     return "Rollcall needs Python 3.{} to 3.{}; this is {}.{}. {}".format(
         OLDEST[1], NEWEST[1], version[0], version[1], advice
     )
+
+
+def runs(name: str) -> bool:
+    """Say whether a Python starts: a version manager leaves names behind that do not."""
+    quiet = subprocess.DEVNULL
+    return subprocess.call([name, "-c", ""], stdout=quiet, stderr=quiet) == 0
 
 
 if __name__ == "__main__":

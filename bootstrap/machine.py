@@ -10,7 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -156,20 +156,17 @@ def can_load(soname: str) -> bool:
     return True
 
 
-def missing_libraries(
-    needs: Iterable[Need], loads: Callable[[str], bool] = can_load, libraries: Sequence[Library] = LIBRARIES
-) -> list[Library]:
+def missing_libraries(needs: Iterable[Need], libraries: Sequence[Library] = LIBRARIES) -> list[Library]:
     """Give the libraries of these needs that are not on this Linux machine; elsewhere Qt brings its own.
 
     Args:
         needs: Which to look at.
-        loads: Says whether a soname loads.
         libraries: The table.
     """
     if sys.platform != "linux":
         return []
     wanted = set(needs)
-    return [library for library in libraries if library.need in wanted and not loads(library.soname)]
+    return [library for library in libraries if library.need in wanted and not can_load(library.soname)]
 
 
 def missing_programs() -> list[str]:

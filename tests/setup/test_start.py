@@ -1,0 +1,172 @@
+"""The commands of run.py: what is set up for each, and what is started afterwards."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from bootstrap import build, environment, locks, machine, start
+from bootstrap.console import SetupError
+from bootstrap.environment import RUNTIME_LOCK, TEST_LOCK, Environment
+
+
+class Started:
+    """Stands for everything that takes time; notes what was asked."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.set_up: list[Path] = []
+        self.commands: list[list[str]] = []
+        monkeypatch.setattr(machine, "platform_problem", lambda: None)
+        monkeypatch.setattr(machine, "provide_test_programs", lambda: None)
+        monkeypatch.setattr(start, "set_up", self.note_set_up)
+        monkeypatch.setattr(start, "hand_over", self.note_command)
+
+    def note_set_up(self, lock: Path) -> Environment:
+        self.set_up.append(lock)
+        return Environment(Path("env"), lock)
+
+    def note_command(self, command: list[str]) -> int:
+        self.commands.append([Path(command[0]).stem, *command[1:]])
+        return 7
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> Started:
+    return Started(monkeypatch)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "lock", "command"),
+    [
+        (["doctor", "--json"], RUNTIME_LOCK, ["kiosk", "doctor", "--json"]),
+        (["--help"], RUNTIME_LOCK, ["kiosk", "--help"]),
+        (["test"], TEST_LOCK, ["python", "-m", "pytest", "-m", "not slow"]),
+        (["test", "-m", "slow"], TEST_LOCK, ["python", "-m", "pytest", "-m", "not slow", "-m", "slow"]),
+        (
+            ["test", "tests/domain", "-x"],
+            TEST_LOCK,
+            ["python", "-m", "pytest", "-m", "not slow", "tests/domain", "-x"],
+        ),
+    ],
+)
+def test_commands(arguments: list[str], lock: Path, command: list[str], started: Started) -> None:
+    """The exit code of what was started is the exit code."""
+    assert start.main(arguments) == 7
+    assert started.set_up == [lock]
+    assert started.commands == [command]
+
+
+def test_setup_starts_nothing(started: Started) -> None:
+    assert start.main(["setup"]) == 0
+    assert started.set_up == [RUNTIME_LOCK]
+    assert started.commands == []
+
+
+def test_pytest_takes_the_last_choice_of_markers(pytester: pytest.Pytester) -> None:
+    """What `test_arguments` relies on: `run.py test -m slow` runs the slow ones and only them."""
+    pytester.makeini("[pytest]\nmarkers = slow: takes long")
+    pytester.makepyfile("import pytest\n@pytest.mark.slow\ndef test_long(): pass\ndef test_short(): pass")
+    chosen = pytester.runpytest_subprocess(*start.test_arguments("not slow", ["-m", "slow", "-v"]))
+    chosen.stdout.fnmatch_lines(["*test_long PASSED*"])
+    chosen.assert_outcomes(passed=1, deselected=1)
+    default = pytester.runpytest_subprocess(*start.test_arguments("not slow", ["-v"]))
+    default.stdout.fnmatch_lines(["*test_short PASSED*"])
+
+
+@pytest.mark.parametrize(
+    ("given", "environ", "system", "expected"),
+    [
+        ([], {}, "linux", ["demo", "--headless"]),
+        ([], {"DISPLAY": ""}, "linux", ["demo", "--headless"]),
+        ([], {"DISPLAY": ":0"}, "linux", []),
+        ([], {"WAYLAND_DISPLAY": "wayland-0"}, "linux", []),
+        ([], {"QT_QPA_PLATFORM": "linuxfb"}, "linux", []),
+        (["run"], {}, "linux", ["run"]),
+        ([], {}, "win32", []),
+        ([], {}, "darwin", []),
+    ],
+)
+def test_without_a_screen_the_demo_runs(
+    given: list[str],
+    environ: dict[str, str],
+    system: str,
+    expected: list[str],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert start.kiosk_arguments(given, environ, system) == expected
+    assert ("There is no screen here" in capsys.readouterr().out) == (expected != given)
+
+
+def test_errors_are_sentences_without_a_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for error, shown in (
+        (SetupError("It broke.", "Mend it."), "It broke. Mend it.\n"),
+        (
+            PermissionError(13, "Permission denied", "some/file"),
+            "Permission denied: some/file. Put that right",
+        ),
+    ):
+        monkeypatch.setattr(start, "_run", lambda arguments, error=error: _raise(error))
+        assert start.main([]) == 1
+        assert capsys.readouterr().err.startswith(shown)
+    monkeypatch.setattr(start, "_run", lambda arguments: _raise(KeyboardInterrupt()))
+    assert start.main([]) == 130
+
+
+def _raise(error: BaseException) -> int:
+    raise error
+
+
+def test_wrong_platform_stops_before_anything_is_made(
+    started: Started, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(machine, "platform_problem", lambda: "This is Linux on aarch64.")
+    assert start.main([]) == 1
+    assert started.set_up == []
+    assert capsys.readouterr().err == "This is Linux on aarch64. Use another computer for it.\n"
+
+
+def test_an_environment_with_the_tests_packages_serves_the_kiosk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`run.py test` and then `run.py` must not install everything again."""
+    provided: list[Path] = []
+    monkeypatch.setattr(machine, "provide_libraries", lambda: None)
+    monkeypatch.setattr(build, "build_models", lambda made: None)
+    monkeypatch.setattr(build, "build_translations", lambda made: None)
+    monkeypatch.setattr(environment, "provide", lambda made: provided.append(made.lock))
+    monkeypatch.setattr(environment, "is_right", lambda made: made.lock == TEST_LOCK)
+    start.set_up(RUNTIME_LOCK)
+    monkeypatch.setattr(environment, "is_right", lambda made: False)
+    start.set_up(RUNTIME_LOCK)
+    assert provided == [TEST_LOCK, RUNTIME_LOCK]
+
+
+def test_core_lock_has_everything_but_qt() -> None:
+    lock = TEST_LOCK.read_text(encoding="utf-8")
+    core = start.lock_without(start.WITHOUT_QT, lock)
+    left_out = set(_packages(lock)) - set(_packages(core))
+    assert left_out == {"pyside6-essentials", "shiboken6", "pytest-qt"}
+    assert set(core.splitlines()) < set(lock.splitlines())
+
+
+def _packages(lock: str) -> Sequence[str]:
+    return [line.partition("==")[0] for line in lock.splitlines() if "==" in line]
+
+
+def test_translations_are_compiled_when_they_changed(tmp_path: Path) -> None:
+    source, compiled = tmp_path / "kiosk_ar.ts", tmp_path / "kiosk_ar.qm"
+    source.touch()
+    assert build.stale_translations(tmp_path) == [source]
+    compiled.touch()
+    assert build.stale_translations(tmp_path) == []
+    later = compiled.stat().st_mtime + 10
+    os.utime(source, (later, later))
+    assert build.stale_translations(tmp_path) == [source]
+
+
+def test_lock_without_uv_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("UV", raising=False)
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    with pytest.raises(SetupError, match=r"uv is not here\. Install it"):
+        locks.lock([])
