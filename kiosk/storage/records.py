@@ -1,0 +1,378 @@
+"""What somebody who is signed in may do: Zone R, each act one transaction with its audit row, mirrored to Zone K.
+
+The methods are the synchronous twins of `kiosk.runtime.api.DeskApi`.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from hashlib import sha256
+from zoneinfo import ZoneInfo
+
+from kiosk import logs
+from kiosk.domain.clock import Instant
+from kiosk.domain.faces import ProtectedEmbedding
+from kiosk.domain.ids import ClassId, ConsentId, PersonId, SessionId, new_id, short
+from kiosk.domain.marks import MarkState
+from kiosk.domain.names import TextProblem, clean_name, clean_number, symbol_for
+from kiosk.domain.people import (
+    AuditRow,
+    Consent,
+    Correction,
+    DaySheet,
+    Person,
+    PersonSummary,
+    Roster,
+    SchoolClass,
+)
+from kiosk.domain.sessions import Session, WeeklyLesson
+from kiosk.errors import Code, KioskError
+from kiosk.settings import Greeting
+from kiosk.storage import audit, mirror, rows, templates
+from kiosk.storage.desk import Desk
+from kiosk.storage.door import end_consents
+from kiosk.storage.registers import Registers
+from kiosk.storage.sqlcipher import ConstraintError, Value
+
+LONGEST_TEXT = 4000
+
+
+class Records:
+    """Zone R, open."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Take both zones; used by the vault."""
+        self._desk = desk
+        self._registers = Registers(desk)
+
+    # The school and its classes
+
+    def school(self) -> str:
+        """Give the school's name."""
+        return str(self._read("SELECT name FROM school")[0][0])
+
+    def classes(self) -> list[SchoolClass]:
+        """Give all classes by name."""
+        found = self._read("SELECT class, name FROM classes ORDER BY name")
+        return [SchoolClass(ClassId(class_id), name) for class_id, name in found]
+
+    def add_class(self, name: str) -> SchoolClass:
+        """Add a class. Raises KioskError CLASS_EXISTS or TEXT_BAD."""
+        cleaned = _text("name", name)
+        made = SchoolClass(ClassId(new_id()), cleaned)
+        try:
+            with self._desk.act("class-added", [made.id]):
+                self._write(
+                    "INSERT INTO classes (class, name, name_key) VALUES (?, ?, ?)",
+                    (made.id, cleaned, cleaned.casefold()),
+                )
+        except ConstraintError:
+            raise KioskError(Code.CLASS_EXISTS, where=cleaned) from None
+        self._mirror(mirror.CLASSES, made.id)
+        return made
+
+    def set_greeting(self, greeting: Greeting) -> None:
+        """Choose what the door shows beside a tick, and rewrite everybody's label."""
+        with self._desk.act("greeting-set", detail=greeting.value):
+            self._write("UPDATE school SET greeting = ?", (greeting.value,))
+        self._mirror(mirror.PEOPLE)
+        self._desk.kiosk.checkpoint()
+
+    # People
+
+    def people(self, class_id: ClassId | None = None, model_sha256: str = "") -> list[PersonSummary]:
+        """Give everybody, or a class's members, by name, with how many templates of a model they have."""
+        memberships = self._memberships()
+        counted = templates.counts(self._desk.kiosk, model_sha256)
+        with_pin = {row[0] for row in self._desk.kiosk.read("SELECT person FROM pins")}
+        consenting = {
+            row[0]
+            for row in self._read(
+                "SELECT person FROM consents WHERE withdrawn_utc IS NULL AND live_until_utc > ?",
+                (self._desk.clock().utc_text,),
+            )
+        }
+        return [
+            PersonSummary(
+                person,
+                memberships.get(person.id, ()),
+                *counted.get(person.id, (0, 0)),
+                has_live_consent=person.id in consenting,
+                has_pin=person.id in with_pin,
+            )
+            for person in self._registers.everybody()
+            if class_id is None or class_id in memberships.get(person.id, ())
+        ]
+
+    def add_person(self, number: str, name: str, class_ids: Sequence[ClassId]) -> Person:
+        """Add somebody. Raises KioskError PERSON_EXISTS, TEXT_BAD or CLASS_UNKNOWN."""
+        cleaned, known = _number(number), {c.id for c in self.classes()}
+        if unknown := [c for c in class_ids if c not in known]:
+            raise KioskError(Code.CLASS_UNKNOWN, where=short(unknown[0]))
+        position = int(self._read("SELECT count(*) FROM people")[0][0])
+        person = Person(PersonId(new_id()), cleaned, _text("name", name), symbol_for(position))
+        try:
+            with self._desk.act("person-added", [person.id, *class_ids]):
+                self._write(
+                    "INSERT INTO people (person, number, name, symbol) VALUES (?, ?, ?, ?)",
+                    (person.id, person.number, person.name, person.symbol),
+                )
+                for class_id in dict.fromkeys(class_ids):
+                    self._write(
+                        "INSERT INTO memberships (class, person, joined_utc) VALUES (?, ?, ?)",
+                        (class_id, person.id, self._desk.clock().utc_text),
+                    )
+        except ConstraintError:
+            raise KioskError(Code.PERSON_EXISTS, where=cleaned) from None
+        self._mirror(mirror.PEOPLE, person.id)
+        self._mirror(mirror.MEMBERSHIPS, person.id)
+        return person
+
+    def person_by_number(self, number: str) -> Person:
+        """Find somebody. Raises KioskError PERSON_UNKNOWN or TEXT_BAD."""
+        cleaned = _number(number)
+        found = self._read("SELECT person, number, name, symbol FROM people WHERE number = ?", (cleaned,))
+        if not found:
+            raise KioskError(Code.PERSON_UNKNOWN, where=cleaned)
+        return Person(PersonId(found[0][0]), *found[0][1:])
+
+    def set_pin(self, person: PersonId, pin: str) -> None:
+        """Set or change a PIN. Raises KioskError PIN_SHAPE, PIN_EASY or PERSON_UNKNOWN."""
+        number = self._number_of(person)
+        self._desk.codes.set_pin(person, number, pin)
+        with self._desk.act("pin-set", [person]):
+            pass
+
+    # Consent and templates
+
+    def record_consent(self, person: PersonId, text: str, given_by: str, live_until: date) -> Consent:
+        """Record a consent that ends by itself at the end of `live_until`.
+
+        Raises:
+            KioskError: TEXT_BAD, DAY_BAD when that day is over, PERSON_UNKNOWN.
+        """
+        self._number_of(person)
+        now, zone = self._desk.clock(), self._desk.install.zone
+        end = Instant.at(datetime.combine(live_until + timedelta(days=1), time(0), ZoneInfo(zone)), zone)
+        if end.utc <= now.utc:
+            raise KioskError(Code.DAY_BAD, where=live_until.isoformat())
+        agreed = _long_text("consent", text)
+        consent = Consent(ConsentId(new_id()), person, agreed, _text("given_by", given_by), now, end)
+        with self._desk.act("consent-recorded", [person, consent.id]):
+            self._write(
+                "INSERT INTO consents (consent, person, text, text_sha256, given_by, given_utc, given_zone,"
+                " given_offset, live_until_utc, live_until_zone, live_until_offset)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    consent.id,
+                    person,
+                    agreed,
+                    sha256(agreed.encode()).hexdigest(),
+                    consent.given_by,
+                    *rows.instant_values(now),
+                    *rows.instant_values(end),
+                ),
+            )
+        self._mirror(mirror.CONSENTS, consent.id)
+        return consent
+
+    def withdraw_consent(self, person: PersonId) -> int:
+        """Withdraw all of a person's consents and erase their templates at once; says how many.
+
+        Zone K goes first: if the program ends between the two, the templates are gone, and the next sign-in
+        takes the withdrawal over into Zone R.
+        """
+        erased = end_consents(self._desk.kiosk, "withdrawn", "person = ?", person)
+        with self._desk.act("consent-withdrawn", [person], f"templates={erased}"):
+            self._write(
+                "UPDATE consents SET withdrawn_utc = ?, withdrawn_zone = ?, withdrawn_offset = ?"
+                " WHERE person = ? AND withdrawn_utc IS NULL",
+                (*rows.instant_values(self._desk.clock()), person),
+            )
+        return erased
+
+    def live_consent(self, person: PersonId) -> Consent | None:
+        """Give the live consent that lasts longest, or None."""
+        found = self._read(
+            "SELECT consent, text, given_by, given_utc, given_zone, given_offset, live_until_utc, live_until_zone,"
+            " live_until_offset FROM consents WHERE person = ? AND withdrawn_utc IS NULL AND live_until_utc > ?"
+            " ORDER BY live_until_utc DESC, consent LIMIT 1",
+            (person, self._desk.clock().utc_text),
+        )
+        if not found:
+            return None
+        row = found[0]
+        return Consent(
+            ConsentId(row[0]), person, row[1], row[2], rows.instant(*row[3:6]), rows.instant(*row[6:9])
+        )
+
+    def store_templates(self, person: PersonId, new: Sequence[ProtectedEmbedding]) -> None:
+        """Replace a person's templates of these rows' models. Raises KioskError CONSENT_MISSING."""
+        consent = self.live_consent(person)
+        if consent is None:
+            raise KioskError(Code.CONSENT_MISSING)
+        self._desk.door.add_templates(person, consent.id, new)
+        with self._desk.act("enrolled", [person, consent.id], f"templates={len(new)}"):
+            pass
+
+    # Sessions
+
+    def sessions(self, day: date) -> list[Session]:
+        """Give the day's sessions of all classes, by start."""
+        return self._registers.sessions(day)
+
+    def open_session(
+        self,
+        class_id: ClassId,
+        starts: Instant,
+        ends: Instant,
+        *,
+        early_minutes: int = 30,
+        late_after_minutes: int = 10,
+    ) -> Session:
+        """Add a session.
+
+        Raises:
+            KioskError: SESSION_TIMES when it ends before it starts or is there already, CLASS_UNKNOWN.
+        """
+        if ends.utc <= starts.utc or early_minutes < 0 or late_after_minutes < 0:
+            raise KioskError(Code.SESSION_TIMES)
+        if class_id not in {c.id for c in self.classes()}:
+            raise KioskError(Code.CLASS_UNKNOWN, where=short(class_id))
+        session = Session(
+            SessionId(new_id()), class_id, starts, ends, early_minutes, late_after_minutes, closed=None
+        )
+        try:
+            with self._desk.act("session-added", [session.id, class_id]):
+                self._insert_session(session)
+        except ConstraintError:
+            raise KioskError(Code.SESSION_TIMES) from None
+        self._mirror(mirror.SESSIONS, session.id)
+        return session
+
+    def plan_lessons(
+        self, class_id: ClassId, days: frozenset[int], starts: time, ends: time, first: date, last: date
+    ) -> int:
+        """Add a class's fixed lessons for a term, but for those that are there; says how many were added."""
+        if class_id not in {c.id for c in self.classes()}:
+            raise KioskError(Code.CLASS_UNKNOWN, where=short(class_id))
+        lesson = WeeklyLesson(days, starts, ends, self._desk.install.zone)
+        there = {
+            (row[0], row[1])
+            for row in self._read("SELECT starts_utc, ends_utc FROM sessions WHERE class = ?", (class_id,))
+        }
+        new = [
+            Session(SessionId(new_id()), class_id, start, end)
+            for start, end in lesson.meetings(first, last)
+            if (start.utc_text, end.utc_text) not in there
+        ]
+        with self._desk.act("lessons-planned", [class_id], f"sessions={len(new)}"):
+            for session in new:
+                self._insert_session(session)
+        self._mirror(mirror.SESSIONS)
+        return len(new)
+
+    def close_session(self, session: SessionId) -> Session:
+        """Close a register: whoever is unmarked becomes absent. Raises SESSION_UNKNOWN or SESSION_CLOSED."""
+        return self._registers.close(session)
+
+    def reopen_session(self, session: SessionId) -> Session:
+        """Open it again: what closing set is taken back, marks stay. Raises KioskError SESSION_UNKNOWN."""
+        return self._registers.reopen(session)
+
+    # Marks
+
+    def roster(self, session: SessionId) -> Roster:
+        """Give the register as it stands, the door's newest marks included. Raises SESSION_UNKNOWN."""
+        return self._registers.roster(session)
+
+    def correct(
+        self, session: SessionId, people: Sequence[PersonId], state: MarkState, note: str = ""
+    ) -> Correction:
+        """Set a state for several people at once; the audit keeps the old ones.
+
+        Raises:
+            KioskError: SESSION_UNKNOWN, PERSON_UNKNOWN, TEXT_BAD.
+        """
+        return self._registers.correct(session, people, state, _note(note))
+
+    def undo(self, correction: Correction) -> None:
+        """Take a correction back. Doing it twice changes nothing."""
+        self._registers.undo(correction)
+
+    def day_sheet(self, day: date, session: SessionId | None = None) -> DaySheet:
+        """Give everything the day's sheet says. Raises KioskError SESSION_UNKNOWN."""
+        return self._registers.day_sheet(day, session, self.school())
+
+    def note_export(self, day: date, session: SessionId | None, fmt: str, count: int) -> None:
+        """Write the audit row of an export."""
+        subjects = [] if session is None else [session]
+        with self._desk.act("export", subjects, f"day={day.isoformat()} format={fmt} rows={count}"):
+            pass
+
+    # Audit
+
+    def audit_rows(self) -> list[AuditRow]:
+        """Give the audit, oldest first."""
+        return audit.all_rows(self._desk.records)
+
+    def verify_audit(self) -> tuple[str, ...]:
+        """Check the audit's chain and its head in Zone K; empty when sound."""
+        problems = audit.verify(self._desk.records, self._desk.kiosk)
+        logs.event("audit-verified", problems=len(problems))
+        return problems
+
+    def _insert_session(self, session: Session) -> None:
+        self._write(
+            f"INSERT INTO sessions ({rows.SESSION_COLUMNS}, day) VALUES ({', '.join('?' * 14)})",  # noqa: S608 - columns of our own
+            (*rows.session_values(session), session.starts.local_date.isoformat()),
+        )
+
+    def _memberships(self) -> dict[PersonId, tuple[ClassId, ...]]:
+        lists: dict[PersonId, list[ClassId]] = {}
+        for person, class_id in self._read(
+            "SELECT person, class FROM memberships JOIN classes USING (class) WHERE left_utc IS NULL ORDER BY name"
+        ):
+            lists.setdefault(PersonId(person), []).append(ClassId(class_id))
+        return {person: tuple(class_ids) for person, class_ids in lists.items()}
+
+    def _number_of(self, person: PersonId) -> str:
+        found = self._read("SELECT number FROM people WHERE person = ?", (person,))
+        if not found:
+            raise KioskError(Code.PERSON_UNKNOWN, where=short(person))
+        return str(found[0][0])
+
+    def _mirror(self, table: "mirror.Table", identifier: str | None = None) -> None:
+        mirror.copy(self._desk.records, self._desk.kiosk, table, self._desk.clock(), identifier)
+
+    def _read(self, sql: str, values: tuple[str, ...] = ()) -> list[rows.Row]:
+        return self._desk.records.read(sql, values)
+
+    def _write(self, sql: str, values: Sequence[Value]) -> int:
+        return self._desk.records.write(sql, values)
+
+
+def _text(field: str, text: str) -> str:
+    try:
+        return clean_name(text)
+    except TextProblem as problem:
+        raise KioskError(Code.TEXT_BAD, where=field, detail=problem) from None
+
+
+def _number(text: str) -> str:
+    try:
+        return clean_number(text)
+    except TextProblem as problem:
+        raise KioskError(Code.TEXT_BAD, where="number", detail=problem) from None
+
+
+def _note(text: str) -> str:
+    return _text("note", text) if text.strip() else ""
+
+
+def _long_text(field: str, text: str) -> str:
+    cleaned = text.strip()
+    if not cleaned:
+        raise KioskError(Code.TEXT_BAD, where=field, detail="empty")
+    if len(cleaned) > LONGEST_TEXT:
+        raise KioskError(Code.TEXT_BAD, where=field, detail="too_long")
+    return cleaned

@@ -1,0 +1,262 @@
+"""Registers: how a session's events add up for its list, and the acts of a teacher that add events to them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from kiosk.domain.clock import Instant
+from kiosk.domain.ids import ClassId, EventId, PersonId, SessionId, new_id, short
+from kiosk.domain.marks import (
+    EventKind,
+    MarkEvent,
+    MarkState,
+    Method,
+    Standing,
+    standing,
+)
+from kiosk.domain.people import Correction, DaySheet, Person, Roster, RosterRow, SchoolClass, SheetRow
+from kiosk.domain.sessions import Session
+from kiosk.domain.tally import Count
+from kiosk.errors import Code, KioskError
+from kiosk.storage import mirror, rows
+from kiosk.storage.desk import Desk
+
+_BY_MACHINE = (Method.FACE, Method.CODE)
+
+
+class Registers:
+    """Sessions and marks of Zone R."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Take both zones; used by Records."""
+        self._desk = desk
+
+    def everybody(self) -> list[Person]:
+        """Give all people by name."""
+        found = self._desk.records.read(
+            "SELECT person, number, name, symbol FROM people ORDER BY name, number"
+        )
+        return [Person(PersonId(r[0]), *r[1:]) for r in found]
+
+    def sessions(self, day: date) -> list[Session]:
+        """Give the day's sessions, by start."""
+        found = self._desk.records.read(
+            f"SELECT {rows.SESSION_COLUMNS} FROM sessions WHERE day = ? ORDER BY starts_utc, session",  # noqa: S608 - columns of our own
+            (day.isoformat(),),
+        )
+        return [rows.session(row) for row in found]
+
+    def roster(self, session_id: SessionId) -> Roster:
+        """Give a register with the door's newest marks. Raises KioskError SESSION_UNKNOWN."""
+        self._desk.drain()
+        session = self._session(session_id)
+        events = self._events(session_id)
+        members = self._members(session, set(events))
+        return Roster(
+            session,
+            self._class(session.class_id),
+            tuple(RosterRow(person, standing(events.get(person.id, ()))) for person in members),
+        )
+
+    def close(self, session_id: SessionId) -> Session:
+        """Close a register. Raises KioskError SESSION_UNKNOWN or SESSION_CLOSED."""
+        roster = self.roster(session_id)
+        if roster.session.closed is not None:
+            raise KioskError(Code.SESSION_CLOSED)
+        now = self._desk.clock()
+        unmarked = [row.person.id for row in roster.rows if row.standing.state is MarkState.UNMARKED]
+        with self._desk.act("session-closed", [session_id], f"absent={len(unmarked)}"):
+            for person in unmarked:
+                self._add(EventKind.CLOSING, session_id, person, MarkState.ABSENT, now, method=Method.CLOSING)
+            self._set_closed(session_id, now)
+        return self._copied(session_id)
+
+    def reopen(self, session_id: SessionId) -> Session:
+        """Open a register again. Raises KioskError SESSION_UNKNOWN."""
+        self._desk.drain()
+        if self._session(session_id).closed is None:
+            return self._session(session_id)
+        now = self._desk.clock()
+        live = [
+            event
+            for events in self._events(session_id).values()
+            for event in events
+            if event.kind is EventKind.CLOSING and not _is_voided(event.id, events)
+        ]
+        with self._desk.act("session-reopened", [session_id], f"taken_back={len(live)}"):
+            for event in live:
+                self._void(event, now)
+            self._set_closed(session_id, None)
+        return self._copied(session_id)
+
+    def correct(
+        self, session_id: SessionId, people: Sequence[PersonId], state: MarkState, note: str
+    ) -> Correction:
+        """Set a state. Raises KioskError SESSION_UNKNOWN or PERSON_UNKNOWN."""
+        roster = self.roster(session_id)
+        before = {row.person.id: row.standing for row in roster.rows}
+        wanted = list(dict.fromkeys(people))
+        if strangers := [person for person in wanted if person not in before]:
+            raise KioskError(Code.PERSON_UNKNOWN, where=short(strangers[0]))
+        now = self._desk.clock()
+        changes = " ".join(f"{before[person].state.value}>{state.value}" for person in wanted)
+        with self._desk.act("mark-corrected", [session_id, *wanted], changes):
+            events = tuple(
+                self._add(EventKind.CORRECTION, session_id, person, state, now, note=note)
+                for person in wanted
+            )
+        mirror.align_today(self._desk.records, self._desk.kiosk, session_id)
+        self._count_corrected(before[person] for person in wanted)
+        return Correction(events, state)
+
+    def undo(self, correction: Correction) -> None:
+        """Void the events of a correction that are not voided yet."""
+        now = self._desk.clock()
+        found = [event for event_id in correction.events for event in self._event(event_id)]
+        live = [
+            event
+            for event in found
+            if not _is_voided(event.id, mirror.line_events(self._desk.records, event.session, event.person))
+        ]
+        if not live:
+            return
+        with self._desk.act("mark-undone", [event.id for event in live], f"events={len(live)}"):
+            for event in live:
+                self._void(event, now)
+        for session_id in {event.session for event in live}:
+            mirror.align_today(self._desk.records, self._desk.kiosk, session_id)
+
+    def day_sheet(self, day: date, session_id: SessionId | None, school: str) -> DaySheet:
+        """Give a day's registers, or one session's. Raises KioskError SESSION_UNKNOWN."""
+        chosen = [self._session(session_id).id] if session_id else [s.id for s in self.sessions(day)]
+        rosters = sorted(
+            (self.roster(session) for session in chosen),
+            key=lambda roster: (roster.session.starts.utc, roster.school_class.name, roster.session.id),
+        )
+        title = rosters[0].school_class.name if session_id else "All classes"
+        return DaySheet(
+            school,
+            (rosters[0].session.starts.local_date if session_id else day).isoformat(),
+            title,
+            self._desk.clock(),
+            self._desk.signed_in.name,
+            self._desk.install.is_trial,
+            tuple(_sheet_row(roster, row) for roster in rosters for row in roster.rows),
+        )
+
+    def _add(
+        self,
+        kind: EventKind,
+        session: SessionId,
+        person: PersonId,
+        state: MarkState,
+        at: Instant,
+        *,
+        method: Method = Method.TEACHER,
+        voids: EventId | None = None,
+        note: str = "",
+    ) -> EventId:
+        event = MarkEvent(
+            EventId(new_id()),
+            kind,
+            session,
+            person,
+            state,
+            method,
+            None,
+            at,
+            self._desk.install.device,
+            0,
+            actor=self._desk.signed_in.signer,
+            voids=voids,
+            note=note,
+        )
+        holes = ", ".join("?" * 16)
+        self._desk.records.write(
+            f"INSERT INTO marks ({rows.MARK_COLUMNS}) VALUES ({holes})",  # noqa: S608 - columns of our own
+            rows.mark_values(event),
+        )
+        return event.id
+
+    def _void(self, event: MarkEvent, at: Instant) -> None:
+        self._add(EventKind.VOID, event.session, event.person, MarkState.UNMARKED, at, voids=event.id)
+
+    def _session(self, session_id: SessionId) -> Session:
+        found = self._desk.records.read(
+            f"SELECT {rows.SESSION_COLUMNS} FROM sessions WHERE session = ?",  # noqa: S608 - columns of our own
+            (session_id,),
+        )
+        if not found:
+            raise KioskError(Code.SESSION_UNKNOWN)
+        return rows.session(found[0])
+
+    def _class(self, class_id: ClassId) -> SchoolClass:
+        found = self._desk.records.read("SELECT class, name FROM classes WHERE class = ?", (class_id,))
+        return SchoolClass(ClassId(found[0][0]), found[0][1])
+
+    def _members(self, session: Session, marked: set[PersonId]) -> list[Person]:
+        """Give who is on the list: who had not left before it began, and whoever has an event in it."""
+        listed = {
+            row[0]
+            for row in self._desk.records.read(
+                "SELECT person FROM memberships WHERE class = ? AND (left_utc IS NULL OR left_utc > ?)",
+                (session.class_id, session.starts.utc_text),
+            )
+        }
+        return [person for person in self.everybody() if person.id in listed or person.id in marked]
+
+    def _events(self, session_id: SessionId) -> dict[PersonId, list[MarkEvent]]:
+        found = self._desk.records.read(
+            f"SELECT {rows.MARK_COLUMNS} FROM marks WHERE session = ?",  # noqa: S608 - columns of our own
+            (session_id,),
+        )
+        events: dict[PersonId, list[MarkEvent]] = {}
+        for event in map(rows.mark, found):
+            events.setdefault(event.person, []).append(event)
+        return events
+
+    def _event(self, event_id: EventId) -> list[MarkEvent]:
+        found = self._desk.records.read(
+            f"SELECT {rows.MARK_COLUMNS} FROM marks WHERE event = ? AND kind = 'correction'",  # noqa: S608 - columns of our own
+            (event_id,),
+        )
+        return [rows.mark(row) for row in found]
+
+    def _set_closed(self, session_id: SessionId, closed: Instant | None) -> None:
+        self._desk.records.write(
+            "UPDATE sessions SET closed_utc = ?, closed_zone = ?, closed_offset = ? WHERE session = ?",
+            (*rows.instant_values(closed), session_id),
+        )
+
+    def _copied(self, session_id: SessionId) -> Session:
+        desk = self._desk
+        mirror.copy(desk.records, desk.kiosk, mirror.SESSIONS, desk.clock(), session_id)
+        return self._session(session_id)
+
+    def _count_corrected(self, before: Iterable[Standing]) -> None:
+        changed = sum(old.method in _BY_MACHINE for old in before)
+        if changed:
+            self._desk.door.count(Count.CORRECTED, self._desk.clock().local_date, changed)
+
+
+def _is_voided(event_id: EventId, events: Iterable[MarkEvent]) -> bool:
+    return any(event.kind is EventKind.VOID and event.voids == event_id for event in events)
+
+
+def _sheet_row(roster: Roster, row: RosterRow) -> SheetRow:
+    session, now = roster.session, row.standing
+    is_by_closing = now.method is Method.CLOSING
+    # A teacher who sets "late" after the lesson says nothing about minutes.
+    is_timed = now.state is MarkState.LATE and now.at is not None and now.at.utc < session.ends.utc
+    late = session.minutes_late(now.at) if is_timed and now.at is not None else 0
+    return SheetRow(
+        roster.school_class.name,
+        session.starts,
+        session.ends,
+        row.person.number,
+        row.person.name,
+        now.state,
+        None if is_by_closing else now.at,
+        late,
+        now.method,
+        now.note,
+    )

@@ -1,0 +1,168 @@
+"""Zone K, kiosk.db: what the door needs to work unattended. No name, no past mark, no reason is in it.
+
+Each entry of MIGRATIONS leads one version further; a released one is never changed.
+"""
+
+from typing import Final
+
+_VERSION_1 = """
+CREATE TABLE install (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    device TEXT NOT NULL CHECK (length(device) = 36),
+    is_trial INTEGER NOT NULL CHECK (is_trial IN (0, 1)),
+    zone TEXT NOT NULL,
+    zone_r_public BLOB NOT NULL CHECK (length(zone_r_public) = 32),
+    pin_passes INTEGER NOT NULL CHECK (pin_passes > 0),
+    pin_memory INTEGER NOT NULL CHECK (pin_memory > 0)
+) STRICT;
+
+-- Where the chain of sealed events stands. The key here is that of the next event; those before are gone.
+CREATE TABLE ratchet (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    epoch INTEGER NOT NULL CHECK (epoch > 0),
+    next_sequence INTEGER NOT NULL CHECK (next_sequence > 0),
+    head BLOB NOT NULL CHECK (length(head) = 32),
+    mac_key BLOB NOT NULL CHECK (length(mac_key) = 32)
+) STRICT;
+
+CREATE TABLE outbox (
+    sequence INTEGER PRIMARY KEY CHECK (sequence > 0),
+    epoch INTEGER NOT NULL,
+    previous BLOB NOT NULL CHECK (length(previous) = 32),
+    sealed BLOB NOT NULL,
+    mac BLOB NOT NULL CHECK (length(mac) = 32)
+) STRICT;
+
+CREATE TRIGGER outbox_is_append_only BEFORE UPDATE ON outbox
+BEGIN SELECT RAISE(ABORT, 'outbox rows do not change'); END;
+
+CREATE TABLE people (
+    person TEXT PRIMARY KEY CHECK (length(person) = 36),
+    symbol TEXT NOT NULL,
+    greeting TEXT NOT NULL,
+    objects INTEGER NOT NULL DEFAULT 0 CHECK (objects IN (0, 1))
+) STRICT, WITHOUT ROWID;
+
+-- A consent as the door knows it: whose, until when, and whether it ended.
+CREATE TABLE consents (
+    consent TEXT PRIMARY KEY CHECK (length(consent) = 36),
+    person TEXT NOT NULL REFERENCES people (person) ON DELETE CASCADE,
+    live_until_utc TEXT NOT NULL,
+    ended TEXT CHECK (ended IN ('expired', 'withdrawn')),
+    UNIQUE (consent, person)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX consents_by_person ON consents (person);
+
+CREATE TRIGGER ended_consents_stay_ended BEFORE UPDATE ON consents
+WHEN OLD.ended IS NOT NULL
+    AND (NEW.ended IS NOT OLD.ended OR NEW.live_until_utc > OLD.live_until_utc)
+BEGIN SELECT RAISE(ABORT, 'an ended consent stays ended'); END;
+
+CREATE TABLE templates (
+    template TEXT PRIMARY KEY CHECK (length(template) = 36),
+    person TEXT NOT NULL,
+    consent TEXT NOT NULL,
+    model_sha256 TEXT NOT NULL CHECK (length(model_sha256) = 64),
+    key_id TEXT NOT NULL CHECK (length(key_id) = 16),
+    dimensions INTEGER NOT NULL CHECK (dimensions BETWEEN 1 AND 4096),
+    vector BLOB NOT NULL CHECK (length(vector) = 4 * dimensions),
+    created_utc TEXT NOT NULL,
+    FOREIGN KEY (consent, person) REFERENCES consents (consent, person) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+CREATE INDEX templates_by_model ON templates (model_sha256, key_id);
+CREATE INDEX templates_by_consent ON templates (consent, person);
+
+CREATE TRIGGER templates_need_live_consent BEFORE INSERT ON templates
+WHEN NOT EXISTS (
+    SELECT 1 FROM consents JOIN people USING (person)
+    WHERE consents.consent = NEW.consent AND consents.person = NEW.person AND consents.ended IS NULL
+        AND consents.live_until_utc > NEW.created_utc AND people.objects = 0
+)
+BEGIN SELECT RAISE(ABORT, 'no template without a live consent'); END;
+
+CREATE TRIGGER templates_do_not_change BEFORE UPDATE ON templates
+BEGIN SELECT RAISE(ABORT, 'templates do not change'); END;
+
+CREATE TRIGGER templates_end_with_consent AFTER UPDATE OF ended ON consents
+WHEN NEW.ended IS NOT NULL
+BEGIN DELETE FROM templates WHERE consent = NEW.consent; END;
+
+CREATE TRIGGER templates_end_with_objection AFTER UPDATE OF objects ON people
+WHEN NEW.objects = 1
+BEGIN DELETE FROM templates WHERE person = NEW.person; END;
+
+-- What the door calls a class; the only word of a school's own in this zone.
+CREATE TABLE classes (
+    class TEXT PRIMARY KEY CHECK (length(class) = 36),
+    label TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE memberships (
+    class TEXT NOT NULL REFERENCES classes (class) ON DELETE CASCADE,
+    person TEXT NOT NULL REFERENCES people (person) ON DELETE CASCADE,
+    PRIMARY KEY (class, person)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX memberships_by_person ON memberships (person);
+
+CREATE TABLE sessions (
+    session TEXT PRIMARY KEY CHECK (length(session) = 36),
+    class TEXT NOT NULL REFERENCES classes (class) ON DELETE CASCADE,
+    day TEXT NOT NULL,
+    starts_utc TEXT NOT NULL, starts_zone TEXT NOT NULL, starts_offset INTEGER NOT NULL,
+    ends_utc TEXT NOT NULL, ends_zone TEXT NOT NULL, ends_offset INTEGER NOT NULL,
+    early_minutes INTEGER NOT NULL CHECK (early_minutes >= 0),
+    late_after_minutes INTEGER NOT NULL CHECK (late_after_minutes >= 0),
+    closed_utc TEXT, closed_zone TEXT, closed_offset INTEGER,
+    CHECK (ends_utc > starts_utc),
+    CHECK ((closed_utc IS NULL) = (closed_zone IS NULL) AND (closed_utc IS NULL) = (closed_offset IS NULL))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sessions_by_day ON sessions (day);
+CREATE INDEX sessions_by_end ON sessions (ends_utc);
+
+-- Today's marks, so that "already marked at 09:02" can be answered; cleared at midnight.
+CREATE TABLE today (
+    event TEXT PRIMARY KEY CHECK (length(event) = 36),
+    session TEXT NOT NULL REFERENCES sessions (session) ON DELETE CASCADE,
+    person TEXT NOT NULL REFERENCES people (person) ON DELETE CASCADE,
+    state TEXT NOT NULL CHECK (state IN ('present', 'late')),
+    method TEXT NOT NULL CHECK (method IN ('face', 'code')),
+    day TEXT NOT NULL,
+    at_utc TEXT NOT NULL, at_zone TEXT NOT NULL, at_offset INTEGER NOT NULL,
+    taken_back INTEGER NOT NULL DEFAULT 0 CHECK (taken_back IN (0, 1))
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX one_mark_a_session ON today (session, person) WHERE taken_back = 0;
+
+CREATE TABLE pins (
+    person TEXT PRIMARY KEY REFERENCES people (person) ON DELETE CASCADE,
+    number_tag BLOB NOT NULL UNIQUE CHECK (length(number_tag) = 32),
+    salt BLOB NOT NULL CHECK (length(salt) = 16),
+    passes INTEGER NOT NULL,
+    memory INTEGER NOT NULL,
+    verifier BLOB NOT NULL CHECK (length(verifier) = 32)
+) STRICT, WITHOUT ROWID;
+
+-- Wrong tries in a row, by keyed tag of a number or by slot: waits go on over restarts.
+CREATE TABLE slowdowns (
+    kind TEXT NOT NULL CHECK (kind IN ('code', 'passphrase')),
+    subject BLOB NOT NULL,
+    failures INTEGER NOT NULL CHECK (failures > 0),
+    last_utc TEXT NOT NULL,
+    PRIMARY KEY (kind, subject)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE tally (
+    day TEXT NOT NULL,
+    count TEXT NOT NULL,
+    value INTEGER NOT NULL CHECK (value >= 0),
+    PRIMARY KEY (day, count)
+) STRICT, WITHOUT ROWID;
+
+-- The newest audit row's number and hash, copied here so that a shortened audit is noticed.
+CREATE TABLE audit_head (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    sequence INTEGER NOT NULL,
+    hash BLOB NOT NULL CHECK (length(hash) = 32)
+) STRICT;
+"""
+
+MIGRATIONS: Final = (_VERSION_1,)

@@ -1,0 +1,168 @@
+"""Zone R, records.db: names, rosters, marks, consent, audit. Opens only with a person's passphrase.
+
+Each entry of MIGRATIONS leads one version further; a released one is never changed.
+"""
+
+from typing import Final
+
+_VERSION_1 = """
+CREATE TABLE school (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    name TEXT NOT NULL,
+    device TEXT NOT NULL CHECK (length(device) = 36),
+    is_trial INTEGER NOT NULL CHECK (is_trial IN (0, 1)),
+    zone TEXT NOT NULL,
+    greeting TEXT NOT NULL,
+    private_key BLOB NOT NULL CHECK (length(private_key) = 32)
+) STRICT;
+
+CREATE TABLE signers (
+    signer TEXT PRIMARY KEY CHECK (length(signer) = 36),
+    name TEXT NOT NULL,
+    role TEXT NOT NULL CHECK (role IN ('teacher', 'admin')),
+    removed_utc TEXT
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE classes (
+    class TEXT PRIMARY KEY CHECK (length(class) = 36),
+    name TEXT NOT NULL CHECK (length(name) > 0),
+    name_key TEXT NOT NULL UNIQUE
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE people (
+    person TEXT PRIMARY KEY CHECK (length(person) = 36),
+    number TEXT NOT NULL UNIQUE CHECK (length(number) > 0),
+    name TEXT NOT NULL CHECK (length(name) > 0),
+    symbol TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE memberships (
+    class TEXT NOT NULL REFERENCES classes (class),
+    person TEXT NOT NULL REFERENCES people (person) ON DELETE CASCADE,
+    joined_utc TEXT NOT NULL,
+    left_utc TEXT,
+    PRIMARY KEY (class, person),
+    CHECK (left_utc IS NULL OR left_utc >= joined_utc)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX memberships_by_person ON memberships (person);
+
+CREATE TABLE consents (
+    consent TEXT PRIMARY KEY CHECK (length(consent) = 36),
+    person TEXT NOT NULL REFERENCES people (person) ON DELETE CASCADE,
+    text TEXT NOT NULL CHECK (length(text) > 0),
+    text_sha256 TEXT NOT NULL CHECK (length(text_sha256) = 64),
+    given_by TEXT NOT NULL CHECK (length(given_by) > 0),
+    given_utc TEXT NOT NULL, given_zone TEXT NOT NULL, given_offset INTEGER NOT NULL,
+    live_until_utc TEXT NOT NULL, live_until_zone TEXT NOT NULL, live_until_offset INTEGER NOT NULL,
+    withdrawn_utc TEXT, withdrawn_zone TEXT, withdrawn_offset INTEGER,
+    CHECK (live_until_utc > given_utc),
+    CHECK ((withdrawn_utc IS NULL) = (withdrawn_zone IS NULL)
+        AND (withdrawn_utc IS NULL) = (withdrawn_offset IS NULL))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX consents_by_person ON consents (person);
+
+CREATE TRIGGER withdrawn_consents_stay_withdrawn BEFORE UPDATE ON consents
+WHEN OLD.withdrawn_utc IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a withdrawn consent stays withdrawn'); END;
+
+CREATE TABLE sessions (
+    session TEXT PRIMARY KEY CHECK (length(session) = 36),
+    class TEXT NOT NULL REFERENCES classes (class),
+    day TEXT NOT NULL,
+    starts_utc TEXT NOT NULL, starts_zone TEXT NOT NULL, starts_offset INTEGER NOT NULL,
+    ends_utc TEXT NOT NULL, ends_zone TEXT NOT NULL, ends_offset INTEGER NOT NULL,
+    early_minutes INTEGER NOT NULL CHECK (early_minutes >= 0),
+    late_after_minutes INTEGER NOT NULL CHECK (late_after_minutes >= 0),
+    closed_utc TEXT, closed_zone TEXT, closed_offset INTEGER,
+    CHECK (ends_utc > starts_utc),
+    CHECK ((closed_utc IS NULL) = (closed_zone IS NULL) AND (closed_utc IS NULL) = (closed_offset IS NULL)),
+    UNIQUE (class, starts_utc, ends_utc)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sessions_by_day ON sessions (day);
+
+-- People whose rows may be deleted in the transaction that is running: erasure, and nothing else.
+CREATE TABLE erasing (person TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+-- A register's events. How they add up is kiosk.domain.marks.standing.
+CREATE TABLE marks (
+    event TEXT PRIMARY KEY CHECK (length(event) = 36),
+    kind TEXT NOT NULL CHECK (kind IN ('arrival', 'void', 'correction', 'closing')),
+    session TEXT NOT NULL REFERENCES sessions (session),
+    person TEXT NOT NULL REFERENCES people (person),
+    state TEXT NOT NULL CHECK (state IN ('unmarked', 'present', 'late', 'absent', 'excused')),
+    method TEXT NOT NULL CHECK (method IN ('face', 'code', 'teacher', 'closing')),
+    source TEXT CHECK (source IN ('camera', 'file', 'folder', 'synthetic')),
+    at_utc TEXT NOT NULL, at_zone TEXT NOT NULL, at_offset INTEGER NOT NULL,
+    device TEXT NOT NULL CHECK (length(device) = 36),
+    sequence INTEGER NOT NULL CHECK (sequence >= 0),
+    actor TEXT REFERENCES signers (signer),
+    voids TEXT CHECK (length(voids) = 36),
+    note TEXT NOT NULL,
+    clock_stepped INTEGER NOT NULL CHECK (clock_stepped IN (0, 1)),
+    CHECK ((kind = 'void') = (voids IS NOT NULL)),
+    CHECK (kind <> 'arrival' OR state IN ('present', 'late')),
+    CHECK (kind <> 'arrival' OR (method = 'face') = (source IS NOT NULL)),
+    CHECK (kind <> 'correction' OR actor IS NOT NULL)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX marks_by_line ON marks (session, person);
+CREATE INDEX marks_by_person ON marks (person);
+
+CREATE TRIGGER marks_do_not_change BEFORE UPDATE ON marks
+BEGIN SELECT RAISE(ABORT, 'mark events do not change'); END;
+
+CREATE TRIGGER marks_go_by_erasure BEFORE DELETE ON marks
+WHEN NOT EXISTS (SELECT 1 FROM erasing WHERE person = OLD.person)
+BEGIN SELECT RAISE(ABORT, 'mark events are append-only'); END;
+
+CREATE TABLE audit (
+    sequence INTEGER PRIMARY KEY CHECK (sequence > 0),
+    at_utc TEXT NOT NULL, at_zone TEXT NOT NULL, at_offset INTEGER NOT NULL,
+    actor TEXT,
+    action TEXT NOT NULL,
+    subjects TEXT NOT NULL CHECK (json_valid(subjects)),
+    detail TEXT NOT NULL,
+    hash BLOB NOT NULL CHECK (length(hash) = 32)
+) STRICT;
+
+CREATE TRIGGER audit_does_not_change BEFORE UPDATE ON audit
+BEGIN SELECT RAISE(ABORT, 'audit rows do not change'); END;
+CREATE TRIGGER audit_is_append_only BEFORE DELETE ON audit
+BEGIN SELECT RAISE(ABORT, 'audit rows are append-only'); END;
+
+-- First key of each run of the outbox's ratchet, from which every event of that run can be checked.
+CREATE TABLE epochs (
+    device TEXT NOT NULL CHECK (length(device) = 36),
+    epoch INTEGER NOT NULL CHECK (epoch > 0),
+    first_sequence INTEGER NOT NULL CHECK (first_sequence > 0),
+    first_head BLOB NOT NULL CHECK (length(first_head) = 32),
+    first_key BLOB NOT NULL CHECK (length(first_key) = 32),
+    PRIMARY KEY (device, epoch)
+) STRICT, WITHOUT ROWID;
+
+-- How far a device's outbox has been drained.
+CREATE TABLE drained (
+    device TEXT PRIMARY KEY CHECK (length(device) = 36),
+    epoch INTEGER NOT NULL,
+    batch_from INTEGER NOT NULL,
+    next_sequence INTEGER NOT NULL,
+    head BLOB NOT NULL CHECK (length(head) = 32)
+) STRICT, WITHOUT ROWID;
+
+-- The hash of each row drained: a row that comes again, after a crash or by somebody's hand, is known.
+CREATE TABLE drained_rows (
+    hash BLOB PRIMARY KEY CHECK (length(hash) = 32),
+    device TEXT NOT NULL,
+    sequence INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Rows that were altered or cannot be read, kept as evidence.
+CREATE TABLE quarantine (
+    hash BLOB PRIMARY KEY CHECK (length(hash) = 32),
+    device TEXT NOT NULL,
+    sequence INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    sealed BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+
+MIGRATIONS: Final = (_VERSION_1,)

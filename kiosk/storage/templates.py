@@ -1,0 +1,98 @@
+"""Templates in Zone K: protected embeddings with the model, the rotation key and the consent they hang on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kiosk.domain.clock import Instant
+from kiosk.domain.faces import ProtectedEmbedding
+from kiosk.domain.ids import ConsentId, PersonId, new_id
+from kiosk.errors import Code, KioskError
+from kiosk.storage.sqlcipher import ConstraintError, Database
+
+_UNIT_TOLERANCE = 1e-3
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StoredTemplate:
+    """A row of the gallery."""
+
+    person: PersonId
+    template: ProtectedEmbedding
+
+
+def store(
+    kiosk: Database,
+    person: PersonId,
+    consent: ConsentId,
+    rows: Sequence[ProtectedEmbedding],
+    now: Instant,
+) -> None:
+    """Replace a person's templates of the rows' models by these.
+
+    Args:
+        kiosk: Zone K.
+        person: Whose.
+        consent: The live consent they hang on.
+        rows: Protected embeddings, each of unit length.
+        now: The moment; the schema compares it with the consent's end.
+
+    Raises:
+        KioskError: CONSENT_MISSING when the schema finds no live consent.
+        ValueError: If a row is not of unit length or holds something that is no number.
+    """
+    for row in rows:
+        length = float(np.linalg.norm(row.vector))
+        if row.vector.ndim != 1 or not abs(length - 1.0) < _UNIT_TOLERANCE:
+            raise ValueError("a template has unit length")
+    try:
+        with kiosk.transaction():
+            for model in {row.model_sha256 for row in rows}:
+                kiosk.write("DELETE FROM templates WHERE person = ? AND model_sha256 = ?", (person, model))
+            for row in rows:
+                kiosk.write(
+                    "INSERT INTO templates (template, person, consent, model_sha256, key_id, dimensions, vector,"
+                    " created_utc) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    (
+                        new_id(),
+                        person,
+                        consent,
+                        row.model_sha256,
+                        row.key_id,
+                        int(row.vector.size),
+                        row.vector.astype("<f4").tobytes(),
+                        now.utc_text,
+                    ),
+                )
+    except ConstraintError as error:
+        if "live consent" in str(error):
+            raise KioskError(Code.CONSENT_MISSING) from None
+        raise
+    kiosk.checkpoint()
+
+
+def load(kiosk: Database, model_sha256: str, key_id: str, now: Instant) -> list[StoredTemplate]:
+    """Give the templates of one model and key that a live consent stands behind at `now`."""
+    found = kiosk.read(
+        "SELECT t.person, t.vector FROM templates t JOIN consents c USING (consent)"
+        " WHERE t.model_sha256 = ? AND t.key_id = ? AND c.ended IS NULL AND c.live_until_utc > ?"
+        " ORDER BY t.person, t.template",
+        (model_sha256, key_id, now.utc_text),
+    )
+    return [
+        StoredTemplate(
+            PersonId(person),
+            ProtectedEmbedding(np.frombuffer(vector, dtype="<f4").astype(np.float32), model_sha256, key_id),
+        )
+        for person, vector in found
+    ]
+
+
+def counts(kiosk: Database, model_sha256: str) -> dict[PersonId, tuple[int, int]]:
+    """Give per person how many templates are of the model, and how many of others."""
+    found = kiosk.read(
+        "SELECT person, sum(model_sha256 = ?), sum(model_sha256 <> ?) FROM templates GROUP BY person",
+        (model_sha256, model_sha256),
+    )
+    return {PersonId(person): (int(same), int(other)) for person, same, other in found}
