@@ -19,7 +19,7 @@ RUNTIME_GROUPS = ("models",)
 TEST_GROUPS = ("models", "test", "lint")
 # A line of a lock is one of these and nothing else: no address, no path, no option.
 LOCK_LINE = re.compile(
-    r"[a-z0-9][a-z0-9._-]*==[A-Za-z0-9.!+]+(?: ; [a-z_0-9 =!<>.'()]+)?(?: \\)?"
+    r"[a-z0-9][a-z0-9._-]*==[A-Za-z0-9.!+]+(?: ; [A-Za-z_0-9 =!<>.'()]+)?(?: \\)?"
     r"|    --hash=sha256:[0-9a-f]{64}(?: \\)?"
 )
 
