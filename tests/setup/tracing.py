@@ -1,7 +1,7 @@
 """A program under strace, as on somebody's machine: what it calls on the network, what files it leaves.
 
-A guard on Python's socket module sees nothing of threads in C++, and a library that was caught keeps quiet where
-CI is set: so the program gets no variable of CI's, an empty home, and time for late threads.
+A guard on Python's socket module sees nothing of threads in C++, and a library that was caught keeps quiet
+where CI is set: so the program gets no variable of CI's, an empty home, and time for late threads.
 """
 
 import os
