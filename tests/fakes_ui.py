@@ -28,7 +28,7 @@ T = TypeVar("T")
 ZONE = "Europe/Berlin"
 MORNING = Instant.at(datetime(2026, 11, 23, 8, 2, tzinfo=UTC), ZONE)
 LABEL = GreetingLabel("lighthouse", "A. L.")
-RECOVERY_CODE = "7K2M-QX4T-9BVD-H3RA-W6PN-ZC5E-U8JY-4FSG"
+RECOVERY_CODE = "7K2M-QX4T-9BVD-H3RA-W6PN-ZC5E-08JY"
 
 
 def done(value: T) -> "Future[T]":

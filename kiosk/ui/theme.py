@@ -13,6 +13,7 @@ from enum import StrEnum
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
+from kiosk import paths
 from kiosk.ui import fonts
 
 
@@ -306,12 +307,19 @@ def stylesheet(p: Palette, scale: float = 1.0) -> str:
         **{name: getattr(p, name) for name in Palette.__slots__},
         "radius": radius, "stroke": stroke, "focus_width": focus, "large": px(SHAPE.radius_large),
         "tight": px(SPACE.tight), "snug": px(SPACE.snug), "normal": px(SPACE.normal),
-        "target": px(SPACE.desk_target), "small": px(4), "handle": px(28), "bar": px(12), "check": px(20),
+        "target": px(SPACE.desk_target), "small": px(4), "handle": px(28), "bar": px(12), "check": px(20), "round": px(12),
+        **{f"part_{part}": _part(p, part) for part in ("check", "dot", "down", "up")},
     }  # fmt: skip
     sheet = _SHEET
     for name, value in values.items():
         sheet = sheet.replace(f"@{name};", value)
     return sheet
+
+
+def _part(p: Palette, part: str) -> str:
+    """Give the file of a part that only the style sheet can draw."""
+    name = "dark" if p == DARK else "light"
+    return (paths.resources_dir() / "icons" / f"part-{part}-{name}.svg").as_posix()
 
 
 # `@name;` is replaced, its semicolon included: "border: @stroke; solid @line;;" gives "... #77858a;"
@@ -372,6 +380,22 @@ QComboBox QAbstractItemView {
 QCheckBox, QRadioButton { spacing: @tight;; min-height: @handle;; background: transparent; padding: 2px;
   border: @focus_width; solid transparent; border-radius: @small;; }
 QCheckBox:focus, QRadioButton:focus { border-color: @focus;; }
+
+QCheckBox::indicator, QRadioButton::indicator {
+  width: @check;; height: @check;; background: @surface;; border: @stroke; solid @line;; }
+QCheckBox::indicator { border-radius: @small;; }
+QRadioButton::indicator { border-radius: @round;; }
+QCheckBox::indicator:checked { background: @accent;; border-color: @accent;; image: url("@part_check;"); }
+QRadioButton::indicator:checked { background: @accent;; border-color: @accent;; image: url("@part_dot;"); }
+QCheckBox::indicator:indeterminate { background: @selection;; border-color: @accent;; }
+QComboBox { padding-right: @handle;; }
+QComboBox::drop-down { border: 0; width: @handle;; }
+QComboBox::down-arrow, QDateEdit::down-arrow { image: url("@part_down;"); width: 14px; height: 14px; }
+QSpinBox::up-button, QSpinBox::down-button, QDateEdit::up-button, QDateEdit::down-button,
+QTimeEdit::up-button, QTimeEdit::down-button { border: 0; width: @handle;; background: transparent; }
+QSpinBox::up-arrow, QDateEdit::up-arrow, QTimeEdit::up-arrow {
+  image: url("@part_up;"); width: 12px; height: 12px; }
+QSpinBox::down-arrow, QTimeEdit::down-arrow { image: url("@part_down;"); width: 12px; height: 12px; }
 
 QTabWidget::pane { border: 0; border-top: 1px solid @hairline;; background: @ground;; }
 QTabBar { background: transparent; }

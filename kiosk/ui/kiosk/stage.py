@@ -13,10 +13,10 @@ from kiosk.ui import i18n, theme
 from kiosk.ui.bridge import Trouble
 from kiosk.ui.kiosk.figure import Figure
 from kiosk.ui.kiosk.flow import Scene
-from kiosk.ui.kiosk.hints import HINTS
 from kiosk.ui.kiosk.labels import kiosk_label
 from kiosk.ui.kiosk.notme import NotMeBar
 from kiosk.ui.kiosk.states import LOOKS, Screen
+from kiosk.ui.kiosk.words import hint_text, kiosk_text
 from kiosk.ui.widgets import icons
 
 _OFFER_WIDTH_PX = 250
@@ -178,10 +178,10 @@ class Stage(QWidget):
         look = LOOKS[scene.screen]
         if scene.hint is not None and scene.screen in {Screen.GUIDING, Screen.CHECKING}:
             wait = self.tr("One person at a time, please.") if scene.guidance.waiting else ""
-            return _tr(HINTS[scene.hint].text), wait, ""
+            return hint_text(scene.hint), wait, ""
         if scene.screen in _ERROR_SCREENS and self._trouble is not None:
-            return _tr(look.title), self._trouble.text, ""
-        title, body, extra = _tr(look.title), _tr(look.body), ""
+            return kiosk_text(look.title), self._trouble.text, ""
+        title, body, extra = kiosk_text(look.title), kiosk_text(look.body), ""
         if scene.answer is not None:
             body = body.format(time=i18n.time_text(scene.answer.at))
         if isinstance(scene.answer, Welcome) and scene.answer.minutes_late > 0:
@@ -215,7 +215,3 @@ def _row_of(widget: QWidget) -> QHBoxLayout:
     row.addWidget(widget)
     row.addStretch(1)
     return row
-
-
-def _tr(source: str) -> str:
-    return QCoreApplication.translate("kiosk", source) if source else ""

@@ -1,0 +1,309 @@
+"""The pages that ask: language, school, lessons, administrator, and what has to be known before it begins."""
+
+from PySide6.QtCore import QLocale, Qt, QTime, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QTimeEdit,
+)
+
+from kiosk.domain.names import LONGEST_NAME
+from kiosk.ui import i18n, theme
+from kiosk.ui.widgets import icons
+from kiosk.ui.wizard.form import LEAST_PASSPHRASE, Answers, Problem
+from kiosk.ui.wizard.page import Page, text_field, text_label
+
+_LONGEST_PASSPHRASE = 200
+
+
+class LanguagePage(Page):
+    """Which language; a press goes on at once."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._buttons: list[QPushButton] = []
+        for language in i18n.LANGUAGES:
+            button = QPushButton(language.own_name)
+            button.setProperty("wizard", "choice")
+            button.clicked.connect(lambda _=False, code=language.code: self.chosen.emit(code))
+            self._column.addWidget(button)
+            self._buttons.append(button)
+        self._finish_layout()
+        self.retranslate()
+
+    def enter(self) -> None:
+        """Begin at the language in use."""
+        self._buttons[i18n.LANGUAGES.index(i18n.current())].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def retranslate(self) -> None:
+        """Write the texts."""
+        self._title.setText(self.tr("Language"))
+        self._lead.setText(self.tr("It can be changed at any time, at the kiosk too."))
+
+
+class SchoolPage(Page):
+    """The school, the first class, and whether this is for real."""
+
+    def __init__(self, answers: Answers) -> None:
+        super().__init__()
+        self._answers = answers
+        self._school_label, self._class_label = text_label("label"), text_label("label")
+        self._school, self._class = text_field(LONGEST_NAME), text_field(LONGEST_NAME)
+        self._labelled(self._school_label, self._school)
+        self._labelled(self._class_label, self._class)
+        self._purpose_label = text_label("label")
+        self._real, self._trial = QRadioButton(), QRadioButton()
+        self._real.setChecked(True)
+        self._column.addSpacing(theme.SPACE.tight)
+        for part in (self._purpose_label, self._real, self._trial):
+            self._column.addWidget(part)
+        group = QButtonGroup(self)
+        group.addButton(self._real)
+        group.addButton(self._trial)
+        self._finish_layout()
+        self.retranslate()
+
+    def enter(self) -> None:
+        """Begin at the school's name."""
+        self._school.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def check(self) -> str:
+        """Take the names over."""
+        self._answers.school, self._answers.class_name = self._school.text(), self._class.text()
+        self._answers.is_trial = self._trial.isChecked()
+        problem = self._answers.school_problem()
+        if problem is Problem.SCHOOL:
+            self._school.setFocus(Qt.FocusReason.OtherFocusReason)
+            return self.tr("The school needs a name of 1 to 120 ordinary characters.")
+        if problem is Problem.CLASS:
+            self._class.setFocus(Qt.FocusReason.OtherFocusReason)
+            return self.tr("The class needs a name of 1 to 120 ordinary characters.")
+        return ""
+
+    def retranslate(self) -> None:
+        """Write the texts."""
+        self._title.setText(self.tr("School"))
+        self._lead.setText(self.tr("More classes can be added later."))
+        self._school_label.setText(self.tr("Name of the school"))
+        self._class_label.setText(self.tr("First class or group"))
+        self._purpose_label.setText(self.tr("What is this for?"))
+        self._real.setText(self.tr("Real attendance: marks come from a camera only"))
+        self._trial.setText(self.tr("A trial: recordings work too, and every screen says so"))
+
+
+class LessonPage(Page):
+    """When the first class meets, if it has a fixed time."""
+
+    def __init__(self, answers: Answers) -> None:
+        super().__init__()
+        self._answers = answers
+        self._days = [QCheckBox() for _ in range(7)]
+        grid = QGridLayout()
+        grid.setSpacing(theme.SPACE.tight)
+        for place, box in enumerate(self._days):
+            grid.addWidget(box, place // 4, place % 4)
+        self._column.addLayout(grid)
+        self._from_label, self._to_label = text_label("label"), text_label("label")
+        self._from, self._to = self._time(8), self._time(9)
+        self._from_label.setBuddy(self._from)
+        self._to_label.setBuddy(self._to)
+        row = QHBoxLayout()
+        row.setSpacing(theme.SPACE.snug)
+        for label, field in ((self._from_label, self._from), (self._to_label, self._to)):
+            label.setWordWrap(False)
+            row.addWidget(label)
+            row.addWidget(field)
+        row.addStretch(1)
+        self._column.addSpacing(theme.SPACE.tight)
+        self._column.addLayout(row)
+        self._finish_layout()
+        self.retranslate()
+
+    @staticmethod
+    def _time(hour: int) -> QTimeEdit:
+        made = QTimeEdit(QTime(hour, 0))
+        made.setDisplayFormat("HH:mm")
+        made.setMinimumWidth(150)
+        return made
+
+    def enter(self) -> None:
+        """Begin at Monday."""
+        self._days[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def check(self) -> str:
+        """Take days and times over."""
+        self._answers.lesson_days = frozenset(d for d, box in enumerate(self._days) if box.isChecked())
+        self._answers.lesson_starts = self._from.time().toPython()  # type: ignore[assignment]
+        self._answers.lesson_ends = self._to.time().toPython()  # type: ignore[assignment]
+        if self._answers.lesson_problem() is Problem.TIMES:
+            return self.tr("A lesson has to end after it starts.")
+        return ""
+
+    def retranslate(self) -> None:
+        """Write the texts."""
+        self._title.setText(self.tr("Fixed lessons"))
+        self._lead.setText(
+            self.tr(
+                "Does this class meet at a fixed time? The kiosk then opens its register by itself. "
+                "Or leave it."
+            )
+        )
+        locale = i18n.locale()
+        for day, box in enumerate(self._days, start=1):
+            box.setText(locale.standaloneDayName(day, QLocale.FormatType.LongFormat))
+        self._from_label.setText(self.tr("From"))
+        self._to_label.setText(self.tr("to"))
+        self._from.setAccessibleName(self.tr("Lesson begins at"))
+        self._to.setAccessibleName(self.tr("Lesson ends at"))
+
+
+class AdminPage(Page):
+    """Who looks after this, and their passphrase."""
+
+    def __init__(self, answers: Answers) -> None:
+        super().__init__()
+        self._answers = answers
+        self._labels = [text_label("label") for _ in range(3)]
+        self._name, self._one, self._two = (
+            text_field(LONGEST_NAME), text_field(_LONGEST_PASSPHRASE), text_field(_LONGEST_PASSPHRASE),
+        )  # fmt: skip
+        for label, field in zip(self._labels, (self._name, self._one, self._two), strict=True):
+            self._labelled(label, field)
+        self._strength = text_label("lead")
+        self._show = QCheckBox()
+        self._show.toggled.connect(self._set_shown)
+        self._column.addWidget(self._strength)
+        self._column.addWidget(self._show)
+        self._one.textChanged.connect(self._rate)
+        self._finish_layout()
+        self._set_shown(False)
+        self.retranslate()
+
+    def enter(self) -> None:
+        """Begin at the name."""
+        self._name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def check(self) -> str:
+        """Take name and passphrase over."""
+        self._answers.admin = self._name.text()
+        self._answers.passphrase, self._answers.repeated = self._one.text(), self._two.text()
+        problem = self._answers.admin_problem()
+        if problem is None:
+            return ""
+        field, text = {
+            Problem.ADMIN: (self._name, self.tr("Your name is needed, 1 to 120 ordinary characters.")),
+            Problem.TOO_SHORT: (self._one, self.tr("The passphrase needs at least 12 characters.")),
+            Problem.TOO_PLAIN: (self._one, self.tr("That is too few different characters.")),
+            Problem.DIFFERS: (self._two, self.tr("The two passphrases are not the same.")),
+        }[problem]
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        return text
+
+    def forget(self) -> None:
+        """Empty the passphrase fields."""
+        self._one.clear()
+        self._two.clear()
+
+    def retranslate(self) -> None:
+        """Write the texts."""
+        self._title.setText(self.tr("Administrator"))
+        self._lead.setText(
+            self.tr(
+                "Names and registers open only with a passphrase. Four random words are good. "
+                "Nobody can look it up."
+            )
+        )
+        for label, text in zip(
+            self._labels,
+            (self.tr("Your name"), self.tr("Passphrase"), self.tr("The same once more")),
+            strict=True,
+        ):
+            label.setText(text)
+        self._show.setText(self.tr("Show what I type"))
+        self._rate(self._one.text())
+
+    def _set_shown(self, is_shown: bool) -> None:
+        mode = QLineEdit.EchoMode.Normal if is_shown else QLineEdit.EchoMode.Password
+        self._one.setEchoMode(mode)
+        self._two.setEchoMode(mode)
+
+    def _rate(self, text: str) -> None:
+        missing = LEAST_PASSPHRASE - len(text)
+        if missing > 0:
+            self._strength.setText(self.tr("%Ln more characters needed", "", missing))
+        elif len(text) < 20:
+            self._strength.setText(self.tr("Long enough. Longer is better."))
+        else:
+            self._strength.setText(self.tr("Good."))
+
+
+class NoticePage(Page):
+    """What is stored, what a photograph can do, and what the law may say: before anything is made."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._points: list[QLabel] = []
+        for icon in ("ui-shield", "ui-alert", "ui-info"):
+            self._column.addWidget(self._point(icon))
+        self._read = QCheckBox()
+        self._column.addSpacing(theme.SPACE.tight)
+        self._column.addWidget(self._read)
+        self._finish_layout()
+        self.retranslate()
+
+    def _point(self, icon: str) -> QFrame:
+        frame = QFrame()
+        frame.setProperty("wizard", "point")
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(theme.SPACE.normal, theme.SPACE.snug, theme.SPACE.normal, theme.SPACE.snug)
+        row.setSpacing(theme.SPACE.normal)
+        picture, text = QLabel(), text_label("text")
+        picture.setPixmap(icons.pixmap(icon, 40, theme.current().accent, 2.0))
+        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(text, 1)
+        self._points.append(text)
+        return frame
+
+    def enter(self) -> None:
+        """Begin at the box to tick."""
+        self._read.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def check(self) -> str:
+        """Go on only when it was read."""
+        return "" if self._read.isChecked() else self.tr("Please read this and tick the box.")
+
+    def next_text(self) -> str:
+        """Name what happens."""
+        return self.tr("Make the school")
+
+    def retranslate(self) -> None:
+        """Write the texts."""
+        self._title.setText(self.tr("Before you begin"))
+        self._lead.setText(self.tr("Three things that everybody who is asked to take part should hear."))
+        texts = (
+            self.tr(
+                "Stored: names and marks, encrypted under your passphrase; for those who agreed, "
+                "numbers that describe their face. They identify a person and are treated like the face. "
+                "No picture is kept."
+            ),
+            self.tr(
+                "A photograph of somebody can pass for them. Do not use this where a wrong mark would do "
+                "harm unless somebody watches the door."
+            ),
+            self.tr(
+                "In some places a school may not be allowed to use face recognition, or only for those who "
+                "agree freely. Ask before you enrol anybody. Number and PIN are offered to everybody."
+            ),
+        )
+        for label, text in zip(self._points, texts, strict=True):
+            label.setText(text)
+        self._read.setText(self.tr("I have read this"))

@@ -1,0 +1,287 @@
+"""The wizard's window: steps at the side, one page at a time, errors in place.
+
+Nothing is made before the page that says so; from then on the window stays open until the recovery code has
+been copied. It uses SetupApi and nothing else of the program.
+"""
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kiosk.errors import Code
+from kiosk.runtime.api import CameraApi, SchoolMade, SetupApi
+from kiosk.ui import bridge, i18n, theme
+from kiosk.ui.bridge import Trouble
+from kiosk.ui.wizard.form import Answers
+from kiosk.ui.wizard.outcome import CameraPage, CustodyPage, RecoveryPage, two_of
+from kiosk.ui.wizard.page import Page, text_label, wizard_sheet
+from kiosk.ui.wizard.pages import AdminPage, LanguagePage, LessonPage, NoticePage, SchoolPage
+
+_CARD_WIDTH_PX = 820
+
+
+class SetupWizard(QWidget):
+    """First start."""
+
+    language_changed = Signal(str)
+    made = Signal(object)
+    """SchoolMade: the data directory is there, so services can be started behind the last pages."""
+    finished = Signal()
+    abandoned = Signal()
+    """Closed before anything was made."""
+
+    def __init__(
+        self,
+        setup: SetupApi,
+        zone: str,
+        monotonic: Callable[[], float] = time.monotonic,
+        pick: Callable[[int], tuple[int, int]] = two_of,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Build the pages.
+
+        Args:
+            setup: Makes the school.
+            zone: IANA zone of this device.
+            monotonic: Seconds that never go back, for the figure.
+            pick: Chooses the two groups that are asked for.
+            parent: Qt's.
+        """
+        super().__init__(parent)
+        self._setup, self._zone = setup, zone
+        self._answers = Answers()
+        self._is_made = False
+        self._is_making = False
+        self._is_over = False
+        self.language, self.school = LanguagePage(), SchoolPage(self._answers)
+        self.lessons, self.admin = LessonPage(self._answers), AdminPage(self._answers)
+        self.notice, self.custody = NoticePage(), CustodyPage()
+        self.recovery, self.camera = RecoveryPage(pick), CameraPage(monotonic)
+        self._pages: tuple[Page, ...] = (
+            self.language, self.school, self.lessons, self.admin,
+            self.notice, self.custody, self.recovery, self.camera,
+        )  # fmt: skip
+        self.setProperty("role", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setStyleSheet(wizard_sheet(theme.current()))
+        self._build()
+        self.language.chosen.connect(self._choose_language)
+        self._show(0)
+
+    def _build(self) -> None:
+        self._brand, self._step_line = text_label("brand"), text_label("step")
+        self._steps = [text_label("step") for _ in self._pages]
+        self._rail = QFrame()
+        self._rail.setProperty("wizard", "rail")
+        self._rail.setFixedWidth(290)
+        side = QVBoxLayout(self._rail)
+        side.setContentsMargins(theme.SPACE.normal, theme.SPACE.wide, theme.SPACE.normal, theme.SPACE.wide)
+        side.setSpacing(theme.SPACE.tight)
+        side.addWidget(self._brand)
+        side.addSpacing(theme.SPACE.normal)
+        for label in self._steps:
+            label.setWordWrap(False)
+            side.addWidget(label)
+        side.addStretch(1)
+        self._stack = QStackedWidget()
+        for page in self._pages:
+            area = QScrollArea()
+            area.setWidgetResizable(True)
+            area.setFrameShape(QFrame.Shape.NoFrame)
+            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            area.setWidget(page)
+            self._stack.addWidget(area)
+            page.changed.connect(self._name_next)
+        self._back, self._next = QPushButton(), QPushButton()
+        self._back.setProperty("kind", "quiet")
+        self._next.setProperty("kind", "primary")
+        self._back.clicked.connect(self.go_back)
+        self._next.clicked.connect(self.go_on)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._back)
+        buttons.addStretch(1)
+        buttons.addWidget(self._next)
+        middle = QVBoxLayout()
+        middle.setContentsMargins(theme.SPACE.page, theme.SPACE.wide, theme.SPACE.page, theme.SPACE.wide)
+        middle.setSpacing(theme.SPACE.normal)
+        middle.addWidget(self._step_line)
+        middle.addWidget(self._stack, 1)
+        middle.addLayout(buttons)
+        holder = QWidget()
+        holder.setMaximumWidth(_CARD_WIDTH_PX + 2 * theme.SPACE.page)
+        holder.setLayout(middle)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._rail)
+        whole.addWidget(holder, 100)
+        whole.addStretch(1)
+
+    # What the composition root calls
+
+    def attach_camera(self, camera: CameraApi) -> None:
+        """Give the camera page something to look with."""
+        self.camera.set_camera(camera)
+
+    def show_trouble(self, trouble: Trouble) -> None:
+        """Say that the services could not start."""
+        self.page.show_error(trouble.text)
+
+    # Where it stands
+
+    @property
+    def page(self) -> Page:
+        """The page that is shown."""
+        return self._pages[self._stack.currentIndex()]
+
+    @Slot()
+    def go_on(self) -> None:
+        """Check the page and go on, make the school, or finish."""
+        page = self.page
+        if self._is_making:
+            return
+        if page.takes_inner_step():
+            self._name_next()
+            return
+        problem = page.check()
+        page.show_error(problem)
+        if problem:
+            return
+        if page is self.notice and not self._is_made:
+            self._make()
+        elif page is self.camera:
+            self._finish()
+        else:
+            if page is self.recovery:
+                self.recovery.forget()
+            self._show(self._stack.currentIndex() + 1)
+
+    @Slot()
+    def go_back(self) -> None:
+        """Go back one page; not past the making of the school."""
+        if self._may_go_back():
+            self._show(self._stack.currentIndex() - 1)
+
+    def _may_go_back(self) -> bool:
+        first_after = self._pages.index(self.custody)
+        place = self._stack.currentIndex()
+        is_just_after = self._is_made and place == first_after
+        was_forgotten = self.page is self.camera
+        return place > 0 and not self._is_making and not is_just_after and not was_forgotten
+
+    def _make(self) -> None:
+        self._is_making = True
+        self._next.setEnabled(False)
+        self._next.setText(self.tr("Making the keys…"))
+        self._back.setVisible(False)
+        bridge.call(
+            self._setup.create(self._answers.plan(self._zone)), self, self._show_made, self._show_not_made
+        )
+
+    def _show_made(self, made: SchoolMade) -> None:
+        self._is_making, self._is_made = False, True
+        self._answers.forget_passphrase()
+        self.admin.forget()
+        self.custody.set_custody(made.custody)
+        self.recovery.set_code(made)
+        self.made.emit(made)
+        self._show(self._pages.index(self.custody))
+
+    def _show_not_made(self, trouble: Trouble) -> None:
+        self._is_making = False
+        target = {Code.PASSPHRASE_WEAK: self.admin, Code.TEXT_BAD: self.school}.get(
+            trouble.code or Code.SIGNED_OUT
+        )
+        if target is not None:
+            self._show(self._pages.index(target))
+        else:
+            self._show(self._stack.currentIndex())
+        self.page.show_error(trouble.text)
+
+    def _finish(self) -> None:
+        self._is_over = True
+        self.camera.leave()
+        self.finished.emit()
+
+    def _show(self, place: int) -> None:
+        if self.page is self.camera and place != self._pages.index(self.camera):
+            self.camera.leave()
+        self._stack.setCurrentIndex(place)
+        self._next.setEnabled(True)
+        self.retranslate()
+        self.page.show_error("")
+        self.page.enter()
+
+    @Slot(str)
+    def _choose_language(self, code: str) -> None:
+        self.language_changed.emit(code)
+        self.go_on()
+
+    def retranslate(self) -> None:
+        """Write everything in the language in use."""
+        self.setWindowTitle(self.tr("Rollcall: set-up"))
+        self._brand.setText(self.tr("Rollcall"))
+        self._back.setText(self.tr("Back"))
+        place = self._stack.currentIndex()
+        for page in self._pages:
+            page.retranslate()
+        for index, (label, page) in enumerate(zip(self._steps, self._pages, strict=True)):
+            label.setProperty(
+                "wizard", "step-now" if index == place else "step-done" if index < place else "step"
+            )
+            label.setText(page.step_name())
+            theme.restyle(label)
+        text = self.tr("Step {number} of {count}")
+        self._step_line.setText(
+            text.format(number=i18n.number(place + 1), count=i18n.number(len(self._pages)))
+        )
+        self._name_next()
+        self._back.setVisible(self._may_go_back())
+
+    @Slot()
+    def _name_next(self) -> None:
+        if not self._is_making:
+            self._next.setText(self.page.next_text())
+
+    # Qt
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Hide the list of steps where the window is narrow."""
+        super().resizeEvent(event)
+        self._rail.setVisible(event.size().width() >= 1120)
+        self._step_line.setVisible(event.size().width() < 1120)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on from any field."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.go_on()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close freely before the school is made; after that only when the wizard is over."""
+        if self._is_over:
+            event.accept()
+        elif self._is_made or self._is_making:
+            event.ignore()
+            self.page.show_error(self.tr("Please finish first: the recovery code is shown only now."))
+        else:
+            event.accept()
+            self.abandoned.emit()
