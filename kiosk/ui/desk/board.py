@@ -1,0 +1,142 @@
+"""What a signed-in person sees. Made at sign-in and destroyed at sign-out, names and all."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QCheckBox, QTabWidget, QWidget
+
+from kiosk.domain.clock import Instant
+from kiosk.domain.people import SignedIn
+from kiosk.runtime.api import CameraApi, DeskApi
+from kiosk.settings import Settings
+from kiosk.ui import i18n, theme
+from kiosk.ui.bridge import call
+from kiosk.ui.desk.controls import button, column, label
+from kiosk.ui.desk.export_panel import ExportPanel, start_folder
+from kiosk.ui.desk.flow import FlowLayout
+from kiosk.ui.desk.inline import Strip
+from kiosk.ui.desk.people_tab import PeopleTab
+from kiosk.ui.desk.roster_tab import RosterTab
+from kiosk.ui.desk.work import DeskWorker
+from kiosk.ui.theme import Tone
+
+
+class Board(QWidget):
+    """The desk while somebody is signed in."""
+
+    left = Signal()
+    """Sign out, please."""
+    resume_asked = Signal()
+    """Somebody wants to work at a board that is only watched."""
+    folder_changed = Signal(str)
+    here = Signal()
+    """Somebody pressed the warning's button."""
+
+    def __init__(
+        self,
+        desk: DeskApi,
+        camera: CameraApi,
+        worker: DeskWorker,
+        settings: Settings,
+        clock: Callable[[], Instant],
+        who: SignedIn,
+    ) -> None:
+        super().__init__()
+        self.setProperty("role", "page")
+        self.roster = RosterTab(desk, clock)
+        self.people = PeopleTab(desk, camera, worker, clock)
+        self.export = ExportPanel(desk, worker, start_folder(settings.export_folder), self.roster.strip)
+        self.export.setVisible(False)
+        self.export.left.connect(self._close_export)
+        self.export.folder_changed.connect(self.folder_changed)
+        self.roster.place_panel(self.export)
+        self.roster.export_asked.connect(self.open_export)
+        self.school = label("", "heading")
+        self.who = label(self.tr("Signed in: {name}").format(name=i18n.isolate(who.name)), "muted")
+        self.keep_open = QCheckBox(self.tr("Keep this board open"))
+        self.keep_open.setAccessibleName(self.keep_open.text())
+        hint = self.tr("After a while without use the board stays for looking; changes need the passphrase.")
+        self.keep_open.setToolTip(hint)
+        self.keep_open.setAccessibleDescription(hint)
+        self.leaving = button(self.tr("Sign out"), self.left.emit, key="Ctrl+Shift+L")
+        self.resuming = button(self.tr("Sign in to change"), self.resume_asked.emit, kind="primary")
+        self.resuming.setVisible(False)
+        self.warning = Strip()
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(self.tr("Desk"))
+        self.tabs.tabBar().setAccessibleName(self.tr("Tabs"))
+        self.tabs.addTab(self.roster, self.tr("Register"))
+        self.tabs.addTab(self.people, self.tr("People"))
+        self.tabs.currentChanged.connect(self._tab_changed)
+        for place, key in enumerate(("Ctrl+1", "Ctrl+2")):
+            QShortcut(QKeySequence(key), self).activated.connect(lambda p=place: self.tabs.setCurrentIndex(p))
+        self._lay_out()
+        call(desk.school(), self, self._show_school, self.roster.strip.tell_trouble)
+
+    def start(self) -> None:
+        """Load, and put the keyboard into the register."""
+        self.roster.start()
+        self.roster.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self) -> None:
+        """Take a change of marks in."""
+        self.roster.refresh()
+
+    def set_watched(self, is_watched: bool) -> None:
+        """Leave the register to be looked at, or give the board back."""
+        self.tabs.setCurrentIndex(0)
+        self.tabs.tabBar().setVisible(not is_watched)
+        self.export.setVisible(False)
+        self.people.panel.leave_form()
+        self.keep_open.setVisible(not is_watched)
+        self.resuming.setVisible(is_watched)
+        self.roster.set_watched(is_watched)
+
+    def warn(self, seconds: int) -> None:
+        """Say that the desk locks soon; 0 takes it back."""
+        if seconds <= 0:
+            self.warning.setVisible(False)
+            return
+        text = (
+            self.tr("Nobody seems to be here. Changes are locked in {seconds} s.")
+            if self.keep_open.isChecked()
+            else self.tr("Nobody seems to be here. The desk locks in {seconds} s.")
+        ).format(seconds=i18n.number(seconds))
+        if self.warning.isVisible():
+            self.warning.text.setText(text)
+        else:
+            self.warning.tell(text, Tone.CARE, act=(self.tr("I am here"), self.here.emit))
+
+    def open_export(self) -> None:
+        """Show the export panel for what the register shows."""
+        self.export.ready(self.roster.day, self.roster.session)
+        self.export.setVisible(True)
+        self.export.go.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _close_export(self) -> None:
+        self.export.setVisible(False)
+        self.roster.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _tab_changed(self, place: int) -> None:
+        if place == 1:
+            self.people.load()
+        else:
+            self.roster.refresh()
+
+    def _show_school(self, name: str) -> None:
+        self.school.setText(name)
+
+    def _lay_out(self) -> None:
+        head = QWidget()
+        flow = FlowLayout(head, theme.SPACE.normal)
+        for widget in (self.school, self.who, self.keep_open, self.resuming, self.leaving):
+            flow.addWidget(widget)
+        outer = column(self, spacing=0)
+        top = column(margins=0)
+        top.setContentsMargins(theme.SPACE.normal, theme.SPACE.snug, theme.SPACE.normal, theme.SPACE.tight)
+        top.addWidget(head)
+        top.addWidget(self.warning)
+        outer.addLayout(top)
+        outer.addWidget(self.tabs, 1)

@@ -1,0 +1,132 @@
+"""Small builders, so that every control of the desk has its look, its accessible name and its key."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon, QKeySequence
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kiosk.ui import theme
+
+L = TypeVar("L", bound=QLayout)
+
+
+def button(
+    text: str,
+    on_click: Callable[[], object],
+    *,
+    kind: str = "",
+    key: str = "",
+    hint: str = "",
+    icon: QIcon | None = None,
+) -> QPushButton:
+    """Make a button.
+
+    Args:
+        text: What it says, and its accessible name.
+        on_click: Called without arguments.
+        kind: The theme's "primary", "quiet" or "danger"; "" is the plain one.
+        key: A key sequence that presses it, told in the tooltip.
+        hint: The tooltip, and the accessible description.
+        icon: Drawn beside the text.
+    """
+    made = QPushButton(text)
+    made.setAccessibleName(text)
+    made.setProperty("kind", kind)
+    made.setAutoDefault(False)
+    made.clicked.connect(lambda _checked=False: on_click())
+    told = hint
+    if key:
+        sequence = QKeySequence(key)
+        made.setShortcut(sequence)
+        native = sequence.toString(QKeySequence.SequenceFormat.NativeText)
+        told = f"{hint} ({native})" if hint else native
+    if told:
+        made.setToolTip(told)
+        made.setAccessibleDescription(told)
+    if icon is not None:
+        made.setIcon(icon)
+        made.setIconSize(QSize(16, 16))
+    return made
+
+
+def label(text: str = "", role: str = "", *, wraps: bool = False) -> QLabel:
+    """Make a label. Its text is never read as markup: names come in here."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("role", role)
+    made.setWordWrap(wraps)
+    if wraps:
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return made
+
+
+def field(name: str, placeholder: str = "", *, longest: int = 120) -> QLineEdit:
+    """Make a line to type into."""
+    made = QLineEdit()
+    made.setAccessibleName(name)
+    made.setPlaceholderText(placeholder)
+    made.setMaxLength(longest)
+    return made
+
+
+def named(text: str, control: QWidget) -> QWidget:
+    """Put a label above a control, tied to it for screen readers."""
+    box = QWidget()
+    layout = column(box, spacing=4)
+    title = label(text)
+    title.setBuddy(control)
+    if not control.accessibleName():
+        control.setAccessibleName(text)
+    layout.addWidget(title)
+    layout.addWidget(control)
+    return box
+
+
+def column(
+    parent: QWidget | None = None, *, margins: int = 0, spacing: int = theme.SPACE.tight
+) -> QVBoxLayout:
+    """Make a vertical layout."""
+    layout = QVBoxLayout(parent) if parent is not None else QVBoxLayout()
+    return _spaced(layout, margins, spacing)
+
+
+def line(parent: QWidget | None = None, *, margins: int = 0, spacing: int = theme.SPACE.tight) -> QHBoxLayout:
+    """Make a horizontal layout, which mirrors in right-to-left languages."""
+    layout = QHBoxLayout(parent) if parent is not None else QHBoxLayout()
+    return _spaced(layout, margins, spacing)
+
+
+def card() -> QFrame:
+    """Make a card."""
+    made = QFrame()
+    made.setProperty("role", "card")
+    return made
+
+
+def empty(layout: QLayout) -> None:
+    """Remove and delete everything in a layout, nested layouts included."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            empty(inner)
+
+
+def _spaced(layout: L, margins: int, spacing: int) -> L:
+    layout.setContentsMargins(margins, margins, margins, margins)
+    layout.setSpacing(spacing)
+    return layout

@@ -1,0 +1,139 @@
+"""Chooses picture files or a folder inside the window.
+
+Qt's own file dialog is modal and leaves a file with the folders visited in the user's settings; this one does
+neither. Folders are read off the GUI thread.
+"""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QStyle, QWidget
+
+from kiosk.errors import Code, KioskError
+from kiosk.ui import theme
+from kiosk.ui.bridge import Trouble, call
+from kiosk.ui.desk.controls import button, column, field, label, line
+from kiosk.ui.desk.work import DeskWorker
+
+PICTURES = frozenset({".jpg", ".jpeg", ".png", ".bmp", ".webp"})
+_MOST = 2000
+_PATH_ROLE = Qt.ItemDataRole.UserRole
+_FOLDER_ROLE = Qt.ItemDataRole.UserRole + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A folder's content: subfolders and pictures, each sorted by name."""
+
+    folder: Path
+    folders: tuple[Path, ...]
+    pictures: tuple[Path, ...]
+
+
+def list_folder(folder: Path) -> Listing:
+    """Read a folder, hidden entries left out, at most 2,000 of each kind.
+
+    Raises:
+        KioskError: FILE_UNREADABLE.
+    """
+    try:
+        with os.scandir(folder) as entries:
+            seen = [(Path(e.path), e.is_dir()) for e in entries if not e.name.startswith(".")]
+    except OSError as error:
+        raise KioskError(Code.FILE_UNREADABLE, where=folder) from error
+    seen.sort(key=lambda pair: pair[0].name.casefold())
+    folders = tuple(path for path, is_folder in seen if is_folder)[:_MOST]
+    pictures = tuple(p for p, is_folder in seen if not is_folder and p.suffix.lower() in PICTURES)[:_MOST]
+    return Listing(folder, folders, pictures)
+
+
+class FilePicker(QWidget):
+    """A list of a folder, with a line for its path."""
+
+    chosen = Signal(object)
+    """A tuple of Paths: pictures, or one folder."""
+    left = Signal()
+
+    def __init__(self, worker: DeskWorker, *, is_for_folder: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._worker = worker
+        self._is_for_folder = is_for_folder
+        self._folder = Path.home()
+        self.path = field(self.tr("Folder"), longest=4096)
+        self.path.returnPressed.connect(lambda: self.show_folder(Path(self.path.text()).expanduser()))
+        self.up = button(self.tr("Up"), lambda: self.show_folder(self._folder.parent), kind="quiet")
+        self.list = QListWidget()
+        self.list.setAccessibleName(self.tr("Folders") if is_for_folder else self.tr("Folders and pictures"))
+        modes = QAbstractItemView.SelectionMode
+        self.list.setSelectionMode(modes.SingleSelection if is_for_folder else modes.ExtendedSelection)
+        self.list.setMinimumHeight(150)
+        self.list.itemActivated.connect(self._activate)
+        self.list.itemSelectionChanged.connect(self._enable)
+        self.problem = label("", "error", wraps=True)
+        self.problem.setVisible(False)
+        text = self.tr("Use this folder") if is_for_folder else self.tr("Use the selected pictures")
+        self.go = button(text, self._go, kind="primary")
+        self.cancel = button(self.tr("Cancel"), self.left.emit)
+        self._lay_out()
+
+    def show_folder(self, folder: Path) -> None:
+        """List a folder."""
+        call(self._worker.submit(lambda: list_folder(folder)), self, self._show, self._failed)
+
+    def _lay_out(self) -> None:
+        outer = column(self)
+        top = line()
+        top.addWidget(self.path, 1)
+        top.addWidget(self.up)
+        outer.addLayout(top)
+        outer.addWidget(self.problem)
+        outer.addWidget(self.list, 1)
+        acts = line(spacing=theme.SPACE.tight)
+        acts.addWidget(self.go)
+        acts.addWidget(self.cancel)
+        acts.addStretch(1)
+        outer.addLayout(acts)
+
+    def _show(self, listing: Listing) -> None:
+        self._folder = listing.folder
+        self.problem.setVisible(False)
+        self.path.setText(str(listing.folder))
+        self.list.clear()
+        icons = QStyle.StandardPixmap
+        for path in listing.folders:
+            self._add(path, icons.SP_DirIcon, is_folder=True)
+        for path in () if self._is_for_folder else listing.pictures:
+            self._add(path, icons.SP_FileIcon, is_folder=False)
+        self.up.setEnabled(listing.folder.parent != listing.folder)
+        self._enable()
+
+    def _add(self, path: Path, shape: QStyle.StandardPixmap, *, is_folder: bool) -> None:
+        item = QListWidgetItem(self.style().standardIcon(shape), path.name)
+        item.setData(_PATH_ROLE, str(path))
+        item.setData(_FOLDER_ROLE, is_folder)
+        self.list.addItem(item)
+
+    def _failed(self, trouble: Trouble) -> None:
+        self.problem.setText(trouble.text)
+        self.problem.setVisible(True)
+
+    def _activate(self, item: QListWidgetItem) -> None:
+        if item.data(_FOLDER_ROLE):
+            self.show_folder(Path(item.data(_PATH_ROLE)))
+        else:
+            self._go()
+
+    def _pictures(self) -> Sequence[Path]:
+        picked = self.list.selectedItems()
+        return tuple(Path(item.data(_PATH_ROLE)) for item in picked if not item.data(_FOLDER_ROLE))
+
+    def _enable(self) -> None:
+        self.go.setEnabled(self._is_for_folder or bool(self._pictures()))
+
+    def _go(self) -> None:
+        found = (self._folder,) if self._is_for_folder else self._pictures()
+        if found:
+            self.chosen.emit(found)

@@ -1,0 +1,99 @@
+"""What others put into a dialog: a message with an optional act, and a question. Neither is modal."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from kiosk.ui import theme
+from kiosk.ui.bridge import Trouble
+from kiosk.ui.desk.controls import button, empty, label, line
+from kiosk.ui.theme import Tone
+
+
+class Strip(QWidget):
+    """A coloured line across a page that tells or asks one thing. Hidden until it has something to say."""
+
+    dismissed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tone = Tone.CALM
+        self._row = line(self, margins=theme.SPACE.snug, spacing=theme.SPACE.snug)
+        self.text = label(wraps=True)
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._row.addWidget(self.text, 1)
+        self._acts = line()
+        self._row.addLayout(self._acts)
+        self.setVisible(False)
+
+    def tell(
+        self, text: str, tone: Tone = Tone.CALM, *, act: tuple[str, Callable[[], object]] | None = None
+    ) -> None:
+        """Say something; stays until dismissed or replaced."""
+        self._say(text, tone)
+        if act is not None:
+            self._add(act[0], act[1], "")
+        self._add(self.tr("Dismiss"), self.dismiss, "quiet")
+
+    def tell_trouble(self, trouble: Trouble) -> None:
+        """Say what failed and what to do."""
+        self.tell(trouble.text, Tone.BAD)
+
+    def ask(self, text: str, yes: str, on_yes: Callable[[], object], *, tone: Tone = Tone.CARE) -> None:
+        """Ask; Escape and the second button mean no."""
+        self._say(text, tone)
+
+        def agree() -> None:
+            self.dismiss()
+            on_yes()
+
+        first = self._add(yes, agree, "primary")
+        self._add(self.tr("Cancel"), self.dismiss, "")
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def dismiss(self) -> None:
+        """Hide."""
+        self.setVisible(False)
+        self.dismissed.emit()
+
+    def buttons(self) -> list[QPushButton]:
+        """Give the buttons now shown, in order."""
+        items = [self._acts.itemAt(place) for place in range(self._acts.count())]
+        widgets = [item.widget() for item in items if item is not None]
+        return [widget for widget in widgets if isinstance(widget, QPushButton)]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape dismisses."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the ground of the tone, with a bar at its start."""
+        palette = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(palette.soft(self._tone)))
+        radius = theme.SHAPE.radius
+        painter.drawRoundedRect(self.rect(), radius, radius)
+        painter.setBrush(QColor(palette.strong(self._tone)))
+        is_mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        painter.drawRoundedRect(self.width() - 7 if is_mirrored else 3, 8, 4, self.height() - 16, 2, 2)
+
+    def _say(self, text: str, tone: Tone) -> None:
+        empty(self._acts)
+        self._tone = tone
+        self.text.setText(text)
+        self.setAccessibleName(text)
+        self.setVisible(True)
+        self.update()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def _add(self, text: str, act: Callable[[], object], kind: str) -> QPushButton:
+        made = button(text, act, kind=kind)
+        self._acts.addWidget(made)
+        return made

@@ -1,0 +1,146 @@
+"""Everybody on the rolls as a table model, and its filter."""
+
+from collections.abc import Mapping, Sequence
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QObject, QSortFilterProxyModel, Qt
+from PySide6.QtGui import QColor
+
+from kiosk.domain.ids import ClassId
+from kiosk.domain.people import PersonSummary
+from kiosk.ui import theme
+from kiosk.ui.desk.roster_model import ROOT, SORT_ROLE, AnyIndex, collated, folded
+
+
+class Column(IntEnum):
+    """Columns in their order."""
+
+    NAME = 0
+    NUMBER = 1
+    CLASSES = 2
+    CONSENT = 3
+    FACE = 4
+    PIN = 5
+
+
+class PeopleModel(QAbstractTableModel):
+    """People with what is still missing for each."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._people: tuple[PersonSummary, ...] = ()
+        self._classes: Mapping[ClassId, str] = {}
+        self._name_places: list[int] = []
+        self._number_places: list[int] = []
+        self.haystacks: list[str] = []
+
+    @property
+    def people(self) -> tuple[PersonSummary, ...]:
+        """The lines in the given order."""
+        return self._people
+
+    def show_people(self, people: Sequence[PersonSummary], classes: Mapping[ClassId, str]) -> None:
+        """Take everybody."""
+        self.beginResetModel()
+        self._people, self._classes = tuple(people), classes
+        self._name_places = collated([item.person.name for item in people])
+        self._number_places = collated([item.person.number for item in people])
+        self.haystacks = [folded(f"{item.person.name}\n{item.person.number}") for item in people]
+        self.endResetModel()
+
+    def rowCount(self, parent: AnyIndex = ROOT) -> int:
+        """Lines."""
+        return 0 if parent.isValid() else len(self._people)
+
+    def columnCount(self, parent: AnyIndex = ROOT) -> int:
+        """Columns."""
+        return 0 if parent.isValid() else len(Column)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Column titles."""
+        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return (
+            self.tr("Name"),
+            self.tr("Number"),
+            self.tr("Classes"),
+            self.tr("Consent"),
+            self.tr("Face"),
+            self.tr("PIN"),
+        )[section]
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """One cell."""
+        if not index.isValid():
+            return None
+        item, column = self._people[index.row()], Column(index.column())
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+            return self._text(item, column)
+        if role == SORT_ROLE:
+            places = {Column.NAME: self._name_places, Column.NUMBER: self._number_places}.get(column)
+            return self._text(item, column) if places is None else places[index.row()]
+        if role == Qt.ItemDataRole.ForegroundRole and column >= Column.CONSENT:
+            return self._ink(item, column)
+        return None
+
+    def _text(self, item: PersonSummary, column: Column) -> str:
+        if column is Column.NAME:
+            return item.person.name
+        if column is Column.NUMBER:
+            return item.person.number
+        if column is Column.CLASSES:
+            return self.tr(", ").join(self._classes.get(known, "") for known in item.classes)
+        if column is Column.CONSENT:
+            return self.tr("✓ Given") if item.has_live_consent else self.tr("○ None")
+        if column is Column.FACE:
+            return self._face(item)
+        return self.tr("✓ Set") if item.has_pin else self.tr("○ None")
+
+    def _face(self, item: PersonSummary) -> str:
+        if item.templates:
+            return self.tr("✓ Enrolled")
+        if item.old_templates:
+            return self.tr("△ Old model: enrol again")
+        return self.tr("○ Not enrolled")
+
+    def _ink(self, item: PersonSummary, column: Column) -> QColor:
+        has = {
+            Column.CONSENT: item.has_live_consent,
+            Column.FACE: item.templates > 0,
+            Column.PIN: item.has_pin,
+        }[column]
+        palette = theme.current()
+        is_old = column is Column.FACE and not has and item.old_templates > 0
+        return QColor(palette.good if has else palette.care if is_old else palette.muted)
+
+
+class PeopleFilter(QSortFilterProxyModel):
+    """Filters by what is typed and by class."""
+
+    def __init__(self, model: PeopleModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._words: tuple[str, ...] = ()
+        self._class: ClassId | None = None
+        self.setSortRole(SORT_ROLE)
+        self.setSourceModel(model)
+
+    def set_text(self, text: str) -> None:
+        """Keep the lines whose name or number holds every word of `text`."""
+        self._words = tuple(folded(text).split())
+        self.invalidateRowsFilter()
+
+    def set_class(self, class_id: ClassId | None) -> None:
+        """Keep one class's members; None keeps all."""
+        self._class = class_id
+        self.invalidateRowsFilter()
+
+    def filterAcceptsRow(self, source_row: int, source_parent: AnyIndex) -> bool:  # noqa: ARG002
+        """Say whether a line is kept."""
+        item = self._model.people[source_row]
+        if self._class is not None and self._class not in item.classes:
+            return False
+        return all(word in self._model.haystacks[source_row] for word in self._words)

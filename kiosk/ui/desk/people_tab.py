@@ -1,0 +1,193 @@
+"""Everybody on the rolls: consent, face, PIN, and how to add them."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QSplitter, QTableView, QWidget
+
+from kiosk.domain.clock import Instant
+from kiosk.domain.ids import ClassId, PersonId
+from kiosk.domain.people import PersonSummary, SchoolClass
+from kiosk.runtime.api import CameraApi, DeskApi
+from kiosk.ui import i18n, theme
+from kiosk.ui.bridge import call
+from kiosk.ui.desk.controls import button, column, field, label
+from kiosk.ui.desk.flow import FlowLayout
+from kiosk.ui.desk.inline import Strip
+from kiosk.ui.desk.people_model import Column, PeopleFilter, PeopleModel
+from kiosk.ui.desk.person_panel import PersonPanel
+from kiosk.ui.desk.work import DeskWorker
+
+_SIDE_PX = 360
+
+
+class PeopleTab(QWidget):
+    """A list, and the person chosen beside it (below it on an upright screen)."""
+
+    def __init__(
+        self,
+        desk: DeskApi,
+        camera: CameraApi,
+        worker: DeskWorker,
+        clock: Callable[[], Instant],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._classes: tuple[SchoolClass, ...] = ()
+        self.model = PeopleModel(self)
+        self.proxy = PeopleFilter(self.model, self)
+        self.strip = Strip()
+        self.panel = PersonPanel(desk, camera, worker, clock, self.strip)
+        self.panel.changed.connect(self.load)
+        self.search = field(self.tr("Filter by name or number"), self.tr("Filter by name or number"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setMinimumWidth(250)
+        self.search.textChanged.connect(self._filter)
+        self.class_box = QComboBox()
+        self.class_box.setAccessibleName(self.tr("Class"))
+        self.class_box.setMinimumWidth(200)
+        self.class_box.currentIndexChanged.connect(self._choose_class)
+        self.adding = button(self.tr("Add a person …"), self._add_person, kind="primary")
+        self.adding_class = button(self.tr("Add a class …"), self.panel.add_class)
+        self.footer = label("", "muted", wraps=True)
+        self.table = self._make_table()
+        self._lay_out()
+
+    def load(self, chosen: PersonId | None = None) -> None:
+        """Load everybody, and show `chosen` when given."""
+        wanted = chosen or self._chosen_id()
+
+        def take_people(people: Sequence[PersonSummary]) -> None:
+            self.model.show_people(people, {item.id: item.name for item in self._classes})
+            self._choose(wanted)
+            self._count()
+
+        def take_classes(classes: Sequence[SchoolClass]) -> None:
+            self._classes = tuple(classes)
+            self._list_classes()
+            call(self._desk.people(), self, take_people, self.strip.tell_trouble)
+
+        call(self._desk.classes(), self, take_classes, self.strip.tell_trouble)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the person below the list where the window is upright or narrow."""
+        is_upright = self.width() < 2 * _SIDE_PX + 200 or self.width() < self.height()
+        way = Qt.Orientation.Vertical if is_upright else Qt.Orientation.Horizontal
+        if self.split.orientation() != way:
+            self.split.setOrientation(way)
+        space = self.height() if is_upright else self.width()
+        side = round(0.42 * space) if is_upright else max(_SIDE_PX, round(0.28 * space))
+        self.split.setSizes([space - side, side])
+        super().resizeEvent(event)
+
+    def _make_table(self) -> QTableView:
+        table = QTableView()
+        table.setModel(self.proxy)
+        table.setAccessibleName(self.tr("People"))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setAlternatingRowColors(True)
+        table.setShowGrid(False)
+        table.setSortingEnabled(True)
+        table.setTabKeyNavigation(False)
+        table.setWordWrap(False)
+        table.sortByColumn(Column.NAME, Qt.SortOrder.AscendingOrder)
+        table.verticalHeader().setVisible(False)
+        table.verticalHeader().setDefaultSectionSize(36)
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(Column.CLASSES, QHeaderView.ResizeMode.Stretch)
+        for column_, width in (
+            (Column.NUMBER, 90),
+            (Column.CONSENT, 105),
+            (Column.FACE, 135),
+            (Column.PIN, 90),
+        ):
+            header.resizeSection(column_, width)
+        table.selectionModel().selectionChanged.connect(lambda *_: self._show_chosen())
+        return table
+
+    def _lay_out(self) -> None:
+        tools = QWidget()
+        flow = FlowLayout(tools)
+        for widget in (self.search, self.class_box, self.adding, self.adding_class):
+            flow.addWidget(widget)
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.addWidget(self.table)
+        self.split.addWidget(self.panel)
+        self.split.setChildrenCollapsible(False)
+        self.split.setHandleWidth(theme.SPACE.snug)
+        self.split.handle(1).setStyleSheet("background: transparent;")
+        outer = column(self, margins=theme.SPACE.normal, spacing=theme.SPACE.snug)
+        outer.addWidget(tools)
+        outer.addWidget(self.strip)
+        outer.addWidget(self.split, 1)
+        outer.addWidget(self.footer)
+
+    def _list_classes(self) -> None:
+        kept = self._class_chosen()
+        self.class_box.blockSignals(True)
+        self.class_box.clear()
+        self.class_box.addItem(self.tr("All classes"))
+        for item in self._classes:
+            self.class_box.addItem(i18n.isolate(item.name))
+        ids = [item.id for item in self._classes]
+        self.class_box.setCurrentIndex(ids.index(kept) + 1 if kept in ids else 0)
+        self.class_box.blockSignals(False)
+
+    def _class_chosen(self) -> ClassId | None:
+        place = self.class_box.currentIndex() - 1
+        return self._classes[place].id if 0 <= place < len(self._classes) else None
+
+    def _choose_class(self) -> None:
+        self.proxy.set_class(self._class_chosen())
+        self._count()
+
+    def _filter(self, text: str) -> None:
+        self.proxy.set_text(text)
+        self._count()
+
+    def _count(self) -> None:
+        people = [
+            self.model.people[self.proxy.mapToSource(self.proxy.index(place, 0)).row()]
+            for place in range(self.proxy.rowCount())
+        ]
+        self.footer.setText(
+            self.tr(
+                "People: {people}  ·  with consent: {consent}  ·  enrolled: {faces}  ·  with a PIN: {pins}"
+            ).format(
+                people=i18n.number(len(people)),
+                consent=i18n.number(sum(item.has_live_consent for item in people)),
+                faces=i18n.number(sum(item.templates > 0 for item in people)),
+                pins=i18n.number(sum(item.has_pin for item in people)),
+            )
+        )
+
+    def _chosen_summary(self) -> PersonSummary | None:
+        rows = self.table.selectionModel().selectedRows()
+        return self.model.people[self.proxy.mapToSource(rows[0]).row()] if rows else None
+
+    def _chosen_id(self) -> PersonId | None:
+        summary = self._chosen_summary()
+        return None if summary is None else summary.person.id
+
+    def _choose(self, person: PersonId | None) -> None:
+        ids = [item.person.id for item in self.model.people]
+        if person in ids:
+            index = self.proxy.mapFromSource(self.model.index(ids.index(person), 0))
+            flags = QItemSelectionModel.SelectionFlag
+            self.table.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+            self.table.scrollTo(index)
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        names = {item.person.id: item.person.name for item in self.model.people}
+        classes = {item.id: item.name for item in self._classes}
+        self.panel.show_person(self._chosen_summary(), names, classes)
+
+    def _add_person(self) -> None:
+        self.panel.add_person(self._classes, self._class_chosen())

@@ -1,0 +1,260 @@
+"""The side of the people tab: one person's facts and acts, and the form of the act chosen."""
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from kiosk.domain.clock import Instant
+from kiosk.domain.ids import ClassId, PersonId
+from kiosk.domain.people import PersonSummary, SchoolClass
+from kiosk.runtime.api import CameraApi, DeskApi, Enrolled
+from kiosk.ui import i18n, theme
+from kiosk.ui.bridge import Trouble, call
+from kiosk.ui.desk.controls import button, column, empty, label
+from kiosk.ui.desk.enrol_panel import EnrolPanel
+from kiosk.ui.desk.file_picker import FilePicker
+from kiosk.ui.desk.forms import ClassForm, ConsentForm, Form, PersonForm, PinForm
+from kiosk.ui.desk.inline import Strip
+from kiosk.ui.desk.work import DeskWorker
+from kiosk.ui.theme import Tone
+
+
+class PersonPanel(QScrollArea):
+    """Shows the person chosen, or the form that is being filled in."""
+
+    changed = Signal(object)
+    """Something was stored; the PersonId to show, or None."""
+
+    def __init__(
+        self,
+        desk: DeskApi,
+        camera: CameraApi,
+        worker: DeskWorker,
+        clock: Callable[[], Instant],
+        strip: Strip,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._camera, self._worker = desk, camera, worker
+        self._clock, self._strip = clock, strip
+        self._summary: PersonSummary | None = None
+        self._names: Mapping[PersonId, str] = {}
+        self._classes: Mapping[ClassId, str] = {}
+        self.form: Form | EnrolPanel | FilePicker | None = None
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(self.tr("Person"))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        page = QFrame()
+        page.setProperty("role", "card")
+        self._layout = column(page, margins=theme.SPACE.normal, spacing=theme.SPACE.snug)
+        self.setWidget(page)
+        self.show_person(None, {}, {})
+
+    def show_person(
+        self, summary: PersonSummary | None, names: Mapping[PersonId, str], classes: Mapping[ClassId, str]
+    ) -> None:
+        """Show one person's facts and acts; a form in work stays."""
+        self._summary, self._names, self._classes = summary, names, classes
+        if self.form is None:
+            self._show_facts()
+
+    def leave_form(self) -> None:
+        """Drop the form and show the facts."""
+        self.form = None
+        self._show_facts()
+
+    def add_person(self, classes: Sequence[SchoolClass], chosen: ClassId | None) -> None:
+        """Ask for a new person."""
+        form = PersonForm(classes, chosen)
+        form.filled.connect(
+            lambda number, name, ids: self._run(
+                form, self._desk.add_person(number, name, ids), lambda person: self._stored(person.id)
+            )
+        )
+        self._open(form)
+
+    def add_class(self) -> None:
+        """Ask for a new class."""
+        form = ClassForm()
+        form.filled.connect(
+            lambda name: self._run(form, self._desk.add_class(name), lambda _: self._stored(None))
+        )
+        self._open(form)
+
+    # Pages
+
+    def _open(self, form: Form | EnrolPanel | FilePicker) -> None:
+        empty(self._layout)
+        self.form = form
+        form.left.connect(self.leave_form)
+        self._layout.addWidget(form, 1)
+        form.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_facts(self) -> None:
+        empty(self._layout)
+        summary = self._summary
+        if summary is None:
+            hint = self.tr("Choose somebody in the list, or add a person.")
+            self._layout.addWidget(label(hint, "muted", wraps=True))
+            self._layout.addStretch(1)
+            return
+        self._layout.addWidget(label(summary.person.name, "heading", wraps=True))
+        classes = self.tr(", ").join(i18n.isolate(self._classes.get(c, "")) for c in summary.classes)
+        for text in (
+            self.tr("Number: {number}").format(number=i18n.isolate(summary.person.number)),
+            self.tr("Classes: {classes}").format(classes=classes or "–"),
+        ):
+            self._layout.addWidget(label(text, "muted", wraps=True))
+        self._add_consent(summary)
+        self._add_face(summary)
+        self._add_pin(summary)
+        self._layout.addStretch(1)
+
+    def _section(self, title: str, state: str, role: str) -> None:
+        rule = QFrame()
+        rule.setProperty("role", "line")
+        rule.setFixedHeight(1)
+        self._layout.addWidget(rule)
+        self._layout.addWidget(label(title))
+        self._layout.addWidget(label(state, role, wraps=True))
+
+    def _add_consent(self, summary: PersonSummary) -> None:
+        if summary.has_live_consent:
+            self._section(self.tr("Consent"), self.tr("✓ Given, and in force"), "good")
+            self._layout.addWidget(button(self.tr("Withdraw consent …"), self._ask_withdraw, kind="danger"))
+            return
+        self._section(self.tr("Consent"), self.tr("○ None: no face may be enrolled"), "muted")
+        self._layout.addWidget(button(self.tr("Record consent …"), self._ask_consent, kind="primary"))
+
+    def _add_face(self, summary: PersonSummary) -> None:
+        if summary.templates:
+            text, role = self.tr("✓ Enrolled"), "good"
+        elif summary.old_templates:
+            text, role = self.tr("△ Enrolled with an older model: matches nobody now"), "care"
+        else:
+            text, role = self.tr("○ Not enrolled"), "muted"
+        self._section(self.tr("Face"), text, role)
+        camera = button(self.tr("Enrol by camera …"), self._enrol_by_camera)
+        pictures = button(self.tr("Enrol from pictures …"), self._choose_pictures)
+        for made in (camera, pictures):
+            made.setEnabled(summary.has_live_consent)
+            if not summary.has_live_consent:
+                made.setToolTip(self.tr("Record the consent first."))
+            self._layout.addWidget(made)
+
+    def _add_pin(self, summary: PersonSummary) -> None:
+        text = self.tr("✓ Set") if summary.has_pin else self.tr("○ None yet")
+        self._section(self.tr("Number and PIN"), text, "good" if summary.has_pin else "muted")
+        title = self.tr("Change PIN …") if summary.has_pin else self.tr("Set PIN …")
+        self._layout.addWidget(button(title, self._ask_pin))
+
+    # Acts
+
+    def _ask_consent(self) -> None:
+        summary = self._chosen()
+        form = ConsentForm(summary.person.name, self._clock())
+
+        def send(text: str, giver: str, until: date) -> None:
+            future = self._desk.record_consent(summary.person.id, text, giver, until)
+            self._run(form, future, lambda _: self._stored(summary.person.id))
+
+        form.filled.connect(send)
+        self._open(form)
+
+    def _ask_withdraw(self) -> None:
+        summary = self._chosen()
+
+        def withdraw() -> None:
+            def told(erased: int) -> None:
+                text = self.tr("Consent withdrawn. Face templates erased: {count}")
+                self._strip.tell(text.format(count=i18n.number(erased)), Tone.GOOD)
+                self._stored(summary.person.id)
+
+            call(self._desk.withdraw_consent(summary.person.id), self, told, self._strip.tell_trouble)
+
+        text = self.tr(
+            "Withdraw the consent of {name}? The face template is erased at once and cannot come back."
+        )
+        self._strip.ask(
+            text.format(name=i18n.isolate(summary.person.name)),
+            self.tr("Withdraw and erase"),
+            withdraw,
+            tone=Tone.BAD,
+        )
+
+    def _ask_pin(self) -> None:
+        summary = self._chosen()
+        form = PinForm(summary.person.name)
+
+        def stored(_: None) -> None:
+            text = self.tr("The PIN of {name} is set.").format(name=i18n.isolate(summary.person.name))
+            self._strip.tell(text, Tone.GOOD)
+            self._stored(summary.person.id)
+
+        form.filled.connect(lambda pin: self._run(form, self._desk.set_pin(summary.person.id, pin), stored))
+        self._open(form)
+
+    def _enrol_by_camera(self) -> None:
+        panel = EnrolPanel(self._desk, self._camera, self._chosen().person)
+        panel.done.connect(self._enrolled)
+        panel.failed.connect(self._not_enrolled)
+        self._open(panel)
+
+    def _choose_pictures(self) -> None:
+        person = self._chosen().person.id
+        picker = FilePicker(self._worker, is_for_folder=False)
+
+        def chosen(pictures: Sequence[Path]) -> None:
+            self.leave_form()
+            self._strip.tell(
+                self.tr("Reading the pictures. The files stay where they are; nothing of them is copied."),
+                Tone.ACTIVE,
+            )
+            call(self._desk.enrol_pictures(person, pictures), self, self._enrolled, self._not_enrolled)
+
+        picker.chosen.connect(chosen)
+        self._open(picker)
+        hint = self.tr(
+            "Several sharp pictures of this one person. The files are read and stay where they are; "
+            "delete them yourself when they are no longer needed."
+        )
+        self._layout.insertWidget(0, label(hint, "muted", wraps=True))
+        picker.show_folder(Path.home())
+
+    def _enrolled(self, enrolled: Enrolled) -> None:
+        text = self.tr("Enrolled from {count} good captures.").format(count=i18n.number(enrolled.captures))
+        tone = Tone.GOOD
+        if enrolled.refused:
+            text += " " + self.tr("Pictures not used: {count}").format(
+                count=i18n.number(len(enrolled.refused))
+            )
+        if enrolled.look_alikes:
+            names = self.tr(", ").join(i18n.isolate(self._names.get(p, "?")) for p in enrolled.look_alikes)
+            alike = self.tr("Too alike to tell apart by face: {names}. Set a PIN for each of them.")
+            text, tone = f"{text}\n{alike.format(names=names)}", Tone.CARE
+        self._strip.tell(text, tone)
+        self._stored(enrolled.person)
+
+    def _not_enrolled(self, trouble: Trouble) -> None:
+        self._strip.tell_trouble(trouble)
+        self.leave_form()
+
+    def _run(self, form: Form, future: "Future[Any]", on_done: Callable[[Any], None]) -> None:
+        form.fail("")
+        form.go.setEnabled(False)
+        call(future, form, on_done, lambda trouble: form.fail(trouble.text))
+
+    def _stored(self, person: PersonId | None) -> None:
+        self.leave_form()
+        self.changed.emit(person)
+
+    def _chosen(self) -> PersonSummary:
+        assert self._summary is not None, "acts are shown for a person only"
+        return self._summary

@@ -1,0 +1,168 @@
+"""The register's table: the state as a chip with shape and word, and the keys that correct."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from kiosk.domain.ids import PersonId
+from kiosk.domain.marks import MarkState
+from kiosk.ui import theme
+from kiosk.ui.desk.roster_model import FLAG_ROLE, STATE_ROLE, Column, RosterFilter, RosterModel
+from kiosk.ui.desk.shapes import TONES, paint_state
+from kiosk.ui.desk.words import STATE_ORDER, state_word
+
+KEYS = {
+    MarkState.PRESENT: "P",
+    MarkState.LATE: "L",
+    MarkState.ABSENT: "A",
+    MarkState.EXCUSED: "E",
+    MarkState.UNMARKED: "U",
+}
+# The same keys of the keyboard when it is set to Arabic: a teacher should not have to switch.
+_TYPED = {
+    "p": MarkState.PRESENT, "l": MarkState.LATE, "a": MarkState.ABSENT, "e": MarkState.EXCUSED,
+    "u": MarkState.UNMARKED, "ح": MarkState.PRESENT, "م": MarkState.LATE, "ش": MarkState.ABSENT,
+    "ث": MarkState.EXCUSED, "ع": MarkState.UNMARKED,
+}  # fmt: skip
+_ROW_PX = 36
+_CHIP_PX = 26
+_SHAPE_PX = 13
+
+
+class StateDelegate(QStyledItemDelegate):
+    """Paints a state: a soft chip with its shape and its word."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint one cell."""
+        blank = QStyleOptionViewItem(option)
+        self.initStyleOption(blank, index)
+        text, blank.text = blank.text, ""
+        style = blank.widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, blank, painter, blank.widget)
+        state = MarkState(index.data(STATE_ROLE))
+        _paint_chip(painter, QRectF(option.rect), state, text, option.direction)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Wide enough for the longest word."""
+        metrics = QFontMetricsF(theme.font(theme.TYPE.desk, is_bold=True))
+        widest = max(metrics.horizontalAdvance(state_word(state)) for state in STATE_ORDER)
+        return QSize(round(widest) + 56, super().sizeHint(option, index).height())
+
+
+def _paint_chip(
+    painter: QPainter, cell: QRectF, state: MarkState, text: str, direction: Qt.LayoutDirection
+) -> None:
+    palette, tone = theme.current(), TONES[state]
+    is_mirrored = direction == Qt.LayoutDirection.RightToLeft
+    font = theme.font(theme.TYPE.desk, is_bold=state is not MarkState.UNMARKED)
+    width = min(QFontMetricsF(font).horizontalAdvance(text) + _SHAPE_PX + 30, cell.width() - 8)
+    chip = QRectF(0, 0, width, _CHIP_PX)
+    chip.moveCenter(cell.center())
+    if is_mirrored:
+        chip.moveRight(cell.right() - 6)
+    else:
+        chip.moveLeft(cell.left() + 6)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    if state is not MarkState.UNMARKED:
+        painter.setBrush(QColor(palette.soft(tone)))
+        painter.drawRoundedRect(chip, _CHIP_PX / 2, _CHIP_PX / 2)
+    shape = QRectF(0, 0, _SHAPE_PX, _SHAPE_PX)
+    shape.moveCenter(chip.center())
+    if is_mirrored:
+        shape.moveRight(chip.right() - 9)
+    else:
+        shape.moveLeft(chip.left() + 9)
+    paint_state(painter, shape, state)
+    painter.setPen(QPen(QColor(palette.strong(tone))))
+    painter.setFont(font)
+    words = (
+        chip.adjusted(10, 0, -_SHAPE_PX - 16, 0) if is_mirrored else chip.adjusted(_SHAPE_PX + 16, 0, -10, 0)
+    )
+    side = Qt.AlignmentFlag.AlignRight if is_mirrored else Qt.AlignmentFlag.AlignLeft
+    painter.drawText(words, int(side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute), text)
+    painter.restore()
+
+
+class NoteDelegate(QStyledItemDelegate):
+    """Paints the note, after a small flag where the line is worth a look."""
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Add the flag."""
+        super().initStyleOption(option, index)
+        if index.data(FLAG_ROLE):
+            option.text = f"⚑ {option.text}"
+
+
+class RosterTable(QTableView):
+    """Shows a register; says which state was asked for by key."""
+
+    state_asked = Signal(object)
+    """A MarkState for the selected lines."""
+
+    def __init__(self, model: RosterModel, proxy: RosterFilter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._proxy = proxy
+        self.setModel(proxy)
+        self.setAccessibleName(self.tr("Register"))
+        self.setAccessibleDescription(self.tr("Select lines, then press P, L, A, E, or U to unmark."))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setSortingEnabled(True)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setItemDelegateForColumn(Column.STATE, StateDelegate(self))
+        self.setItemDelegateForColumn(Column.NOTE, NoteDelegate(self))
+        self.sortByColumn(Column.NAME, Qt.SortOrder.AscendingOrder)
+        rows = self.verticalHeader()
+        rows.setVisible(False)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(_ROW_PX)
+        self._size_columns()
+
+    def selected_people(self) -> list[PersonId]:
+        """Give the people of the selected lines, in the order shown."""
+        indexes = sorted(self.selectionModel().selectedRows(), key=lambda index: index.row())
+        return [self._model.person_at(self._proxy.mapToSource(index).row()) for index in indexes]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Correct by one key; everything else moves about as in any table."""
+        bare = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+        state = _TYPED.get(event.text().casefold())
+        if state is not None and bare == Qt.KeyboardModifier.NoModifier:
+            self.state_asked.emit(state)
+            return
+        super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Do nothing: letters correct here, and the filter searches."""
+
+    def _size_columns(self) -> None:
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        header.setMinimumSectionSize(70)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        for column, width in ((Column.NAME, 240), (Column.NUMBER, 100), (Column.STATE, 190)):
+            header.resizeSection(column, width)
+        header.resizeSection(Column.TIME, 165)
+        header.resizeSection(Column.METHOD, 140)
+        header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(Column.NOTE, QHeaderView.ResizeMode.Stretch)

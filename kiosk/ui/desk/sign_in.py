@@ -1,0 +1,169 @@
+"""The desk's first page: a passphrase, and a wait that can be seen after a wrong one."""
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+
+from kiosk.domain.people import SignedIn
+from kiosk.errors import Code
+from kiosk.runtime.api import DeskApi
+from kiosk.ui import i18n, theme
+from kiosk.ui.bridge import Trouble, call
+from kiosk.ui.desk.controls import button, card, column, field, label, line, named
+
+_WIDTH_PX = 460
+_TICK_MS = 250
+
+
+class SignInPage(QWidget):
+    """Asks for a passphrase; forgets what was typed at once."""
+
+    signed_in = Signal(object)
+    """A SignedIn."""
+    left = Signal()
+    """Back to the kiosk without signing in."""
+
+    def __init__(
+        self, desk: DeskApi, *, monotonic: Callable[[], float] = time.monotonic, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._monotonic = monotonic
+        self._wait_ends = 0.0
+        self._is_asking = False
+        self._ticks = QTimer(self)
+        self._ticks.setInterval(_TICK_MS)
+        self._ticks.timeout.connect(self.tick)
+        self.passphrase = field(self.tr("Passphrase"), longest=1024)
+        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self.passphrase.setInputMethodHints(
+            Qt.InputMethodHint.ImhSensitiveData
+            | Qt.InputMethodHint.ImhNoPredictiveText
+            | Qt.InputMethodHint.ImhNoAutoUppercase
+        )
+        self.passphrase.returnPressed.connect(self._ask)
+        self.shown = button(self.tr("Show"), self._toggle, hint=self.tr("Show or hide what is typed"))
+        self.shown.setCheckable(True)
+        self.go = button(self.tr("Sign in"), self._ask, kind="primary")
+        self.back = button(self.tr("Back to the kiosk"), self.left.emit, kind="quiet")
+        self.problem = label("", "error", wraps=True)
+        self.reason = label("", "muted", wraps=True)
+        self._lay_out()
+
+    def ready(self, reason: str = "") -> None:
+        """Empty the page and put the keyboard into it; `reason` says why it is here again."""
+        self.passphrase.clear()
+        self.reason.setText(reason)
+        self.reason.setVisible(bool(reason))
+        self._say("")
+        self._enable()
+        self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def tick(self) -> None:
+        """Count the wait down."""
+        left = self._wait_ends - self._monotonic()
+        if left > 0:
+            seconds = i18n.number(int(left) + 1)
+            text = self.tr("There were wrong passphrases just now. Try again in {seconds} s.")
+            self.problem.setText(text.format(seconds=seconds))
+            self.problem.setVisible(True)
+            return
+        self._ticks.stop()
+        self._say("")
+        self._enable()
+        self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes back."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
+
+    def _lay_out(self) -> None:
+        box = card()
+        box.setFixedWidth(_WIDTH_PX)
+        inner = column(box, margins=theme.SPACE.wide, spacing=theme.SPACE.snug)
+        inner.addWidget(label(self.tr("Attendance desk"), "title"))
+        inner.addWidget(self.reason)
+        inner.addWidget(
+            label(
+                self.tr("Sign in with your passphrase. Marking at the door goes on meanwhile."),
+                "muted",
+                wraps=True,
+            )
+        )
+        entry = QWidget()
+        row = line(entry)
+        row.addWidget(self.passphrase, 1)
+        row.addWidget(self.shown)
+        entry.setFocusProxy(self.passphrase)
+        entry.setAccessibleName(self.tr("Passphrase"))
+        inner.addWidget(named(self.tr("Passphrase"), entry))
+        inner.addWidget(self.problem)
+        self.problem.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.problem.setVisible(False)
+        self.reason.setVisible(False)
+        inner.addWidget(self.go)
+        inner.addWidget(self.back)
+        outer = column(self, margins=theme.SPACE.page)
+        outer.addStretch(2)
+        outer.addWidget(box, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addStretch(3)
+
+    def _toggle(self) -> None:
+        modes = QLineEdit.EchoMode
+        self.passphrase.setEchoMode(modes.Normal if self.shown.isChecked() else modes.Password)
+        self.shown.setText(self.tr("Hide") if self.shown.isChecked() else self.tr("Show"))
+
+    def _ask(self) -> None:
+        text = self.passphrase.text()
+        if not text or self._is_asking or self._ticks.isActive():
+            return
+        self._is_asking = True
+        self._say("")
+        self._enable()
+        self.go.setText(self.tr("Opening …"))
+        call(self._desk.sign_in(text), self, self._opened, self._refused)
+
+    def _opened(self, who: SignedIn) -> None:
+        self._is_asking = False
+        self.ready()
+        self.shown.setChecked(False)
+        self._toggle()
+        self.signed_in.emit(who)
+
+    def _refused(self, trouble: Trouble) -> None:
+        self._is_asking = False
+        self.passphrase.selectAll()
+        if trouble.code is Code.PASSPHRASE_WAIT:
+            self._wait_ends = self._monotonic() + _seconds(trouble.detail)
+            self._ticks.start()
+            self.tick()
+        else:
+            self._say(trouble.text)
+        self._enable()
+        self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _enable(self) -> None:
+        is_free = not self._is_asking and not self._ticks.isActive()
+        self.go.setEnabled(is_free)
+        self.go.setText(self.tr("Sign in"))
+        self.passphrase.setReadOnly(self._is_asking)
+
+    def _say(self, text: str) -> None:
+        self.problem.setText(text)
+        self.problem.setVisible(bool(text))
+        if text:
+            QAccessible.updateAccessibility(QAccessibleEvent(self.problem, QAccessible.Event.Alert))
+
+
+def _seconds(detail: str) -> float:
+    """Read the wait out of an error's detail."""
+    try:
+        return min(60.0, max(1.0, float(detail)))
+    except ValueError:
+        return 1.0

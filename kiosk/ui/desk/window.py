@@ -1,0 +1,256 @@
+"""The desk's window: sign-in, board, locking when nobody is there. It never waits and opens no dialog."""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from kiosk.domain.clock import Instant
+from kiosk.domain.people import SignedIn
+from kiosk.runtime.api import CameraApi, DeskApi, DoorApi, DoorView
+from kiosk.settings import Settings
+from kiosk.ui import i18n
+from kiosk.ui.bridge import Trouble, call
+from kiosk.ui.desk.board import Board
+from kiosk.ui.desk.controls import column, label
+from kiosk.ui.desk.idle import IdleWatch
+from kiosk.ui.desk.sign_in import SignInPage
+from kiosk.ui.desk.work import DeskWorker
+
+COALESCE_MS = 120
+"""Changes within this time are one reload: thirty people at a door are not thirty reads."""
+
+
+class ChangeBell(QObject):
+    """Carries "something changed" from the database thread: at most one ring waits at any time."""
+
+    rang = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._is_waiting = threading.Event()
+
+    def ring(self) -> None:
+        """Ring; any thread, as often as it likes, even after the window is gone."""
+        if not self._is_waiting.is_set() and shiboken6.isValid(self):
+            self._is_waiting.set()
+            self.rang.emit()
+
+    def heard(self) -> None:
+        """Let the next ring through."""
+        self._is_waiting.clear()
+
+
+class DeskWindow(QWidget):
+    """For teachers and administrators."""
+
+    signed_in = Signal(object)
+    """A SignedIn."""
+    signed_out = Signal()
+    """Zone R is closed again."""
+    closed = Signal()
+    """The window was closed."""
+    settings_changed = Signal(object)
+    """A Settings to be saved: the export folder was chosen."""
+
+    def __init__(
+        self,
+        desk: DeskApi,
+        camera: CameraApi,
+        door: DoorApi,
+        settings: Settings,
+        clock: Callable[[], Instant],
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Build the window on its sign-in page.
+
+        Args:
+            desk: What may be asked of the records.
+            camera: For enrolment's progress.
+            door: Says whether this is a trial.
+            settings: Idle minutes and export folder.
+            clock: The wall clock.
+            monotonic: Seconds for idle and waits; tests turn it by hand.
+        """
+        super().__init__()
+        self._desk, self._camera, self._settings, self._clock = desk, camera, settings, clock
+        self._monotonic = monotonic
+        self._worker = DeskWorker()
+        self._who: SignedIn | None = None
+        self._is_watched = False
+        self.board: Board | None = None
+        self.setProperty("role", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumSize(640, 480)
+        self.resize(1180, 760)
+        self.idle = IdleWatch(settings.idle_lock_minutes * 60, monotonic, self)
+        self.idle.warned.connect(self._warn)
+        self.idle.ran_out.connect(self._ran_out)
+        self._bell = ChangeBell(self)
+        self._reload = QTimer(self)
+        self._reload.setSingleShot(True)
+        self._reload.setInterval(COALESCE_MS)
+        self._reload.timeout.connect(self._refresh)
+        self._bell.rang.connect(self._reload.start, Qt.ConnectionType.QueuedConnection)
+        desk.on_change(self._bell.ring)
+        self.ribbon = label("", "ribbon")
+        self.ribbon.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.ribbon.setVisible(False)
+        self.pages = QStackedWidget()
+        self.sign_in = self._make_sign_in()
+        outer = column(self, spacing=0)
+        outer.addWidget(self.ribbon)
+        outer.addWidget(self.pages, 1)
+        self._say_texts()
+        call(door.view(), self, self._show_trial, lambda _: None)
+        self.sign_in.ready()
+
+    @property
+    def is_signed_in(self) -> bool:
+        """Somebody is signed in, a watched board included."""
+        return self._who is not None
+
+    @property
+    def is_watched(self) -> bool:
+        """The board is open for looking only."""
+        return self._is_watched
+
+    def sign_out(self, reason: str = "") -> None:
+        """Close the board at once, then Zone R; `reason` is shown on the sign-in page."""
+        if self._who is None:
+            return
+        self._who = None
+        self._is_watched = False
+        self.idle.stop()
+        self._drop_board()
+        self.pages.setCurrentWidget(self.sign_in)
+        self.sign_in.ready(reason)
+        call(self._desk.sign_out(), self, lambda _: self.signed_out.emit(), self._sign_out_failed)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Watch for use of this window from now on."""
+        super().showEvent(event)
+        handle = self.windowHandle()
+        if handle is not None:
+            handle.removeEventFilter(self.idle)
+            handle.installEventFilter(self.idle)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Sign out with the window."""
+        self.sign_out()
+        self._worker.stop()
+        self.closed.emit()
+        super().closeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Build the pages again in another language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            QTimer.singleShot(0, self, self._rebuild)
+        super().changeEvent(event)
+
+    # Pages
+
+    def _make_sign_in(self) -> SignInPage:
+        page = SignInPage(self._desk, monotonic=self._monotonic)
+        page.signed_in.connect(self._open_board)
+        page.left.connect(self._leave_sign_in)
+        self.pages.addWidget(page)
+        return page
+
+    def _open_board(self, who: SignedIn) -> None:
+        is_new = self.board is None or self._who is None or self._who.signer != who.signer
+        self._who = who
+        self._is_watched = False
+        if is_new:
+            self._make_board(who)
+        assert self.board is not None
+        self.board.set_watched(False)
+        self.pages.setCurrentWidget(self.board)
+        self.board.start()
+        self.idle.start()
+        self.signed_in.emit(who)
+
+    def _make_board(self, who: SignedIn) -> None:
+        self._drop_board()
+        board = Board(self._desk, self._camera, self._worker, self._settings, self._clock, who)
+        board.left.connect(self.sign_out)
+        board.resume_asked.connect(self._ask_resume)
+        board.folder_changed.connect(self._take_folder)
+        board.here.connect(self.idle.touch)
+        self.board = board
+        self.pages.addWidget(board)
+
+    def _drop_board(self) -> None:
+        board, self.board = self.board, None
+        if board is not None:
+            board.hide()
+            self.pages.removeWidget(board)
+            board.deleteLater()
+
+    def _leave_sign_in(self) -> None:
+        if self._is_watched and self.board is not None:
+            self.pages.setCurrentWidget(self.board)
+        else:
+            self.close()
+
+    def _ask_resume(self) -> None:
+        self.pages.setCurrentWidget(self.sign_in)
+        self.sign_in.ready(self.tr("The board stays open. Sign in to make changes."))
+
+    def _rebuild(self) -> None:
+        self._say_texts()
+        old, self.sign_in = self.sign_in, self._make_sign_in()
+        self.pages.removeWidget(old)
+        old.deleteLater()
+        if self._who is not None:
+            was_watched = self._is_watched
+            self._make_board(self._who)
+            assert self.board is not None
+            self.board.set_watched(was_watched)
+            self.pages.setCurrentWidget(self.board)
+            self.board.start()
+        else:
+            self.pages.setCurrentWidget(self.sign_in)
+            self.sign_in.ready()
+
+    def _say_texts(self) -> None:
+        self.setWindowTitle(self.tr("Rollcall desk"))
+        self.ribbon.setText(
+            self.tr("Trial: made-up or recorded pictures may be marked. Not a real register.")
+        )
+
+    # Reacting
+
+    def _refresh(self) -> None:
+        self._bell.heard()
+        if self.board is not None and self._who is not None:
+            self.board.refresh()
+
+    def _warn(self, seconds: int) -> None:
+        if self.board is not None:
+            self.board.warn(seconds)
+
+    def _ran_out(self) -> None:
+        if self.board is not None and self.board.keep_open.isChecked():
+            self._is_watched = True
+            self.board.set_watched(True)
+            return
+        text = self.tr("Locked: nobody used the desk for {minutes} min.")
+        self.sign_out(text.format(minutes=i18n.number(self._settings.idle_lock_minutes)))
+
+    def _show_trial(self, view: DoorView) -> None:
+        self.ribbon.setVisible(view.is_trial)
+
+    def _take_folder(self, folder: str) -> None:
+        self._settings = replace(self._settings, export_folder=folder)
+        self.settings_changed.emit(self._settings)
+
+    def _sign_out_failed(self, trouble: Trouble) -> None:
+        self.sign_in.ready(trouble.text)
+        self.signed_out.emit()

@@ -1,0 +1,100 @@
+"""Words that several parts of the desk share, in the language in use."""
+
+from PySide6.QtCore import QCoreApplication
+
+from kiosk.domain.clock import Instant
+from kiosk.domain.faces import Verdict
+from kiosk.domain.marks import MarkState, Method
+from kiosk.domain.sessions import Session
+from kiosk.reports.words import SheetWords
+from kiosk.ui import i18n
+
+STATE_ORDER = (MarkState.UNMARKED, MarkState.PRESENT, MarkState.LATE, MarkState.ABSENT, MarkState.EXCUSED)
+
+
+def state_word(state: MarkState) -> str:
+    """Name a state."""
+    say = QCoreApplication.translate
+    return {
+        MarkState.UNMARKED: say("desk", "Not yet marked"),
+        MarkState.PRESENT: say("desk", "Present"),
+        MarkState.LATE: say("desk", "Late"),
+        MarkState.ABSENT: say("desk", "Absent"),
+        MarkState.EXCUSED: say("desk", "Excused"),
+    }[state]
+
+
+def method_word(method: Method | None) -> str:
+    """Name a method; "" for none."""
+    if method is None:
+        return ""
+    say = QCoreApplication.translate
+    return {
+        Method.FACE: say("desk", "Face"),
+        Method.CODE: say("desk", "Number and PIN"),
+        Method.TEACHER: say("desk", "Teacher"),
+        Method.CLOSING: say("desk", "Register closed"),
+    }[method]
+
+
+def verdict_hint(verdict: Verdict) -> str:
+    """Say what the person in front of the camera should do."""
+    say = QCoreApplication.translate
+    return {
+        Verdict.NONE: say("desk", "Nobody is in front of the camera yet."),
+        Verdict.TOO_FAR: say("desk", "A little closer."),
+        Verdict.TOO_CLOSE: say("desk", "A little farther away."),
+        Verdict.OFF_CENTRE: say("desk", "Move into the middle."),
+        Verdict.TURNED: say("desk", "Look straight at the camera."),
+        Verdict.DARK: say("desk", "More light on the face, please."),
+        Verdict.BLURRED: say("desk", "Hold still for a moment."),
+        Verdict.COVERED: say("desk", "Something covers the face."),
+        Verdict.OK: say("desk", "Good. Turn your head a little between steps."),
+    }[verdict]
+
+
+def time_range(starts: Instant, ends: Instant) -> str:
+    """Write "08:00 – 09:00", which turns round by itself in a right-to-left line."""
+    return f"{i18n.time_text(starts)} – {i18n.time_text(ends)}"
+
+
+def session_label(session: Session, class_name: str) -> str:
+    """Name a session in a list."""
+    say = QCoreApplication.translate
+    pattern = (
+        say("desk", "{class_name} · {times}")
+        if session.closed is None
+        else say("desk", "{class_name} · {times} · closed")
+    )
+    return pattern.format(class_name=i18n.isolate(class_name), times=time_range(session.starts, session.ends))
+
+
+def sheet_words() -> SheetWords:
+    """Give the day's sheet its words and direction in the language in use."""
+    say = QCoreApplication.translate
+    return SheetWords(
+        sheet=say("sheet", "Day sheet"),
+        summary=say("sheet", "Summary"),
+        date=say("sheet", "Date"),
+        class_name=say("sheet", "Class"),
+        starts=say("sheet", "Starts"),
+        ends=say("sheet", "Ends"),
+        number=say("sheet", "Number"),
+        name=say("sheet", "Name"),
+        state=say("sheet", "State"),
+        time=say("sheet", "Time"),
+        minutes_late=say("sheet", "Minutes late"),
+        method=say("sheet", "Method"),
+        note=say("sheet", "Note"),
+        people=say("sheet", "People"),
+        school=say("sheet", "School"),
+        exported=say("sheet", "Exported"),
+        exported_by=say("sheet", "Exported by"),
+        all_sessions=say("sheet", "All sessions"),
+        page_of=say("sheet", "Page {page} of {pages}"),
+        trial=say("sheet", "TRIAL: not a real register"),
+        nobody=say("sheet", "Nobody is on this register."),
+        states={state: state_word(state) for state in MarkState},
+        methods={method: method_word(method) for method in Method},
+        right_to_left=i18n.is_right_to_left(),
+    )
