@@ -5,13 +5,13 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kiosk import logs
 from kiosk.errors import KioskError
 from kiosk.paths import DataDir
 from kiosk.runtime.clock import Clock
+from kiosk.runtime.tasks import Task
 
 if TYPE_CHECKING:
     from kiosk.storage.vault import Vault
@@ -24,37 +24,11 @@ THREAD_NAME = "rollcall-database"
 TICK_S = 1.0
 
 
-def _open_vault(data_dir: DataDir, clock: Clock) -> "Vault":
+def open_vault(data_dir: DataDir, clock: Clock) -> "Vault":
+    """Open an existing vault. Raises what `Vault.open` raises."""
     from kiosk.storage.vault import Vault  # sqlcipher3 and PyNaCl load on the thread that uses them
 
     return Vault.open(data_dir, clock)
-
-
-@dataclass(slots=True)
-class _Task(Generic[T]):
-    """A job and its future."""
-
-    job: Callable[["Vault"], T]
-    future: "Future[T]" = field(default_factory=Future)
-
-    def run(self, vault: "Vault") -> None:
-        """Run the job unless its future was cancelled meanwhile."""
-        if not self.future.set_running_or_notify_cancel():
-            return
-        try:
-            answer = self.job(vault)
-        except KioskError as error:
-            self.future.set_exception(error)
-        except BaseException as error:  # noqa: BLE001 - the edge of the thread: whoever waits gets it
-            logs.bug("database-job-failed", error)
-            self.future.set_exception(error)
-        else:
-            self.future.set_result(answer)
-
-    def fail(self, error: BaseException) -> None:
-        """Answer with an error without running."""
-        if self.future.set_running_or_notify_cancel():
-            self.future.set_exception(error)
 
 
 class DatabaseThread:
@@ -69,7 +43,7 @@ class DatabaseThread:
         data_dir: DataDir,
         clock: Clock,
         *,
-        opener: Opener = _open_vault,
+        opener: Opener = open_vault,
         tick: Tick | None = None,
         tick_s: float = TICK_S,
     ) -> None:
@@ -87,8 +61,9 @@ class DatabaseThread:
         self._opener = opener
         self._tick = tick
         self._tick_s = tick_s
-        self._tasks: queue.SimpleQueue[_Task[Any] | None] = queue.SimpleQueue()
+        self._tasks: queue.SimpleQueue[Task[Vault, Any] | None] = queue.SimpleQueue()
         self._accepting = threading.Lock()
+        self._is_started = False
         self._is_stopping = False
         self._thread = threading.Thread(target=self._run, name=THREAD_NAME, daemon=True)
         self.opened: Future[None] = Future()
@@ -100,15 +75,18 @@ class DatabaseThread:
         return self._thread.name
 
     def start(self) -> None:
-        """Start the thread; `opened` tells when the vault is."""
-        self._thread.start()
+        """Start the thread, once; `opened` tells when the vault is."""
+        with self._accepting:
+            if not self._is_started and not self._is_stopping:
+                self._is_started = True
+                self._thread.start()
 
     def submit(self, job: Callable[["Vault"], T]) -> "Future[T]":
         """Queue a job; its answer, or what it raised, comes by the future.
 
         After `stop` the future is cancelled. Where the vault could not be opened, each future holds why.
         """
-        task = _Task(job)
+        task: Task[Vault, T] = Task(job, "database-job-failed")
         with self._accepting:
             if self._is_stopping:
                 task.future.cancel()
@@ -126,7 +104,7 @@ class DatabaseThread:
             if not self._is_stopping:
                 self._is_stopping = True
                 self._tasks.put(None)
-        if self._thread.ident is None:
+        if not self._is_started:
             return True
         self._thread.join(timeout)
         return not self._thread.is_alive()

@@ -1,0 +1,369 @@
+"""The camera thread: newest frame in, guidance and outcomes out, and the jobs that need the same models.
+
+A plain thread with a stop event. It makes, uses and closes the recogniser and the feed; others leave values
+behind (sessions, galleries, jobs) and it takes them between two frames.
+"""
+
+import queue
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import TypeVar
+
+from kiosk import logs
+from kiosk.domain.evidence import Refusal, Sighting
+from kiosk.domain.faces import NOBODY, Guidance, Verdict
+from kiosk.domain.frames import Frame
+from kiosk.errors import Code, KioskError
+from kiosk.runtime.api import CameraHealth, CameraState, EnrolmentProgress
+from kiosk.runtime.clock import Clock
+from kiosk.runtime.collecting import Collecting, CollectingLimits
+from kiosk.runtime.doorkeeper import Attendance
+from kiosk.runtime.feeds import Feed
+from kiosk.runtime.latest import LatestSlot
+from kiosk.runtime.tasks import Task
+from kiosk.runtime.watchdog import Watchdog
+from kiosk.vision.gallery import Gallery, is_index_loaded
+from kiosk.vision.recogniser import Capture, Galleries, Recogniser
+
+T = TypeVar("T")
+THREAD_NAME = "rollcall-camera"
+_NS = 1_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class CameraTimings:
+    """How the thread spends its time."""
+
+    wait_s: float = 0.1
+    """The longest it waits for a frame before it looks at its jobs and its stop event."""
+    idle_after_s: float = 5.0
+    """With nobody in view for longer, it looks less often."""
+    idle_s: float = 0.08
+    """The pause between two looks then: with the frame's own time still under the 100 ms of the hint."""
+    rest_s: float = 0.5
+    """How often it looks at its stop event while there is neither a source nor a job."""
+
+
+class CameraThread:
+    """Implements CameraApi; the rest is for Services."""
+
+    def __init__(
+        self,
+        make_recogniser: Callable[[], Recogniser],
+        clock: Clock,
+        *,
+        timings: CameraTimings | None = None,
+        collecting: CollectingLimits | None = None,
+        watchdog: Watchdog | None = None,
+        load_index: Callable[[], None] | None = None,
+        monotonic_ns: Callable[[], int] = time.monotonic_ns,
+    ) -> None:
+        """Prepare; nothing heavy is imported or loaded before it is needed.
+
+        Args:
+            make_recogniser: Loads the models, on the thread.
+            clock: Says whether a session takes marks.
+            timings: How it spends its time.
+            collecting: How an enrolment collects captures.
+            watchdog: Told of each round.
+            load_index: Imports the search index, on a thread of its own, after the first frame; None: never.
+            monotonic_ns: The clock frames are stamped by.
+        """
+        self._make_recogniser = make_recogniser
+        self._clock = clock
+        self._timings = timings or CameraTimings()
+        self._collecting_limits = collecting or CollectingLimits()
+        self._watchdog = watchdog or Watchdog()
+        self._load_index = load_index
+        self._monotonic_ns = monotonic_ns
+        self._open_feed: Callable[[], Feed] | None = None
+        self._stop = threading.Event()
+        self._wake = threading.Event()
+        self._tasks: queue.SimpleQueue[Task[Recogniser, object]] = queue.SimpleQueue()
+        self._accepting = threading.Lock()
+        self._is_over = False
+        self._new_attendance: LatestSlot[Attendance] = LatestSlot()
+        self._attendance = Attendance()
+        self._recogniser: Recogniser | None = None
+        self._feed: Feed | None = None
+        self._failure: CameraHealth | None = None
+        self._guidance: Guidance = NOBODY
+        self._pad_open = threading.Event()
+        self._outcome: Callable[[Sighting | Refusal], None] = _nobody_listens
+        self._on_try: Callable[[], None] = _nothing
+        self._collecting: Collecting | None = None
+        self._last_seen_ns = 0
+        self._left_running: list[str] = []
+        self._index_thread: threading.Thread | None = None
+        self._thread = threading.Thread(target=self._run, name=THREAD_NAME, daemon=True)
+
+    # CameraApi
+
+    def latest_guidance(self) -> Guidance:
+        """Give the newest guidance."""
+        return self._guidance
+
+    def health(self) -> CameraHealth:
+        """Give the camera's state, also when this thread itself hangs."""
+        failure, feed = self._failure, self._feed
+        if failure is not None:
+            return failure
+        if self._open_feed is None:
+            return CameraHealth(CameraState.NONE, None, KioskError(Code.CAMERA_NONE))
+        if THREAD_NAME in self._watchdog.late():
+            return CameraHealth(CameraState.STALLED, None, KioskError(Code.CAMERA_STALLED))
+        return CameraHealth(CameraState.STARTING) if feed is None else feed.health()
+
+    def on_outcome(self, callback: Callable[[Sighting | Refusal], None]) -> None:
+        """Call `callback` on this thread for each sighting and refusal."""
+        self._outcome = callback
+
+    def set_pad_open(self, is_open: bool) -> None:
+        """Stop embedding while the code pad is open, and go on afterwards."""
+        if is_open:
+            self._pad_open.set()
+        else:
+            self._pad_open.clear()
+
+    def enrolment_progress(self) -> EnrolmentProgress | None:
+        """Give the running enrolment's progress, or None."""
+        collecting = self._collecting
+        return None if collecting is None else collecting.progress()
+
+    # For Services
+
+    def on_try(self, callback: Callable[[], None]) -> None:
+        """Call `callback` on this thread for each track that reaches a good frame during a session."""
+        self._on_try = callback
+
+    def attend(self, attendance: Attendance) -> None:
+        """Give the sessions and templates that count from the next frame on."""
+        self._new_attendance.put(attendance)
+        self._wake.set()
+
+    def submit(self, job: Callable[[Recogniser], T]) -> "Future[T]":
+        """Run a job that needs the models, between two frames. Cancelled when the thread has ended."""
+        task: Task[Recogniser, T] = Task(job, "camera-job-failed")
+        with self._accepting:
+            if self._is_over:
+                task.future.cancel()
+            else:
+                self._tasks.put(task)  # type: ignore[arg-type]
+        self._wake.set()
+        return task.future
+
+    def collect(self) -> "Future[tuple[Capture, ...]]":
+        """Collect captures for an enrolment; one at a time, a second one cancels the first.
+
+        The future holds CAMERA_NONE when there is no working camera, NO_GOOD_FACE when time runs out.
+        """
+        collecting = Collecting(self._collecting_limits, self._monotonic_ns())
+        if self.health().state not in {CameraState.WORKING, CameraState.SLOW, CameraState.STARTING}:
+            collecting.fail(KioskError(Code.CAMERA_NONE))
+            return collecting.future
+        self.cancel_collecting()
+        self._collecting = collecting
+        return collecting.future
+
+    def cancel_collecting(self) -> None:
+        """Cancel a running collection's future."""
+        collecting, self._collecting = self._collecting, None
+        if collecting is not None:
+            collecting.future.cancel()
+
+    def start(self, open_feed: Callable[[], Feed] | None = None) -> None:
+        """Start the thread.
+
+        Args:
+            open_feed: Opens the source, on the thread; None for none: then only jobs are run, and the models
+                are loaded when the first one comes.
+        """
+        self._open_feed = open_feed
+        self._thread.start()
+
+    @property
+    def is_started(self) -> bool:
+        """Whether `start` was called."""
+        return self._thread.ident is not None
+
+    def stop(self, timeout: float) -> list[str]:
+        """End the thread, its process and its helper.
+
+        Returns:
+            What did not end, by name.
+        """
+        self._stop.set()
+        self._wake.set()
+        if not self.is_started:
+            self._finish()
+            return []
+        self._thread.join(timeout)
+        left = [self._thread.name] if self._thread.is_alive() else list(self._left_running)
+        if self._index_thread is not None:
+            self._index_thread.join(timeout)
+            left += [self._index_thread.name] if self._index_thread.is_alive() else []
+        return left
+
+    # The thread
+
+    def _run(self) -> None:
+        try:
+            self._watch()
+            self._serve_jobs()
+        except BaseException as error:  # noqa: BLE001 - the edge of the thread: the health says it
+            logs.bug("camera-thread-failed", error)
+            self._fail(KioskError(Code.CAMERA_STALLED))
+        finally:
+            self._watchdog.forget(THREAD_NAME)
+            self._close()
+            self._finish()
+
+    def _watch(self) -> None:
+        """Recognise until the stop; without a source, or where it is refused, only jobs remain."""
+        if self._open_feed is None:
+            return
+        try:
+            recogniser = self._ready()
+            self._feed = self._open_feed()
+        except KioskError as error:
+            self._fail(error)
+            return
+        self._last_seen_ns = self._monotonic_ns()
+        while not self._stop.is_set():
+            self._watchdog.beat(THREAD_NAME)
+            self._round(recogniser, self._feed)
+
+    def _serve_jobs(self) -> None:
+        while not self._stop.is_set():
+            self._wake.wait(self._timings.rest_s)
+            self._wake.clear()
+            self._run_tasks()
+
+    def _ready(self) -> Recogniser:
+        if self._recogniser is None:
+            self._recogniser = self._make_recogniser()
+        return self._recogniser
+
+    def _round(self, recogniser: Recogniser, feed: Feed) -> None:
+        self._run_tasks()
+        self._take_attendance(recogniser)
+        frame = feed.next_frame(self._timings.wait_s)
+        if frame is None:
+            self._without_frame(feed)
+            return
+        collecting = self._collecting
+        if collecting is not None:
+            self._collect(recogniser, frame, collecting)
+        else:
+            self._recognise(recogniser, frame)
+        self._load_index_once()
+        self._slow_down(feed)
+
+    def _without_frame(self, feed: Feed) -> None:
+        state = feed.health().state
+        if state not in {CameraState.WORKING, CameraState.SLOW}:
+            self._guidance = NOBODY
+        if state is CameraState.ENDED:
+            self._wake.wait(self._timings.wait_s)
+            self._wake.clear()
+
+    def _recognise(self, recogniser: Recogniser, frame: Frame) -> None:
+        may_embed = not self._pad_open.is_set() and self._attendance.takes_marks(self._clock())
+        seen = recogniser.step(frame, may_embed=may_embed)
+        self._guidance = seen.guidance
+        if seen.track is not None:
+            self._last_seen_ns = self._monotonic_ns()
+        if seen.is_first_good:
+            self._on_try()
+        if seen.outcome is not None:
+            self._tell(seen.outcome)
+
+    def _tell(self, outcome: Sighting | Refusal) -> None:
+        try:
+            self._outcome(outcome)
+        except Exception as error:  # noqa: BLE001 - others' code: its bug must not blind the door
+            logs.bug("outcome-callback-failed", error)
+
+    def _collect(self, recogniser: Recogniser, frame: Frame, collecting: Collecting) -> None:
+        self._last_seen_ns = self._monotonic_ns()
+        if not collecting.is_due(frame.monotonic_ns):
+            self._guidance = recogniser.step(frame, may_embed=False).guidance
+            return
+        captured = recogniser.capture(frame)
+        self._guidance = recogniser.last_guidance
+        is_over = collecting.take(captured, frame.monotonic_ns, recogniser.match_limits)
+        if is_over and self._collecting is collecting:
+            self._collecting = None
+
+    def _slow_down(self, feed: Feed) -> None:
+        nobody_s = (self._monotonic_ns() - self._last_seen_ns) / _NS
+        if feed.is_live and nobody_s > self._timings.idle_after_s and self._guidance.verdict is Verdict.NONE:
+            self._wake.wait(self._timings.idle_s)
+            self._wake.clear()
+
+    def _run_tasks(self) -> None:
+        while not self._stop.is_set():
+            try:
+                task = self._tasks.get_nowait()
+            except queue.Empty:
+                return
+            try:
+                recogniser = self._ready()
+            except KioskError as error:
+                task.fail(error)
+                continue
+            task.run(recogniser)
+            self._watchdog.beat(THREAD_NAME)
+
+    def _take_attendance(self, recogniser: Recogniser) -> None:
+        attendance = self._new_attendance.take()
+        if attendance is not None:
+            recogniser.use(Galleries(Gallery.build(attendance.roster), Gallery.build(attendance.school)))
+            self._attendance = attendance
+
+    def _load_index_once(self) -> None:
+        """Import the index beside the work; the galleries are built again with it when it is there."""
+        if self._load_index is None or self._index_thread is not None:
+            return
+
+        def load(load_index: Callable[[], None]) -> None:
+            load_index()
+            if is_index_loaded():
+                self._new_attendance.put(self._attendance)
+
+        self._index_thread = threading.Thread(
+            target=load, args=(self._load_index,), name="rollcall-index", daemon=True
+        )
+        self._index_thread.start()
+
+    def _fail(self, error: KioskError) -> None:
+        refused = {Code.SOURCE_NOT_FOR_REAL, Code.CAMERA_VIRTUAL, Code.SOURCE_REFUSED}
+        state = CameraState.REFUSED if error.code in refused else CameraState.NONE
+        self._failure = CameraHealth(state, None, error)
+        logs.event("camera-not-started", code=error.code)
+
+    def _close(self) -> None:
+        self._guidance = NOBODY
+        if self._feed is not None:
+            self._left_running = self._feed.close()
+        if self._recogniser is not None:
+            self._recogniser.close()
+
+    def _finish(self) -> None:
+        """Answer what nobody will do any more."""
+        with self._accepting:
+            self._is_over = True
+        self.cancel_collecting()
+        while not self._tasks.empty():
+            self._tasks.get_nowait().future.cancel()
+
+
+def _nobody_listens(outcome: Sighting | Refusal) -> None:
+    """Stand in until somebody wants to know."""
+
+
+def _nothing() -> None:
+    """Stand in until somebody counts."""
