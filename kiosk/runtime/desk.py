@@ -1,0 +1,237 @@
+"""DeskApi: each question becomes a job of the database thread; enrolment goes by the camera thread."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from datetime import date, time
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from kiosk.domain.clock import Instant
+from kiosk.domain.ids import ClassId, PersonId, SessionId
+from kiosk.domain.marks import MarkState
+from kiosk.domain.people import (
+    Correction,
+    DaySheet,
+    Person,
+    PersonSummary,
+    Roster,
+    SchoolClass,
+    SignedIn,
+)
+from kiosk.domain.sessions import Session
+from kiosk.errors import Code, KioskError
+from kiosk.runtime.api import Enrolled
+from kiosk.runtime.chain import chain
+from kiosk.runtime.enrolment import NewTemplate, Picture, as_pictures, look_alikes, look_at, template_of
+from kiosk.vision.gallery import GalleryRow
+
+if TYPE_CHECKING:
+    from kiosk.runtime.services import Services
+    from kiosk.storage.records import Records
+    from kiosk.storage.vault import Vault
+
+T = TypeVar("T")
+
+
+class DeskService:
+    """Implements DeskApi."""
+
+    def __init__(self, services: "Services") -> None:
+        self._services = services
+
+    # Signing in
+
+    def sign_in(self, passphrase: str) -> "Future[SignedIn]":
+        """Open Zone R and drain the outbox. Raises PASSPHRASE_WRONG, PASSPHRASE_WAIT, OUTBOX_BROKEN."""
+
+        def job(vault: "Vault") -> SignedIn:
+            signed_in = vault.sign_in(passphrase)
+            self._services.refresh(vault)  # what a crash left unmirrored was repaired just now
+            self._services.note_change()
+            return signed_in
+
+        return self._services.submit(job)
+
+    def sign_out(self) -> "Future[None]":
+        """Close Zone R and wipe its key."""
+        return self._services.submit(lambda vault: vault.sign_out())
+
+    # What the door need not know
+
+    def school(self) -> "Future[str]":
+        """Give the school's name."""
+        return self._read(lambda records: records.school())
+
+    def classes(self) -> "Future[Sequence[SchoolClass]]":
+        """Give all classes by name."""
+        return self._read(lambda records: records.classes())
+
+    def people(self, class_id: ClassId | None = None) -> "Future[Sequence[PersonSummary]]":
+        """Give everybody, or a class's members."""
+        return self._read(lambda records: records.people(class_id, self._services.embedder().sha256))
+
+    def person_by_number(self, number: str) -> "Future[Person]":
+        """Find somebody. Raises PERSON_UNKNOWN."""
+        return self._read(lambda records: records.person_by_number(number))
+
+    def set_pin(self, person: PersonId, pin: str) -> "Future[None]":
+        """Set or change a PIN. Raises PIN_SHAPE, PIN_EASY."""
+        return self._read(lambda records: records.set_pin(person, pin))
+
+    def record_consent(self, person: PersonId, text: str, given_by: str, live_until: date) -> "Future[None]":
+        """Record a consent. Raises TEXT_BAD, DAY_BAD."""
+
+        def job(records: "Records") -> None:
+            records.record_consent(person, text, given_by, live_until)
+
+        return self._read(job)
+
+    def sessions(self, day: date) -> "Future[Sequence[Session]]":
+        """Give the day's sessions of all classes, by start."""
+        return self._read(lambda records: records.sessions(day))
+
+    def roster(self, session: SessionId) -> "Future[Roster]":
+        """Give the register as it stands."""
+        return self._read(lambda records: records.roster(session))
+
+    def day_sheet(self, day: date, session: SessionId | None = None) -> "Future[DaySheet]":
+        """Give everything the day's sheet says."""
+        return self._read(lambda records: records.day_sheet(day, session))
+
+    def note_export(self, day: date, session: SessionId | None, fmt: str, rows: int) -> "Future[None]":
+        """Write the audit row of an export."""
+        return self._read(lambda records: records.note_export(day, session, fmt, rows))
+
+    # What changes the lists, sessions or templates the door uses
+
+    def add_class(self, name: str) -> "Future[SchoolClass]":
+        """Add a class. Raises CLASS_EXISTS, TEXT_BAD."""
+        return self._write(lambda records: records.add_class(name))
+
+    def add_person(self, number: str, name: str, class_ids: Sequence[ClassId]) -> "Future[Person]":
+        """Add somebody. Raises PERSON_EXISTS, TEXT_BAD."""
+        return self._write(lambda records: records.add_person(number, name, class_ids))
+
+    def withdraw_consent(self, person: PersonId) -> "Future[int]":
+        """Withdraw it and erase the person's templates at once; says how many."""
+        return self._write(lambda records: records.withdraw_consent(person))
+
+    def open_session(self, class_id: ClassId, starts: Instant, ends: Instant) -> "Future[Session]":
+        """Add a session. Raises SESSION_TIMES."""
+        settings = self._services.settings
+        return self._write(
+            lambda records: records.open_session(
+                class_id,
+                starts,
+                ends,
+                early_minutes=settings.early_minutes,
+                late_after_minutes=settings.late_after_minutes,
+            )
+        )
+
+    def plan_lessons(
+        self, class_id: ClassId, days: frozenset[int], starts: time, ends: time, first: date, last: date
+    ) -> "Future[int]":
+        """Add a class's fixed lessons for a term; says how many sessions that makes."""
+        return self._write(lambda records: records.plan_lessons(class_id, days, starts, ends, first, last))
+
+    # What changes marks
+
+    def close_session(self, session: SessionId) -> "Future[Session]":
+        """Close a register: whoever is unmarked becomes absent."""
+        return self._mark(lambda records: records.close_session(session))
+
+    def reopen_session(self, session: SessionId) -> "Future[Session]":
+        """Open it again: what closing set is taken back, marks stay."""
+        return self._mark(lambda records: records.reopen_session(session))
+
+    def correct(
+        self, session: SessionId, people: Sequence[PersonId], state: MarkState, note: str = ""
+    ) -> "Future[Correction]":
+        """Set a state for several people at once."""
+        return self._mark(lambda records: records.correct(session, people, state, note))
+
+    def undo(self, correction: Correction) -> "Future[None]":
+        """Take a correction back."""
+        return self._mark(lambda records: records.undo(correction))
+
+    def on_change(self, callback: Callable[[], None]) -> None:
+        """Call `callback` on the database thread after each committed change to marks."""
+        self._services.listen(callback)
+
+    # Enrolment
+
+    def enrol_pictures(self, person: PersonId, pictures: Sequence[Path]) -> "Future[Enrolled]":
+        """Make a template from picture files, which are read and forgotten.
+
+        One job a picture, so that the door goes on between two of them.
+
+        Raises:
+            KioskError: CONSENT_MISSING, NO_GOOD_FACE, by the future.
+        """
+        services = self._services
+
+        def look_at_all(_: None) -> "Future[list[Picture]]":
+            looked: Future[list[Picture]] = Future()
+            looked.set_result([])
+            for path in pictures:
+                looked = chain(looked, lambda done, path=path: self._and_one(done, path))  # type: ignore[misc]
+            return looked
+
+        looked = chain(self._consented(person), look_at_all)
+        made = chain(looked, lambda found: services.with_models(lambda models: template_of(models, found)))
+        return chain(made, lambda new: self._store(person, new))
+
+    def enrol_camera(self, person: PersonId) -> "Future[Enrolled]":
+        """Make a template from the camera; progress by CameraApi. Raises CONSENT_MISSING, CAMERA_NONE."""
+        services = self._services
+        captured = chain(self._consented(person), lambda _: services.camera.collect())
+        made = chain(
+            captured,
+            lambda found: services.with_models(lambda models: template_of(models, as_pictures(found))),
+        )
+        return chain(made, lambda new: self._store(person, new))
+
+    def cancel_enrolment(self) -> None:
+        """Stop a running enrolment by camera; its future is cancelled."""
+        self._services.camera.cancel_collecting()
+
+    def _consented(self, person: PersonId) -> "Future[None]":
+        def job(records: "Records") -> None:
+            if records.live_consent(person) is None:
+                raise KioskError(Code.CONSENT_MISSING)
+
+        return self._read(job)
+
+    def _and_one(self, done: list[Picture], path: Path) -> "Future[list[Picture]]":
+        return self._services.with_models(lambda models: [*done, look_at(models, path)])
+
+    def _store(self, person: PersonId, new: NewTemplate) -> "Future[Enrolled]":
+        def job(vault: "Vault") -> Enrolled:
+            vault.records.store_templates(person, [new.template])
+            stored = vault.door.templates(new.key.model_sha256, new.key.key_id)
+            school = [GalleryRow(row.person, row.template) for row in stored]
+            self._services.refresh(vault)
+            return Enrolled(person, new.captures, new.refused, look_alikes(person, new, school))
+
+        return self._services.submit(job)
+
+    def _read(self, job: "Callable[[Records], T]") -> "Future[T]":
+        return self._services.submit(lambda vault: job(vault.records))
+
+    def _write(self, job: "Callable[[Records], T]") -> "Future[T]":
+        def write(vault: "Vault") -> T:
+            answer = job(vault.records)
+            self._services.refresh(vault)
+            return answer
+
+        return self._services.submit(write)
+
+    def _mark(self, job: "Callable[[Records], T]") -> "Future[T]":
+        def mark(vault: "Vault") -> T:
+            answer = job(vault.records)
+            self._services.refresh(vault)
+            self._services.note_change()
+            return answer
+
+        return self._services.submit(mark)

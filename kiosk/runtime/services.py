@@ -1,0 +1,242 @@
+"""The running program without its windows: door, desk and camera over one database thread.
+
+Built in this order: clock, database thread, camera thread; stopped in reverse. Nothing heavy happens in the
+constructor: the vault is opened when it is first asked for something, the models when `start` names a source
+or somebody is enrolled.
+"""
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from kiosk import logs
+from kiosk.domain.ids import PersonId
+from kiosk.domain.protection import Rotation
+from kiosk.domain.tally import Count
+from kiosk.paths import DataDir, models_dir
+from kiosk.runtime.camera import CameraThread, CameraTimings
+from kiosk.runtime.clock import Clock, SchoolClock, StepWatch, machine_zone
+from kiosk.runtime.collecting import CollectingLimits
+from kiosk.runtime.database import DatabaseThread, Opener, open_vault
+from kiosk.runtime.desk import DeskService
+from kiosk.runtime.door import DoorService
+from kiosk.runtime.doorkeeper import Attendance, Doorkeeper, ModelKey
+from kiosk.runtime.feeds import Feed, open_feed
+from kiosk.runtime.watchdog import Watchdog
+from kiosk.settings import Settings
+from kiosk.vision.gallery import load_index
+from kiosk.vision.models import ModelEntry, load_manifest
+from kiosk.vision.sources import SourceSpec
+
+if TYPE_CHECKING:
+    from kiosk.storage.vault import Vault
+    from kiosk.vision.recogniser import Recogniser
+
+T = TypeVar("T")
+STOP_S = 10.0
+"""How long each part has to end. A frame takes a tenth of a second, a passphrase half of one."""
+_HOUSEKEEPING_TICKS = 60
+"""Consents that ended and marks of yesterday are looked for once a minute."""
+FeedOpener = Callable[[SourceSpec, bool], Feed]
+
+
+class Services:
+    """Everything that windows and commands use.
+
+    Attributes:
+        camera: CameraApi.
+        door: DoorApi.
+        desk: DeskApi.
+    """
+
+    def __init__(
+        self,
+        data_dir: DataDir,
+        settings: Settings,
+        *,
+        clock: Clock | None = None,
+        models: Path | None = None,
+        opener: Opener = open_vault,
+        feed_opener: FeedOpener | None = None,
+        has_index: bool = True,
+        timings: CameraTimings | None = None,
+        collecting: CollectingLimits | None = None,
+        tick_s: float = 1.0,
+    ) -> None:
+        """Put the parts together; starts nothing.
+
+        Args:
+            data_dir: A school that was set up.
+            settings: Its choices.
+            clock: The time; None for the system's, in the school's zone.
+            models: The folder of manifest.toml; None for the program's own.
+            opener: Opens the vault.
+            feed_opener: Opens a source, told whether this is a trial.
+            has_index: Import the search index beside the work.
+            timings: Of the camera thread.
+            collecting: Of an enrolment by camera.
+            tick_s: How often the open sessions are looked at.
+        """
+        self.settings = settings
+        self._school_clock = SchoolClock(machine_zone())
+        self.clock = clock or self._school_clock
+        self._models = models or models_dir()
+        self._feed_opener = feed_opener or _open_feed
+        self._watch = StepWatch()
+        self._watchdog = Watchdog()
+        self._changed: Callable[[], None] = _nobody_listens
+        self._keeper: Doorkeeper | None = None
+        self._key: ModelKey | None = None
+        self._entry: ModelEntry | None = None
+        self._has_camera = False
+        self._ticks = 0
+        self._is_stale = True
+        self.attendance = Attendance()
+
+        def open_here(where: DataDir, now: Clock) -> "Vault":
+            vault = opener(where, now)
+            self._school_clock.zone = vault.zone
+            return vault
+
+        self.database = DatabaseThread(data_dir, self.clock, opener=open_here, tick=self._tick, tick_s=tick_s)
+        self.camera = CameraThread(
+            self._make_recogniser,
+            self.clock,
+            timings=timings,
+            collecting=collecting,
+            watchdog=self._watchdog,
+            load_index=load_index if has_index else None,
+        )
+        self.camera.on_try(lambda: self._count(Count.TRIES))
+        self.door = DoorService(self)
+        self.desk = DeskService(self)
+
+    def start(self, source: SourceSpec | None) -> None:
+        """Start the threads.
+
+        Args:
+            source: What the camera thread looks at (`kiosk.runtime.feeds.ANY_CAMERA` for the first real
+                camera); None for nothing: then models are loaded only when somebody is enrolled.
+        """
+        self.database.start()
+        if source is None:
+            return
+        self._has_camera = True
+        self.camera.start(lambda: self._feed_opener(source, self._ask(lambda vault: vault.is_trial)))
+
+    def stop(self) -> list[str]:
+        """Stop in reverse order; again is harmless.
+
+        Returns:
+            The names of what did not end.
+        """
+        left = self.camera.stop(STOP_S)
+        if not self.database.stop(STOP_S):
+            left.append(self.database.name)
+        self._watchdog.forget(self.database.name)
+        for name in left:
+            logs.event(f"did-not-end-{name}", level=logging.ERROR)
+        return left
+
+    # For door and desk
+
+    def submit(self, job: Callable[["Vault"], T]) -> "Future[T]":
+        """Run a job on the database thread, which is started by the first one."""
+        self.database.start()
+        return self.database.submit(job)
+
+    def with_models(self, job: Callable[["Recogniser"], T]) -> "Future[T]":
+        """Run a job on the camera thread, between two frames."""
+        if not self.camera.is_started:
+            self.camera.start()
+        return self.camera.submit(job)
+
+    def keeper(self, vault: "Vault") -> Doorkeeper:
+        """Give the doorkeeper. Database thread only."""
+        if self._keeper is None:
+            self._keeper = Doorkeeper(
+                vault, self.clock, not_me_s=float(self.settings.not_me_seconds), watch=self._watch
+            )
+        return self._keeper
+
+    def listen(self, callback: Callable[[], None]) -> None:
+        """Call `callback` on the database thread after each committed change to marks."""
+        self._changed = callback
+
+    def note_change(self) -> None:
+        """Say that marks changed. Database thread only."""
+        try:
+            self._changed()
+        except Exception as error:  # noqa: BLE001 - others' code: its bug must not fail a committed mark
+            logs.bug("change-callback-failed", error)
+
+    def refresh(self, vault: "Vault") -> None:
+        """Give the camera thread the sessions and templates as they are now. Database thread only."""
+        self._is_stale = True
+        self._look_at_sessions(vault)
+
+    def embedder(self) -> ModelEntry:
+        """Give the manifest's entry of the embedding model. Raises KioskError MANIFEST_BAD."""
+        if self._entry is None:
+            self._entry = load_manifest(self._models / "manifest.toml").default("embedder")
+        return self._entry
+
+    # Inside
+
+    def _ask(self, job: Callable[["Vault"], T]) -> T:
+        return self.submit(job).result()
+
+    def _make_recogniser(self) -> "Recogniser":
+        from kiosk.vision.recogniser import build_recogniser  # mediapipe and onnxruntime load on this thread
+
+        return build_recogniser(self._models, self._ask(lambda vault: vault.rotation_secret()))
+
+    def _count(self, what: Count) -> None:
+        self.submit(lambda vault: self.keeper(vault).count(what))
+
+    def late(self) -> tuple[str, ...]:
+        """Give the names of threads that have shown no sign of life for too long."""
+        return self._watchdog.late()
+
+    def _tick(self, vault: "Vault") -> None:
+        self._watchdog.beat(self.database.name)
+        self._watch.has_stepped()
+        if self._ticks % _HOUSEKEEPING_TICKS == 0:
+            now = self.clock()
+            self._is_stale |= vault.door.expire_consents(now) > 0
+            vault.door.clear_past(now)
+        self._ticks += 1
+        self._look_at_sessions(vault)
+
+    def _look_at_sessions(self, vault: "Vault") -> None:
+        """Swap sessions and galleries when a session opened or ended, a list changed or a template did."""
+        keeper = self.keeper(vault)
+        if self._has_camera and (self._is_stale or keeper.is_outdated()):
+            self.attendance = keeper.attendance(self._model_key(vault))
+            self._is_stale = False
+            self.camera.attend(self.attendance)
+
+    def _model_key(self, vault: "Vault") -> ModelKey:
+        if self._key is None:
+            entry = self.embedder()
+            assert entry.dimensions is not None  # load_manifest lets no embedder pass without
+            rotation = Rotation(vault.rotation_secret(), entry.dimensions)
+            self._key = ModelKey(entry.sha256, rotation.key_id)
+        return self._key
+
+    def enrolled(self, vault: "Vault") -> frozenset[PersonId]:
+        """Give whoever has a template that can match. Database thread only."""
+        if self._has_camera:
+            return frozenset(row.person for row in self.attendance.school)
+        key = self._model_key(vault)
+        return frozenset(row.person for row in vault.door.templates(key.model_sha256, key.key_id))
+
+
+def _open_feed(spec: SourceSpec, is_trial: bool) -> Feed:
+    return open_feed(spec, is_trial=is_trial)
+
+
+def _nobody_listens() -> None:
+    """Stand in until somebody wants to know."""
