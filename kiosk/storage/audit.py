@@ -38,7 +38,7 @@ def append(
     sequence, previous = (int(last[0][0]) + 1, bytes(last[0][1])) if last else (1, _START)
     values = (sequence, *rows.instant_values(at), actor, action, json.dumps(list(subjects)), detail)
     records.write(
-        f"INSERT INTO audit ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - columns of our own
+        f"INSERT INTO audit ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (*values, _hash(previous, values)),
     )
 
@@ -67,7 +67,7 @@ def all_rows(records: Database) -> list[AuditRow]:
             tuple(json.loads(r[6])),
             str(r[7]),
         )
-        for r in records.read(f"SELECT {_COLUMNS} FROM audit ORDER BY sequence")  # noqa: S608 - columns of our own
+        for r in records.read(f"SELECT {_COLUMNS} FROM audit ORDER BY sequence")
     ]
 
 
@@ -81,7 +81,7 @@ def verify(records: Database, kiosk: Database) -> tuple[str, ...]:
     problems: list[str] = []
     expected, previous = 1, _START
     hashes: dict[int, bytes] = {}
-    for row in records.read(f"SELECT {_COLUMNS} FROM audit ORDER BY sequence"):  # noqa: S608 - columns of our own
+    for row in records.read(f"SELECT {_COLUMNS} FROM audit ORDER BY sequence"):
         if row[0] != expected:
             problems.append("missing")
         if not secrets.compare_digest(_hash(previous, row[:-1]), row[-1]):

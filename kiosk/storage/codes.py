@@ -1,7 +1,7 @@
-"""Number and PIN: verifiers that tell nothing without this device's pepper, and a try that always costs the same.
+"""Number and PIN: verifiers that tell nothing without this device's pepper; a try always costs the same.
 
-A roster number is stored as a keyed tag. A number nobody has goes through the same derivation with a salt made
-from its tag and is slowed in the same way, so neither the time nor the answer says whether it exists.
+A roster number is stored as a keyed tag. A number nobody has goes through the same derivation with a salt
+made from its tag and is slowed in the same way, so neither the time nor the answer says whether it exists.
 """
 
 import secrets
@@ -49,7 +49,8 @@ class Codes:
         with self._kiosk.transaction():
             self._kiosk.write("DELETE FROM pins WHERE person = ? OR number_tag = ?", (person, tag))
             self._kiosk.write(
-                "INSERT INTO pins (person, number_tag, salt, passes, memory, verifier) VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO pins (person, number_tag, salt, passes, memory, verifier)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
                 (person, tag, kdf.salt, kdf.passes, kdf.memory_bytes, verifier),
             )
         self._slowdowns.succeeded(tag)

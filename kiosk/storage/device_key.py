@@ -1,8 +1,8 @@
 """The device key: in the operating system's keyring where one can be trusted, else in a 0600 file.
 
-Only keyrings on a list are asked, each checked by writing and reading back, because a keyring that keeps plain
-text, forgets, or belongs to a test would be worse than an honest file. The custody level that results is said
-aloud by whoever made it.
+Only keyrings on a list are asked, each checked by writing and reading back, because a keyring that keeps
+plain text, forgets, or belongs to a test would be worse than an honest file. The custody level that results
+is said aloud by whoever made it.
 """
 
 import secrets

@@ -66,7 +66,7 @@ class Door:
     def sessions(self, now: Instant) -> list[DoorSession]:
         """Give today's sessions and any other that takes marks now, by start."""
         found = self._kiosk.read(
-            f"SELECT {rows.SESSION_COLUMNS} FROM sessions WHERE day = ? OR (ends_utc > ? AND starts_utc < ?)"  # noqa: S608 - columns of our own
+            f"SELECT {rows.SESSION_COLUMNS} FROM sessions WHERE day = ? OR (ends_utc > ? AND starts_utc < ?)"
             " ORDER BY starts_utc, session",
             (now.local_date.isoformat(), now.utc_text, now.plus(timedelta(days=1)).utc_text),
         )
@@ -78,7 +78,7 @@ class Door:
     def next_start(self, now: Instant) -> Instant | None:
         """Give the moment from which the next session takes marks, or None when no later one is planned."""
         found = self._kiosk.read(
-            f"SELECT {rows.SESSION_COLUMNS} FROM sessions WHERE closed_utc IS NULL AND starts_utc > ?"  # noqa: S608 - columns of our own
+            f"SELECT {rows.SESSION_COLUMNS} FROM sessions WHERE closed_utc IS NULL AND starts_utc > ?"
             " ORDER BY starts_utc LIMIT 50",
             (now.utc_text,),
         )
@@ -138,7 +138,8 @@ class Door:
             event = self._event(EventKind.ARRIVAL, new.session, new.person, new.state, method, now)
             event = replace(event, source=source, clock_stepped=clock_stepped)
             self._kiosk.write(
-                "INSERT INTO today (event, session, person, state, method, day, at_utc, at_zone, at_offset)"
+                "INSERT INTO today"
+                " (event, session, person, state, method, day, at_utc, at_zone, at_offset)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     event.id,
@@ -205,7 +206,7 @@ class Door:
         )
         values = (day.isoformat(), now.utc_text)
         oldest = (day - timedelta(days=TALLY_DAYS)).isoformat()
-        has_past = self._kiosk.read(f"SELECT 1{past} LIMIT 1", values)  # noqa: S608 - text of our own
+        has_past = self._kiosk.read(f"SELECT 1{past} LIMIT 1", values)
         has_tally = self._kiosk.read("SELECT 1 FROM tally WHERE day < ? LIMIT 1", (oldest,))
         if not has_past and not has_tally:
             return
@@ -258,11 +259,11 @@ class Door:
 def end_consents(kiosk: Database, reason: str, where: str, value: str) -> int:
     """End live consents that fit a condition of our own; says how many templates went with them."""
     live = f"ended IS NULL AND {where}"
-    if not kiosk.read(f"SELECT 1 FROM consents WHERE {live} LIMIT 1", (value,)):  # noqa: S608 - our own text
+    if not kiosk.read(f"SELECT 1 FROM consents WHERE {live} LIMIT 1", (value,)):
         return 0
     with kiosk.transaction():
         before = int(kiosk.read("SELECT count(*) FROM templates")[0][0])
-        kiosk.write(f"UPDATE consents SET ended = ? WHERE {live}", (reason, value))  # noqa: S608 - our own text
+        kiosk.write(f"UPDATE consents SET ended = ? WHERE {live}", (reason, value))
         erased = before - int(kiosk.read("SELECT count(*) FROM templates")[0][0])
     kiosk.checkpoint()
     logs.event("consents-ended", templates=erased)

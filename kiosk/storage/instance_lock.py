@@ -4,6 +4,7 @@ import os
 import sys
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from kiosk.errors import Code, KioskError
 from kiosk.paths import FILE_MODE
@@ -27,7 +28,8 @@ class InstanceLock:
         """Take the lock.
 
         Raises:
-            KioskError: DATA_DIR_BUSY when another program holds it; DATABASE_FULL when the file cannot be made.
+            KioskError: DATA_DIR_BUSY when another program holds it; DATABASE_FULL when there can be no
+                file.
         """
         try:
             self._handle = os.open(path, os.O_RDWR | os.O_CREAT, FILE_MODE)
@@ -46,7 +48,7 @@ class InstanceLock:
             os.close(self._handle)
             self._handle = -1
 
-    def __enter__(self) -> "InstanceLock":
+    def __enter__(self) -> Self:
         """Give itself."""
         return self
 

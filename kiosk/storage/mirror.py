@@ -1,8 +1,8 @@
 """Zone R to Zone K: people as ids with their greeting, classes, lists, sessions, consent stubs.
 
 After each write of Zone R the touched rows are copied; at each sign-in everything is compared, which repairs
-what a crash between the two files left behind. Neither a trigger nor a foreign key can reach from one file into
-the other, so this is the only thing that keeps them in step.
+what a crash between the two files left behind. Neither a trigger nor a foreign key can reach from one file
+into the other, so this is the only thing that keeps them in step.
 """
 
 from collections.abc import Callable
@@ -66,7 +66,7 @@ SESSIONS: Final = Table(
     "sessions",
     ("session",),
     _SESSION_COLUMNS,
-    f"SELECT {', '.join(_SESSION_COLUMNS)} FROM sessions WHERE 1",  # noqa: S608 - columns of our own
+    f"SELECT {', '.join(_SESSION_COLUMNS)} FROM sessions WHERE 1",
     "session",
 )
 CONSENTS: Final = Table(
@@ -107,7 +107,7 @@ def copy(
         oldest = now.plus(-SESSIONS_KEPT).utc_text
         wanted = {row for row in wanted if row[_ENDS] > oldest}
     columns = ", ".join(table.columns)
-    have = set(kiosk.read(f"SELECT {columns} FROM {table.name} WHERE 1{narrow}", values))  # noqa: S608 - names of our own
+    have = set(kiosk.read(f"SELECT {columns} FROM {table.name} WHERE 1{narrow}", values))
     keys = len(table.key)
     gone = {row[:keys] for row in have} - {row[:keys] for row in wanted}
     if table is CONSENTS:
@@ -120,10 +120,10 @@ def copy(
     holes = ", ".join("?" * len(table.columns))
     with kiosk.transaction():
         for key in gone:
-            kiosk.write(f"DELETE FROM {table.name} WHERE {match}", key)  # noqa: S608 - names of our own
+            kiosk.write(f"DELETE FROM {table.name} WHERE {match}", key)
         for row in wanted - have:
             kiosk.write(
-                f"INSERT INTO {table.name} ({columns}) VALUES ({holes})"  # noqa: S608 - names of our own
+                f"INSERT INTO {table.name} ({columns}) VALUES ({holes})"
                 f" ON CONFLICT ({', '.join(table.key)}) {conflict}",
                 row,
             )
@@ -167,7 +167,7 @@ def align_today(records: Database, kiosk: Database, session: SessionId | None) -
     changed = 0
     with kiosk.transaction():
         for event, of, person, taken_back in kiosk.read(
-            f"SELECT event, session, person, taken_back FROM today{narrow} ORDER BY at_utc",  # noqa: S608 - our own text
+            f"SELECT event, session, person, taken_back FROM today{narrow} ORDER BY at_utc",
             values,
         ):
             should = _is_taken_away(records, SessionId(of), PersonId(person), event)
@@ -181,7 +181,7 @@ def align_today(records: Database, kiosk: Database, session: SessionId | None) -
 def line_events(records: Database, session: SessionId, person: PersonId) -> list[Any]:
     """Give the events of one person in one session."""
     found = records.read(
-        f"SELECT {rows.MARK_COLUMNS} FROM marks WHERE session = ? AND person = ?",  # noqa: S608 - columns of our own
+        f"SELECT {rows.MARK_COLUMNS} FROM marks WHERE session = ? AND person = ?",
         (session, person),
     )
     return [rows.mark(row) for row in found]

@@ -1,9 +1,9 @@
 """Marks made while nobody is signed in: sealed, chained, and drained into Zone R once each.
 
-Each row is sealed to Zone R's public key and carries a sequence number, the hash of the row before and a MAC. The
-MAC's key is replaced by its own hash after each row and the old one is overwritten, so whoever breaks in later
-cannot alter, reorder or drop what was sealed before without being noticed at the next drain. Zone R knows the
-first key and can compute every other.
+Each row is sealed to Zone R's public key and carries a sequence number, the hash of the row before and a MAC.
+The MAC's key is replaced by its own hash after each row and the old one is overwritten, so whoever breaks in
+later cannot alter, reorder or drop what was sealed before without being noticed at the next drain. Zone R
+knows the first key and can compute every other.
 
 Source of the idea: Schneier and Kelsey, "Secure Audit Logs to Support Computer Forensics" (1999).
 """
@@ -24,7 +24,7 @@ from kiosk.storage.keys import KEY_BYTES, keyed
 from kiosk.storage.sqlcipher import ConstraintError, Database
 
 LONGEST_WALK: Final = 5_000_000
-"""No device makes so many marks between two drains: a row that claims it is forged, and costs no more than this."""
+"""No device makes so many marks between two drains: a row that claims it is forged."""
 _MAC: Final = b"rollcall mac"
 _NEXT: Final = b"rollcall next"
 _ROW: Final = b"rollcall row"
@@ -211,9 +211,8 @@ class _Drainer:
         if ratchet.next_sequence > self._state.next_sequence:
             self._count("missing", ratchet.next_sequence - self._state.next_sequence)
         key = self._key(ratchet.epoch, ratchet.next_sequence)
-        if key is None or not secrets.compare_digest(key, ratchet.mac_key):
-            self._count("ratchet")
-        elif ratchet.head != self._state.head and not self._counts:
+        is_key_right = key is not None and secrets.compare_digest(key, ratchet.mac_key)
+        if not is_key_right or (ratchet.head != self._state.head and not self._counts):
             self._count("ratchet")
         self._state = Ratchet(
             ratchet.epoch, max(self._state.next_sequence, ratchet.next_sequence), ratchet.head, b""
@@ -256,7 +255,7 @@ class _Drainer:
         try:
             self.records.write(
                 f"INSERT INTO marks ({rows.MARK_COLUMNS}) VALUES ({marks})", rows.mark_values(event)
-            )  # noqa: S608 - column names of our own
+            )
         except ConstraintError:
             self._quarantine(row, "unknown-line")
             return

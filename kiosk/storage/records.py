@@ -1,4 +1,4 @@
-"""What somebody who is signed in may do: Zone R, each act one transaction with its audit row, mirrored to Zone K.
+"""What somebody who is signed in may do: Zone R, each act one transaction with its audit row.
 
 The methods are the synchronous twins of `kiosk.runtime.api.DeskApi`.
 """
@@ -193,8 +193,9 @@ class Records:
     def live_consent(self, person: PersonId) -> Consent | None:
         """Give the live consent that lasts longest, or None."""
         found = self._read(
-            "SELECT consent, text, given_by, given_utc, given_zone, given_offset, live_until_utc, live_until_zone,"
-            " live_until_offset FROM consents WHERE person = ? AND withdrawn_utc IS NULL AND live_until_utc > ?"
+            "SELECT consent, text, given_by, given_utc, given_zone, given_offset,"
+            " live_until_utc, live_until_zone, live_until_offset FROM consents"
+            " WHERE person = ? AND withdrawn_utc IS NULL AND live_until_utc > ?"
             " ORDER BY live_until_utc DESC, consent LIMIT 1",
             (person, self._desk.clock().utc_text),
         )
@@ -323,14 +324,15 @@ class Records:
 
     def _insert_session(self, session: Session) -> None:
         self._write(
-            f"INSERT INTO sessions ({rows.SESSION_COLUMNS}, day) VALUES ({', '.join('?' * 14)})",  # noqa: S608 - columns of our own
+            f"INSERT INTO sessions ({rows.SESSION_COLUMNS}, day) VALUES ({', '.join('?' * 14)})",
             (*rows.session_values(session), session.starts.local_date.isoformat()),
         )
 
     def _memberships(self) -> dict[PersonId, tuple[ClassId, ...]]:
         lists: dict[PersonId, list[ClassId]] = {}
         for person, class_id in self._read(
-            "SELECT person, class FROM memberships JOIN classes USING (class) WHERE left_utc IS NULL ORDER BY name"
+            "SELECT person, class FROM memberships JOIN classes USING (class) WHERE left_utc IS NULL"
+            " ORDER BY name"
         ):
             lists.setdefault(PersonId(person), []).append(ClassId(class_id))
         return {person: tuple(class_ids) for person, class_ids in lists.items()}

@@ -1,7 +1,7 @@
 """The recovery code: 128 random bits that a person can copy by hand, with a checksum.
 
-28 characters of Crockford's base32 in seven groups of four: 128 bits of the code, then the first 12 bits of its
-BLAKE2b, so that a slip is told from a wrong code before any slow derivation.
+28 characters of Crockford's base32 in seven groups of four: 128 bits of the code, then the first 12 bits of
+its BLAKE2b, so that a slip is told from a wrong code before any slow derivation.
 """
 
 import secrets

@@ -1,4 +1,4 @@
-"""Registers: how a session's events add up for its list, and the acts of a teacher that add events to them."""
+"""Registers: how a session's events add up for its list, and the acts of a teacher that add to them."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -40,7 +40,7 @@ class Registers:
     def sessions(self, day: date) -> list[Session]:
         """Give the day's sessions, by start."""
         found = self._desk.records.read(
-            f"SELECT {rows.SESSION_COLUMNS} FROM sessions WHERE day = ? ORDER BY starts_utc, session",  # noqa: S608 - columns of our own
+            f"SELECT {rows.SESSION_COLUMNS} FROM sessions WHERE day = ? ORDER BY starts_utc, session",
             (day.isoformat(),),
         )
         return [rows.session(row) for row in found]
@@ -172,7 +172,7 @@ class Registers:
         )
         holes = ", ".join("?" * 16)
         self._desk.records.write(
-            f"INSERT INTO marks ({rows.MARK_COLUMNS}) VALUES ({holes})",  # noqa: S608 - columns of our own
+            f"INSERT INTO marks ({rows.MARK_COLUMNS}) VALUES ({holes})",
             rows.mark_values(event),
         )
         return event.id
@@ -182,7 +182,7 @@ class Registers:
 
     def _session(self, session_id: SessionId) -> Session:
         found = self._desk.records.read(
-            f"SELECT {rows.SESSION_COLUMNS} FROM sessions WHERE session = ?",  # noqa: S608 - columns of our own
+            f"SELECT {rows.SESSION_COLUMNS} FROM sessions WHERE session = ?",
             (session_id,),
         )
         if not found:
@@ -206,7 +206,7 @@ class Registers:
 
     def _events(self, session_id: SessionId) -> dict[PersonId, list[MarkEvent]]:
         found = self._desk.records.read(
-            f"SELECT {rows.MARK_COLUMNS} FROM marks WHERE session = ?",  # noqa: S608 - columns of our own
+            f"SELECT {rows.MARK_COLUMNS} FROM marks WHERE session = ?",
             (session_id,),
         )
         events: dict[PersonId, list[MarkEvent]] = {}
@@ -216,7 +216,7 @@ class Registers:
 
     def _event(self, event_id: EventId) -> list[MarkEvent]:
         found = self._desk.records.read(
-            f"SELECT {rows.MARK_COLUMNS} FROM marks WHERE event = ? AND kind = 'correction'",  # noqa: S608 - columns of our own
+            f"SELECT {rows.MARK_COLUMNS} FROM marks WHERE event = ? AND kind = 'correction'",
             (event_id,),
         )
         return [rows.mark(row) for row in found]

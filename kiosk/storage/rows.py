@@ -1,4 +1,4 @@
-"""Values to columns and back: instants, sessions and mark events, the same in both zones and in the outbox."""
+"""Values to columns and back: instants, sessions, mark events; the same in both zones and in the outbox."""
 
 import json
 from typing import Any

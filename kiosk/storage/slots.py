@@ -1,8 +1,8 @@
-"""Key slots: one small file that gives the keys to the device, to each person who signs in, and to the recovery code.
+"""Key slots: one small file that gives the keys to the device, to each signer and to the recovery code.
 
 A person's slot holds an X25519 key pair. Its private half is under Argon2id of the passphrase and
-XChaCha20-Poly1305; the installation's keys are sealed to its public half. So new keys can be given to every slot
-without anybody's passphrase. The device slot holds the door's keys only, under the device key.
+XChaCha20-Poly1305; the installation's keys are sealed to its public half. So new keys can be given to every
+slot without anybody's passphrase. The device slot holds the door's keys only, under the device key.
 
 Nothing in the file is a name: a slot is an id, and who it belongs to is in Zone R.
 """

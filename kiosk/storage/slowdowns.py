@@ -1,7 +1,8 @@
 """Waits after wrong PINs and passphrases: each subject its own, kept over restarts, never longer than 30 s.
 
-How many tries failed is stored; how long ago the last one was is measured by the monotonic clock, so setting the
-wall clock helps nobody. After a restart the wait begins again, which is at most 30 s and never a lock-out.
+How many tries failed is stored; how long ago the last one was is measured by the monotonic clock, so setting
+the wall clock helps nobody. After a restart the wait begins again, which is at most 30 s and never a
+lock-out.
 """
 
 from collections.abc import Callable
@@ -43,7 +44,8 @@ class Slowdowns:
         with self._kiosk.transaction():
             self._kiosk.write(
                 "INSERT INTO slowdowns (kind, subject, failures, last_utc) VALUES (?, ?, 1, ?)"
-                " ON CONFLICT (kind, subject) DO UPDATE SET failures = failures + 1, last_utc = excluded.last_utc",
+                " ON CONFLICT (kind, subject)"
+                " DO UPDATE SET failures = failures + 1, last_utc = excluded.last_utc",
                 (self._kind, subject, now.utc_text),
             )
             self._kiosk.write(

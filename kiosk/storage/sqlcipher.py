@@ -68,7 +68,7 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All or nothing. Returns only when COMMIT has returned; joins a transaction that is open already."""
+        """All or nothing; ends when COMMIT has returned. Joins a transaction that is open already."""
         if self.in_transaction:
             yield
             return
@@ -147,7 +147,8 @@ def open_database(path: Path, key: SecretBytes, *, must_exist: bool = True) -> D
         must_exist: False makes a new file, mode 0600; True never makes one.
 
     Raises:
-        KioskError: DATABASE_DAMAGED when the file is missing or broken, DATABASE_FULL when it cannot be opened.
+        KioskError: DATABASE_DAMAGED when the file is missing or broken, DATABASE_FULL when it cannot be
+            opened.
         WrongKeyError: When it does not open with this key.
     """
     if must_exist and not path.is_file():

@@ -52,8 +52,8 @@ def store(
                 kiosk.write("DELETE FROM templates WHERE person = ? AND model_sha256 = ?", (person, model))
             for row in rows:
                 kiosk.write(
-                    "INSERT INTO templates (template, person, consent, model_sha256, key_id, dimensions, vector,"
-                    " created_utc) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    "INSERT INTO templates (template, person, consent, model_sha256, key_id, dimensions,"
+                    " vector, created_utc) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                     (
                         new_id(),
                         person,

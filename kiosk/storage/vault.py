@@ -1,7 +1,7 @@
 """The vault: one data directory, opened by one thread of one program.
 
-Zone K is open from `open` to `close`; Zone R from `sign_in` to `sign_out`, and its key is wiped as soon as the
-database has it.
+Zone K is open from `open` to `close`; Zone R from `sign_in` to `sign_out`, and its key is wiped as soon as
+the database has it.
 """
 
 import os
@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 from zoneinfo import ZoneInfo
 
 from nacl.public import PrivateKey
@@ -339,7 +339,7 @@ class Vault:
         self._keys.wipe()
         self._lock.release()
 
-    def __enter__(self) -> "Vault":
+    def __enter__(self) -> Self:
         """Give itself."""
         return self
 
@@ -366,7 +366,8 @@ class Vault:
 
     def _open_records(self, key: SecretBytes, signer: SignerId) -> _ZoneR:
         records = _open_zone(self._data_dir.records_db, key)
-        try:
+        with ExitStack() as undo:
+            undo.callback(records.close)
             migrations.migrate(records, schema_r.MIGRATIONS)
             found = records.read(
                 "SELECT name, role FROM signers WHERE signer = ? AND removed_utc IS NULL", (signer,)
@@ -376,9 +377,7 @@ class Vault:
                 raise KioskError(Code.PASSPHRASE_WRONG)
             if not school or school[0][0] != self._install.device:
                 raise KioskError(Code.DATABASE_DAMAGED, where=records.name)
-        except BaseException:
-            records.close()
-            raise
+            undo.pop_all()
         return _ZoneR(records, SecretBytes(school[0][1]), SignedIn(signer, found[0][0], Role(found[0][1])))
 
     def _settle(self, zone_r: _ZoneR) -> None:
