@@ -1,8 +1,9 @@
 """Marks: the events of a register, the kiosk's one rule for making them, and how they add up.
 
 A person's standing in a session is derived from all its events by a rule that does not depend on the order
-in which they arrived: a teacher's correction beats the machine, the latest correction beats earlier ones, and
-among arrivals that were not taken back the earliest wins.
+in which they arrived: a teacher's correction beats the machine, the latest correction beats earlier ones,
+and among arrivals that were not taken back the earliest wins. A correction to "unmarked" takes away what was there
+at that moment, so that somebody who was marked by mistake is marked when they really come.
 """
 
 from collections.abc import Iterable
@@ -124,6 +125,12 @@ def standing(events: Iterable[MarkEvent]) -> Standing:
     corrections = [e for e in live if e.kind is EventKind.CORRECTION]
     arrivals = [e for e in live if e.kind is EventKind.ARRIVAL]
     closings = [e for e in live if e.kind is EventKind.CLOSING]
+    latest = max(corrections, key=lambda e: (e.at.utc, e.id), default=None)
+    if latest is not None and latest.state is MarkState.UNMARKED:
+        # Taking a mark away clears what was there then; whoever arrives afterwards is marked.
+        arrivals = [e for e in arrivals if e.at.utc > latest.at.utc]
+        closings = [e for e in closings if e.at.utc > latest.at.utc]
+        corrections = [] if arrivals or closings else corrections
     if corrections:
         chosen = max(corrections, key=lambda e: (e.at.utc, e.id))
     elif arrivals:
