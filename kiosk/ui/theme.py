@@ -307,7 +307,8 @@ def stylesheet(p: Palette, scale: float = 1.0) -> str:
         **{name: getattr(p, name) for name in Palette.__slots__},
         "radius": radius, "stroke": stroke, "focus_width": focus, "large": px(SHAPE.radius_large),
         "tight": px(SPACE.tight), "snug": px(SPACE.snug), "normal": px(SPACE.normal),
-        "target": px(SPACE.desk_target), "small": px(4), "handle": px(28), "bar": px(12), "check": px(20), "round": px(12),
+        "target": px(SPACE.desk_target), "small": px(4), "handle": px(28), "bar": px(12), "check": px(20),
+        "round": px(12),
         **{f"part_{part}": _part(p, part) for part in ("check", "dot", "down", "up")},
     }  # fmt: skip
     sheet = _SHEET

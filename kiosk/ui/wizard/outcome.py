@@ -62,7 +62,8 @@ class CustodyPage(Page):
             self._text.setText(
                 self.tr(
                     "Level 1. The key is in the keyring of this computer's account. Whoever steals the "
-                    "computer and does not know the account's password gets no name, no mark and no face numbers."
+                    "computer and does not know the account's password gets no name, no mark and no "
+                    "face numbers."
                 )
             )
             self._accept.setText(self.tr("I accept level 1 for this device"))
