@@ -99,7 +99,8 @@ class FaceMeasures:
         roll: Degrees; positive when the head leans clockwise on the picture.
         light: Mean luminance of the face, 0 to 1.
         contrast: Luminance between the 5th and the 95th percentile of the face, 0 to 1.
-        sharpness: Variance of the Laplacian of the face scaled to the model's size; no unit.
+        sharpness: Least variance of the second difference over four directions, relative to the contrast
+            squared, times 10,000; of the face scaled to one size; no unit.
         presence: The mesh's own probability that it saw a face, 0 to 1.
     """
 

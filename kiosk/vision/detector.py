@@ -1,4 +1,4 @@
-"""Where the faces are: BlazeFace short range by MediaPipe, on the whole frame and, when that is blind, on parts.
+"""Where the faces are: BlazeFace short range by MediaPipe, on the whole frame, else on parts.
 
 The network sees 128 x 128 pixels, so a face has to be about a tenth of the frame's width. When nothing was
 found for a while it is shown one part of the frame after the other, enlarged: that doubles the distance.

@@ -31,10 +31,11 @@ from kiosk.domain.protection import Rotation
 from kiosk.domain.quality import QualityLimits, judge
 from kiosk.errors import Code, KioskError
 from kiosk.vision.align import AlignmentTemplate, align
+from kiosk.vision.continuity import Continuity
 from kiosk.vision.detector import FaceDetector
 from kiosk.vision.embedder import Embedder
 from kiosk.vision.gallery import EMPTY_GALLERY, Gallery
-from kiosk.vision.measure import measure
+from kiosk.vision.measure import eye_centres, face_patch, measure
 from kiosk.vision.mesh import FaceMesh
 from kiosk.vision.models import load_manifest, read_model
 from kiosk.vision.served import Served, ServingDesk, ServingLimits
@@ -137,6 +138,13 @@ class RecognitionLimits:
     serving: ServingLimits = field(default_factory=ServingLimits)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Look:
+    landmarks: Landmarks
+    measures: FaceMeasures
+    patch: NDArray[np.float32]
+
+
 class Recogniser:
     """Recognition on one stream of frames. For one thread; `close` when done."""
 
@@ -166,6 +174,7 @@ class Recogniser:
         self.match_limits = match_limits
         self._limits = limits or RecognitionLimits()
         self._desk = ServingDesk(self._limits.serving)
+        self._continuity = Continuity()
         self._galleries = Galleries()
         self._evidence: Evidence | None = None
         self._has_sighting = False
@@ -213,15 +222,16 @@ class Recogniser:
         )
         if served is None:
             return self._observed(nobody(len(faces)), None)
-        landmarks, measures = self._look(frame.image, served.face)
-        verdict = Verdict.TOO_FAR if measures is None else judge(measures, self._limits.quality)
-        guidance = guide(served, measures, verdict, frame.image.shape)
-        if landmarks is None or verdict is not Verdict.OK or not may_embed:
+        look = self._look(frame.image, served.face)
+        served = self._follow(served, look)
+        verdict = Verdict.TOO_FAR if look is None else judge(look.measures, self._limits.quality)
+        guidance = guide(served, look.measures if look else None, verdict, frame.image.shape)
+        if look is None or verdict is not Verdict.OK or not may_embed:
             return self._observed(guidance, served.track)
         evidence, is_new = self._evidence_of(served.track, frame.kind)
         if evidence.is_settled:
             return self._observed(guidance, served.track)
-        outcome = evidence.add(self._identify(frame.image, landmarks), frame.monotonic_ns)
+        outcome = evidence.add(self._identify(frame.image, look.landmarks), frame.monotonic_ns)
         self._has_sighting = isinstance(outcome, Sighting)
         return self._observed(guidance, served.track, outcome, is_first_good=is_new)
 
@@ -232,29 +242,38 @@ class Recogniser:
             self.last_guidance = NOBODY
             return Verdict.NONE
         face = faces[0]
-        landmarks, measures = self._look(frame.image, face)
-        verdict = Verdict.TOO_FAR if measures is None else judge(measures, self._limits.quality)
+        look = self._look(frame.image, face)
+        verdict = Verdict.TOO_FAR if look is None else judge(look.measures, self._limits.quality)
         served = Served(face, TrackId(0), len(faces) - 1)
-        self.last_guidance = guide(served, measures, verdict, frame.image.shape)
-        if landmarks is None or measures is None or verdict is not Verdict.OK:
+        self.last_guidance = guide(served, look.measures if look else None, verdict, frame.image.shape)
+        if look is None or verdict is not Verdict.OK:
             return verdict
         others = sum(other.box.height >= _COMPARABLE_HEIGHT * face.box.height for other in faces[1:])
-        embedding = self._embedder.embed(align(frame.image, landmarks, self._embedder.template))
-        return Capture(embedding, measures, others)
+        embedding = self._embedder.embed(align(frame.image, look.landmarks, self._embedder.template))
+        return Capture(embedding, look.measures, others)
 
     def close(self) -> None:
         """Free the models; again does nothing."""
         self._detector.close()
 
-    def _look(
-        self, image: NDArray[np.uint8], face: DetectedFace
-    ) -> tuple[Landmarks | None, FaceMeasures | None]:
+    def _look(self, image: NDArray[np.uint8], face: DetectedFace) -> "_Look | None":
+        """Find and measure the mesh, or say None: too far away to be worth it."""
         left, right = face.keypoints[0], face.keypoints[1]
         distance_px = float(np.hypot(*(right - left)))
         if distance_px < _CLEARLY_TOO_FAR * self._limits.quality.least_eye_distance_px:
-            return None, None
+            return None
         landmarks = self._mesh.landmarks(image, face)
-        return landmarks, measure(image, face, landmarks)
+        patch = face_patch(image, *eye_centres(landmarks))
+        return _Look(landmarks, measure(image, face, landmarks, patch), patch)
+
+    def _follow(self, served: Served, look: "_Look | None") -> Served:
+        """Start a new track where another face has taken the place of the served one."""
+        if look is None:
+            return served
+        if self._continuity.is_broken(served.track, look.patch):
+            served = self._desk.replace(served)
+        self._continuity.remember(served.track, look.patch)
+        return served
 
     def _identify(self, image: NDArray[np.uint8], landmarks: Landmarks) -> Match | NoMatch:
         embedding = self._embedder.embed(align(image, landmarks, self._embedder.template))

@@ -87,6 +87,12 @@ class ServingDesk:
         """End the track: the next face is a new appearance."""
         self._last = None
 
+    def replace(self, served: Served) -> Served:
+        """Say that the served face is in the same place and another one: its track is a new one."""
+        self._track += 1
+        self._challenged_frames = 0
+        return Served(served.face, TrackId(self._track), served.waiting)
+
     def _continued(self, near: Sequence[DetectedFace], monotonic_ns: int) -> DetectedFace | None:
         gap_ns = monotonic_ns - self._last_ns
         if self._last is None or not 0 <= gap_ns <= self._limits.greatest_gap_ms * 1_000_000:
