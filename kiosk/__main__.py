@@ -1,11 +1,7 @@
 """`python -m kiosk` and the built program: the same as the command `kiosk`."""
 
-import multiprocessing
+from kiosk.cli import main
 
 if __name__ == "__main__":
-    # In the built program the capture process starts this very file again (FACTS: cameras, capture process).
-    multiprocessing.freeze_support()
-
-    from kiosk.cli import main
-
+    # Guarded: the capture process of a program that was started this way imports this file again.
     main()
