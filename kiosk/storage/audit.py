@@ -75,8 +75,8 @@ def verify(records: Database, kiosk: Database) -> tuple[str, ...]:
     """Check the chain and its head in Zone K.
 
     Returns:
-        Reason codes: "missing" (a number is left out), "altered" (a hash does not fit), "shortened" (Zone K has
-        seen a row that is not here). Empty when the audit is sound.
+        Reason codes: "missing" (a number is left out), "altered" (a hash does not fit), "shortened" (Zone K
+        has seen a row that is not here). Empty when the audit is sound.
     """
     problems: list[str] = []
     expected, previous = 1, _START

@@ -127,8 +127,8 @@ class Door:
             clock_stepped: The wall clock was stepped shortly before.
 
         Raises:
-            KioskError: SOURCE_NOT_FOR_REAL for a face from no camera on real data, DATABASE_FULL when it could
-                not be saved.
+            KioskError: SOURCE_NOT_FOR_REAL for a face from no camera on real data, DATABASE_FULL when it
+                could not be saved.
         """
         if (method is Method.FACE) != (source is not None):
             raise ValueError("a face has a source, and nothing else has")
@@ -159,7 +159,8 @@ class Door:
     def take_back(self, event_id: EventId, now: Instant, *, within: timedelta = TAKE_BACK_WITHIN) -> bool:
         """Void a mark after "not me"; False when it is too late or was done already."""
         found = self._kiosk.read(
-            "SELECT session, person, method, at_utc, at_zone, at_offset FROM today WHERE event = ? AND taken_back = 0",
+            "SELECT session, person, method, at_utc, at_zone, at_offset FROM today"
+            " WHERE event = ? AND taken_back = 0",
             (event_id,),
         )
         if not found or now.utc - rows.instant(*found[0][3:]).utc > within:
@@ -195,11 +196,11 @@ class Door:
         logs.event("templates-stored", person=short(person), count=len(new))
 
     def expire_consents(self, now: Instant) -> int:
-        """End consents whose time is over; the schema erases their templates. Says how many templates went."""
+        """End consents whose time is over; the schema erases their templates. Says how many went."""
         return end_consents(self._kiosk, "expired", "live_until_utc <= ?", now.utc_text)
 
     def clear_past(self, now: Instant) -> None:
-        """Forget the marks of days gone by, but for sessions that still run past midnight, and old tallies."""
+        """Forget old tallies and the marks of days gone by, but for sessions that still run past midnight."""
         day = now.local_date
         past = (
             " FROM today WHERE day < ? AND session NOT IN (SELECT session FROM sessions WHERE ends_utc > ?)"

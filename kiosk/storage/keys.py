@@ -21,7 +21,7 @@ PASSES_CEILING: Final = 64
 
 
 class SecretBytes:
-    """Bytes that can be wiped, whose repr shows nothing and which are never equal to anything but themselves."""
+    """Bytes that can be wiped, whose repr shows nothing, never equal to anything but themselves."""
 
     __slots__ = ("_data",)
 

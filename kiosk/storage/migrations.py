@@ -39,11 +39,12 @@ def statements(script: str) -> list[str]:
         ValueError: If the script ends inside a statement.
     """
     found, current = [], ""
-    for piece in script.split(";"):
+    *pieces, rest = script.split(";")
+    for piece in pieces:
         current += piece + ";"
         if driver.complete_statement(current):
             found.append(current.strip())
             current = ""
-    if current.strip(" ;\n"):
+    if current or rest.strip():
         raise ValueError("the script ends inside a statement")
-    return [statement for statement in found if statement.strip(" ;\n")]
+    return found

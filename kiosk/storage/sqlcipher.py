@@ -95,7 +95,7 @@ class Database:
         return int(self.read("PRAGMA user_version")[0][0])
 
     def checkpoint(self) -> None:
-        """Bring everything into the main file and cut the log to nothing, so that erased rows are in neither."""
+        """Bring everything into the main file and empty the log, so that erased rows are in neither."""
         self.read("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def integrity_problems(self) -> list[str]:
@@ -187,7 +187,7 @@ def _configure(connection: Any, key: SecretBytes) -> None:
         "foreign_keys = ON",
         f"busy_timeout = {BUSY_TIMEOUT_MS}",
         "trusted_schema = OFF",
-        "secure_delete = ON",  # a freed page is zeroed, so that the device key does not bring back what was erased
+        "secure_delete = ON",  # freed pages are zeroed: the device key does not bring back what was erased
         "temp_store = MEMORY",
         "cell_size_check = ON",
     ):
@@ -197,6 +197,6 @@ def _configure(connection: Any, key: SecretBytes) -> None:
 
 
 def _constraint(error: BaseException) -> str:
-    # SQLite's own texts for broken constraints name tables, columns or a trigger's message, but a STRICT table's
-    # type error is the exception we do not rely on: keep the words before any quoted value.
+    # SQLite's texts for broken constraints name tables, columns or a trigger's message. None is known to hold
+    # a value; should one come, it would be quoted, so only the words before a quotation mark are kept.
     return re.split(r"[\"'`]", str(error), maxsplit=1)[0].strip()
