@@ -117,8 +117,15 @@ class KioskWindow(QWidget):
 
     # What the composition root calls
 
-    def attach(self, door: DoorApi, camera: CameraApi) -> None:
-        """Begin work: from now on the window polls the camera and records what it sees."""
+    def attach(self, door: DoorApi, camera: CameraApi, clock: Callable[[], Instant] | None = None) -> None:
+        """Begin work: from now on the window polls the camera and records what it sees.
+
+        Args:
+            door: Marks.
+            camera: Guides.
+            clock: The time in the school's zone, where it is not the machine's.
+        """
+        self._clock = clock or self._clock
         self._door, self._camera = door, camera
         camera.on_outcome(self._outcome.emit)
         self.footer.set_has_code(True)

@@ -1,0 +1,481 @@
+"""The composition root: the only file that knows all the others.
+
+Built in this order, and stopped in reverse:
+
+1. a screen is looked for (none: NO_SCREEN), QApplication;
+2. settings, theme, language;
+3. the window is shown: the wizard where there is no school yet, else the kiosk;
+4. a loader thread: the slow imports, the database thread, the camera thread (kiosk.runtime.services);
+5. the kiosk gets its door and camera; the desk gets a window of its own when asked for, or at once where
+   there is a second screen.
+
+The GUI thread waits for none of it. Whatever does not end is named in the log and makes the exit code 1.
+"""
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QProcess, QTimer, Slot
+from PySide6.QtGui import QScreen
+from PySide6.QtWidgets import QApplication
+
+from kiosk import logs
+from kiosk import settings as settings_file
+from kiosk.domain.people import SignedIn
+from kiosk.errors import Code, KioskError
+from kiosk.paths import DataDir
+from kiosk.runtime.api import CameraState
+from kiosk.runtime.clock import machine_zone, system_clock
+from kiosk.runtime.setup import Setup
+from kiosk.settings import Settings
+from kiosk.ui import bridge, i18n, theme
+from kiosk.ui.bridge import Trouble
+from kiosk.ui.kiosk.window import KioskWindow
+from kiosk.ui.wizard.window import SetupWizard
+
+if TYPE_CHECKING:
+    from kiosk.runtime.services import Services
+    from kiosk.ui.desk.window import DeskWindow
+
+EXIT_OK = 0
+EXIT_NOT_CLEAN = 1
+_SIGNAL_POLL_MS = 200
+_DEMO_POLL_MS = 500
+_SIGN_IN_MS = 90_000
+"""A desk that nobody signs in to gives the only screen back to the door after this long."""
+_LANGUAGE_BACK_MS = 60_000
+"""A language that was chosen at the door goes back to the school's after this long."""
+_WINDOW_SIZE = (1280, 720)
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPlan:
+    """A demonstration: a throw-away school that is made behind the window, and what is shown to it.
+
+    Attributes:
+        prepare: Makes the school in the data directory; runs on the loader thread.
+        source: What the camera thread looks at.
+        finish: Runs on the loader thread once the source has ended, for example to write the day's sheet.
+        closes_after_s: The program ends by itself this long after `finish`; None leaves it open.
+    """
+
+    prepare: Callable[[DataDir], None]
+    source: str = "synthetic"
+    finish: "Callable[[Services], None] | None" = None
+    closes_after_s: float | None = None
+
+
+def run(
+    data_dir: DataDir, *, source: str | None = None, windowed: bool = False, demo: DemoPlan | None = None
+) -> int:
+    """Open the windows and stay until they are closed.
+
+    Args:
+        data_dir: Where the school is, or will be once the wizard is through.
+        source: What to look at, as kiosk.vision.sources reads it; None takes the settings' camera or any.
+        windowed: Not full screen.
+        demo: A demonstration instead of the school's day.
+
+    Returns:
+        0, or 1 when something did not end in time.
+
+    Raises:
+        KioskError: NO_SCREEN.
+    """
+    if not has_screen():
+        raise KioskError(Code.NO_SCREEN)
+    shared = QApplication.instance()
+    app = shared if isinstance(shared, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("Rollcall")
+    app.setQuitOnLastWindowClosed(False)
+    program = Program(app, data_dir, source=source, windowed=windowed, demo=demo)
+    with _bugs_reported(), _signals_caught(program):
+        program.start()
+        try:
+            app.exec()
+        finally:
+            left = program.stop()
+    return EXIT_NOT_CLEAN if left else EXIT_OK
+
+
+def has_screen() -> bool:
+    """Say whether a window can be opened; Qt itself would end the process."""
+    if sys.platform != "linux":
+        return True
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return any(os.environ.get(name) for name in names)
+
+
+class Program(QObject):
+    """What is running. One for each `run`; `start` and `stop` belong to the GUI thread."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        data_dir: DataDir,
+        *,
+        source: str | None,
+        windowed: bool,
+        demo: DemoPlan | None,
+    ) -> None:
+        super().__init__()
+        self._app, self._data_dir, self._demo = app, data_dir, demo
+        self._source, self._windowed = source, windowed
+        self._settings = Settings()
+        self._zone = machine_zone()
+        self._loader = ThreadPoolExecutor(1, thread_name_prefix="rollcall-loader")
+        self._loading: Future[Services] | None = None
+        self._services: Services | None = None
+        self._failure: Trouble | None = None
+        self._is_stopped = False
+        self._has_ended = False
+        self.kiosk: KioskWindow | None = None
+        self.wizard: SetupWizard | None = None
+        self.desk: DeskWindow | None = None
+        self._demo_process: QProcess | None = None
+        self._sign_in_timer = self._single_shot(_SIGN_IN_MS, self._close_desk)
+        self._language_timer = self._single_shot(_LANGUAGE_BACK_MS, self._restore_language)
+        self._demo_timer = QTimer(self)
+        self._demo_timer.setInterval(_DEMO_POLL_MS)
+        self._demo_timer.timeout.connect(self._look_at_demo)
+
+    def _single_shot(self, milliseconds: int, slot: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(slot)
+        return timer
+
+    # Building
+
+    def start(self) -> None:
+        """Show the first window, and begin to load behind it."""
+        problem = self._read_settings()
+        theme.apply(self._app, self._settings.has_dark_theme)
+        i18n.install(self._app, self._settings.language)
+        if self._data_dir.exists or self._demo is not None:
+            self._open_kiosk()
+            if problem is None:
+                self._load()
+            else:
+                self._show_failure(bridge.trouble(problem))
+        else:
+            self._open_wizard()
+
+    def _read_settings(self) -> KioskError | None:
+        try:
+            self._settings = settings_file.load(self._data_dir.settings_file)
+        except KioskError as error:
+            return error
+        return None
+
+    def _open_kiosk(self) -> None:
+        kiosk = KioskWindow(self._settings, system_clock(self._zone))
+        kiosk.desk_requested.connect(self.open_desk)
+        kiosk.demo_requested.connect(self._start_demo)
+        kiosk.language_changed.connect(self._change_language_at_door)
+        kiosk.close_refused.connect(self._close_if_trial)
+        kiosk.set_demo_offered(self._demo is None)
+        self.kiosk = kiosk
+        self._place(kiosk, self._door_screen())
+
+    def _open_wizard(self) -> None:
+        wizard = SetupWizard(Setup(self._data_dir), self._zone)
+        wizard.language_changed.connect(self._change_language)
+        wizard.made.connect(self._load_behind_wizard)
+        wizard.finished.connect(self._leave_wizard)
+        wizard.abandoned.connect(self.quit)
+        self.wizard = wizard
+        self._place(wizard, self._door_screen())
+
+    def _place(self, window: "KioskWindow | SetupWizard | DeskWindow", screen: QScreen) -> None:
+        if self._windowed:
+            window.resize(*_WINDOW_SIZE)
+            window.show()
+        else:
+            window.setGeometry(screen.geometry())
+            window.showFullScreen()
+
+    def _door_screen(self) -> QScreen:
+        """Give the door's screen: with two, the one that is not the computer's first."""
+        screens = self._app.screens()
+        return screens[1] if len(screens) > 1 else screens[0]
+
+    @property
+    def has_two_screens(self) -> bool:
+        """Whether the desk has a screen of its own."""
+        return len(self._app.screens()) > 1
+
+    # Loading
+
+    def _load(self) -> None:
+        self._loading = self._loader.submit(self._make_services)
+        bridge.call(self._loading, self, self._attach, self._show_failure)
+
+    def _make_services(self) -> "Services":
+        """Make and start the services. Loader thread: the slow imports are here."""
+        from kiosk.runtime.feeds import ANY_CAMERA
+        from kiosk.runtime.services import Services
+        from kiosk.vision.sources import parse_source
+
+        if self._demo is not None and not self._data_dir.exists:
+            self._demo.prepare(self._data_dir)
+        logs.start(self._data_dir.log_dir)
+        text = self._demo.source if self._demo is not None else self._source or self._settings.camera
+        services = Services(self._data_dir, self._settings)
+        try:
+            services.start(parse_source(text) if text else ANY_CAMERA)
+            services.door.view().result()  # a vault that does not open is a failed start, not a silent one
+        except BaseException:
+            services.stop()
+            raise
+        return services
+
+    def _attach(self, services: "Services") -> None:
+        if self._is_stopped:
+            return
+        self._services = services
+        if self.wizard is not None:
+            self.wizard.attach_camera(services.camera)
+        if self.kiosk is not None:
+            self.kiosk.attach(services.door, services.camera, services.clock)
+            if self.has_two_screens and not self._windowed:
+                self.open_desk()
+        if self._demo is not None:
+            self._demo_timer.start()
+        logs.event("services-ready")
+
+    def _show_failure(self, trouble: Trouble) -> None:
+        logs.event("services-failed")
+        self._failure = trouble
+        if self.kiosk is not None:
+            self.kiosk.show_failure(trouble)
+        elif self.wizard is not None:
+            self.wizard.show_trouble(trouble)
+
+    @Slot(object)
+    def _load_behind_wizard(self, made: object) -> None:  # noqa: ARG002 - the wizard shows it, nobody keeps it
+        self._settings = replace(self._settings, language=i18n.current().code)
+        self._save_settings()
+        self._load()
+
+    @Slot()
+    def _leave_wizard(self) -> None:
+        wizard, self.wizard = self.wizard, None
+        self._open_kiosk()
+        if wizard is not None:
+            wizard.close()
+            wizard.deleteLater()
+        if self._services is not None:
+            self._attach(self._services)
+        elif self._failure is not None:
+            self._show_failure(self._failure)
+
+    # The desk
+
+    @Slot()
+    def open_desk(self) -> None:
+        """Open the desk's window: on its own screen, or over the kiosk, which goes on marking behind it."""
+        if self._services is None:
+            return
+        if self.desk is None:
+            self.desk = self._make_desk(self._services)
+            screens = self._app.screens()
+            self._place(self.desk, screens[0])
+        self.desk.raise_()
+        self.desk.activateWindow()
+
+    def _make_desk(self, services: "Services") -> "DeskWindow":
+        from kiosk.ui.desk.window import DeskWindow
+
+        desk = DeskWindow(services.desk, services.camera, services.door, self._settings, services.clock)
+        desk.signed_in.connect(self._desk_signed_in)
+        desk.signed_out.connect(self._desk_signed_out)
+        desk.closed.connect(self._desk_closed)
+        desk.settings_changed.connect(self._take_settings)
+        self._desk_signed_out()
+        return desk
+
+    @Slot(object)
+    def _desk_signed_in(self, who: SignedIn) -> None:  # noqa: ARG002 - the desk shows who
+        self._sign_in_timer.stop()
+
+    @Slot()
+    def _desk_signed_out(self) -> None:
+        if not self.has_two_screens:
+            self._sign_in_timer.start()
+
+    @Slot()
+    def _desk_closed(self) -> None:
+        self._sign_in_timer.stop()
+        desk, self.desk = self.desk, None
+        if desk is not None:
+            desk.deleteLater()
+        if self.kiosk is not None:
+            self.kiosk.activateWindow()
+
+    @Slot()
+    def _close_desk(self) -> None:
+        if self.desk is not None and not self.desk.is_signed_in:
+            self.desk.close()
+
+    @Slot(object)
+    def _take_settings(self, settings: Settings) -> None:
+        self._settings = settings
+        self._save_settings()
+
+    def _save_settings(self) -> None:
+        bridge.call(
+            self._loader.submit(settings_file.save, self._data_dir.settings_file, self._settings),
+            self, _ignore, lambda _: logs.event("settings-not-saved"),
+        )  # fmt: skip
+
+    # Language
+
+    @Slot(str)
+    def _change_language(self, code: str) -> None:
+        i18n.install(self._app, code)
+
+    @Slot(str)
+    def _change_language_at_door(self, code: str) -> None:
+        self._change_language(code)
+        self._language_timer.start()
+
+    @Slot()
+    def _restore_language(self) -> None:
+        if i18n.current() != i18n.language_for(self._settings.language):
+            self._change_language(self._settings.language)
+
+    # The demo
+
+    @Slot()
+    def _start_demo(self) -> None:
+        """Open the demo as a program of its own: its school is another one, and this one stays as it is."""
+        if self._demo_process is not None and self._demo_process.state() != QProcess.ProcessState.NotRunning:
+            return
+        is_built = hasattr(sys, "_MEIPASS")
+        self._demo_process = QProcess(self)
+        self._demo_process.start(sys.executable, ["demo"] if is_built else ["-m", "kiosk", "demo"])
+
+    @Slot()
+    def _look_at_demo(self) -> None:
+        if self._services is None or self._demo is None or self._has_ended:
+            return
+        if self._services.camera.health().state is CameraState.ENDED:
+            self._has_ended = True
+            self._demo_timer.stop()
+            finish = self._demo.finish or _ignore
+            bridge.call(self._loader.submit(finish, self._services), self, self._end_demo, self._show_failure)
+
+    def _end_demo(self, _: object) -> None:
+        if self._demo is not None and self._demo.closes_after_s is not None:
+            QTimer.singleShot(round(self._demo.closes_after_s * 1000), self, self.quit)
+
+    # Stopping
+
+    @Slot()
+    def _close_if_trial(self) -> None:
+        """Let somebody who tries things out in a window close it; a school's kiosk stays."""
+        is_trial = self.kiosk is not None and not self.kiosk.trial_ribbon.isHidden()
+        if self._windowed and (is_trial or self._demo is not None or self._services is None):
+            self.quit()
+
+    @Slot()
+    def quit(self) -> None:
+        """End the program: `stop` follows."""
+        self._app.quit()
+
+    def stop(self) -> list[str]:
+        """Stop in reverse order; again is harmless.
+
+        Returns:
+            The names of what did not end.
+        """
+        if self._is_stopped:
+            return []
+        self._is_stopped = True
+        for timer in (self._sign_in_timer, self._language_timer, self._demo_timer):
+            timer.stop()
+        if self._demo_process is not None:
+            self._demo_process.terminate()
+            self._demo_process.waitForFinished(3000)
+        if self.desk is not None:
+            self.desk.close()
+        if self.kiosk is not None:
+            self.kiosk.detach()
+            self.kiosk.allow_close()
+            self.kiosk.close()
+        if self.wizard is not None:
+            self.wizard.hide()
+        left = self._stop_services()
+        for window in (self.desk, self.kiosk, self.wizard):
+            if window is not None:
+                window.deleteLater()
+        self.desk = self.kiosk = self.wizard = None
+        logs.stop()
+        return left
+
+    def _stop_services(self) -> list[str]:
+        """Wait for the loader, which may be in the middle of an import, then stop what it made."""
+        self._loader.shutdown(wait=True, cancel_futures=False)
+        if self._loading is None or self._loading.cancelled() or self._loading.exception() is not None:
+            return []
+        return self._loading.result().stop()
+
+
+def _ignore(_: object) -> None:
+    """Do nothing with an answer that says nothing."""
+
+
+@contextmanager
+def _signals_caught(program: Program) -> Iterator[None]:
+    """End cleanly on SIGTERM and SIGINT.
+
+    Python runs its handlers only between two of its own steps, so a timer gives it some.
+    """
+
+    def handle(_number: int, _frame: FrameType | None) -> None:
+        program.quit()
+
+    names = [signal.SIGINT, signal.SIGTERM]
+    old = {name: signal.signal(name, handle) for name in names}
+    heartbeat = QTimer(program)
+    heartbeat.timeout.connect(_beat)
+    heartbeat.start(_SIGNAL_POLL_MS)
+    try:
+        yield
+    finally:
+        heartbeat.stop()
+        for name, handler in old.items():
+            signal.signal(name, handler)
+
+
+def _beat() -> None:
+    """Let Python look at its signals."""
+
+
+@contextmanager
+def _bugs_reported() -> Iterator[None]:
+    """Log an exception that nobody caught by its type and place; its text could hold a name."""
+    old, old_thread = sys.excepthook, threading.excepthook
+
+    def report(_kind: type[BaseException], error: BaseException, _trace: object) -> None:
+        logs.bug("uncaught", error)
+
+    def report_thread(args: threading.ExceptHookArgs) -> None:
+        if args.exc_value is not None:
+            logs.bug("uncaught-in-thread", args.exc_value)
+
+    sys.excepthook, threading.excepthook = report, report_thread
+    try:
+        yield
+    finally:
+        sys.excepthook, threading.excepthook = old, old_thread
