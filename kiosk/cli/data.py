@@ -18,7 +18,7 @@ from kiosk.cli.common import (
     say,
     the_data_dir,
 )
-from kiosk.cli.desk import class_named, now_here, signed_in
+from kiosk.cli.desk import class_named, create_school, now_here, signed_in
 from kiosk.errors import Code, KioskError
 
 if TYPE_CHECKING:
@@ -46,7 +46,6 @@ CUSTODY = {
 RECOVERY = "Recovery code, shown this once and kept nowhere; write it down and lock it away:"
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 CONSENT_DAYS = 365
-PICTURES = {".jpg", ".jpeg", ".png", ".bmp", ".webp"}
 
 PersonOption = Annotated[
     str, typer.Option("--person", metavar="ID", help="The school's own id of the person.")
@@ -107,7 +106,7 @@ def init(
         lesson_starts=lesson[1],
         lesson_ends=lesson[2],
     )
-    made = _create(where.root, plan)
+    made = create_school(where, plan)
     if as_json:
         print_json(
             {
@@ -227,11 +226,13 @@ def pictures_in(folder: Path) -> list[Path]:
     Raises:
         KioskError: SOURCE_MISSING, SOURCE_UNREADABLE.
     """
+    from kiosk.vision.pictures import is_picture
+
     if folder.is_file():
         return [folder]
     if not folder.is_dir():
         raise KioskError(Code.SOURCE_MISSING, where=folder)
-    found = sorted(p for p in folder.iterdir() if p.is_file() and p.suffix.lower() in PICTURES)
+    found = sorted(p for p in folder.iterdir() if p.is_file() and is_picture(p))
     if not found:
         raise KioskError(Code.SOURCE_UNREADABLE, where=folder)
     return found

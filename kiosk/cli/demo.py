@@ -1,7 +1,67 @@
-"""`kiosk demo`."""
+"""`kiosk demo`: a throw-away school, a synthetic walk-up of two people, the day's sheet."""
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from kiosk.cli import demo_school
+from kiosk.cli.common import DataDirOption, JsonOption, print_json, say
+from kiosk.cli.export import SheetFormat
+from kiosk.errors import Code, KioskError
+
+if TYPE_CHECKING:
+    from kiosk.paths import DataDir
+
+SOURCE = "synthetic"
+PREFIX = "rollcall-demo-"
 
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
+    app.command("demo")(demo)
+
+
+def demo(
+    headless: Annotated[
+        bool, typer.Option("--headless", help="Without a window: prints marks as they happen.")
+    ] = False,
+    windowed: Annotated[bool, typer.Option("--windowed", help="Not full screen.")] = False,
+    fmt: Annotated[SheetFormat, typer.Option("--format", help="Of the day's sheet.")] = SheetFormat.XLSX,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Where the sheet goes.", show_default="a new temporary folder"),
+    ] = None,
+    data_dir: DataDirOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """See it work, without a camera: 24 invented people, two walk up, one of them is enrolled.
+
+    The school is thrown away at the end unless --data-dir names a place for it; the sheet stays.
+    """
+    from kiosk.paths import DataDir
+
+    folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}sheet-")) if out is None else out
+    if not folder.is_dir():
+        raise KioskError(Code.EXPORT_NOT_WRITTEN, where=folder)
+    with tempfile.TemporaryDirectory(prefix=PREFIX) as throw_away:
+        chosen = DataDir(
+            Path(throw_away) / "school" if data_dir is None else data_dir.expanduser().absolute()
+        )
+        _headless(chosen, folder, fmt, as_json=as_json)
+
+
+def _headless(data_dir: "DataDir", folder: Path, fmt: SheetFormat, *, as_json: bool) -> None:
+    from kiosk.cli import take
+
+    people = len(demo_school.NAMES)
+    if not as_json:
+        say(f"{demo_school.SCHOOL}: {people} invented people, one of them enrolled. Two walk up.")
+    demo_school.make(data_dir)
+    totals = take.mark_from(data_dir, SOURCE, None, take.print_event_json if as_json else take.print_event)
+    path = demo_school.write_sheet(data_dir, folder, fmt)
+    if as_json:
+        print_json({"kind": "end", **{kind: totals[kind] for kind in take.KINDS}, "sheet": str(path)})
+    else:
+        say(f"{take.summary(totals)}\nThe day's sheet: {path}")

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from kiosk.domain.people import SchoolClass
     from kiosk.domain.sessions import Session
     from kiosk.paths import DataDir
-    from kiosk.runtime.api import DeskApi
+    from kiosk.runtime.api import DeskApi, NewSchool, SchoolMade
     from kiosk.runtime.services import Services
+
+STOP_S = 10.0
 
 
 @contextmanager
@@ -55,6 +57,21 @@ def signed_in(chosen: Path | None, passphrase_file: Path | None) -> Iterator["De
             yield desk
         finally:
             desk.sign_out().result()
+
+
+def create_school(data_dir: "DataDir", plan: "NewSchool", *, may_use_keyring: bool = True) -> "SchoolMade":
+    """Make a data directory.
+
+    Raises:
+        KioskError: DATA_DIR_EXISTS, PASSPHRASE_WEAK, TEXT_BAD, SESSION_TIMES; then nothing was made.
+    """
+    from kiosk.runtime.setup import Setup
+
+    setup = Setup(data_dir, may_use_keyring=may_use_keyring)
+    try:
+        return setup.create(plan).result()
+    finally:
+        setup.stop(STOP_S)
 
 
 def class_named(desk: "DeskApi", name: str) -> "SchoolClass":

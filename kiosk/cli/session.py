@@ -56,9 +56,10 @@ def open_session(
     first = now if starts is None else read_moment(starts, now)
     last = first.plus(timedelta(minutes=minutes)) if ends is None else read_moment(ends, now)
     with signed_in(data_dir, passphrase_file) as desk:
-        session = desk.open_session(class_named(desk, class_name).id, first, last).result()
+        school_class = class_named(desk, class_name)
+        session = desk.open_session(school_class.id, first, last).result()
     if as_json:
-        print_json(_session_json(session, class_name))
+        print_json(_session_json(session, school_class.name))
     else:
         say(f"Register {_short(session.id)} is open from {_span(session)}.")
 
@@ -219,6 +220,7 @@ def _roster_json(one: "Roster") -> dict[str, object]:
             "state": row.standing.state.value,
             "at": moment_json(row.standing.at),
             "method": row.standing.method.value if row.standing.method else None,
+            "event": None if row.standing.event is None else _short(row.standing.event),
             "note": row.standing.note,
             "is_flagged": row.standing.is_flagged,
         }

@@ -12,7 +12,7 @@ import pytest
 
 from kiosk.cli.app import run
 
-PASSPHRASE = "correct horse battery staple"
+PASSPHRASE = "winter kettle orbit maple"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,250 @@
+"""The commands one after the other on a throw-away school, as a user types them; and what they say to bad input."""
+
+import csv
+import io
+import stat
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kiosk.errors import Code, KioskError
+from tests.cli.conftest import PASSPHRASE, Cli, Outcome, kiosk_process
+
+Do = Callable[..., Outcome]
+
+
+@pytest.fixture
+def school(cli: Cli, tmp_path: Path, passphrase_file: Path) -> Do:
+    """Make a trial with one class and give a way to run commands on it."""
+    options = ("--data-dir", tmp_path / "data", "--passphrase-file", passphrase_file)
+    made = cli(
+        "init", "--trial", "--school", "Hill School", "--admin", "Ada", "--class", "3b", *options, "--json"
+    )
+    assert made.code == 0, made.err
+
+    def do(*arguments: object) -> Outcome:
+        return cli(*arguments, *options)
+
+    return do
+
+
+def test_init_says_what_has_to_be_known(cli: Cli, tmp_path: Path, passphrase_file: Path) -> None:
+    options = ("--data-dir", tmp_path / "data", "--passphrase-file", passphrase_file)
+    said = cli("init", "--school", "Hill School", "--admin", "Ada", "--class", "3b", *options)
+    assert said.code == 0, said.err
+    assert "Recovery code" in said.out
+    assert "Level 0" in said.out
+    assert "A photograph of an enrolled person can pass" in said.out
+    assert PASSPHRASE not in said.out + said.err
+    assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
+
+
+def test_init_as_json_makes_a_trial(cli: Cli, tmp_path: Path, passphrase_file: Path) -> None:
+    options = ("--data-dir", tmp_path / "data", "--passphrase-file", passphrase_file)
+    said = cli("init", "--trial", "--school", "S", "--admin", "A", "--class", "C", *options, "--json")
+    assert said.json["is_trial"] is True
+    assert len(said.json["recovery_code"].split("-")) > 3
+    assert said.json["custody"] in {"file", "keyring"}
+
+
+def test_init_twice_changes_nothing(school: Do, tmp_path: Path) -> None:
+    before = {path: path.read_bytes() for path in (tmp_path / "data").glob("*.json")}
+    said = school("init", "--school", "S", "--admin", "A", "--class", "C")
+    assert said.code == 2
+    assert "already holds attendance data; nothing was changed" in said.err
+    assert before == {path: path.read_bytes() for path in (tmp_path / "data").glob("*.json")}
+
+
+def test_fixed_lesson_makes_registers(cli: Cli, tmp_path: Path, passphrase_file: Path) -> None:
+    options = ("--data-dir", tmp_path / "data", "--passphrase-file", passphrase_file)
+    lesson = (
+        "--lesson-days",
+        "mon,tue,wed,thu,fri,sat,sun",
+        "--lesson-starts",
+        "07:30",
+        "--lesson-ends",
+        "08:15",
+    )
+    made = cli("init", "--trial", "--school", "S", "--admin", "A", "--class", "C", *lesson, *options)
+    assert made.code == 0, made.err
+    assert "07:30-08:15" in cli("session", "list", *options).out
+
+
+def test_from_people_to_a_closed_register(school: Do, tmp_path: Path) -> None:
+    assert school("class", "add", "4c").out == "Class 4c was added.\n"
+    assert school("person", "add", "--id", "٧", "--name", "ليلى حداد", "--class", "3B").out.startswith("7 ")
+    assert school("person", "add", "--id", "8", "--name", "=1+1", "--class", "3b", "--class", "4c").code == 0
+    opened = school("session", "open", "--class", "3b", "--minutes", "45", "--json").json
+    listed = school("session", "list", "--json").json
+    assert [session["id"] for session in listed] == [opened["id"]]
+
+    (roster,) = school("roster", "--json").json
+    assert [(row["number"], row["state"]) for row in roster["rows"]] == [("8", "unmarked"), ("7", "unmarked")]
+    assert "ليلى حداد" in school("roster").out
+
+    closed = school("session", "close", opened["id"][-8:])
+    assert closed.code == 0, closed.err
+    assert closed.out.endswith("is closed: 2 absent.\n")
+    (roster,) = school("roster", "--session", opened["id"], "--json").json
+    assert {row["state"] for row in roster["rows"]} == {"absent"}
+
+    sheet = tmp_path / "day.csv"
+    assert school("export", "--day", "today", "--format", "csv", "--out", sheet, "--json").json["rows"] == 2
+    rows = list(csv.DictReader(io.StringIO(sheet.read_text("utf-8-sig"))))
+    assert [(row["Number"], row["Name"], row["State"]) for row in rows] == [
+        ("8", "'=1+1", "Absent"),
+        ("7", "ليلى حداد", "Absent"),
+    ]
+    assert stat.S_IMODE(sheet.stat().st_mode) == 0o600
+
+
+def test_export_into_a_folder_takes_the_usual_name(school: Do, tmp_path: Path) -> None:
+    school("session", "open", "--class", "3b")
+    said = school("export", "--out", tmp_path, "--json").json
+    assert Path(said["path"]).parent == tmp_path
+    assert Path(said["path"]).read_bytes()[:2] == b"PK"
+
+
+@pytest.mark.qt
+def test_export_as_pdf(school: Do, tmp_path: Path, passphrase_file: Path) -> None:
+    """In a process of its own: a QGuiApplication made here would stay for the window tests after it."""
+    school("session", "open", "--class", "3b")
+    out = tmp_path / "day.pdf"
+    options = ("--data-dir", tmp_path / "data", "--passphrase-file", passphrase_file)
+    said = kiosk_process("export", "--format", "pdf", "--out", out, *options)
+    assert said.code == 0, said.err
+    assert out.read_bytes().startswith(b"%PDF")
+
+
+def test_pin_is_set_from_a_file(school: Do, tmp_path: Path) -> None:
+    school("person", "add", "--id", "7", "--name", "Amal", "--class", "3b")
+    pin = tmp_path / "pin"
+    pin.write_text("4821\n")
+    assert school("pin", "set", "--person", "7", "--pin-file", pin).out == "The PIN of 7 was set.\n"
+
+
+BAD: list[tuple[tuple[str, ...], Code, str, str]] = [
+    (("class", "add", "3b"), Code.CLASS_EXISTS, "3b", ""),
+    (("class", "add", "x\u202ey"), Code.TEXT_BAD, "", ""),
+    (("person", "add", "--id", "1", "--name", "A", "--class", "9z"), Code.CLASS_UNKNOWN, "9z", ""),
+    (("person", "add", "--id", "1", "--name", ""), Code.TEXT_BAD, "", ""),
+    (("pin", "set", "--person", "99"), Code.PERSON_UNKNOWN, "99", ""),
+    (("enrol", "--person", "99", "--images", "{pictures}"), Code.PERSON_UNKNOWN, "99", ""),
+    (("enrol", "--person", "1", "--images", "{nowhere}"), Code.SOURCE_MISSING, "{nowhere}", ""),
+    (("enrol", "--person", "1", "--images", "{empty}"), Code.SOURCE_UNREADABLE, "{empty}", ""),
+    (("session", "open", "--class", "9z"), Code.CLASS_UNKNOWN, "9z", ""),
+    (("session", "open", "--class", "3b", "--starts", "soon"), Code.TIME_BAD, "soon", ""),
+    (
+        ("session", "open", "--class", "3b", "--starts", "09:00", "--ends", "08:00"),
+        Code.SESSION_TIMES,
+        "",
+        "",
+    ),
+    (("session", "close", "abcdef12"), Code.SESSION_UNKNOWN, "", ""),
+    (("session", "list", "--day", "22.11."), Code.DAY_BAD, "22.11.", ""),
+    (("roster", "--session", "abcdef12"), Code.SESSION_UNKNOWN, "", ""),
+    (("export", "--day", "never"), Code.DAY_BAD, "never", ""),
+    (
+        ("export", "--format", "csv", "--out", "{nowhere}/x.csv"),
+        Code.EXPORT_NOT_WRITTEN,
+        "{nowhere}/x.csv",
+        "",
+    ),
+    (("take", "--source", "{nowhere}"), Code.SOURCE_MISSING, "{nowhere}", ""),
+    (("take", "--source", "http://example.org/x.mp4"), Code.SOURCE_REFUSED, "http://example.org/x.mp4", ""),
+    (("take", "--source", "{empty}"), Code.SOURCE_UNREADABLE, "", ""),
+    (("take", "--source", "synthetic", "--session", "abcdef12"), Code.SESSION_UNKNOWN, "", ""),
+]
+
+
+@pytest.mark.parametrize(("arguments", "code", "where", "detail"), BAD, ids=lambda value: str(value)[:40])
+def test_bad_input_gets_its_two_sentences(
+    school: Do,
+    tmp_path: Path,
+    portraits: Path,
+    arguments: tuple[str, ...],
+    code: Code,
+    where: str,
+    detail: str,
+) -> None:
+    (tmp_path / "empty").mkdir()
+    places = {"nowhere": tmp_path / "nowhere", "empty": tmp_path / "empty", "pictures": portraits}
+    said = school(*(argument.format(**places) for argument in arguments))
+    assert said.code == 2
+    assert said.out == ""
+    expected = KioskError(code, where=where.format(**places), detail=detail)
+    if where:
+        assert said.err == f"{expected.what}\n{expected.action}\n"
+    else:
+        assert expected.action in said.err
+    assert "Traceback" not in said.err
+
+
+def test_wrong_passphrase(cli: Cli, school: Do, tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong"
+    wrong.write_text("another orbit kettle maple\n")
+    said = cli("roster", "--data-dir", tmp_path / "data", "--passphrase-file", wrong)
+    assert (said.code, said.out) == (2, "")
+    assert said.err.startswith("That passphrase opens nothing here.")
+
+
+def test_weak_passphrase_makes_nothing(cli: Cli, tmp_path: Path) -> None:
+    weak = tmp_path / "weak"
+    weak.write_text("short\n")
+    options = ("--data-dir", tmp_path / "data", "--passphrase-file", weak)
+    said = cli("init", "--school", "S", "--admin", "A", "--class", "C", *options)
+    assert said.code == 2
+    assert "too easy to guess" in said.err
+    assert not (tmp_path / "data" / "slots.json").exists()
+
+
+def test_enrolment_without_consent(school: Do, portraits: Path) -> None:
+    school("person", "add", "--id", "7", "--name", "Amal", "--class", "3b")
+    said = school("enrol", "--person", "7", "--images", portraits / "astronaut.png")
+    assert said.code == 2
+    assert "no live consent" in said.err
+
+
+def test_pictures_of_two_people_make_no_template(school: Do, portraits: Path, models: Path) -> None:
+    school("person", "add", "--id", "7", "--name", "Amal", "--class", "3b")
+    said = school("enrol", "--person", "7", "--images", portraits, "--consent", "form 12")
+    assert said.code == 2
+    assert "holds no face that is good enough" in said.err
+
+
+def test_data_in_use_by_another_program(school: Do, tmp_path: Path) -> None:
+    from kiosk.paths import DataDir
+    from kiosk.storage.instance_lock import InstanceLock
+
+    with InstanceLock(DataDir(tmp_path / "data").lock_file):
+        said = school("roster")
+    assert said.code == 2
+    assert "Another kiosk is using" in said.err
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("", frozenset()), ("mon, Wed,sunday", {0, 2, 6}), ("fri", {4}), ("x", None)]
+)
+def test_weekdays(text: str, expected: Any) -> None:
+    from kiosk.cli.data import read_days
+
+    if expected is None:
+        with pytest.raises(KioskError):
+            read_days(text)
+    else:
+        assert read_days(text) == expected
+
+
+def test_moments_are_read_in_this_zone() -> None:
+    from datetime import UTC, datetime
+
+    from kiosk.cli.session import read_moment
+    from kiosk.domain.clock import Instant
+
+    now = Instant.at(datetime(2026, 7, 1, 12, tzinfo=UTC), "Europe/Berlin")
+    assert read_moment("08:00", now).utc == datetime(2026, 7, 1, 6, tzinfo=UTC)
+    assert read_moment("2026-12-01T08:00", now).utc == datetime(2026, 12, 1, 7, tzinfo=UTC)
+    assert read_moment("2026-12-01T08:00+00:00", now).local_date == date(2026, 12, 1)
