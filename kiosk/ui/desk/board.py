@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QTabWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QTabWidget, QWidget
 
 from kiosk.domain.clock import Instant
 from kiosk.domain.people import SignedIn
@@ -12,9 +12,8 @@ from kiosk.runtime.api import CameraApi, DeskApi
 from kiosk.settings import Settings
 from kiosk.ui import i18n, theme
 from kiosk.ui.bridge import call
-from kiosk.ui.desk.controls import button, column, label
+from kiosk.ui.desk.controls import button, column, label, line
 from kiosk.ui.desk.export_panel import ExportPanel, start_folder
-from kiosk.ui.desk.flow import FlowLayout
 from kiosk.ui.desk.inline import Strip
 from kiosk.ui.desk.people_tab import PeopleTab
 from kiosk.ui.desk.roster_tab import RosterTab
@@ -65,6 +64,7 @@ class Board(QWidget):
         self.warning = Strip()
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         self.tabs.setAccessibleName(self.tr("Desk"))
         self.tabs.tabBar().setAccessibleName(self.tr("Tabs"))
         self.tabs.addTab(self.roster, self.tr("Register"))
@@ -113,10 +113,12 @@ class Board(QWidget):
         """Show the export panel for what the register shows."""
         self.export.ready(self.roster.day, self.roster.session)
         self.export.setVisible(True)
+        self.roster.make_room(True)
         self.export.go.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _close_export(self) -> None:
         self.export.setVisible(False)
+        self.roster.make_room(False)
         self.roster.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tab_changed(self, place: int) -> None:
@@ -129,14 +131,15 @@ class Board(QWidget):
         self.school.setText(name)
 
     def _lay_out(self) -> None:
-        head = QWidget()
-        flow = FlowLayout(head, theme.SPACE.normal)
-        for widget in (self.school, self.who, self.keep_open, self.resuming, self.leaving):
-            flow.addWidget(widget)
+        head = line(spacing=theme.SPACE.normal)
+        self.school.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        head.addWidget(self.school, 1)
+        for widget in (self.who, self.keep_open, self.resuming, self.leaving):
+            head.addWidget(widget)
         outer = column(self, spacing=0)
         top = column(margins=0)
-        top.setContentsMargins(theme.SPACE.normal, theme.SPACE.snug, theme.SPACE.normal, theme.SPACE.tight)
-        top.addWidget(head)
+        top.setContentsMargins(theme.SPACE.normal, theme.SPACE.tight, theme.SPACE.normal, 0)
+        top.addLayout(head)
         top.addWidget(self.warning)
         outer.addLayout(top)
         outer.addWidget(self.tabs, 1)

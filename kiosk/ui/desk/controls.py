@@ -1,11 +1,13 @@
 """Small builders, so that every control of the desk has its look, its accessible name and its key."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import TypeVar
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QDate, QSize, Qt
 from PySide6.QtGui import QIcon, QKeySequence
 from PySide6.QtWidgets import (
+    QDateEdit,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -17,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kiosk.ui import theme
+from kiosk.ui import i18n, theme
 
 L = TypeVar("L", bound=QLayout)
 
@@ -57,7 +59,7 @@ def button(
         made.setAccessibleDescription(told)
     if icon is not None:
         made.setIcon(icon)
-        made.setIconSize(QSize(16, 16))
+        made.setIconSize(icon.availableSizes()[0] if icon.availableSizes() else QSize(16, 16))
     return made
 
 
@@ -67,6 +69,9 @@ def label(text: str = "", role: str = "", *, wraps: bool = False) -> QLabel:
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("role", role)
     made.setWordWrap(wraps)
+    # By the language, not by the text: a Latin name on an Arabic page belongs on the right.
+    side = Qt.AlignmentFlag.AlignRight if i18n.is_right_to_left() else Qt.AlignmentFlag.AlignLeft
+    made.setAlignment(side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute)
     if wraps:
         made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return made
@@ -78,6 +83,17 @@ def field(name: str, placeholder: str = "", *, longest: int = 120) -> QLineEdit:
     made.setAccessibleName(name)
     made.setPlaceholderText(placeholder)
     made.setMaxLength(longest)
+    return made
+
+
+def day_field(name: str, day: date) -> QDateEdit:
+    """Make a day to type or to pick."""
+    made = QDateEdit(QDate(day.year, day.month, day.day))
+    made.setCalendarPopup(True)
+    # Qt turns the parts of a date round in right-to-left languages; with a month's name they turn twice.
+    made.setDisplayFormat("dd/MM/yyyy" if i18n.is_right_to_left() else "ddd d MMM yyyy")
+    made.setAccessibleName(name)
+    made.setMinimumWidth(170)
     return made
 
 
@@ -112,6 +128,7 @@ def card() -> QFrame:
     """Make a card."""
     made = QFrame()
     made.setProperty("role", "card")
+    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return made
 
 

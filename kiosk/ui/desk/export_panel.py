@@ -7,7 +7,7 @@ from typing import Literal
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QRadioButton, QSizePolicy
 
 from kiosk.domain.people import DaySheet
 from kiosk.domain.sessions import Session
@@ -19,7 +19,6 @@ from kiosk.ui import i18n, theme
 from kiosk.ui.bridge import Trouble, call
 from kiosk.ui.desk.controls import button, card, column, empty, label, line
 from kiosk.ui.desk.file_picker import FilePicker
-from kiosk.ui.desk.flow import FlowLayout
 from kiosk.ui.desk.inline import Strip
 from kiosk.ui.desk.words import sheet_words
 from kiosk.ui.desk.work import DeskWorker
@@ -69,6 +68,7 @@ class ExportPanel(QFrame):
         self._day: date | None = None
         self._session: Session | None = None
         self.setProperty("role", "card")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setAccessibleName(self.tr("Export the day’s sheet"))
         self.one = QRadioButton(self.tr("This session"))
         self.all = QRadioButton(self.tr("All sessions of the day"))
@@ -139,8 +139,7 @@ class ExportPanel(QFrame):
             (self.tr("Format"), list(self.formats.values())),
         ):
             group = QButtonGroup(self)
-            row = QWidget()
-            flow = FlowLayout(row, theme.SPACE.normal)
+            flow = line(spacing=theme.SPACE.normal)
             head = label(title, "muted")
             head.setMinimumWidth(70)
             flow.addWidget(head)
@@ -148,8 +147,9 @@ class ExportPanel(QFrame):
                 choice.setAccessibleName(choice.text())
                 group.addButton(choice)
                 flow.addWidget(choice)
+            flow.addStretch(1)
             self._groups.append(group)
-            outer.addWidget(row)
+            outer.addLayout(flow)
         place = line(spacing=theme.SPACE.normal)
         head = label(self.tr("Where"), "muted")
         head.setMinimumWidth(70)

@@ -74,7 +74,7 @@ class FilePicker(QWidget):
         self.list.itemSelectionChanged.connect(self._enable)
         self.problem = label("", "error", wraps=True)
         self.problem.setVisible(False)
-        text = self.tr("Use this folder") if is_for_folder else self.tr("Use the selected pictures")
+        text = self.tr("Use this folder") if is_for_folder else self.tr("Use selected")
         self.go = button(text, self._go, kind="primary")
         self.cancel = button(self.tr("Cancel"), self.left.emit)
         self._lay_out()

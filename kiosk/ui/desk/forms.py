@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from kiosk.domain.clock import Instant
 from kiosk.domain.ids import ClassId
 from kiosk.domain.people import SchoolClass
 from kiosk.ui import i18n, theme
-from kiosk.ui.desk.controls import button, column, field, label, line, named
+from kiosk.ui.desk.controls import button, column, day_field, field, label, line, named
 
 _GIVERS = ("parent", "self")
 
@@ -131,11 +131,9 @@ class ConsentForm(Form):
         for text in (self.tr("A parent or guardian"), self.tr("The person")):
             self.giver.addItem(text)
         today = now.local_date
-        self.until = QDateEdit(QDate(today.year, today.month, today.day).addYears(1))
+        self.until = day_field(self.tr("Ends by itself on"), today)
         self.until.setMinimumDate(QDate(today.year, today.month, today.day).addDays(1))
-        self.until.setCalendarPopup(True)
-        self.until.setDisplayFormat("d MMM yyyy")
-        self.until.setAccessibleName(self.tr("Ends by itself on"))
+        self.until.setDate(QDate(today.year, today.month, today.day).addYears(1))
         self._body.addWidget(
             label(
                 self.tr("No face is enrolled without it. Number and PIN work without consent, too."),

@@ -20,7 +20,9 @@ class Strip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tone = Tone.CALM
-        self._row = line(self, margins=theme.SPACE.snug, spacing=theme.SPACE.snug)
+        self._row = line(self, spacing=theme.SPACE.snug)
+        side, top = theme.SPACE.normal, theme.SPACE.tight
+        self._row.setContentsMargins(side, top, side, top)
         self.text = label(wraps=True)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._row.addWidget(self.text, 1)
@@ -49,9 +51,10 @@ class Strip(QWidget):
             self.dismiss()
             on_yes()
 
-        first = self._add(yes, agree, "primary")
-        self._add(self.tr("Cancel"), self.dismiss, "")
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        first = self._add(yes, agree, "danger" if tone is Tone.BAD else "primary")
+        second = self._add(self.tr("Cancel"), self.dismiss, "")
+        # What cannot be undone is not one blind Enter away.
+        (second if tone is Tone.BAD else first).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def dismiss(self) -> None:
         """Hide."""

@@ -121,7 +121,6 @@ class PeopleTab(QWidget):
         self.split.addWidget(self.panel)
         self.split.setChildrenCollapsible(False)
         self.split.setHandleWidth(theme.SPACE.snug)
-        self.split.handle(1).setStyleSheet("background: transparent;")
         outer = column(self, margins=theme.SPACE.normal, spacing=theme.SPACE.snug)
         outer.addWidget(tools)
         outer.addWidget(self.strip)

@@ -74,6 +74,11 @@ class RosterTab(QWidget):
         """Put a panel of the window between the head and the table."""
         self._panels.addWidget(panel)
 
+    def make_room(self, is_needed: bool) -> None:
+        """Hide filter and corrections while a panel is open, so that the register stays in sight."""
+        self.tools.setVisible(not is_needed)
+        self.corrections.setVisible(not is_needed and not self._is_watched)
+
     def start(self) -> None:
         """Load the day."""
         self._load_day(self.bar.chosen_day)
@@ -95,10 +100,10 @@ class RosterTab(QWidget):
     def set_watched(self, is_watched: bool) -> None:
         """Let the register be looked at only, or worked with again."""
         self._is_watched = is_watched
-        self.corrections.setVisible(not is_watched)
         for control in (self.closing, self.opening, self.exporting):
             control.setVisible(not is_watched)
         self.opener_card.setVisible(False)
+        self.make_room(False)
         if is_watched:
             self.strip.dismiss()
             self.table.clearSelection()
@@ -150,9 +155,9 @@ class RosterTab(QWidget):
         for state in (None, *STATE_ORDER):
             chip = button("", functools.partial(self._choose_state, state), kind="quiet")
             chip.setCheckable(True)
-            chip.setStyleSheet("padding: 2px 10px;")
             if state is not None:
                 chip.setIcon(state_icon(state))
+                chip.setIconSize(chip.icon().availableSizes()[0])
             self.chips.addButton(chip)
             self._chip_of[state] = chip
         self._chip_of[None].setChecked(True)
@@ -163,8 +168,8 @@ class RosterTab(QWidget):
         flow.addWidget(self.bar)
         for control in (self.opening, self.closing, self.exporting):
             flow.addWidget(control)
-        tools = QWidget()
-        row = FlowLayout(tools, theme.SPACE.tight)
+        self.tools = QWidget()
+        row = FlowLayout(self.tools, theme.SPACE.tight)
         row.addWidget(self.search)
         for chip in self._chip_of.values():
             row.addWidget(chip)
@@ -185,13 +190,14 @@ class RosterTab(QWidget):
         foot.addWidget(self.footer, 1)
         foot.addWidget(self.picked)
         self.middle = QStackedWidget()
+        self.middle.setMinimumHeight(110)
         self.middle.addWidget(self.table)
         self.middle.addWidget(self._nothing())
         outer = column(self, margins=theme.SPACE.normal, spacing=theme.SPACE.snug)
         self._panels = column()
         outer.addWidget(top)
         outer.addLayout(self._panels)
-        for widget in (self.strip, self.opener_card, tools):
+        for widget in (self.strip, self.opener_card, self.tools):
             outer.addWidget(widget)
         outer.addWidget(self.middle, 1)
         outer.addWidget(self.corrections)
@@ -296,8 +302,6 @@ class RosterTab(QWidget):
 
     def _enable(self) -> None:
         session, picked = self.session, len(self.table.selectionModel().selectedRows())
-        for made in self.state_buttons.values():
-            made.setEnabled(picked > 0)
         self.undoing.setEnabled(bool(self._undo))
         is_closed = session is not None and session.closed is not None
         closing = self.tr("Open the register again …") if is_closed else self.tr("Close the register …")
@@ -322,7 +326,7 @@ class RosterTab(QWidget):
     def _into_table(self) -> None:
         if self.proxy.rowCount():
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.table.selectRow(0)
+            self.table.choose_line(0)
 
     # Acting
 
@@ -371,12 +375,14 @@ class RosterTab(QWidget):
         def show(classes: Sequence[SchoolClass]) -> None:
             self._classes = tuple(classes)
             self.opener_card.setVisible(True)
+            self.make_room(True)
             self.opener.ready(classes, self._clock(), chosen)
 
         call(self._desk.classes(), self, show, self.strip.tell_trouble)
 
     def _hide_opener(self) -> None:
         self.opener_card.setVisible(False)
+        self.make_room(False)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open_session(self, class_id: ClassId, starts: Instant, ends: Instant) -> None:

@@ -1,6 +1,6 @@
 """The register's table: the state as a chip with shape and word, and the keys that correct."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -137,6 +137,12 @@ class RosterTable(QTableView):
         rows.setDefaultSectionSize(_ROW_PX)
         self._size_columns()
 
+    def choose_line(self, line: int) -> None:
+        """Select one line and put the keyboard on it; Qt's selectRow finds no column in right-to-left."""
+        flags = QItemSelectionModel.SelectionFlag
+        index = self._proxy.index(line, 0)
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+
     def selected_people(self) -> list[PersonId]:
         """Give the people of the selected lines, in the order shown."""
         indexes = sorted(self.selectionModel().selectedRows(), key=lambda index: index.row())
@@ -160,9 +166,9 @@ class RosterTable(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         header.setMinimumSectionSize(70)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column, width in ((Column.NAME, 240), (Column.NUMBER, 100), (Column.STATE, 190)):
+        for column, width in ((Column.NAME, 240), (Column.NUMBER, 95), (Column.STATE, 175)):
             header.resizeSection(column, width)
-        header.resizeSection(Column.TIME, 165)
-        header.resizeSection(Column.METHOD, 140)
+        header.resizeSection(Column.TIME, 170)
+        header.resizeSection(Column.METHOD, 165)
         header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(Column.NOTE, QHeaderView.ResizeMode.Stretch)

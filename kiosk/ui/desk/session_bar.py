@@ -5,14 +5,14 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QDate, Qt, QTime, Signal
-from PySide6.QtWidgets import QComboBox, QDateEdit, QStyle, QTimeEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QStyle, QTimeEdit, QToolButton, QWidget
 
 from kiosk.domain.clock import Instant
 from kiosk.domain.ids import ClassId, SessionId
 from kiosk.domain.people import SchoolClass
 from kiosk.domain.sessions import Session
 from kiosk.ui import i18n, theme
-from kiosk.ui.desk.controls import button, column, label, line, named
+from kiosk.ui.desk.controls import button, column, day_field, label, line, named
 from kiosk.ui.desk.flow import FlowLayout
 from kiosk.ui.desk.words import session_label
 
@@ -42,11 +42,7 @@ class SessionBar(QWidget):
         super().__init__(parent)
         self._today = today
         self._sessions: tuple[Session, ...] = ()
-        self.day = QDateEdit(QDate(today.year, today.month, today.day))
-        self.day.setCalendarPopup(True)
-        self.day.setDisplayFormat("ddd d MMM yyyy")
-        self.day.setAccessibleName(self.tr("Day"))
-        self.day.setMinimumWidth(170)
+        self.day = day_field(self.tr("Day"), today)
         self.day.dateChanged.connect(lambda _: self.day_changed.emit(self.chosen_day))
         self.before = self._arrow(QStyle.StandardPixmap.SP_ArrowBack, self.tr("Day before"), -1)
         self.after = self._arrow(QStyle.StandardPixmap.SP_ArrowForward, self.tr("Day after"), 1)
@@ -100,7 +96,7 @@ class SessionBar(QWidget):
         made.setAccessibleName(name)
         made.setToolTip(name)
         made.setProperty("kind", "quiet")
-        made.setStyleSheet("padding: 4px 6px;")
+        made.setStyleSheet("padding: 5px 4px;")
         made.clicked.connect(lambda: self.day.setDate(self.day.date().addDays(days)))
         return made
 

@@ -14,6 +14,8 @@ TONES = {
     MarkState.ABSENT: Tone.BAD,
     MarkState.EXCUSED: Tone.ACTIVE,
 }
+_GAP_PX = 5
+"""Air on both sides of a shape in a button, whichever side the text is on."""
 
 
 def paint_state(painter: QPainter, area: QRectF, state: MarkState) -> None:
@@ -47,15 +49,15 @@ def paint_state(painter: QPainter, area: QRectF, state: MarkState) -> None:
     painter.restore()
 
 
-def state_icon(state: MarkState, side: int = 16) -> QIcon:
+def state_icon(state: MarkState, side: int = 14) -> QIcon:
     """Give a state's shape as an icon, sharp on dense screens too."""
     icon = QIcon()
     for density in (1, 2, 3):
-        picture = QPixmap(QSize(side, side) * density)
+        picture = QPixmap(QSize(side + 2 * _GAP_PX, side) * density)
         picture.setDevicePixelRatio(density)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
-        paint_state(painter, QRectF(0, 0, side, side), state)
+        paint_state(painter, QRectF(_GAP_PX, 0, side, side), state)
         painter.end()
         icon.addPixmap(picture)
     return icon

@@ -100,6 +100,7 @@ class SignInPage(QWidget):
         row = line(entry)
         row.addWidget(self.passphrase, 1)
         row.addWidget(self.shown)
+        entry.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         entry.setFocusProxy(self.passphrase)
         entry.setAccessibleName(self.tr("Passphrase"))
         inner.addWidget(named(self.tr("Passphrase"), entry))
@@ -111,7 +112,11 @@ class SignInPage(QWidget):
         inner.addWidget(self.back)
         outer = column(self, margins=theme.SPACE.page)
         outer.addStretch(2)
-        outer.addWidget(box, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = line()
+        middle.addStretch(1)
+        middle.addWidget(box)
+        middle.addStretch(1)
+        outer.addLayout(middle)
         outer.addStretch(3)
 
     def _toggle(self) -> None:
