@@ -72,6 +72,10 @@ PIP_FAILURES = (
 NOISE = re.compile(r"Location .* is ignored|Looking in (?:indexes|links)|\[notice\]|DEPRECATION|root user")
 
 
+class HalfInstalledError(SetupError):
+    """pip failed while it copied files, so that a package may be there in part and count as installed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Environment:
     """A virtual environment of this checkout.
@@ -127,9 +131,10 @@ def provide(environment: Environment) -> bool:
     environment.unfinished.touch()
     try:
         _fill(environment, needs_packages=_packages_differ(stamp, wanted))
-    except SetupError:
-        # pip puts back what it had taken away when it fails by itself; only being cut off leaves halves.
-        environment.unfinished.unlink(missing_ok=True)
+    except SetupError as error:
+        if not isinstance(error, HalfInstalledError):
+            # Offline after an update: what worked before is still whole, and must not be thrown away.
+            environment.unfinished.unlink(missing_ok=True)
         raise
     wanted = _wanted_stamp(
         environment
@@ -282,7 +287,7 @@ def _pip(environment: Environment, *arguments: str) -> None:
         *arguments,
     ]
     lines: deque[str] = deque(maxlen=KEPT_LINES)
-    counter, collected = Counter(), 0
+    counter, collected, is_copying = Counter(), 0, False
     with subprocess.Popen(
         command,
         cwd=ROOT,
@@ -302,14 +307,15 @@ def _pip(environment: Environment, *arguments: str) -> None:
                 collected += 1
                 counter.show(f"  {collected}: {line.split()[1].partition('==')[0]}")
             elif line.startswith("Installing collected packages"):
+                is_copying = True
                 counter.show("  unpacking ...")
     counter.clear()
     if process.returncode != 0:
-        raise pip_error(list(lines))
+        raise (HalfInstalledError if is_copying else SetupError)(*pip_failure(list(lines)))
 
 
-def pip_error(lines: Sequence[str]) -> SetupError:
-    """Turn pip's output into two sentences, under its last lines where the reason is not known.
+def pip_failure(lines: Sequence[str]) -> tuple[str, str]:
+    """Turn pip's output into what happened and what to do; its last lines where the reason is not known.
 
     Args:
         lines: What pip wrote, in order.
@@ -317,11 +323,9 @@ def pip_error(lines: Sequence[str]) -> SetupError:
     text = "\n".join(lines)
     for pattern, what, action in PIP_FAILURES:
         if re.search(pattern, text):
-            return SetupError(what, action)
+            return what, action
     shown = "\n".join(lines[-SHOWN_LINES:])
-    return SetupError(
-        f"{shown}\npip could not install the packages.", "Its last words are above; start again."
-    )
+    return f"{shown}\npip could not install the packages.", "Its last words are above; start again."
 
 
 def _clean_environ() -> dict[str, str]:

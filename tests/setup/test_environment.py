@@ -109,6 +109,16 @@ def test_pip_that_fails_by_itself_keeps_the_environment(here: Environment, pip: 
     assert not environment.is_right(here)
 
 
+def test_pip_that_fails_while_it_copies_leaves_nothing_to_trust(here: Environment, pip: FakePip) -> None:
+    """A disk that fills up: a package is there in part, and pip would call it installed."""
+    pip.fails_with = environment.HalfInstalledError("The disk is full.", "Free some.")
+    with pytest.raises(SetupError):
+        environment.provide(here)
+    pip.fails_with = None
+    environment.provide(here)
+    assert pip.calls == ["make", "packages", "make", "packages", "project"]
+
+
 @pytest.mark.parametrize("damage", ["no interpreter", "broken interpreter", "empty folder"])
 def test_broken_environment_is_made_again(damage: str, here: Environment, pip: FakePip) -> None:
     environment.provide(here)
@@ -176,13 +186,13 @@ def test_locked_packages(here: Environment) -> None:
 def test_failures_of_pip_in_words(line: str, sentence: str) -> None:
     """The last word is nearly always `No matching distribution`; what came before it tells the reason."""
     lines = ["Collecting alpha==1.0", line, "ERROR: No matching distribution found for alpha==1.0"]
-    error = str(environment.pip_error(lines))
+    error = " ".join(environment.pip_failure(lines))
     assert sentence in error
     assert "ERROR" not in error
 
 
 def test_unknown_failure_of_pip_shows_its_last_lines() -> None:
-    error = str(environment.pip_error([f"line {number}" for number in range(40)]))
+    error = " ".join(environment.pip_failure([f"line {number}" for number in range(40)]))
     assert "line 39" in error
     assert "line 20" not in error
     assert error.endswith("pip could not install the packages. Its last words are above; start again.")
@@ -224,8 +234,12 @@ def test_pip_is_not_led_astray_by_a_persons_settings(monkeypatch: pytest.MonkeyP
     assert environ["PIP_CERT"] == "kept"
 
 
+@pytest.mark.parametrize(
+    ("last", "kind"),
+    [("Looking for more", SetupError), ("Installing collected packages: a", environment.HalfInstalledError)],
+)
 def test_pip_runs_quietly_and_its_failure_is_an_error(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+    last: str, kind: type[SetupError], tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """The real function with an interpreter that talks like pip: noise is dropped, the reason is found."""
     made = Environment(tmp_path / ".venv", tmp_path / "some.lock")
@@ -233,10 +247,11 @@ def test_pip_runs_quietly_and_its_failure_is_an_error(
     made.python.write_text(
         "#!/bin/sh\necho 'Looking in links: somewhere'\n"
         "echo \"WARNING: Location 'x' is ignored: it is either a non-existing path\"\n"
-        "echo 'Collecting alpha==1.0'\necho 'Network is unreachable' >&2\nexit 1\n",
+        f"echo 'Collecting alpha==1.0'\necho '{last}'\necho 'Network is unreachable' >&2\nexit 1\n",
         encoding="utf-8",
     )
     made.python.chmod(0o755)
-    with pytest.raises(SetupError, match="there is no connection to the package index"):
+    with pytest.raises(SetupError, match="there is no connection to the package index") as caught:
         environment._pip(made, "alpha")
+    assert type(caught.value) is kind
     assert capfd.readouterr() == ("", "")
