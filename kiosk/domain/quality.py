@@ -20,8 +20,8 @@ class QualityLimits:
     """Below: part of the face is outside the picture, and a cut face embeds badly."""
     least_eye_distance_px: float = 24.0
     """Below: too few pixels. Missed 7 % at 20 px and 10 % at 16, but on pictures scaled down, which are
-    sharper than a camera's of that size; 24 is 2 m from a usual webcam at 1280 x 720. The portraits themselves
-    have 29 to 57 (99 % of them), median 41."""
+    sharper than a camera's of that size; 24 is 2 m from a usual webcam at 1280 x 720. The portraits
+    themselves have 29 to 57 (99 % of them), median 41."""
     greatest_size: float = 0.85
     """Above: the face fills the picture, and a wide lens distorts it."""
     greatest_yaw: float = 30.0
@@ -36,8 +36,8 @@ class QualityLimits:
     """Below: back-lit or washed out. Missed 7 % at 0.23, 15 % at 0.12."""
     least_sharpness: float = 2.4
     """Below: blurred by motion or focus. Sharp portraits have 5 to 31. With 41 px between the eyes, a
-    Gaussian blur of 1.5 px gives 2.9 and 12 % missed, of 2 px 1.7 and 17 %; motion over 9 px 1.5 to 2.3 and 23
-    to 39 %. Blur also brings strangers nearer to the enrolled, so it is refused for both reasons."""
+    Gaussian blur of 1.5 px gives 2.9 and 12 % missed, of 2 px 1.7 and 17 %; motion over 9 px 1.5 to 2.3 and
+    23 to 39 %. Blur also brings strangers nearer to the enrolled, so it is refused for both reasons."""
 
 
 def judge(measures: FaceMeasures | None, limits: QualityLimits) -> Verdict:
