@@ -13,8 +13,11 @@ from kiosk.errors import Code, KioskError
 
 if TYPE_CHECKING:
     from kiosk.paths import DataDir
+    from kiosk.runtime.services import Services
 
 SOURCE = "synthetic"
+CLOSES_AFTER_S = 20.0
+"""After the sheet was written; time to look at the last answer."""
 PREFIX = "rollcall-demo-"
 
 
@@ -28,6 +31,9 @@ def demo(
         bool, typer.Option("--headless", help="Without a window: prints marks as they happen.")
     ] = False,
     windowed: Annotated[bool, typer.Option("--windowed", help="Not full screen.")] = False,
+    keep_open: Annotated[
+        bool, typer.Option("--keep-open", help="Keep the window after the day's sheet is written.")
+    ] = False,
     fmt: Annotated[SheetFormat, typer.Option("--format", help="Of the day's sheet.")] = SheetFormat.XLSX,
     out: Annotated[
         Path | None,
@@ -49,7 +55,23 @@ def demo(
         chosen = DataDir(
             Path(throw_away) / "school" if data_dir is None else data_dir.expanduser().absolute()
         )
-        _headless(chosen, folder, fmt, as_json=as_json)
+        if headless:
+            _headless(chosen, folder, fmt, as_json=as_json)
+        else:
+            code = _in_windows(chosen, folder, fmt, windowed=windowed, stays=keep_open)
+            raise typer.Exit(code)
+
+
+def _in_windows(data_dir: "DataDir", folder: Path, fmt: SheetFormat, *, windowed: bool, stays: bool) -> int:
+    from kiosk.app import DemoPlan
+    from kiosk.app import run as run_windows
+
+    def finish(services: "Services") -> None:
+        say(f"The day's sheet: {demo_school.sheet_of(services, folder, fmt)}")
+
+    say(f"To sign in at the desk of this demo: {demo_school.PASSPHRASE}")
+    plan = DemoPlan(demo_school.make, SOURCE, finish, None if stays else CLOSES_AFTER_S)
+    return run_windows(data_dir, windowed=windowed, demo=plan)
 
 
 def _headless(data_dir: "DataDir", folder: Path, fmt: SheetFormat, *, as_json: bool) -> None:
@@ -59,7 +81,8 @@ def _headless(data_dir: "DataDir", folder: Path, fmt: SheetFormat, *, as_json: b
     if not as_json:
         say(f"{demo_school.SCHOOL}: {people} invented people, one of them enrolled. Two walk up.")
     demo_school.make(data_dir)
-    totals = take.mark_from(data_dir, SOURCE, None, take.print_event_json if as_json else take.print_event)
+    show = take.print_event_json if as_json else take.print_event
+    totals = take.mark_from(data_dir, SOURCE, None, show)
     path = demo_school.write_sheet(data_dir, folder, fmt)
     if as_json:
         print_json({"kind": "end", **{kind: totals[kind] for kind in take.KINDS}, "sheet": str(path)})

@@ -9,6 +9,7 @@ from kiosk.paths import DataDir, resources_dir
 if TYPE_CHECKING:
     from kiosk.cli.export import SheetFormat
     from kiosk.runtime.api import DeskApi
+    from kiosk.runtime.services import Services
 
 SCHOOL = "Demo School"
 ADMIN = "Demo Teacher"
@@ -35,7 +36,23 @@ def make(data_dir: DataDir) -> None:
     Raises:
         KioskError: DATA_DIR_EXISTS, MODEL_MISSING, MODEL_WRONG.
     """
-    from kiosk.cli.desk import create_school, running
+    from kiosk.cli.desk import running
+
+    make_empty(data_dir)
+    with running(data_dir) as services:
+        desk = services.desk
+        desk.sign_in(PASSPHRASE).result()
+        _fill(desk, resources_dir() / "portraits" / "astronaut.png")
+        desk.sign_out().result()
+
+
+def make_empty(data_dir: DataDir) -> None:
+    """Make the school with its class and nobody in it.
+
+    Raises:
+        KioskError: DATA_DIR_EXISTS.
+    """
+    from kiosk.cli.desk import create_school
     from kiosk.runtime.api import NewSchool
     from kiosk.runtime.clock import machine_zone
 
@@ -51,11 +68,6 @@ def make(data_dir: DataDir) -> None:
         ),
         may_use_keyring=False,  # nothing of a throw-away school may stay in the keyring
     )
-    with running(data_dir) as services:
-        desk = services.desk
-        desk.sign_in(PASSPHRASE).result()
-        _fill(desk, resources_dir() / "portraits" / "astronaut.png")
-        desk.sign_out().result()
 
 
 def _fill(desk: "DeskApi", portrait: Path) -> None:
@@ -82,11 +94,25 @@ def write_sheet(data_dir: DataDir, folder: Path, fmt: "SheetFormat") -> Path:
     Raises:
         KioskError: EXPORT_NOT_WRITTEN.
     """
-    from kiosk.cli.desk import now_here, running
-    from kiosk.cli.export import export_sheet
+    from kiosk.cli.desk import running
 
     with running(data_dir) as services:
+        return sheet_of(services, folder, fmt)
+
+
+def sheet_of(services: "Services", folder: Path, fmt: "SheetFormat") -> Path:
+    """Write today's sheet of the running demo; somebody who is signed in at the desk stays so.
+
+    Raises:
+        KioskError: EXPORT_NOT_WRITTEN.
+    """
+    from kiosk.cli.desk import now_here
+    from kiosk.cli.export import export_sheet
+
+    was_signed_in = services.submit(lambda vault: vault.signed_in is not None).result()
+    if not was_signed_in:
         services.desk.sign_in(PASSPHRASE).result()
-        _, path = export_sheet(services.desk, now_here().local_date, None, fmt, folder)
+    _, path = export_sheet(services.desk, now_here().local_date, None, fmt, folder)
+    if not was_signed_in:
         services.desk.sign_out().result()
     return path

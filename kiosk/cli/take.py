@@ -5,6 +5,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType, MappingProxyType
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,6 +19,7 @@ from kiosk.cli.common import (
     existing_data_dir,
     moment_json,
     print_json,
+    read_passphrase,
     say,
     the_data_dir,
 )
@@ -82,16 +84,25 @@ def take(
         typer.Option("--session", metavar="ID", help="Mark for this register only.", show_default="all open"),
     ] = None,
     data_dir: DataDirOption = None,
+    passphrase_file: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Signs in first: marks reach the register at once.",
+            show_default="not needed",
+        ),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Mark whoever walks up, without a window: a line for each mark or refusal, after it was saved.
 
-    With --json each line is a JSON object; the last one counts them. A file or folder ends by itself, a camera
-    with Ctrl-C. Nobody needs to be signed in.
+    With --json each line is a JSON object; the last one counts them. A file or folder ends by itself, a
+    camera with Ctrl-C. Nobody needs to be signed in.
     """
-    totals = mark_from(
-        existing_data_dir(data_dir), source, session, print_event_json if as_json else print_event
-    )
+    chosen = existing_data_dir(data_dir)
+    passphrase = None if passphrase_file is None else read_passphrase(passphrase_file)
+    show = print_event_json if as_json else print_event
+    totals = mark_from(chosen, source, session, show, passphrase=passphrase)
     if as_json:
         print_json({"kind": "end", **{kind: totals[kind] for kind in KINDS}})
     else:
@@ -103,7 +114,9 @@ def summary(totals: Mapping[str, int]) -> str:
     return f"{totals['mark']} marked, {totals['already']} seen again, {totals['not_in']} not marked."
 
 
-def mark_from(data_dir: "DataDir", source: str, session: str | None, show: Show) -> Counter[str]:
+def mark_from(
+    data_dir: "DataDir", source: str, session: str | None, show: Show, *, passphrase: str | None = None
+) -> Counter[str]:
     """Mark from a source until it ends or a stop is asked for.
 
     Args:
@@ -111,6 +124,7 @@ def mark_from(data_dir: "DataDir", source: str, session: str | None, show: Show)
         source: As `parse_source` takes it.
         session: The end of the id of the only register to mark for, or None.
         show: Called with each answer, after its COMMIT.
+        passphrase: Signs in for as long as it takes; None for nobody.
 
     Returns:
         How many answers of each kind.
@@ -127,6 +141,8 @@ def mark_from(data_dir: "DataDir", source: str, session: str | None, show: Show)
     try:
         with Vault.open(data_dir, system_clock(machine_zone())) as vault:
             only = None if session is None else door_session_like(vault, session)
+            if passphrase is not None:
+                vault.sign_in(passphrase)
             return _mark(vault, spec, only, show, settings.load(data_dir.settings_file).not_me_seconds)
     finally:
         logs.stop()
@@ -155,6 +171,7 @@ def _mark(
                 ):
                     totals[event.kind.value] += 1
                     show(event)
+                    vault.drain()  # does nothing while nobody is signed in
             finally:
                 recogniser.close()
         finally:

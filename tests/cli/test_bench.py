@@ -1,4 +1,4 @@
-"""The measurements behind `kiosk bench`: figures of the right kind, from parts that do not disturb each other."""
+"""The measurements behind `kiosk bench`: figures of the right kind, from parts kept apart."""
 
 import pytest
 

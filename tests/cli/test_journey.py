@@ -1,4 +1,4 @@
-"""The commands one after the other on a throw-away school, as a user types them; and what they say to bad input."""
+"""The commands on a throw-away school, as a user types them, and what they say to bad input."""
 
 import csv
 import io

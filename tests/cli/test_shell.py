@@ -46,7 +46,7 @@ def test_help_lists_every_command(cli: Cli) -> None:
     )
     for command in (*commands, "doctor", "bench"):
         assert f" {command} " in said.out
-    assert cli(*[]).out == said.out
+    assert cli().out.split() == said.out.split()
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Videos for whole-program tests: pictures held for a second each with a small motion, or one face again and again."""
+"""Videos for whole-program tests: pictures held with a small motion, or one face again and again."""
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
