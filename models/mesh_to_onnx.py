@@ -43,7 +43,11 @@ def convert(content: bytes) -> bytes:
     shapes = [graph.shapes[index] for index in graph.inputs + graph.outputs]
     if shapes != [(1, SIDE, SIDE, 3), (1, 1, 1, NUMBERS), (1, 1, 1, 1)]:
         raise ConversionError("The mesh file has other inputs and outputs than the mesh of 468 points.")
-    return _Converter(graph).run()
+    try:
+        return _Converter(graph).run()
+    except (LookupError, ValueError, ZeroDivisionError) as error:
+        # Too few inputs, weights of another rank, a stride of 0: none is worth a sentence of its own.
+        raise ConversionError("The mesh file has an operator whose parts do not fit together.") from error
 
 
 class _Converter:

@@ -85,7 +85,7 @@ def read_graph(content: bytes) -> TfliteGraph:
     schema = _schema()
     try:
         return _read(schema, schema.Model.GetRootAs(content, 0))
-    except (struct.error, IndexError, ValueError, TypeError, AttributeError, OverflowError) as error:
+    except (struct.error, LookupError, ValueError, TypeError, AttributeError, OverflowError) as error:
         # What flatbuffers and numpy raise for an offset or a length that points outside of the file.
         raise ConversionError("The mesh file is cut off or damaged.") from error
 
