@@ -175,14 +175,17 @@ class CameraThread:
             collecting.future.cancel()
 
     def start(self, open_feed: Callable[[], Feed] | None = None) -> None:
-        """Start the thread.
+        """Start the thread, or give a source to one that was started without.
 
         Args:
             open_feed: Opens the source, on the thread; None for none: then only jobs are run, and the models
                 are loaded when the first one comes.
         """
-        self._open_feed = open_feed
-        self._thread.start()
+        with self._accepting:
+            self._open_feed = self._open_feed or open_feed
+            if not self.is_started and not self._is_over:
+                self._thread.start()
+        self._wake.set()
 
     @property
     def is_started(self) -> bool:
@@ -211,8 +214,11 @@ class CameraThread:
 
     def _run(self) -> None:
         try:
-            self._watch()
-            self._serve_jobs()
+            while not self._stop.is_set():
+                if self._open_feed is not None and self._failure is None:
+                    self._watch(self._open_feed)
+                else:
+                    self._wait_for_work()
         except BaseException as error:  # noqa: BLE001 - the edge of the thread: the health says it
             logs.bug("camera-thread-failed", error)
             self._fail(KioskError(Code.CAMERA_STALLED))
@@ -221,13 +227,11 @@ class CameraThread:
             self._close()
             self._finish()
 
-    def _watch(self) -> None:
-        """Recognise until the stop; without a source, or where it is refused, only jobs remain."""
-        if self._open_feed is None:
-            return
+    def _watch(self, open_feed: Callable[[], Feed]) -> None:
+        """Recognise until the stop; where the source or the models are refused, only jobs remain."""
         try:
             recogniser = self._ready()
-            self._feed = self._open_feed()
+            self._feed = open_feed()
         except KioskError as error:
             self._fail(error)
             return
@@ -236,11 +240,10 @@ class CameraThread:
             self._watchdog.beat(THREAD_NAME)
             self._round(recogniser, self._feed)
 
-    def _serve_jobs(self) -> None:
-        while not self._stop.is_set():
-            self._wake.wait(self._timings.rest_s)
-            self._wake.clear()
-            self._run_tasks()
+    def _wait_for_work(self) -> None:
+        self._wake.wait(self._timings.rest_s)
+        self._wake.clear()
+        self._run_tasks()
 
     def _ready(self) -> Recogniser:
         if self._recogniser is None:

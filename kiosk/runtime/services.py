@@ -149,8 +149,7 @@ class Services:
 
     def with_models(self, job: Callable[["Recogniser"], T]) -> "Future[T]":
         """Run a job on the camera thread, between two frames."""
-        if not self.camera.is_started:
-            self.camera.start()
+        self.camera.start()
         return self.camera.submit(job)
 
     def keeper(self, vault: "Vault") -> Doorkeeper:
