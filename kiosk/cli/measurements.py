@@ -69,11 +69,11 @@ ended, after = time.perf_counter(), resident()
 print(json.dumps([(after - before) / 1e6, (ended - begun) * 1e3]))
 """
 
-# The program as `kiosk run --windowed` starts it; it ends once the window system says that it is on screen.
+# The program as `kiosk run --windowed` starts it; it ends once the window is on the screen and painted.
 _WINDOW_PROBE = """
 import sys, time
 from pathlib import Path
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication
 import kiosk.app
@@ -81,9 +81,11 @@ from kiosk.paths import DataDir
 class Watch(QObject):
     def eventFilter(self, watched, event):
         if event.type() == QEvent.Type.Expose and isinstance(watched, QWindow) and watched.isExposed():
-            print(time.time(), flush=True)
-            QApplication.quit()
+            QTimer.singleShot(0, self.painted)
         return False
+    def painted(self):
+        print(time.time(), flush=True)
+        QApplication.quit()
 application, watch = QApplication(["kiosk"]), Watch()
 application.installEventFilter(watch)
 kiosk.app.run(DataDir(Path(sys.argv[1])), source="synthetic", windowed=True)
