@@ -1,4 +1,4 @@
-"""Fakes for storage: a light key derivation, a school's clock, and a small school ready to use. Cannot ship."""
+"""Fakes for storage: a light key derivation, a school's clock, a small school ready to use. Cannot ship."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta

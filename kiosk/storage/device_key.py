@@ -5,6 +5,7 @@ plain text, forgets, or belongs to a test would be worse than an honest file. Th
 is said aloud by whoever made it.
 """
 
+import logging
 import secrets
 from collections.abc import Sequence
 from importlib import import_module
@@ -107,18 +108,18 @@ def _holds(keyring: Keyring, account: str, key: SecretBytes) -> bool:
     try:
         keyring.set_password(SERVICE, account, text)
         read = keyring.get_password(SERVICE, account)
-    except Exception as error:  # noqa: BLE001 - keyrings raise what their system raises: not this one
-        logs.bug("keyring-refused", error)
+    except Exception:  # noqa: BLE001 - keyrings raise what their system raises: not this one
+        logs.event("keyring-refused", level=logging.WARNING)
         return False
     if read is not None and secrets.compare_digest(read, text):
         return True
-    logs.event("keyring-forgot")
+    logs.event("keyring-forgot", level=logging.WARNING)
     return False
 
 
 def _ask(keyring: Keyring, account: str) -> str | None:
     try:
         return keyring.get_password(SERVICE, account)
-    except Exception as error:  # noqa: BLE001 - as above
-        logs.bug("keyring-silent", error)
+    except Exception:  # noqa: BLE001 - as above
+        logs.event("keyring-silent", level=logging.WARNING)
         return None

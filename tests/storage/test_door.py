@@ -61,9 +61,13 @@ def test_a_mark_that_cannot_be_saved_is_no_mark(school: SmallSchool) -> None:
     kiosk = school.vault._kiosk
     kiosk.checkpoint()
     kiosk.read(f"PRAGMA max_page_count = {kiosk.read('PRAGMA page_count')[0][0]}")
-    with pytest.raises(KioskError) as caught:
+
+    def fill() -> None:
         for _ in range(60):
             school.vault.door.take_back(school.mark(0).id, school.clock())
+
+    with pytest.raises(KioskError) as caught:
+        fill()
     assert caught.value.code is Code.DATABASE_FULL
     kiosk.read("PRAGMA max_page_count = 1000000")
     outbox = kiosk.read("SELECT count(*) FROM outbox")[0][0]

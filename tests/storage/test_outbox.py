@@ -150,25 +150,17 @@ def _swapped(school: SmallSchool) -> None:
     )
 
 
+def _copied_to(school: SmallSchool, sequence: int) -> None:
+    copy = "INSERT INTO outbox SELECT ?, epoch, previous, sealed, mac FROM outbox WHERE sequence = 1"
+    _force(school, (copy, (sequence,)))
+
+
 def _put_in(school: SmallSchool) -> None:
-    _force(
-        school,
-        (
-            "INSERT INTO outbox SELECT sequence + 10, epoch, previous, sealed, mac FROM outbox WHERE sequence = 1",
-            (),
-        ),
-    )
+    _copied_to(school, 11)
 
 
 def _forged_far_away(school: SmallSchool) -> None:
-    _force(
-        school,
-        (
-            "INSERT INTO outbox SELECT 1000000000000, epoch, previous, sealed, mac FROM outbox"
-            " WHERE sequence = 1",
-            (),
-        ),
-    )
+    _copied_to(school, 10**12)
 
 
 @pytest.mark.parametrize(

@@ -124,9 +124,14 @@ def test_no_error_holds_a_value_of_a_row(database: Database, sql: str, values: t
 def test_a_full_disk_is_a_known_error_and_nothing_is_half_written(database: Database) -> None:
     pages = database.read("PRAGMA page_count")[0][0]
     database.read(f"PRAGMA max_page_count = {pages}")
-    with pytest.raises(KioskError) as caught, database.transaction():
-        for n in range(2000):
-            database.write("INSERT INTO t VALUES (?, ?)", (f"name {n}", n))
+
+    def fill() -> None:
+        with database.transaction():
+            for n in range(2000):
+                database.write("INSERT INTO t VALUES (?, ?)", (f"name {n}", n))
+
+    with pytest.raises(KioskError) as caught:
+        fill()
     assert caught.value.code is Code.DATABASE_FULL
     assert database.read("SELECT count(*) FROM t") == [(0,)]
     database.close()

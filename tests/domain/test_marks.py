@@ -1,0 +1,196 @@
+"""How a register's events add up, in any order, and what the kiosk does for somebody who arrives."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.domain.clock import Instant
+from kiosk.domain.frames import SourceKind
+from kiosk.domain.ids import ClassId, DeviceId, EventId, PersonId, SessionId, SignerId
+from kiosk.domain.marks import (
+    UNMARKED,
+    AlreadyMarked,
+    EventKind,
+    MarkEvent,
+    MarkState,
+    Method,
+    NewMark,
+    NotMarked,
+    TodayMark,
+    next_mark,
+    standing,
+)
+from kiosk.domain.sessions import Session
+
+EIGHT = Instant.at(datetime(2026, 11, 23, 7, 0, tzinfo=UTC), "Europe/Berlin")
+ADA, BOB = PersonId("ada"), PersonId("bob")
+P, L, A, U = MarkState.PRESENT, MarkState.LATE, MarkState.ABSENT, MarkState.UNMARKED
+
+
+def _at(minutes: float) -> Instant:
+    return EIGHT.plus(timedelta(minutes=minutes))
+
+
+def _event(
+    name: str,
+    kind: EventKind,
+    minutes: float,
+    state: MarkState = U,
+    *,
+    voids: str | None = None,
+    note: str = "",
+    stepped: bool = False,
+) -> MarkEvent:
+    methods = {EventKind.ARRIVAL: Method.FACE, EventKind.CLOSING: Method.CLOSING}
+    method = methods.get(kind, Method.TEACHER)
+    return MarkEvent(
+        EventId(name),
+        kind,
+        SessionId("s"),
+        ADA,
+        state,
+        method,
+        SourceKind.CAMERA if method is Method.FACE else None,
+        _at(minutes),
+        DeviceId("d"),
+        0,
+        actor=SignerId("t") if method is Method.TEACHER else None,
+        voids=None if voids is None else EventId(voids),
+        note=note,
+        clock_stepped=stepped,
+    )
+
+
+def _arrival(name: str, minutes: float, state: MarkState = P, *, stepped: bool = False) -> MarkEvent:
+    return _event(name, EventKind.ARRIVAL, minutes, state, stepped=stepped)
+
+
+def _correction(name: str, minutes: float, state: MarkState, note: str = "") -> MarkEvent:
+    return _event(name, EventKind.CORRECTION, minutes, state, note=note)
+
+
+def _closing(name: str, minutes: float) -> MarkEvent:
+    return _event(name, EventKind.CLOSING, minutes, A)
+
+
+def _void(name: str, minutes: float, voids: str) -> MarkEvent:
+    return _event(name, EventKind.VOID, minutes, voids=voids)
+
+
+TABLE: list[tuple[str, list[MarkEvent], MarkState, str | None, bool]] = [
+    ("nothing", [], U, None, False),
+    ("an arrival", [_arrival("a", 1)], P, "a", False),
+    ("the earliest of two arrivals", [_arrival("a", 12, L), _arrival("b", 1)], P, "b", False),
+    ("the same moment: the smaller id", [_arrival("b", 1), _arrival("a", 1)], P, "a", False),
+    ("not me", [_arrival("a", 1), _void("v", 2, "a")], U, None, True),
+    ("not me, then again", [_arrival("a", 1), _void("v", 2, "a"), _arrival("b", 3)], P, "b", True),
+    ("a correction beats an earlier arrival", [_arrival("a", 1), _correction("c", 5, A)], A, "c", False),
+    ("a correction beats a later arrival", [_arrival("a", 9), _correction("c", 5, A)], A, "c", False),
+    ("the latest correction", [_correction("c", 5, A), _correction("d", 6, L)], L, "d", False),
+    ("undone", [_arrival("a", 1), _correction("c", 5, A), _void("v", 6, "c")], P, "a", False),
+    ("taken away", [_arrival("a", 1), _correction("c", 5, U)], U, None, False),
+    ("taken away, then there", [_arrival("a", 1), _correction("c", 5, U), _arrival("b", 6)], P, "b", False),
+    ("taken away, then closed", [_arrival("a", 1), _correction("c", 5, U), _closing("z", 60)], A, "z", False),
+    ("closed", [_closing("z", 60)], A, "z", False),
+    ("closed, but there", [_arrival("a", 1), _closing("z", 60)], P, "a", False),
+    ("reopened", [_closing("z", 60), _void("v", 61, "z")], U, None, False),
+    ("a stepped clock", [_arrival("a", 1, stepped=True)], P, "a", True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("story", "events", "state", "event", "is_flagged"), TABLE)
+def test_standing(
+    story: str, events: list[MarkEvent], state: MarkState, event: str | None, is_flagged: bool
+) -> None:
+    found = standing(events)
+    assert (found.state, found.event, found.is_flagged) == (state, event, is_flagged), story
+
+
+def test_a_note_goes_with_its_correction() -> None:
+    assert standing([_correction("c", 5, A, "dentist")]).note == "dentist"
+    assert standing([_correction("c", 5, U, "not here")]).note == "not here"
+    assert standing([]) == UNMARKED
+
+
+_events = st.lists(
+    st.builds(
+        _event,
+        st.sampled_from("abcdef"),
+        st.sampled_from([EventKind.ARRIVAL, EventKind.CORRECTION, EventKind.CLOSING]),
+        st.integers(0, 5),
+        st.sampled_from([P, L, A, U]),
+    )
+    | st.builds(_void, st.sampled_from("vwxyz"), st.integers(0, 5), st.sampled_from("abcdef")),
+    max_size=8,
+    unique_by=lambda event: event.id,
+)
+
+
+@given(_events, st.data())
+def test_order_and_repeats_change_nothing(events: list[MarkEvent], data: st.DataObject) -> None:
+    shuffled = data.draw(st.permutations(events))
+    repeats = data.draw(st.lists(st.sampled_from(events), max_size=4)) if events else []
+    assert standing(shuffled + repeats) == standing(events)
+
+
+@given(_events, st.sampled_from([P, L, A]))
+def test_a_teachers_newest_word_is_final(events: list[MarkEvent], state: MarkState) -> None:
+    assert standing([*events, _correction("newest", 99, state)]).state is state
+
+
+def _session(name: str, start: float, length: float = 60, **kwargs: Instant | None) -> Session:
+    return Session(SessionId(name), ClassId("c"), _at(start), _at(start + length), 30, 10, **kwargs)
+
+
+BOTH, ONLY_BOB = frozenset({ADA, BOB}), frozenset({BOB})
+
+
+@pytest.mark.parametrize(
+    ("sessions", "marked", "now", "expected"),
+    [
+        ([], [], 0, NotMarked.NO_SESSION),
+        ([(_session("s", 60), BOTH)], [], 0, NotMarked.NO_SESSION),
+        ([(_session("s", 0), BOTH)], [], 60, NotMarked.NO_SESSION),
+        ([(_session("s", 0, closed=_at(5)), BOTH)], [], 6, NotMarked.NO_SESSION),
+        ([(_session("s", 0), ONLY_BOB)], [], 0, NotMarked.NOT_ON_LIST),
+        ([(_session("s", 0), BOTH)], [], -30, NewMark(SessionId("s"), ADA, P, 0)),
+        ([(_session("s", 0), BOTH)], [], 10, NewMark(SessionId("s"), ADA, P, 0)),
+        ([(_session("s", 0), BOTH)], [], 10.5, NewMark(SessionId("s"), ADA, L, 10)),
+        ([(_session("s", 0), BOTH)], ["s"], 5, "s"),
+        # Late for the first lesson, although the next one's door is open already.
+        ([(_session("s", 0), BOTH), (_session("t", 60), BOTH)], [], 45, NewMark(SessionId("s"), ADA, L, 45)),
+        ([(_session("s", 0), BOTH), (_session("t", 60), BOTH)], ["s"], 45,
+         NewMark(SessionId("t"), ADA, P, 0)),
+        ([(_session("s", 0), BOTH), (_session("t", 60), BOTH)], ["s", "t"], 45, "s"),
+        ([(_session("b", 0), BOTH), (_session("a", 0), BOTH)], [], 0, NewMark(SessionId("a"), ADA, P, 0)),
+    ],
+)  # fmt: skip
+def test_next_mark(
+    sessions: list[tuple[Session, frozenset[PersonId]]],
+    marked: list[str],
+    now: float,
+    expected: NewMark | NotMarked | str,
+) -> None:
+    today = [TodayMark(SessionId(s), ADA, P, _at(1), EventId(f"e{s}")) for s in marked]
+    others = [TodayMark(SessionId("s"), BOB, P, _at(1), EventId("other"))]
+    found = next_mark(ADA, sessions, [*others, *today], _at(now))
+    if isinstance(expected, str) and not isinstance(expected, NotMarked):
+        assert found == AlreadyMarked(SessionId(expected), ADA, P, _at(1))
+    else:
+        assert found == expected
+
+
+def test_the_order_of_sessions_does_not_matter() -> None:
+    sessions = [(_session("s", 0), BOTH), (_session("t", 60), BOTH), (_session("u", 20), BOTH)]
+    answers = {next_mark(ADA, order, [], _at(40)) for order in (sessions, sessions[::-1])}
+    assert answers == {NewMark(SessionId("u"), ADA, L, 20)}
+
+
+def test_an_event_is_never_changed() -> None:
+    event = _arrival("a", 1)
+    with pytest.raises(AttributeError):
+        event.state = L  # type: ignore[misc]
+    assert replace(event, state=L).state is L

@@ -1,0 +1,57 @@
+"""When a register is open, who is late, and when a class meets."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+
+from kiosk.domain.clock import Instant
+from kiosk.domain.ids import ClassId, SessionId
+from kiosk.domain.sessions import Session, WeeklyLesson
+
+EIGHT = Instant.at(datetime(2026, 11, 23, 7, 0, tzinfo=UTC), "Europe/Berlin")
+
+
+def _session(**changes: int) -> Session:
+    values = {"early_minutes": 30, "late_after_minutes": 10} | changes
+    return Session(SessionId("s"), ClassId("c"), EIGHT, EIGHT.plus(timedelta(hours=1)), **values)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "takes", "late", "minutes"),
+    [
+        (-30 * 60 - 1, False, False, 0),
+        (-30 * 60, True, False, 0),
+        (0, True, False, 0),
+        (600, True, False, 0),
+        (601, True, True, 10),
+        (3599, True, True, 59),
+        (3600, False, True, 60),
+    ],
+)
+def test_the_edges_of_a_session(seconds: int, takes: bool, late: bool, minutes: int) -> None:
+    session, now = _session(), EIGHT.plus(timedelta(seconds=seconds))
+    assert (session.takes_marks(now), session.is_late(now), session.minutes_late(now)) == (
+        takes,
+        late,
+        minutes,
+    )
+
+
+@pytest.mark.parametrize("changes", [{"early_minutes": -1}, {"late_after_minutes": -1}])
+def test_negative_minutes_are_refused(changes: dict[str, int]) -> None:
+    with pytest.raises(ValueError, match="negative"):
+        _session(**changes)
+
+
+def test_it_ends_after_it_starts() -> None:
+    with pytest.raises(ValueError, match="ends after"):
+        Session(SessionId("s"), ClassId("c"), EIGHT, EIGHT)
+
+
+def test_lessons_of_a_week_night_shifts_and_summer_time() -> None:
+    lesson = WeeklyLesson(frozenset({5, 6}), time(22), time(6), "Europe/Berlin")
+    meetings = list(lesson.meetings(date(2026, 10, 19), date(2026, 10, 25)))
+    assert [start.local_date.day for start, _ in meetings] == [24, 25]
+    (saturday, sunday_morning), _ = meetings
+    assert (saturday.local.hour, sunday_morning.local.hour) == (22, 6)
+    assert sunday_morning.minutes_since(saturday) == 9 * 60  # the hour that comes twice
