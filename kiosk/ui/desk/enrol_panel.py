@@ -87,7 +87,7 @@ class EnrolPanel(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Leaving the page in any way stops the camera's part."""
         if not event.spontaneous():
-            self._end(lambda: None)
+            self._end(lambda: QTimer.singleShot(0, self, self.left.emit))
         super().hideEvent(event)
 
     def _ended(self, enrolled: Enrolled) -> None:

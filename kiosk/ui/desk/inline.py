@@ -99,4 +99,5 @@ class Strip(QWidget):
     def _add(self, text: str, act: Callable[[], object], kind: str) -> QPushButton:
         made = button(text, act, kind=kind)
         self._acts.addWidget(made)
+        made.show()  # at once, since only what is shown takes the keyboard
         return made

@@ -131,12 +131,12 @@ class PeopleFilter(QSortFilterProxyModel):
     def set_text(self, text: str) -> None:
         """Keep the lines whose name or number holds every word of `text`."""
         self._words = tuple(folded(text).split())
-        self.invalidateRowsFilter()
+        self.invalidate()
 
     def set_class(self, class_id: ClassId | None) -> None:
         """Keep one class's members; None keeps all."""
         self._class = class_id
-        self.invalidateRowsFilter()
+        self.invalidate()
 
     def filterAcceptsRow(self, source_row: int, source_parent: AnyIndex) -> bool:  # noqa: ARG002
         """Say whether a line is kept."""

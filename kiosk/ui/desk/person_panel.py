@@ -95,6 +95,7 @@ class PersonPanel(QScrollArea):
         self.form = form
         form.left.connect(self.leave_form)
         self._layout.addWidget(form, 1)
+        form.show()  # at once, since only what is shown takes the keyboard
         form.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_facts(self) -> None:

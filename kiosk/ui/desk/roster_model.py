@@ -244,12 +244,12 @@ class RosterFilter(QSortFilterProxyModel):
     def set_text(self, text: str) -> None:
         """Keep the lines whose name or number holds every word of `text`."""
         self._words = tuple(folded(text).split())
-        self.invalidateRowsFilter()
+        self.invalidate()
 
     def set_state(self, state: MarkState | None) -> None:
         """Keep one state's lines; None keeps all."""
         self._state = state
-        self.invalidateRowsFilter()
+        self.invalidate()
 
     def filterAcceptsRow(self, source_row: int, source_parent: AnyIndex) -> bool:  # noqa: ARG002
         """Say whether a line is kept."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QStackedWidget, QWidget
 
 from kiosk.domain.clock import Instant
-from kiosk.domain.ids import ClassId, PersonId
+from kiosk.domain.ids import ClassId, PersonId, SessionId
 from kiosk.domain.marks import MarkState
 from kiosk.domain.people import Correction, Roster, SchoolClass
 from kiosk.domain.sessions import Session
@@ -43,6 +43,7 @@ class RosterTab(QWidget):
         self._clock = clock
         self._classes: tuple[SchoolClass, ...] = ()
         self._asked = 0
+        self._shown: SessionId | None = None
         self._undo: list[Correction] = []
         self._is_watched = False
         self.model = RosterModel(self)
@@ -112,7 +113,7 @@ class RosterTab(QWidget):
     def correct(self, state: MarkState) -> None:
         """Set a state for the selected lines."""
         session, people = self.session, self.table.selected_people()
-        if session is None or self._is_watched:
+        if session is None or session.id != self._shown or self._is_watched:
             return
         if not people:
             self.strip.tell(self.tr("Select one or more lines first."), Tone.CARE)
@@ -247,7 +248,9 @@ class RosterTab(QWidget):
     def _session_changed(self, session: Session | None) -> None:
         self._undo.clear()
         self._asked += 1
-        if session is None:
+        if session is None or session.id != self._shown:
+            # The lines of another register must not stand under this one's name, not even for a moment.
+            self._shown = None
             self.model.show_roster(None)
             self._show_counts()
         self.refresh()
@@ -256,6 +259,7 @@ class RosterTab(QWidget):
     def _show(self, asked: int, roster: Roster) -> None:
         if asked != self._asked:
             return  # a newer question is on its way
+        self._shown = roster.session.id
         kept = set(self.table.selected_people())
         before = self.model.rows
         self.model.show_roster(roster)
@@ -294,6 +298,8 @@ class RosterTab(QWidget):
             self.nothing.setText(
                 self.tr("There is no session on this day. Open one now, or choose another day.")
             )
+        elif self._shown is None:
+            self.nothing.setText(self.tr("Opening the register …"))
         elif total == 0:
             self.nothing.setText(self.tr("Nobody is on this list yet. Add people in the people tab."))
         else:

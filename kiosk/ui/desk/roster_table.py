@@ -1,7 +1,7 @@
 """The register's table: the state as a chip with shape and word, and the keys that correct."""
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -35,6 +35,8 @@ _TYPED = {
 _ROW_PX = 36
 _CHIP_PX = 26
 _SHAPE_PX = 13
+_WIDTH_FOR_METHOD = 960
+_WIDTH_FOR_NUMBER = 680
 
 
 class StateDelegate(QStyledItemDelegate):
@@ -156,6 +158,13 @@ class RosterTable(QTableView):
             self.state_asked.emit(state)
             return
         super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out on a narrow screen what is known without it, so that names stay whole."""
+        width = self.viewport().width()
+        self.setColumnHidden(Column.METHOD, width < _WIDTH_FOR_METHOD)
+        self.setColumnHidden(Column.NUMBER, width < _WIDTH_FOR_NUMBER)
+        super().resizeEvent(event)
 
     def keyboardSearch(self, search: str) -> None:
         """Do nothing: letters correct here, and the filter searches."""

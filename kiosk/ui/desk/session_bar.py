@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QDate, Qt, QTime, Signal
-from PySide6.QtWidgets import QComboBox, QStyle, QTimeEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QTimeEdit, QToolButton, QWidget
 
 from kiosk.domain.clock import Instant
 from kiosk.domain.ids import ClassId, SessionId
@@ -14,6 +14,7 @@ from kiosk.domain.sessions import Session
 from kiosk.ui import i18n, theme
 from kiosk.ui.desk.controls import button, column, day_field, label, line, named
 from kiosk.ui.desk.flow import FlowLayout
+from kiosk.ui.desk.shapes import arrow_icon
 from kiosk.ui.desk.words import session_label
 
 _LESSON = timedelta(minutes=60)
@@ -44,8 +45,8 @@ class SessionBar(QWidget):
         self._sessions: tuple[Session, ...] = ()
         self.day = day_field(self.tr("Day"), today)
         self.day.dateChanged.connect(lambda _: self.day_changed.emit(self.chosen_day))
-        self.before = self._arrow(QStyle.StandardPixmap.SP_ArrowBack, self.tr("Day before"), -1)
-        self.after = self._arrow(QStyle.StandardPixmap.SP_ArrowForward, self.tr("Day after"), 1)
+        self.before = self._arrow(self.tr("Day before"), -1)
+        self.after = self._arrow(self.tr("Day after"), 1)
         self.today = button(self.tr("Today"), self.go_today, kind="quiet")
         self.picker = QComboBox()
         self.picker.setAccessibleName(self.tr("Session"))
@@ -90,9 +91,9 @@ class SessionBar(QWidget):
         self.picker.setEnabled(bool(sessions))
         self.session_changed.emit(self.chosen)
 
-    def _arrow(self, shape: QStyle.StandardPixmap, name: str, days: int) -> QToolButton:
+    def _arrow(self, name: str, days: int) -> QToolButton:
         made = QToolButton()
-        made.setIcon(self.style().standardIcon(shape))
+        made.setIcon(arrow_icon(is_forward=days > 0))
         made.setAccessibleName(name)
         made.setToolTip(name)
         made.setProperty("kind", "quiet")

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
 
 from kiosk.domain.marks import MarkState
-from kiosk.ui import theme
+from kiosk.ui import i18n, theme
 from kiosk.ui.theme import Tone
 
 TONES = {
@@ -47,6 +47,28 @@ def paint_state(painter: QPainter, area: QRectF, state: MarkState) -> None:
     else:
         painter.drawEllipse(inset)
     painter.restore()
+
+
+def arrow_icon(*, is_forward: bool, side: int = 14) -> QIcon:
+    """Give an arrow in the text's colour, to the next or the one before: it mirrors with the language."""
+    points_right = is_forward != i18n.is_right_to_left()
+    icon = QIcon()
+    for density in (1, 2, 3):
+        picture = QPixmap(QSize(side, side) * density)
+        picture.setDevicePixelRatio(density)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colour = QColor(theme.current().text)
+        painter.setPen(
+            QPen(colour, 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+        )
+        near, far = (side * 0.35, side * 0.7) if points_right else (side * 0.65, side * 0.3)
+        corners = (QPointF(near, side * 0.15), QPointF(far, side * 0.5), QPointF(near, side * 0.85))
+        painter.drawPolyline(QPolygonF(corners))
+        painter.end()
+        icon.addPixmap(picture)
+    return icon
 
 
 def state_icon(state: MarkState, side: int = 14) -> QIcon:

@@ -1,5 +1,6 @@
 """The desk's first page: a passphrase, and a wait that can be seen after a wrong one."""
 
+import math
 import time
 from collections.abc import Callable
 
@@ -66,7 +67,7 @@ class SignInPage(QWidget):
         """Count the wait down."""
         left = self._wait_ends - self._monotonic()
         if left > 0:
-            seconds = i18n.number(int(left) + 1)
+            seconds = i18n.number(math.ceil(left))
             text = self.tr("There were wrong passphrases just now. Try again in {seconds} s.")
             self.problem.setText(text.format(seconds=seconds))
             self.problem.setVisible(True)

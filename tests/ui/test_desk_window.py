@@ -1,0 +1,633 @@
+"""The desk at work: sign-in, live register, corrections, closing, idle lock, people, export, languages."""
+
+import csv
+import io
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("PySide6")
+
+import shiboken6
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QWidget,
+)
+
+from kiosk.domain.faces import Verdict
+from kiosk.domain.marks import MarkState
+from kiosk.settings import Settings
+from kiosk.ui import i18n, theme
+from kiosk.ui.desk.board import Board
+from kiosk.ui.desk.enrol_panel import EnrolPanel
+from kiosk.ui.desk.file_picker import FilePicker
+from kiosk.ui.desk.forms import ClassForm, ConsentForm, PersonForm, PinForm
+from kiosk.ui.desk.roster_model import STATE_ROLE, Column
+from kiosk.ui.desk.window import DeskWindow
+from tests.fakes_desk import NAMES, PASSPHRASE, FakeCamera, FakeDesk, FakeDoor, HandClock, monday_morning
+
+pytestmark = pytest.mark.qt
+
+
+class Desk:
+    """A window over a Monday morning."""
+
+    def __init__(self, qtbot: Any, folder: Path, *, is_trial: bool = False) -> None:
+        self.bot = qtbot
+        self.clock = HandClock()
+        self.api = monday_morning(self.clock)
+        self.api.is_open = False
+        self.camera = FakeCamera()
+        self.window = DeskWindow(
+            self.api,
+            self.camera,
+            FakeDoor(is_trial=is_trial),
+            Settings(export_folder=str(folder)),
+            self.clock,
+            monotonic=self.clock.monotonic,
+        )
+        self.window.show()
+
+    def until(self, condition: Callable[[], bool]) -> None:
+        self.bot.waitUntil(condition, timeout=5000)
+
+    def enter(self) -> Board:
+        self.type_passphrase(PASSPHRASE)
+        self.until(lambda: self.window.board is not None and len(self.board.roster.model.rows) > 0)
+        return self.board
+
+    def type_passphrase(self, text: str) -> None:
+        self.window.sign_in.passphrase.setText(text)
+        self.bot.keyClick(self.window.sign_in.passphrase, Qt.Key.Key_Return)
+
+    @property
+    def board(self) -> Board:
+        assert self.window.board is not None
+        return self.window.board
+
+    def state_of(self, name: str) -> str:
+        rows = self.board.roster.model.rows
+        return str(next(row.standing.state for row in rows if row.person.name == name))
+
+    def choose(self, *names: str) -> None:
+        roster = self.board.roster
+        roster.table.clearSelection()
+        wanted = {row.person.id for row in roster.model.rows if row.person.name in names}
+        roster._select(wanted)
+        assert len(roster.table.selected_people()) == len(names)
+
+
+@pytest.fixture
+def desk(qtbot: Any, qapp: QApplication, tmp_path: Path) -> Iterator[Desk]:
+    theme.apply(qapp, has_dark_theme=False)
+    made = Desk(qtbot, tmp_path)
+    yield made
+    made.window.close()
+    made.window.deleteLater()
+
+
+@pytest.fixture
+def arabic(qapp: QApplication) -> Iterator[None]:
+    i18n.install(qapp, "ar")
+    yield
+    i18n.install(qapp, "en")
+
+
+# Signing in
+
+
+def test_a_wrong_passphrase_is_told_in_place_and_the_right_one_opens(desk: Desk) -> None:
+    page = desk.window.sign_in
+    desk.type_passphrase("not the one")
+    desk.until(page.problem.isVisible)
+    assert "opens nothing" in page.problem.text()
+    desk.enter()
+    assert page.passphrase.text() == ""
+    assert len(desk.board.roster.model.rows) == len(NAMES)
+
+
+def test_a_wait_counts_down_and_then_lets_one_try_again(desk: Desk) -> None:
+    desk.api.wait_detail = "8"
+    page = desk.window.sign_in
+    desk.type_passphrase(PASSPHRASE)
+    desk.until(lambda: not page.go.isEnabled() and "8" in page.problem.text())
+    desk.clock.move(5)
+    page.tick()
+    assert "3" in page.problem.text()
+    asked = desk.api.calls.count("sign_in")
+    desk.type_passphrase(PASSPHRASE)
+    assert desk.api.calls.count("sign_in") == asked
+    desk.clock.move(4)
+    page.tick()
+    assert page.go.isEnabled()
+    assert not page.problem.isVisible()
+    desk.api.wait_detail = ""
+    desk.enter()
+
+
+def test_the_window_goes_on_while_the_disk_is_slow(desk: Desk) -> None:
+    desk.api.hold()
+    desk.type_passphrase(PASSPHRASE)
+    page = desk.window.sign_in
+    assert not page.go.isEnabled()
+    assert desk.window.board is None
+    desk.api.release()
+    desk.until(lambda: desk.window.board is not None)
+
+
+def test_signing_out_takes_every_name_off_the_window_at_once(desk: Desk) -> None:
+    board = desk.enter()
+    with desk.bot.waitSignal(desk.window.signed_out):
+        board.leaving.click()
+    desk.until(lambda: not shiboken6.isValid(board))
+    assert not desk.api.is_open
+    texts = [label.text() for label in desk.window.findChildren(QLabel)]
+    assert not any(name in text for name in NAMES for text in texts)
+
+
+def test_closing_the_window_signs_out(desk: Desk) -> None:
+    desk.enter()
+    with desk.bot.waitSignals([desk.window.closed, desk.window.signed_out]):
+        desk.window.close()
+    assert not desk.api.is_open
+
+
+# The register
+
+
+def test_a_mark_at_the_door_appears_by_itself(desk: Desk) -> None:
+    desk.enter()
+    assert desk.state_of(NAMES[4]) == MarkState.UNMARKED
+    desk.api.walk_in(desk.api.sessions_[0].id, desk.api.people_[4].person.id)
+    desk.until(lambda: desk.state_of(NAMES[4]) == MarkState.PRESENT)
+    assert "Present: 16" in desk.board.roster.footer.text()
+
+
+def test_thirty_people_at_the_door_are_one_reload(desk: Desk) -> None:
+    desk.enter()
+    before = desk.api.calls.count("roster")
+    for _ in range(30):
+        desk.api.walk_in(desk.api.sessions_[0].id, desk.api.people_[4].person.id)
+    desk.until(lambda: desk.state_of(NAMES[4]) == MarkState.PRESENT)
+    assert desk.api.calls.count("roster") - before == 1
+
+
+@pytest.mark.parametrize(
+    ("key", "state"),
+    [
+        (Qt.Key.Key_P, MarkState.PRESENT),
+        (Qt.Key.Key_L, MarkState.LATE),
+        (Qt.Key.Key_A, MarkState.ABSENT),
+        (Qt.Key.Key_E, MarkState.EXCUSED),
+    ],
+)
+def test_one_key_corrects_every_selected_line_and_control_z_takes_it_back(
+    desk: Desk, key: Qt.Key, state: MarkState
+) -> None:
+    roster = desk.enter().roster
+    desk.choose(NAMES[4], NAMES[9])
+    roster.note.setText("rang at eight")
+    desk.bot.keyClick(roster.table, key)
+    desk.until(lambda: desk.state_of(NAMES[4]) == state and desk.state_of(NAMES[9]) == state)
+    assert desk.api.events[-1].note == "rang at eight"
+    assert roster.note.text() == ""
+    assert len(roster.table.selected_people()) == 2
+    desk.window.activateWindow()
+    desk.until(roster.undoing.isEnabled)
+    desk.bot.keyClick(roster.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    desk.until(lambda: desk.state_of(NAMES[4]) == MarkState.UNMARKED)
+    assert not roster.undoing.isEnabled()
+
+
+def test_u_takes_a_mark_away(desk: Desk) -> None:
+    roster = desk.enter().roster
+    desk.choose("Ada Byron")
+    desk.bot.keyClick(roster.table, Qt.Key.Key_U)
+    desk.until(lambda: desk.state_of("Ada Byron") == MarkState.UNMARKED)
+
+
+def test_a_correction_without_a_line_says_what_to_do(desk: Desk) -> None:
+    roster = desk.enter().roster
+    roster.state_buttons[MarkState.LATE].click()
+    assert "Select" in roster.strip.text.text()
+    assert "correct" not in desk.api.calls
+
+
+def test_closing_says_how_many_become_absent_and_can_be_taken_back(desk: Desk) -> None:
+    roster = desk.enter().roster
+    unmarked = roster.model.counts()[MarkState.UNMARKED]
+    roster.closing.click()
+    assert str(unmarked) in roster.strip.text.text()
+    assert "close_session" not in desk.api.calls
+    roster.strip.buttons()[0].click()
+    desk.until(lambda: roster.model.counts()[MarkState.ABSENT] == unmarked)
+    assert "Open the register again" in roster.closing.text()
+    roster.closing.click()
+    roster.strip.buttons()[0].click()
+    desk.until(lambda: roster.model.counts()[MarkState.UNMARKED] == unmarked)
+
+
+def test_escape_means_no(desk: Desk) -> None:
+    roster = desk.enter().roster
+    roster.closing.click()
+    desk.bot.keyClick(roster.strip, Qt.Key.Key_Escape)
+    assert not roster.strip.isVisible()
+    assert "close_session" not in desk.api.calls
+
+
+def test_filtering_and_chips_narrow_the_table_together(desk: Desk) -> None:
+    roster = desk.enter().roster
+    roster._chip_of[MarkState.LATE].click()
+    assert roster.proxy.rowCount() == 2
+    roster.search.setText("عمر")
+    assert roster.proxy.rowCount() == 1
+    desk.bot.keyClick(roster.search, Qt.Key.Key_Return)
+    assert len(roster.table.selected_people()) == 1
+    roster.search.setText("nobody of this name")
+    assert roster.middle.currentIndex() == 1
+
+
+def test_a_session_is_opened_now_and_shown(desk: Desk) -> None:
+    roster = desk.enter().roster
+    roster.opening.click()
+    desk.until(roster.opener_card.isVisible)
+    assert roster.opener.starts.time().toString("HH:mm") == "08:14"
+    roster.opener.class_box.setCurrentIndex(0)  # the choir: it has nobody yet
+    roster.opener.go.click()
+    desk.until(lambda: roster.session is not None and roster.session.id == desk.api.sessions_[-1].id)
+    assert len(desk.api.sessions_) == 3
+    desk.until(lambda: "Nobody is on this list" in roster.nothing.text())
+    assert not roster.opener_card.isVisible()
+    assert roster.middle.currentIndex() == 1
+
+
+def test_a_day_without_sessions_says_so(desk: Desk) -> None:
+    roster = desk.enter().roster
+    roster.bar.after.click()
+    desk.until(lambda: roster.session is None)
+    assert "no session" in roster.nothing.text()
+    roster.bar.go_today()
+    desk.until(lambda: len(roster.model.rows) == len(NAMES))
+
+
+# Idle
+
+
+def test_an_idle_desk_warns_and_locks(desk: Desk) -> None:
+    board = desk.enter()
+    desk.clock.move(4 * 60 - 21)
+    desk.window.idle.check()
+    assert not board.warning.isVisible()
+    desk.clock.move(2)
+    desk.window.idle.check()
+    assert "19" in board.warning.text.text()
+    with desk.bot.waitSignal(desk.window.signed_out):
+        desk.clock.move(20)
+        desk.window.idle.check()
+    assert desk.window.board is None
+    assert "Locked" in desk.window.sign_in.reason.text()
+
+
+def test_a_key_or_a_touch_on_this_window_keeps_it_open(desk: Desk) -> None:
+    board = desk.enter()
+    desk.clock.move(4 * 60 - 10)
+    desk.window.idle.check()
+    assert board.warning.isVisible()
+    QTest.keyClick(desk.window.windowHandle(), Qt.Key.Key_Shift)
+    assert not board.warning.isVisible()
+    desk.clock.move(4 * 60 - 30)
+    desk.window.idle.check()
+    assert desk.window.is_signed_in
+    QTest.mouseMove(desk.window.windowHandle(), QPointF(50, 5).toPoint())
+    assert desk.window.is_signed_in
+
+
+def test_a_board_kept_open_stays_live_and_takes_no_change(desk: Desk) -> None:
+    board = desk.enter()
+    board.keep_open.setChecked(True)
+    desk.clock.move(5 * 60)
+    desk.window.idle.check()
+    assert desk.window.is_watched
+    assert desk.api.is_open
+    desk.choose("Ada Byron")
+    desk.bot.keyClick(board.roster.table, Qt.Key.Key_A)
+    assert "correct" not in desk.api.calls
+    assert not board.roster.exporting.isVisible()
+    assert not board.tabs.tabBar().isVisible()
+    desk.api.walk_in(desk.api.sessions_[0].id, desk.api.people_[4].person.id)
+    desk.until(lambda: desk.state_of(NAMES[4]) == MarkState.PRESENT)
+    board.resuming.click()
+    desk.type_passphrase("wrong wrong")
+    desk.until(desk.window.sign_in.problem.isVisible)
+    assert desk.window.is_watched
+    desk.type_passphrase(PASSPHRASE)
+    desk.until(lambda: not desk.window.is_watched)
+    assert desk.board is board
+    assert board.roster.corrections.isVisible()
+
+
+# Export
+
+
+@pytest.mark.parametrize(("fmt", "magic"), [("xlsx", b"PK"), ("csv", b"\xef\xbb\xbf"), ("pdf", b"%PDF")])
+def test_each_format_is_written_and_noted(desk: Desk, tmp_path: Path, fmt: str, magic: bytes) -> None:
+    board = desk.enter()
+    board.roster.exporting.click()
+    board.export.formats[fmt].setChecked(True)  # type: ignore[index]
+    with desk.bot.waitSignal(board.export.done) as done:
+        board.export.go.click()
+    out = done.args[0]
+    assert out == tmp_path / f"Class-7b_2026-11-23.{fmt}"
+    assert out.read_bytes().startswith(magic)
+    assert out.stat().st_mode & 0o777 == 0o600
+    assert [(e[1], e[2], e[3]) for e in desk.api.exports] == [(desk.api.sessions_[0].id, fmt, len(NAMES))]
+    assert str(out) in board.roster.strip.text.text()
+
+
+def test_the_whole_day_is_one_sheet(desk: Desk, tmp_path: Path) -> None:
+    board = desk.enter()
+    board.open_export()
+    board.export.all.setChecked(True)
+    board.export.formats["csv"].setChecked(True)
+    with desk.bot.waitSignal(board.export.done) as done:
+        board.export.go.click()
+    assert done.args[0].name == "All-classes_2026-11-23.csv"
+    rows = list(csv.reader(io.StringIO(done.args[0].read_text("utf-8-sig"), newline="")))
+    assert len(rows) == 1 + 2 * len(NAMES)
+    assert desk.api.exports[0][1] is None
+
+
+def test_a_folder_that_went_away_is_told_and_nothing_is_noted(desk: Desk, tmp_path: Path) -> None:
+    board = desk.enter()
+    board.open_export()
+    board.export._take_folder(tmp_path / "gone")
+    board.export.go.click()
+    desk.until(lambda: "could not be written" in board.roster.strip.text.text())
+    assert desk.api.exports == []
+    assert board.export.go.isEnabled()
+
+
+def test_the_folder_chosen_is_remembered(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "sheets").mkdir()
+    board = desk.enter()
+    board.open_export()
+    board.export.changing.click()
+    picker = board.export.findChild(FilePicker)
+    assert picker is not None
+    desk.until(lambda: picker.list.count() == 1)
+    picker.list.itemActivated.emit(picker.list.item(0))
+    desk.until(lambda: picker.path.text().endswith("sheets"))
+    with desk.bot.waitSignal(desk.window.settings_changed) as changed:
+        picker.go.click()
+    assert changed.args[0].export_folder == str(tmp_path / "sheets")
+
+
+# People
+
+
+def people_tab(desk: Desk, name: str | None = None) -> Any:
+    board = desk.enter()
+    board.tabs.setCurrentIndex(1)
+    desk.until(lambda: len(board.people.model.people) > 0)
+    if name is not None:
+        person = next(p.person.id for p in board.people.model.people if p.person.name == name)
+        board.people._choose(person)
+    return board.people
+
+
+def summary(desk: Desk, name: str) -> Any:
+    return next(p for p in desk.api.people_ if p.person.name == name)
+
+
+def test_a_person_is_added_and_a_taken_number_is_told_in_the_form(desk: Desk) -> None:
+    tab = people_tab(desk)
+    tab.adding.click()
+    form = tab.panel.form
+    assert isinstance(form, PersonForm)
+    form.name.setText("New One")
+    form.number.setText("1001")
+    form.go.click()
+    desk.until(form.problem.isVisible)
+    assert "1001" in form.problem.text()
+    form.number.setText("2001")
+    desk.bot.keyClick(form.number, Qt.Key.Key_Return)
+    desk.until(lambda: len(tab.model.people) == len(NAMES) + 1)
+    assert tab._chosen_summary().person.name == "New One"
+
+
+def test_a_class_is_added(desk: Desk) -> None:
+    tab = people_tab(desk)
+    tab.adding_class.click()
+    form = tab.panel.form
+    assert isinstance(form, ClassForm)
+    form.name.setText("Chess")
+    form.go.click()
+    desk.until(lambda: tab.class_box.count() == 4)
+
+
+def test_consent_comes_before_enrolment_and_its_withdrawal_asks_first(desk: Desk) -> None:
+    tab = people_tab(desk, NAMES[4])
+    buttons = {b.text(): b for b in tab.panel.widget().findChildren(QAbstractButton)}
+    assert not buttons["Enrol by camera …"].isEnabled()
+    buttons["Record consent …"].click()
+    form = tab.panel.form
+    assert isinstance(form, ConsentForm)
+    form.go.click()
+    assert form.problem.text()
+    form.text.setText("signed form, 22 November")
+    form.go.click()
+    desk.until(lambda: summary(desk, NAMES[4]).has_live_consent)
+    desk.until(lambda: tab.panel.form is None)
+    tab.panel._ask_withdraw()
+    assert "erased" in tab.strip.text.text()
+    no = tab.strip.buttons()[1]
+    assert desk.window.focusWidget() is no
+    assert "withdraw_consent" not in desk.api.calls
+    tab.strip.buttons()[0].click()
+    desk.until(lambda: not summary(desk, NAMES[4]).has_live_consent)
+
+
+def test_enrolment_by_camera_shows_steps_and_tells_of_look_alikes(desk: Desk) -> None:
+    desk.api.look_alikes = (desk.api.people_[0].person.id,)
+    tab = people_tab(desk, NAMES[1])
+    tab.panel._enrol_by_camera()
+    panel = tab.panel.form
+    assert isinstance(panel, EnrolPanel)
+    desk.camera.show(3, Verdict.TOO_FAR)
+    panel.poll()
+    assert "3" in panel.petals.accessibleName()
+    assert panel.hint.text() == "A little closer."
+    desk.api.finish_enrolment()
+    desk.until(tab.strip.isVisible)
+    assert "Ada Byron" in tab.strip.text.text()
+
+
+def test_leaving_an_enrolment_in_any_way_stops_the_camera(desk: Desk) -> None:
+    tab = people_tab(desk, NAMES[1])
+    tab.panel._enrol_by_camera()
+    panel = tab.panel.form
+    desk.until(panel.isVisible)
+    desk.board.tabs.setCurrentIndex(0)
+    assert desk.api.calls.count("cancel_enrolment") == 1
+    desk.until(lambda: tab.panel.form is None)
+
+
+def test_pictures_are_chosen_in_the_window_and_said_to_stay(desk: Desk, tmp_path: Path) -> None:
+    for name in ("one.jpg", "two.PNG", "notes.txt"):
+        (tmp_path / name).write_bytes(b"")
+    tab = people_tab(desk, NAMES[1])
+    tab.panel._choose_pictures()
+    picker = tab.panel.form
+    assert isinstance(picker, FilePicker)
+    picker.show_folder(tmp_path)
+    desk.until(lambda: picker.list.count() == 2)
+    assert not picker.go.isEnabled()
+    picker.list.selectAll()
+    picker.go.click()
+    assert "stay where they are" in tab.strip.text.text()
+    desk.until(lambda: "Enrolled from 2" in tab.strip.text.text())
+
+
+def test_a_pin_is_typed_twice_and_cleared_at_once(desk: Desk) -> None:
+    tab = people_tab(desk, NAMES[1])
+    tab.panel._ask_pin()
+    form = tab.panel.form
+    assert isinstance(form, PinForm)
+    form.pin.setText("4711")
+    form.again.setText("4712")
+    form.go.click()
+    assert "not the same" in form.problem.text()
+    form.again.setText("4711")
+    form.go.click()
+    assert form.pin.text() == form.again.text() == ""
+    desk.until(lambda: summary(desk, NAMES[1]).has_pin)
+
+
+# Languages, trial, accessibility
+
+
+def test_a_trial_says_so_on_every_page(qtbot: Any, qapp: QApplication, tmp_path: Path) -> None:
+    desk = Desk(qtbot, tmp_path, is_trial=True)
+    desk.until(desk.window.ribbon.isVisible)
+    desk.enter()
+    assert desk.window.ribbon.isVisible()
+    desk.window.close()
+    desk.window.deleteLater()
+
+
+@pytest.mark.usefixtures("arabic")
+def test_everything_mirrors_in_arabic_and_lines_can_be_chosen(qtbot: Any, tmp_path: Path) -> None:
+    """Qt's selectRow chooses nothing in a right-to-left table."""
+    desk = Desk(qtbot, tmp_path)
+    roster = desk.enter().roster
+    assert desk.window.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    assert roster.search.x() > roster._chip_of[MarkState.LATE].x()
+    assert roster.table.columnViewportPosition(Column.NAME) > roster.table.columnViewportPosition(
+        Column.STATE
+    )
+    roster.table.choose_line(0)
+    assert len(roster.table.selected_people()) == 1
+    desk.bot.keyClick(roster.table, Qt.Key.Key_L)
+    desk.until(lambda: "correct" in desk.api.calls)
+    desk.window.close()
+    desk.window.deleteLater()
+
+
+def test_changing_the_language_keeps_the_board(desk: Desk, qapp: QApplication) -> None:
+    first = desk.enter()
+    i18n.install(qapp, "ar")
+    desk.until(lambda: desk.window.board is not None and desk.window.board is not first)
+    desk.until(lambda: len(desk.board.roster.model.rows) == len(NAMES))
+    i18n.install(qapp, "en")
+    second = desk.board
+    desk.until(lambda: desk.window.board is not None and desk.window.board is not second)
+
+
+def controls_without_a_name(window: QWidget) -> list[str]:
+    kinds = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox, QAbstractItemView)
+    inner = (QAbstractSpinBox, QComboBox)
+    found = []
+    for kind in kinds:
+        for control in window.findChildren(kind):
+            parents = [control.parent()]
+            while (above := parents[-1]) is not None and above is not window:
+                parents.append(above.parent())
+            is_part = any(isinstance(parent, inner) for parent in parents)
+            is_qts_own = control.objectName().startswith("qt_") or type(control).__name__ in {
+                "QHeaderView",
+                "QTableCornerButton",
+            }
+            is_qts_own = is_qts_own or (
+                isinstance(control, QAbstractButton) and isinstance(control.parent(), QLineEdit)
+            )
+            is_qts_own = is_qts_own or any(
+                type(p).__name__ in {"QTableView", "RosterTable", "QTabBar"} for p in parents
+            )
+            if not (is_part or is_qts_own or control.accessibleName()):
+                found.append(f"{type(control).__name__} {control.objectName()}")
+    return found
+
+
+def test_every_control_has_an_accessible_name(desk: Desk) -> None:
+    tab = people_tab(desk, NAMES[1])
+    board = desk.board
+    board.open_export()
+    board.export.changing.click()
+    assert controls_without_a_name(desk.window) == []
+    for opening in (
+        tab.adding.click,
+        tab.adding_class.click,
+        tab.panel._ask_consent,
+        tab.panel._ask_pin,
+        tab.panel._choose_pictures,
+        tab.panel._enrol_by_camera,
+        tab.panel._ask_withdraw,
+    ):
+        opening()
+        assert controls_without_a_name(desk.window) == []
+        tab.panel.leave_form()
+
+
+def test_the_keyboard_reaches_every_part_of_the_register(desk: Desk) -> None:
+    board = desk.enter()
+    start = board.roster.table
+    start.setFocus()
+    seen: set[QWidget] = set()
+    at: QWidget = start
+    for _ in range(400):
+        seen.add(at)
+        following = at.nextInFocusChain()
+        assert following is not None
+        at = following
+        if at is start:
+            break
+    for part in (
+        board.roster.search,
+        board.roster.note,
+        board.roster.exporting,
+        board.leaving,
+        board.keep_open,
+    ):
+        assert part in seen
+        assert part.focusPolicy() & Qt.FocusPolicy.TabFocus
+    assert board.roster.model.index(0, 0).data(STATE_ROLE) is not None
+
+
+def test_fake_and_protocol_agree(desk: Desk) -> None:
+    from kiosk.runtime.api import CameraApi, DeskApi
+
+    api: DeskApi = desk.api
+    camera: CameraApi = desk.camera
+    assert isinstance(desk.api, FakeDesk)
+    assert api is not None
+    assert camera is not None
