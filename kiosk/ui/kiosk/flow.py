@@ -30,6 +30,7 @@ _CAMERA: dict[CameraState, Screen] = {
     CameraState.REFUSED: Screen.CAMERA_REFUSED,
     CameraState.ENDED: Screen.SOURCE_ENDED,
 }
+_BROKEN = frozenset({CameraState.NONE, CameraState.STALLED, CameraState.REFUSED})
 _REASONS: dict[NotMarked | Unrecognised, Screen] = {
     NotMarked.NO_SESSION: Screen.NO_SESSION,
     NotMarked.NOT_ON_LIST: Screen.NOT_ON_LIST,
@@ -143,6 +144,9 @@ def _standing(health: CameraHealth, view: DoorView | None) -> Screen | None:
     """Give the screen that the facts ask for whoever is there, if they do."""
     if view is None:
         return Screen.STARTING
+    # A camera that cannot work is said out of hours too, while there is time to mend it.
+    if health.state in _BROKEN:
+        return _CAMERA[health.state]
     if not view.open_now:
         return Screen.NO_SESSION
     if health.state in _CAMERA:

@@ -111,8 +111,14 @@ class Stage(QWidget):
         labels = (self._initials, self._title, self._body, self._extra)
         return tuple(label.text() for label in labels if label.text() and not label.isHidden())
 
-    def set_shape(self, scale: float, is_portrait: bool) -> None:
-        """Lay the parts out side by side, or one above the other."""
+    def set_shape(self, scale: float, is_portrait: bool, width: int) -> None:
+        """Lay the parts out side by side, or one above the other.
+
+        Args:
+            scale: The window's.
+            is_portrait: Whether it is higher than wide.
+            width: Of the window, in pixels: this widget's own comes later.
+        """
         self._scale = scale
         direction = QBoxLayout.Direction.TopToBottom if is_portrait else QBoxLayout.Direction.LeftToRight
         self._box.setDirection(direction)
@@ -124,7 +130,7 @@ class Stage(QWidget):
         for row in self._rows:
             row.setStretch(0, 1 if is_portrait else 0)
         self.not_me.set_centred(is_portrait)
-        room = self.width() * (1.0 if is_portrait else 7 / 12)
+        room = width * (1.0 if is_portrait else 7 / 12)
         self.not_me.set_scale(scale)
         self.not_me.set_room_for(int(room / (_OFFER_WIDTH_PX * scale)))
         self._write()

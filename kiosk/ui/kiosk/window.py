@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kiosk.domain.clock import Instant
 from kiosk.domain.evidence import Refusal, Sighting
@@ -88,6 +88,7 @@ class KioskWindow(QWidget):
         for page in (self.stage, self.pad, self.about):
             self._pages.addWidget(page)
         column = QVBoxLayout(self)
+        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # the screen decides, not the words
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._ribbon)
@@ -321,7 +322,7 @@ class KioskWindow(QWidget):
             self._scale = scale
             self.setStyleSheet(kiosk_sheet(theme.current(), scale))
         self.footer.set_shape(scale, is_portrait)
-        self.stage.set_shape(scale, is_portrait)
+        self.stage.set_shape(scale, is_portrait, size.width())
         self.pad.set_shape(scale, is_portrait)
         self.header.show_view(self._view)
 

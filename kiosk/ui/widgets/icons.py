@@ -8,6 +8,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from kiosk import logs, paths
 from kiosk.domain.names import SYMBOLS
+from kiosk.ui import theme
 
 _EMPTY = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48"/>'
 
@@ -55,8 +56,10 @@ def pixmap(name: str, side: int, colour: str, ratio: float = 1.0) -> QPixmap:
 
 
 def icon(name: str, colour: str, side: int = 48) -> QIcon:
-    """Give an icon for a button; sharp up to twice `side`."""
-    return QIcon(pixmap(name, side, colour, 2.0))
+    """Give an icon for a button; sharp up to twice `side`, and muted while it is disabled."""
+    made = QIcon(pixmap(name, side, colour, 2.0))
+    made.addPixmap(pixmap(name, side, theme.current().muted, 2.0), QIcon.Mode.Disabled)
+    return made
 
 
 def symbol_file(symbol: str) -> str:

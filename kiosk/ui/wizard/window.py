@@ -12,6 +12,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QLayout,
     QPushButton,
     QScrollArea,
     QStackedWidget,
@@ -74,6 +75,7 @@ class SetupWizard(QWidget):
         )  # fmt: skip
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumSize(800, 600)
         self.setStyleSheet(wizard_sheet(theme.current()))
         self._build()
         self.language.chosen.connect(self._choose_language)
@@ -122,6 +124,9 @@ class SetupWizard(QWidget):
         holder.setMaximumWidth(_CARD_WIDTH_PX + 2 * theme.SPACE.page)
         holder.setLayout(middle)
         whole = QHBoxLayout(self)
+        whole.setSizeConstraint(
+            QLayout.SizeConstraint.SetNoConstraint
+        )  # pages scroll; the window keeps its size
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self._rail)

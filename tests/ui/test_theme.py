@@ -1,0 +1,54 @@
+"""Contrast of every pair of colours that occurs, and a style sheet without holes."""
+
+import re
+
+import pytest
+
+pytest.importorskip("PySide6")
+from kiosk.paths import resources_dir
+from kiosk.ui import theme
+
+pytestmark = pytest.mark.qt
+PALETTES = {"light": theme.LIGHT, "dark": theme.DARK}
+
+
+@pytest.mark.parametrize("name", PALETTES)
+@pytest.mark.parametrize("pair", theme.TEXT_PAIRS, ids="-on-".join)
+def test_text_has_a_contrast_of_4_5(name: str, pair: tuple[str, str]) -> None:
+    text, ground = (getattr(PALETTES[name], part) for part in pair)
+    assert theme.contrast(text, ground) >= theme.TEXT_CONTRAST
+
+
+@pytest.mark.parametrize("name", PALETTES)
+@pytest.mark.parametrize("pair", theme.PART_PAIRS, ids="-on-".join)
+def test_parts_have_a_contrast_of_3(name: str, pair: tuple[str, str]) -> None:
+    part, ground = (getattr(PALETTES[name], part) for part in pair)
+    assert theme.contrast(part, ground) >= theme.PART_CONTRAST
+
+
+def test_contrast_is_the_one_of_wcag() -> None:
+    assert theme.contrast("#000000", "#ffffff") == pytest.approx(21.0)
+    assert theme.contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)  # WCAG's own example
+
+
+@pytest.mark.parametrize("name", PALETTES)
+def test_the_style_sheet_has_no_token_left(name: str) -> None:
+    sheet = theme.stylesheet(PALETTES[name])
+    assert not re.findall(r"@\w+", sheet)
+    assert sheet.count("{") == sheet.count("}")
+
+
+@pytest.mark.parametrize("name", PALETTES)
+def test_the_parts_the_style_sheet_draws_are_there_in_the_palettes_colours(name: str) -> None:
+    palette = PALETTES[name]
+    on_accent, text = palette.on_accent, palette.text
+    for part, colour in {"check": on_accent, "dot": on_accent, "down": text, "up": text}.items():
+        file = resources_dir() / "icons" / f"part-{part}-{name}.svg"
+        assert f'stroke="{colour}"' in file.read_text("utf-8")
+        assert file.as_posix() in theme.stylesheet(palette)
+
+
+def test_every_tone_has_its_colours() -> None:
+    for palette in PALETTES.values():
+        for tone in theme.Tone:
+            assert theme.contrast(palette.strong(tone), palette.soft(tone)) >= theme.TEXT_CONTRAST

@@ -1,0 +1,309 @@
+"""The first start, page by page, with a set-up that answers when the test says so."""
+
+from collections.abc import Iterator
+
+import pytest
+
+pytest.importorskip("PySide6")
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel, QLineEdit, QRadioButton
+from pytestqt.qtbot import QtBot
+
+from kiosk.domain.faces import Verdict
+from kiosk.domain.people import Custody
+from kiosk.errors import Code, KioskError
+from kiosk.runtime.api import CameraHealth, CameraState
+from kiosk.ui import i18n, theme
+from kiosk.ui.wizard.window import SetupWizard
+from tests.fakes_ui import RECOVERY_CODE, ZONE, FakeCamera, FakeSetup, HandClock, face
+
+pytestmark = pytest.mark.qt
+PASSPHRASE = "four random words here"
+GROUPS = RECOVERY_CODE.split("-")
+
+
+class Start:
+    """A machine without a school."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        self.qtbot, self.setup, self.clock = qtbot, FakeSetup(), HandClock()
+        self.wizard = SetupWizard(self.setup, ZONE, self.clock, lambda _: (1, 4))
+        qtbot.addWidget(self.wizard, before_close_func=lambda w: w.camera.leave())
+        self.wizard.resize(1280, 720)
+        self.wizard.show()
+
+    def fields(self) -> list[QLineEdit]:
+        return [f for f in self.wizard.page.findChildren(QLineEdit) if f.isVisible() and f.objectName() == ""]
+
+    def type(self, *texts: str) -> None:
+        for field, text in zip(self.fields(), texts, strict=True):
+            field.setText(text)
+
+    def tick_box(self, text: str) -> None:
+        kinds = (*self.wizard.page.findChildren(QCheckBox), *self.wizard.page.findChildren(QRadioButton))
+        next(box for box in kinds if text in box.text()).setChecked(True)
+
+    def to_notice(self) -> None:
+        self.wizard.go_on()
+        self.type("Hillside School", "Class 5b")
+        self.wizard.go_on()
+        self.wizard.go_on()
+        self.type("Ada", PASSPHRASE, PASSPHRASE)
+        self.wizard.go_on()
+
+    def make(self, custody: Custody = Custody.FILE) -> None:
+        self.to_notice()
+        self.tick_box("I have read this")
+        self.wizard.go_on()
+        self.setup.answer(custody)
+        self.qtbot.waitUntil(lambda: self.wizard.page is self.wizard.custody)
+
+    def text(self) -> str:
+        return " ".join(label.text() for label in self.wizard.page.findChildren(QLabel) if label.isVisible())
+
+
+@pytest.fixture
+def start(qtbot: QtBot, qapp: QApplication) -> Iterator[Start]:
+    theme.apply(qapp, False)
+    i18n.install(qapp, "en")
+    yield Start(qtbot)
+    i18n.install(qapp, "en")
+    qapp.setStyleSheet("")
+
+
+def test_the_whole_way(start: Start) -> None:
+    wizard = start.wizard
+    start.to_notice()
+    assert wizard.page is wizard.notice
+    assert start.setup.plans == []
+    start.tick_box("I have read this")
+    wizard.go_on()
+    plan = start.setup.plans[0]
+    assert (plan.school, plan.class_name, plan.admin) == ("Hillside School", "Class 5b", "Ada")
+    assert plan.passphrase == PASSPHRASE
+    assert (plan.zone, plan.is_trial, plan.lesson_days) == (ZONE, False, frozenset())
+    with start.qtbot.waitSignal(wizard.made):
+        start.setup.answer()
+    start.tick_box("I accept level 0")
+    wizard.go_on()
+    assert "\n".join((" - ".join(GROUPS[:4]), " - ".join(GROUPS[4:]))) in start.text()
+    wizard.go_on()
+    assert GROUPS[1] not in start.text()
+    start.type(GROUPS[1].lower(), GROUPS[4])
+    wizard.go_on()
+    assert wizard.page is wizard.camera
+    with start.qtbot.waitSignal(wizard.finished):
+        wizard.go_on()
+    assert wizard.close()
+
+
+def test_a_trial_and_lessons_reach_the_plan(start: Start) -> None:
+    wizard = start.wizard
+    wizard.go_on()
+    start.type("Hillside School", "Class 5b")
+    start.tick_box("A trial")
+    wizard.go_on()
+    start.tick_box("Monday")
+    start.tick_box("Friday")
+    wizard.go_on()
+    start.type("Ada", PASSPHRASE, PASSPHRASE)
+    wizard.go_on()
+    start.tick_box("I have read this")
+    wizard.go_on()
+    assert start.setup.plans[0].is_trial
+    assert start.setup.plans[0].lesson_days == frozenset({0, 4})
+
+
+def test_wrong_groups_do_not_pass_and_the_code_can_be_seen_again(start: Start) -> None:
+    start.make()
+    wizard = start.wizard
+    start.tick_box("I accept level 0")
+    wizard.go_on()
+    wizard.go_on()
+    start.type(GROUPS[1], GROUPS[2])
+    wizard.go_on()
+    assert wizard.page is wizard.recovery
+    assert "not what was shown" in wizard.page.error
+    assert start.fields()[1].hasFocus()
+    next(b for b in wizard.findChildren(QAbstractButton) if b.text() == "Show the code again").click()
+    assert GROUPS[1] in start.text()
+
+
+def test_the_code_and_the_passphrase_are_forgotten(start: Start) -> None:
+    start.make()
+    wizard = start.wizard
+    start.tick_box("I accept level 0")
+    wizard.go_on()
+    wizard.go_on()
+    start.type(GROUPS[1], GROUPS[4])
+    wizard.go_on()
+    shown = [w.text() for w in (*wizard.findChildren(QLabel), *wizard.findChildren(QLineEdit))]
+    assert not any(PASSPHRASE in text or any(group in text for group in GROUPS) for text in shown)
+
+
+@pytest.mark.parametrize(
+    ("texts", "error"),
+    [(("", "5b"), "The school needs a name"), (("Hillside", " "), "The class needs a name")],
+)
+def test_missing_names_are_said_in_place(start: Start, texts: tuple[str, str], error: str) -> None:
+    start.wizard.go_on()
+    start.type(*texts)
+    start.wizard.go_on()
+    assert start.wizard.page is start.wizard.school
+    assert error in start.wizard.page.error
+
+
+@pytest.mark.parametrize(
+    ("texts", "error"),
+    [
+        (("", PASSPHRASE, PASSPHRASE), "Your name is needed"),
+        (("Ada", "short", "short"), "at least 12"),
+        (("Ada", PASSPHRASE, PASSPHRASE + "x"), "not the same"),
+    ],
+)
+def test_a_weak_or_mistyped_passphrase_is_said_in_place(
+    start: Start, texts: tuple[str, str, str], error: str
+) -> None:
+    wizard = start.wizard
+    wizard.go_on()
+    start.type("Hillside", "5b")
+    wizard.go_on()
+    wizard.go_on()
+    start.type(*texts)
+    wizard.go_on()
+    assert wizard.page is wizard.admin
+    assert error in wizard.page.error
+
+
+def test_nothing_is_made_before_it_was_read(start: Start) -> None:
+    start.to_notice()
+    start.wizard.go_on()
+    assert "Please read this" in start.wizard.page.error
+    assert start.setup.plans == []
+
+
+def test_the_notice_says_what_has_to_be_said(start: Start) -> None:
+    start.to_notice()
+    text = start.text()
+    assert "No picture is kept" in text
+    assert "photograph of somebody can pass" in text
+    assert "may not be allowed to use face recognition" in text
+
+
+def test_a_passphrase_that_the_vault_refuses_leads_back_to_it(start: Start) -> None:
+    start.to_notice()
+    start.tick_box("I have read this")
+    start.wizard.go_on()
+    start.setup.futures[0].set_exception(KioskError(Code.PASSPHRASE_WEAK))
+    start.qtbot.waitUntil(lambda: start.wizard.page is start.wizard.admin)
+    assert "too easy to guess" in start.wizard.page.error
+
+
+def test_another_failure_is_said_where_it_happened(start: Start) -> None:
+    start.to_notice()
+    start.tick_box("I have read this")
+    start.wizard.go_on()
+    start.setup.futures[0].set_exception(KioskError(Code.DATA_DIR_EXISTS, where="here"))
+    start.qtbot.waitUntil(lambda: "already holds" in start.wizard.page.error)
+    assert start.wizard.page is start.wizard.notice
+
+
+def test_pressing_twice_makes_one_school(start: Start) -> None:
+    start.to_notice()
+    start.tick_box("I have read this")
+    start.wizard.go_on()
+    start.wizard.go_on()
+    assert len(start.setup.plans) == 1
+
+
+@pytest.mark.parametrize(("custody", "level"), [(Custody.FILE, "Level 0"), (Custody.KEYRING, "Level 1")])
+def test_the_custody_level_is_named_and_has_to_be_accepted(
+    start: Start, custody: Custody, level: str
+) -> None:
+    start.make(custody)
+    assert level in start.text()
+    start.wizard.go_on()
+    assert start.wizard.page is start.wizard.custody
+    assert start.wizard.page.error
+
+
+def test_there_is_no_way_back_behind_the_making(start: Start) -> None:
+    start.make()
+    start.wizard.go_back()
+    assert start.wizard.page is start.wizard.custody
+
+
+def test_back_keeps_what_was_typed(start: Start) -> None:
+    wizard = start.wizard
+    wizard.go_on()
+    start.type("Hillside", "5b")
+    wizard.go_on()
+    wizard.go_back()
+    assert [field.text() for field in start.fields()] == ["Hillside", "5b"]
+
+
+def test_it_may_be_closed_before_anything_is_made(start: Start) -> None:
+    with start.qtbot.waitSignal(start.wizard.abandoned):
+        assert start.wizard.close()
+
+
+def test_it_may_not_be_closed_before_the_code_was_copied(start: Start) -> None:
+    start.make()
+    assert not start.wizard.close()
+    assert "recovery code" in start.wizard.page.error
+    start.wizard.finished.emit()
+
+
+def test_a_language_goes_on_at_once_and_turns_the_page(start: Start, qapp: QApplication) -> None:
+    start.wizard.language_changed.connect(lambda code: i18n.install(qapp, code))
+    next(b for b in start.wizard.findChildren(QAbstractButton) if b.text() == "العربية").click()
+    assert start.wizard.page is start.wizard.school
+    assert start.wizard.layoutDirection() == Qt.LayoutDirection.RightToLeft
+
+
+def test_enter_goes_on(start: Start) -> None:
+    start.wizard.go_on()
+    start.type("Hillside", "5b")
+    QTest.keyClick(start.fields()[1], Qt.Key.Key_Return)
+    assert start.wizard.page is start.wizard.lessons
+
+
+def test_the_camera_page_guides_by_shapes(start: Start) -> None:
+    start.make()
+    camera, page = FakeCamera(), start.wizard.camera
+    page.refresh()
+    assert page.words == "One moment, please"
+    start.wizard.attach_camera(camera)
+    assert page.words == "The camera works"
+    camera.guidance = face(Verdict.DARK)
+    page.refresh()
+    assert "light" in page.words
+    start.clock.pass_by(2)
+    camera.guidance = face()
+    page.refresh()
+    assert page.words == "Very good"
+
+
+def test_the_camera_page_says_when_there_is_none(start: Start) -> None:
+    camera = FakeCamera(CameraState.NONE)
+    start.wizard.attach_camera(camera)
+    assert start.wizard.camera.words == "No camera is connected"
+    camera.state = CameraHealth(CameraState.STALLED)
+    start.wizard.camera.refresh()
+    assert start.wizard.camera.words == "The camera gives no picture"
+
+
+def test_every_field_has_a_label_of_its_own(start: Start) -> None:
+    for field in start.wizard.findChildren(QLineEdit):
+        if type(field) is QLineEdit and field.objectName() == "":
+            buddies = [label for label in start.wizard.findChildren(QLabel) if label.buddy() is field]
+            assert buddies
+            assert buddies[0].text()
+
+
+def test_no_text_of_the_notice_is_cut(start: Start) -> None:
+    start.to_notice()
+    for label in start.wizard.page.findChildren(QLabel):
+        if label.isVisible() and label.text():
+            assert label.height() >= label.heightForWidth(label.width())
