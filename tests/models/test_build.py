@@ -232,7 +232,7 @@ def a_tar(folder: Path, entries: list[tuple[tarfile.TarInfo, bytes]]) -> Path:
     path = folder / "source-1.0.tar.gz"
     with tarfile.open(path, "w:gz") as box:
         for info, content in entries:
-            info.size = len(content)
+            info.size = info.size or len(content)
             box.addfile(info, io.BytesIO(content))
     return path
 
@@ -247,9 +247,11 @@ def test_a_file_is_read_out_of_a_tar(tmp_path: Path) -> None:
 def test_a_link_in_a_tar_is_not_followed(tmp_path: Path) -> None:
     link = tarfile.TarInfo("a/model.dat")
     link.type = tarfile.SYMTYPE
-    link.linkname = "/etc/hostname"
+    link.linkname = "a/other"
+    link.size = len(MODEL)
+    other = tarfile.TarInfo("a/other")
     with pytest.raises(BuildError, match=r"does not hold a/model\.dat"):
-        fetch.read_members(a_tar(tmp_path, [(link, b"")]), [member("a/model.dat", MODEL)])
+        fetch.read_members(a_tar(tmp_path, [(other, MODEL), (link, b"")]), [member("a/model.dat", MODEL)])
 
 
 def test_a_member_of_another_size_is_not_read(tmp_path: Path) -> None:
