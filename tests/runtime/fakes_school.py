@@ -100,7 +100,7 @@ class ScriptedFeed:
 
 
 def walk_up(portraits: Path, who: Portrait, hold: int = 24) -> list[NDArray[np.uint8]]:
-    plan = WalkUpPlan(empty=8, approach=16, hold=hold, leave=12)
+    plan = WalkUpPlan(empty=8, hold=hold)
     return list(SyntheticWalkUp(portraits, (who,), plan))
 
 

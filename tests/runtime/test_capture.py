@@ -213,3 +213,31 @@ def test_a_picture_beyond_the_slot_is_scaled_down() -> None:
     assert _within_limits(wide).shape == (960, 1920, 3)
     small = np.zeros((10, 10, 3), np.uint8)
     assert _within_limits(small) is small
+
+
+@pytest.mark.slow
+@pytest.mark.fault
+def test_with_the_shipped_limits_a_hang_is_said_in_10_s_and_recovery_takes_at_most_15_s(
+    tmp_path: Path,
+) -> None:
+    capture = CaptureProcess(str(tmp_path), opener=fakes_camera.open_obedient)
+    capture.start()
+    try:
+        wait_for_state(capture, CameraState.WORKING)
+        (tmp_path / "hang").touch()
+        begun = time.monotonic()
+        wait_for_state(capture, CameraState.STALLED)
+        assert time.monotonic() - begun < 10.0
+        # Released at the worst moment: the process has just been started again and hangs at once.
+        wait_for(capture, lambda: capture.restarts >= 2)
+        child = capture._child
+        assert child is not None
+        wait_for(capture, lambda: child.slot.heartbeats >= 2)
+        (tmp_path / "hang").unlink()
+        released = time.monotonic()
+        wait_for_state(capture, CameraState.WORKING)
+        took = time.monotonic() - released
+        print(f"recovered after {took:.1f} s")
+        assert took < 15.0
+    finally:
+        assert capture.close() == []
