@@ -11,7 +11,7 @@ import pytest
 pytest.importorskip("PySide6")
 
 import shiboken6
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QObject, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -33,7 +33,7 @@ from kiosk.ui.desk.enrol_panel import EnrolPanel
 from kiosk.ui.desk.file_picker import FilePicker
 from kiosk.ui.desk.forms import ClassForm, ConsentForm, PersonForm, PinForm
 from kiosk.ui.desk.roster_model import STATE_ROLE, Column
-from kiosk.ui.desk.window import DeskWindow
+from kiosk.ui.desk.window import ChangeBell, DeskWindow
 from tests.fakes_desk import NAMES, PASSPHRASE, FakeCamera, FakeDesk, FakeDoor, HandClock, monday_morning
 
 pytestmark = pytest.mark.qt
@@ -180,6 +180,22 @@ def test_thirty_people_at_the_door_are_one_reload(desk: Desk) -> None:
         desk.api.walk_in(desk.api.sessions_[0].id, desk.api.people_[4].person.id)
     desk.until(lambda: desk.state_of(NAMES[4]) == MarkState.PRESENT)
     assert desk.api.calls.count("roster") - before == 1
+
+
+def test_at_most_one_ring_waits_whatever_the_database_thread_does(qapp: QApplication) -> None:
+    """A queued signal is a queue without an end."""
+    parent = QObject()
+    bell = ChangeBell(parent)
+    heard: list[None] = []
+    bell.rang.connect(lambda: heard.append(None))
+    for _ in range(100):
+        bell.ring()
+    assert len(heard) == 1
+    bell.heard()
+    bell.ring()
+    assert len(heard) == 2
+    shiboken6.delete(parent)
+    bell.ring()
 
 
 @pytest.mark.parametrize(
@@ -385,6 +401,8 @@ def test_the_folder_chosen_is_remembered(desk: Desk, tmp_path: Path) -> None:
     picker = board.export.findChild(FilePicker)
     assert picker is not None
     desk.until(lambda: picker.list.count() == 1)
+    desk.bot.keyClick(picker.path, Qt.Key.Key_Return)
+    assert "day_sheet" not in desk.api.calls  # Enter in the path line chooses, and writes nothing
     picker.list.itemActivated.emit(picker.list.item(0))
     desk.until(lambda: picker.path.text().endswith("sheets"))
     with desk.bot.waitSignal(desk.window.settings_changed) as changed:

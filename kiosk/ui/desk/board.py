@@ -107,7 +107,8 @@ class Board(QWidget):
         if self.warning.isVisible():
             self.warning.text.setText(text)
         else:
-            self.warning.tell(text, Tone.CARE, act=(self.tr("I am here"), self.here.emit))
+            act = (self.tr("I am here"), self.here.emit)
+            self.warning.tell(text, Tone.CARE, act=act, can_dismiss=False)
 
     def open_export(self) -> None:
         """Show the export panel for what the register shows."""

@@ -7,7 +7,7 @@ from typing import Literal
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QRadioButton, QSizePolicy
+from PySide6.QtWidgets import QButtonGroup, QFrame, QRadioButton, QSizePolicy, QWidget
 
 from kiosk.domain.people import DaySheet
 from kiosk.domain.sessions import Session
@@ -78,6 +78,7 @@ class ExportPanel(QFrame):
         self.changing = button(self.tr("Another folder …"), self._choose_folder, kind="quiet")
         self.go = button(self.tr("Write the sheet"), self.start, kind="primary")
         self.cancel = button(self.tr("Close"), self.left.emit)
+        self._form = QWidget()
         self._picker_place = card()
         self._picker_place.setVisible(False)
         self._picker_layout = column(self._picker_place, margins=theme.SPACE.snug)
@@ -89,6 +90,7 @@ class ExportPanel(QFrame):
         self._day, self._session = day, session
         self.one.setEnabled(session is not None)
         (self.all if session is None else self.one).setChecked(True)
+        self._show_picker(is_open=False)
         self.go.setEnabled(True)
         self.go.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -114,7 +116,11 @@ class ExportPanel(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter writes, Escape leaves."""
-        if event.key() == Qt.Key.Key_Escape:
+        if self._picker_place.isVisible():
+            # Enter and Escape belong to the folder being chosen; Enter in its path line must write nothing.
+            if event.key() == Qt.Key.Key_Escape:
+                self._show_picker(is_open=False)
+        elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.start()
@@ -131,8 +137,11 @@ class ExportPanel(QFrame):
         return choices
 
     def _lay_out(self) -> None:
-        outer = column(self, margins=theme.SPACE.normal, spacing=theme.SPACE.snug)
-        outer.addWidget(label(self.tr("Export the day’s sheet"), "heading"))
+        whole = column(self, margins=theme.SPACE.normal, spacing=theme.SPACE.snug)
+        whole.addWidget(label(self.tr("Export the day’s sheet"), "heading"))
+        whole.addWidget(self._picker_place)
+        whole.addWidget(self._form)
+        outer = column(self._form, spacing=theme.SPACE.snug)
         self._groups = []
         for title, choices in (
             (self.tr("What"), [self.one, self.all]),
@@ -157,7 +166,6 @@ class ExportPanel(QFrame):
         place.addWidget(self.where, 1)
         place.addWidget(self.changing)
         outer.addLayout(place)
-        outer.addWidget(self._picker_place)
         outer.addWidget(
             label(
                 self.tr("The file holds names. It is readable by you only; keep it where it is safe."),
@@ -177,15 +185,20 @@ class ExportPanel(QFrame):
     def _choose_folder(self) -> None:
         empty(self._picker_layout)
         picker = FilePicker(self._worker, is_for_folder=True)
-        picker.left.connect(lambda: self._picker_place.setVisible(False))
+        picker.left.connect(lambda: self._show_picker(is_open=False))
         picker.chosen.connect(lambda found: self._take_folder(found[0]))
         self._picker_layout.addWidget(picker)
-        self._picker_place.setVisible(True)
+        self._show_picker(is_open=True)
         picker.show_folder(self._folder)
+        picker.path.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_picker(self, *, is_open: bool) -> None:
+        self._picker_place.setVisible(is_open)
+        self._form.setVisible(not is_open)
 
     def _take_folder(self, folder: Path) -> None:
         self._folder = folder
-        self._picker_place.setVisible(False)
+        self._show_picker(is_open=False)
         self._show_folder()
         self.folder_changed.emit(str(folder))
 
@@ -194,6 +207,7 @@ class ExportPanel(QFrame):
 
     def _finished(self, out: Path) -> None:
         self.go.setEnabled(True)
+        self.go.setFocus(Qt.FocusReason.OtherFocusReason)
         self._strip.tell(self.tr("Written: {path}").format(path=i18n.isolate(str(out))), Tone.GOOD)
         self.done.emit(out)
 

@@ -124,7 +124,7 @@ class ConsentForm(Form):
         super().__init__(
             self.tr("Record consent of {name}").format(name=i18n.isolate(name)), self.tr("Record consent")
         )
-        self.text = field(self.tr("What was agreed to"), self.tr("For example: form of 22 November, signed"))
+        self.text = field(self.tr("What was agreed to"), self.tr("For example: form signed on …"))
         self.text.setMaxLength(2000)
         self.giver = QComboBox()
         self.giver.setAccessibleName(self.tr("Who agreed"))

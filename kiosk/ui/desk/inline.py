@@ -31,13 +31,19 @@ class Strip(QWidget):
         self.setVisible(False)
 
     def tell(
-        self, text: str, tone: Tone = Tone.CALM, *, act: tuple[str, Callable[[], object]] | None = None
+        self,
+        text: str,
+        tone: Tone = Tone.CALM,
+        *,
+        act: tuple[str, Callable[[], object]] | None = None,
+        can_dismiss: bool = True,
     ) -> None:
         """Say something; stays until dismissed or replaced."""
         self._say(text, tone)
         if act is not None:
             self._add(act[0], act[1], "")
-        self._add(self.tr("Dismiss"), self.dismiss, "quiet")
+        if can_dismiss:
+            self._add(self.tr("Dismiss"), self.dismiss, "quiet")
 
     def tell_trouble(self, trouble: Trouble) -> None:
         """Say what failed and what to do."""

@@ -103,7 +103,7 @@ class PeopleModel(QAbstractTableModel):
         if item.templates:
             return self.tr("✓ Enrolled")
         if item.old_templates:
-            return self.tr("△ Old model: enrol again")
+            return self.tr("△ Older model")
         return self.tr("○ Not enrolled")
 
     def _ink(self, item: PersonSummary, column: Column) -> QColor:

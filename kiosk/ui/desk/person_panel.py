@@ -15,7 +15,7 @@ from kiosk.domain.people import PersonSummary, SchoolClass
 from kiosk.runtime.api import CameraApi, DeskApi, Enrolled
 from kiosk.ui import i18n, theme
 from kiosk.ui.bridge import Trouble, call
-from kiosk.ui.desk.controls import button, column, empty, label
+from kiosk.ui.desk.controls import button, column, empty, label, line
 from kiosk.ui.desk.enrol_panel import EnrolPanel
 from kiosk.ui.desk.file_picker import FilePicker
 from kiosk.ui.desk.forms import ClassForm, ConsentForm, Form, PersonForm, PinForm
@@ -123,22 +123,24 @@ class PersonPanel(QScrollArea):
         rule.setProperty("role", "line")
         rule.setFixedHeight(1)
         self._layout.addWidget(rule)
-        self._layout.addWidget(label(title))
-        self._layout.addWidget(label(state, role, wraps=True))
+        row = line()
+        row.addWidget(label(title, "muted"))
+        row.addWidget(label(state, role, wraps=True), 1)
+        self._layout.addLayout(row)
 
     def _add_consent(self, summary: PersonSummary) -> None:
         if summary.has_live_consent:
-            self._section(self.tr("Consent"), self.tr("✓ Given, and in force"), "good")
+            self._section(self.tr("Consent"), self.tr("✓ Given"), "good")
             self._layout.addWidget(button(self.tr("Withdraw consent …"), self._ask_withdraw, kind="danger"))
             return
-        self._section(self.tr("Consent"), self.tr("○ None: no face may be enrolled"), "muted")
+        self._section(self.tr("Consent"), self.tr("○ None"), "muted")
         self._layout.addWidget(button(self.tr("Record consent …"), self._ask_consent, kind="primary"))
 
     def _add_face(self, summary: PersonSummary) -> None:
         if summary.templates:
             text, role = self.tr("✓ Enrolled"), "good"
         elif summary.old_templates:
-            text, role = self.tr("△ Enrolled with an older model: matches nobody now"), "care"
+            text, role = self.tr("△ Older model: matches nobody now"), "care"
         else:
             text, role = self.tr("○ Not enrolled"), "muted"
         self._section(self.tr("Face"), text, role)

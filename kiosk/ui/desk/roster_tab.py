@@ -49,7 +49,7 @@ class RosterTab(QWidget):
         self.model = RosterModel(self)
         self.proxy = RosterFilter(self.model, self)
         self.table = RosterTable(self.model, self.proxy)
-        self.bar = SessionBar(clock().local_date)
+        self.bar = SessionBar(lambda: clock().local_date)
         self.strip = Strip()
         self.opener = OpenSessionPanel()
         self._calm = QTimer(self)

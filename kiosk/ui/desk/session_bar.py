@@ -1,6 +1,6 @@
 """Which register is shown: a day and one of its sessions; and a session opened now."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -39,11 +39,11 @@ class SessionBar(QWidget):
     session_changed = Signal(object)
     """A Session, or None when the day has none."""
 
-    def __init__(self, today: date, parent: QWidget | None = None) -> None:
+    def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
         self._sessions: tuple[Session, ...] = ()
-        self.day = day_field(self.tr("Day"), today)
+        self.day = day_field(self.tr("Day"), today())
         self.day.dateChanged.connect(lambda _: self.day_changed.emit(self.chosen_day))
         self.before = self._arrow(self.tr("Day before"), -1)
         self.after = self._arrow(self.tr("Day after"), 1)
@@ -71,7 +71,8 @@ class SessionBar(QWidget):
 
     def go_today(self) -> None:
         """Show today."""
-        self.day.setDate(QDate(self._today.year, self._today.month, self._today.day))
+        today = self._today()
+        self.day.setDate(QDate(today.year, today.month, today.day))
 
     def show_sessions(
         self,
@@ -120,6 +121,8 @@ class OpenSessionPanel(QWidget):
         self.ends = QTimeEdit()
         for editor in (self.starts, self.ends):
             editor.setDisplayFormat("HH:mm")
+            editor.setMinimumWidth(120)
+            editor.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.go = button(self.tr("Open the session"), self._go, kind="primary")
         self.cancel = button(self.tr("Cancel"), self.left.emit)
         self.hint = label(self.tr("An end before the start means the next day."), "muted")
