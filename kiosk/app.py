@@ -301,6 +301,7 @@ class Program(QObject):
         desk.signed_out.connect(self._desk_signed_out)
         desk.closed.connect(self._desk_closed)
         desk.settings_changed.connect(self._take_settings)
+        desk.end_requested.connect(self.quit)
         self._desk_signed_out()
         return desk
 
@@ -383,9 +384,9 @@ class Program(QObject):
 
     @Slot()
     def _close_if_trial(self) -> None:
-        """Let somebody who tries things out in a window close it; a school's kiosk stays."""
+        """Let a demo, and a trial in a window, be closed by whoever tries them; a school's kiosk stays."""
         is_trial = self.kiosk is not None and not self.kiosk.trial_ribbon.isHidden()
-        if self._windowed and (is_trial or self._demo is not None or self._services is None):
+        if self._demo is not None or (self._windowed and (is_trial or self._services is None)):
             self.quit()
 
     @Slot()

@@ -26,6 +26,8 @@ class Board(QWidget):
 
     left = Signal()
     """Sign out, please."""
+    end_asked = Signal()
+    """End the program, kiosk and all."""
     resume_asked = Signal()
     """Somebody wants to work at a board that is only watched."""
     folder_changed = Signal(str)
@@ -59,6 +61,7 @@ class Board(QWidget):
         self.keep_open.setToolTip(hint)
         self.keep_open.setAccessibleDescription(hint)
         self.leaving = button(self.tr("Sign out"), self.left.emit, key="Ctrl+Shift+L")
+        self.ending = button(self.tr("Close the kiosk"), self.end_asked.emit)
         self.resuming = button(self.tr("Sign in to change"), self.resume_asked.emit, kind="primary")
         self.resuming.setVisible(False)
         self.warning = Strip()
@@ -91,6 +94,7 @@ class Board(QWidget):
         self.export.setVisible(False)
         self.people.panel.leave_form()
         self.keep_open.setVisible(not is_watched)
+        self.ending.setVisible(not is_watched)
         self.resuming.setVisible(is_watched)
         self.roster.set_watched(is_watched)
 
@@ -135,7 +139,7 @@ class Board(QWidget):
         head = line(spacing=theme.SPACE.normal)
         self.school.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         head.addWidget(self.school, 1)
-        for widget in (self.who, self.keep_open, self.resuming, self.leaving):
+        for widget in (self.who, self.keep_open, self.resuming, self.ending, self.leaving):
             head.addWidget(widget)
         outer = column(self, spacing=0)
         top = column(margins=0)

@@ -66,6 +66,8 @@ class DeskWindow(QWidget):
     """Zone R is closed again."""
     closed = Signal()
     """The window was closed."""
+    end_requested = Signal()
+    """Somebody who is signed in ends the program."""
     settings_changed = Signal(object)
     """A Settings to be saved: the export folder was chosen."""
 
@@ -192,6 +194,7 @@ class DeskWindow(QWidget):
         self._drop_board()
         board = Board(self._desk, self._camera, self._worker, self._settings, self._clock, who)
         board.left.connect(self.sign_out)
+        board.end_asked.connect(self.end_requested)
         board.resume_asked.connect(self._ask_resume)
         board.folder_changed.connect(self._take_folder)
         board.here.connect(self.idle.touch)
