@@ -9,7 +9,7 @@ from kiosk.settings import Settings
 from tests.fakes_ui import MORNING, FakeCamera, FakeDoor, HandClock
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication, QWidget
     from pytestqt.qtbot import QtBot
 
     from kiosk.domain.evidence import Refusal, Sighting
@@ -31,6 +31,14 @@ class Door:
             lambda: "Class 5b" in self.window.header.words[2] or not self.door.shown.open_now
         )
         return self.window
+
+    def page(self) -> "QWidget":
+        """The stage, the pad or the about panel."""
+        return self.window.page
+
+    def screen(self) -> str:
+        """The screen that is shown."""
+        return self.window.stage.scene.screen
 
     def wait(self, seconds: float, step: float = 0.033) -> None:
         """Let time pass as the timer would: poll after poll."""

@@ -56,7 +56,7 @@ def test_opening_stops_the_camera_from_embedding_and_closing_lets_it_go_on(at_do
     assert at_door.camera.pad_calls == [True]
     press(at_door, "Cancel")
     assert at_door.camera.pad_calls == [True, False]
-    assert at_door.window.page is at_door.window.stage
+    assert at_door.page() is at_door.window.stage
 
 
 def test_keys_fill_the_field_that_has_the_keyboard(at_door: Door) -> None:
@@ -79,10 +79,10 @@ def test_a_right_code_is_marked_on_the_same_screen(at_door: Door) -> None:
     press(at_door, "1", "7", "Go on", "1", "2", "3", "5", "Go on")
     number, pin, future = at_door.door.codes[0]
     assert (number, pin) == ("17", "1235")
-    assert at_door.window.page is at_door.window.pad  # no tick before it is committed
+    assert at_door.page() is at_door.window.pad  # no tick before it is committed
     future.set_result(welcome())
-    at_door.qtbot.waitUntil(lambda: at_door.window.stage.scene.screen is Screen.WELCOME)
-    assert at_door.window.page is at_door.window.stage
+    at_door.qtbot.waitUntil(lambda: at_door.screen() == Screen.WELCOME)
+    assert at_door.page() is at_door.window.stage
     assert at_door.camera.pad_calls[-1] is False
 
 
@@ -126,10 +126,10 @@ def test_thirty_idle_seconds_close_it_after_a_warning(at_door: Door) -> None:
     press(at_door, "1")  # a touch stays
     at_door.clock.pass_by(29.0)
     at_door.window.pad.tick()
-    assert at_door.window.page is at_door.window.pad
+    assert at_door.page() is at_door.window.pad
     at_door.clock.pass_by(1.1)
     at_door.window.pad.tick()
-    assert at_door.window.page is at_door.window.stage
+    assert at_door.page() is at_door.window.stage
     assert fields(at_door)[0].text() == ""
     assert at_door.camera.pad_calls == [True, False]
 
@@ -137,7 +137,7 @@ def test_thirty_idle_seconds_close_it_after_a_warning(at_door: Door) -> None:
 def test_escape_cancels(at_door: Door) -> None:
     open_pad(at_door)
     QTest.keyClick(fields(at_door)[0], Qt.Key.Key_Escape)
-    assert at_door.window.page is at_door.window.stage
+    assert at_door.page() is at_door.window.stage
 
 
 def test_enter_goes_from_number_to_pin_and_then_asks(at_door: Door) -> None:
@@ -155,4 +155,4 @@ def test_nobody_is_guided_while_the_pad_is_open(at_door: Door) -> None:
     open_pad(at_door)
     at_door.camera.guidance = face(Verdict.TOO_FAR)
     at_door.wait(0.2)
-    assert at_door.window.stage.scene.screen is Screen.IDLE
+    assert at_door.screen() == Screen.IDLE

@@ -1,0 +1,284 @@
+"""The composition root: window first, failures in words, one desk, a clean end."""
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("PySide6")
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+import kiosk.app as app_module
+from kiosk.app import EXIT_NOT_CLEAN, EXIT_OK, DemoPlan, Program, run
+from kiosk.domain.clock import Instant
+from kiosk.errors import Code, KioskError
+from kiosk.paths import DataDir
+from kiosk.runtime.api import CameraHealth, CameraState
+from kiosk.ui import i18n
+from kiosk.ui.kiosk.states import Screen
+from tests.fakes_ui import MORNING, FakeCamera, FakeDoor, FakeSetup, open_view
+
+pytestmark = pytest.mark.qt
+
+
+class FakeServices:
+    """Services that are there at once and note that they were stopped."""
+
+    def __init__(self, *, is_trial: bool = False, left: tuple[str, ...] = ()) -> None:
+        self.door, self.camera, self.desk = FakeDoor(open_view(is_trial=is_trial)), FakeCamera(), object()
+        self.left = left
+        self.stops = 0
+
+    @staticmethod
+    def clock() -> Instant:
+        return MORNING
+
+    def stop(self) -> list[str]:
+        self.stops += 1
+        return list(self.left)
+
+
+class FakeDesk(QWidget):
+    """A desk that nobody has signed in to."""
+
+    signed_in = Signal(object)
+    signed_out = Signal()
+    closed = Signal()
+    settings_changed = Signal(object)
+    is_signed_in = False
+
+
+Starter = Callable[..., Program]
+
+
+@pytest.fixture
+def loaded(monkeypatch: pytest.MonkeyPatch) -> FakeServices:
+    """What the loader gives, instead of models and databases."""
+    services = FakeServices()
+    monkeypatch.setattr(Program, "_make_services", lambda self: services)
+    return services
+
+
+@pytest.fixture
+def school(tmp_path: Path) -> DataDir:
+    """A directory that looks like a school."""
+    data_dir = DataDir(tmp_path / "school")
+    data_dir.create()
+    data_dir.slots_file.write_text("{}")
+    return data_dir
+
+
+@pytest.fixture
+def start(qtbot: QtBot, qapp: QApplication) -> Iterator[Starter]:
+    """Start programs; each is stopped in the end."""
+    programs: list[Program] = []
+
+    def begin(data_dir: DataDir, *, windowed: bool = True, demo: DemoPlan | None = None) -> Program:
+        program = Program(qapp, data_dir, source=None, windowed=windowed, demo=demo)
+        programs.append(program)
+        program.start()
+        return program
+
+    yield begin
+    for program in programs:
+        program.stop()
+    QApplication.processEvents()
+    i18n.install(qapp, "en")
+    qapp.setStyleSheet("")
+
+
+def screen(program: Program) -> Screen:
+    assert program.kiosk is not None
+    return program.kiosk.stage.scene.screen
+
+
+def test_the_window_is_there_before_anything_is_loaded(
+    start: Starter, school: DataDir, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate, services = threading.Event(), FakeServices()
+    threads: list[threading.Thread] = []
+
+    def slow(self: Program) -> FakeServices:
+        threads.append(threading.current_thread())
+        assert gate.wait(20)
+        return services
+
+    monkeypatch.setattr(Program, "_make_services", slow)
+    program = start(school)
+    assert program.kiosk is not None
+    assert program.kiosk.isVisible()
+    assert screen(program) is Screen.STARTING
+    gate.set()
+    qtbot.waitUntil(lambda: screen(program) is Screen.IDLE)
+    assert threads[0] is not threading.main_thread()
+
+
+def test_a_failed_start_is_said_on_the_screen(
+    start: Starter, school: DataDir, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(self: Program) -> None:
+        raise KioskError(Code.DATA_DIR_BUSY, where="school")
+
+    monkeypatch.setattr(Program, "_make_services", fail)
+    program = start(school)
+    qtbot.waitUntil(lambda: screen(program) is Screen.FAILED)
+    assert program.kiosk is not None
+    assert "Another kiosk is using school." in " ".join(program.kiosk.stage.words)
+    assert program.stop() == []
+
+
+def test_settings_that_cannot_be_read_are_said_on_the_screen(
+    start: Starter, school: DataDir, loaded: FakeServices, qtbot: QtBot
+) -> None:
+    school.settings_file.write_text("not toml =")
+    program = start(school)
+    assert program.kiosk is not None
+    program.kiosk.refresh()
+    assert screen(program) is Screen.FAILED
+
+
+def test_without_a_school_the_wizard_opens(
+    start: Starter, tmp_path: Path, loaded: FakeServices, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    setup = FakeSetup()
+    monkeypatch.setattr(app_module, "Setup", lambda data_dir: setup)
+    data_dir = DataDir(tmp_path / "none")
+    program = start(data_dir)
+    assert program.kiosk is None
+    assert program.wizard is not None
+    data_dir.create()  # what the set-up does before it answers
+    program.wizard.made.emit(None)
+    qtbot.waitUntil(data_dir.settings_file.exists)
+    program.wizard.finished.emit()
+    qtbot.waitUntil(
+        lambda: program.wizard is None and program.kiosk is not None and screen(program) is Screen.IDLE
+    )
+
+
+@pytest.mark.qt_log_ignore(r"does not support raise")  # the offscreen platform has no window stack
+def test_one_desk_opens_over_the_kiosk_and_marking_goes_on(
+    start: Starter, school: DataDir, loaded: FakeServices, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[FakeDesk] = []
+
+    def make(self: Program, services: FakeServices) -> FakeDesk:
+        desk = FakeDesk()
+        desk.closed.connect(self._desk_closed)
+        made.append(desk)
+        return desk
+
+    monkeypatch.setattr(Program, "_make_desk", make)
+    program = start(school)
+    qtbot.waitUntil(lambda: screen(program) is Screen.IDLE)
+    assert program.kiosk is not None
+    program.kiosk.footer.teacher.click()
+    program.open_desk()
+    assert len(made) == 1
+    assert made[0].isVisible()
+    assert loaded.camera.callback is not None  # the kiosk still listens
+    made[0].closed.emit()
+    assert program.desk is None
+
+
+@pytest.mark.qt_log_ignore(r"does not support raise")  # the offscreen platform has no window stack
+def test_nobody_at_the_sign_in_gives_the_screen_back(
+    start: Starter, school: DataDir, loaded: FakeServices, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Program, "_make_desk", lambda self, services: FakeDesk())
+    program = start(school)
+    qtbot.waitUntil(lambda: screen(program) is Screen.IDLE)
+    program.open_desk()
+    desk = program.desk
+    assert desk is not None
+    program._close_desk()
+    assert not desk.isVisible()
+
+
+def test_a_language_chosen_at_the_door_goes_back(
+    start: Starter, school: DataDir, loaded: FakeServices, qtbot: QtBot
+) -> None:
+    school.settings_file.write_text('language = "en"\n')
+    program = start(school)
+    assert program.kiosk is not None
+    program.kiosk.footer.language.click()
+    assert i18n.current().code == "ar"
+    program._restore_language()
+    assert i18n.current().code == "en"
+
+
+def test_a_demo_makes_its_school_behind_the_window_and_ends(
+    tmp_path: Path, qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services = FakeServices(is_trial=True)
+    finished: list[object] = []
+    services.camera.state = CameraHealth(CameraState.ENDED)
+    monkeypatch.setattr(Program, "_make_services", lambda self: services)
+    demo = DemoPlan(lambda _: None, finish=finished.append, closes_after_s=0.0)
+    assert run(DataDir(tmp_path / "demo"), windowed=True, demo=demo) == EXIT_OK
+    assert finished == [services]
+    assert services.stops == 1
+
+
+@pytest.mark.parametrize("name", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_it_cleanly(
+    school: DataDir, loaded: FakeServices, qtbot: QtBot, qapp: QApplication, name: signal.Signals
+) -> None:
+    before = signal.getsignal(name)
+    QTimer.singleShot(0, qapp, lambda: os.kill(os.getpid(), name))
+    assert run(school, windowed=True) == EXIT_OK
+    assert loaded.stops == 1
+    assert signal.getsignal(name) is before
+
+
+def test_what_does_not_end_makes_the_exit_code(
+    school: DataDir, loaded: FakeServices, qtbot: QtBot, qapp: QApplication
+) -> None:
+    loaded.left = ("rollcall-camera",)
+    QTimer.singleShot(0, qapp, qapp.quit)
+    assert run(school, windowed=True) == EXIT_NOT_CLEAN
+
+
+def test_stopping_again_is_harmless(start: Starter, school: DataDir, loaded: FakeServices) -> None:
+    program = start(school)
+    program.stop()
+    assert program.stop() == []
+    assert loaded.stops == 1
+
+
+def test_a_trial_in_a_window_may_be_closed_and_a_school_may_not(
+    start: Starter, school: DataDir, loaded: FakeServices, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quits: list[bool] = []
+    monkeypatch.setattr(Program, "quit", lambda self: quits.append(True))
+    program = start(school)
+    qtbot.waitUntil(lambda: screen(program) is Screen.IDLE)
+    assert program.kiosk is not None
+    assert not program.kiosk.close()
+    assert quits == []
+    loaded.door.shown = open_view(is_trial=True)
+    program.kiosk._ask_view()
+    qtbot.waitUntil(program.kiosk.trial_ribbon.isVisible)
+    program.kiosk.close()
+    assert quits == [True]
+
+
+def test_without_a_screen_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    with pytest.raises(KioskError) as caught:
+        run(DataDir(tmp_path))
+    assert caught.value.code is Code.NO_SCREEN
+
+
+def test_an_uncaught_error_is_logged_without_its_text(logged_bugs: list[str]) -> None:
+    with app_module._bugs_reported():
+        sys.excepthook(ValueError, ValueError("Ada Lovelace"), None)
+    assert logged_bugs
+    assert "Ada" not in logged_bugs[0]
