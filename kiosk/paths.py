@@ -74,8 +74,15 @@ class DataDir:
         return self.root / "logs"
 
     @property
+    def unfinished_file(self) -> Path:
+        """There while a school is being made; what a killed set-up leaves behind is nobody's data."""
+        return self.root / "setup-unfinished"
+
+    @property
     def exists(self) -> bool:
         """Say whether a school was set up here."""
+        if self.unfinished_file.exists():
+            return False
         return self.slots_file.exists() or self.kiosk_db.exists() or self.records_db.exists()
 
     def create(self) -> None:

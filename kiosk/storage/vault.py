@@ -18,13 +18,12 @@ from nacl.public import PrivateKey
 from kiosk import logs
 from kiosk.domain.clock import Instant
 from kiosk.domain.ids import DeviceId, SignerId, new_id
-from kiosk.domain.names import TextProblem, clean_name
 from kiosk.domain.people import Custody, Role, SignedIn
 from kiosk.errors import Code, KioskError
 from kiosk.paths import DataDir
-from kiosk.settings import Greeting
 from kiosk.storage import (
     audit,
+    creation,
     device_key,
     migrations,
     mirror,
@@ -36,6 +35,7 @@ from kiosk.storage import (
     slots,
 )
 from kiosk.storage.codes import Codes
+from kiosk.storage.creation import NewVault as NewVault  # noqa: PLC0414 - part of this module's own face
 from kiosk.storage.desk import Desk
 from kiosk.storage.device_key import Keyring
 from kiosk.storage.door import Door, Install
@@ -49,31 +49,6 @@ from kiosk.storage.sqlcipher import Database, WrongKeyError, open_database
 Clock = Callable[[], Instant]
 Monotonic = Callable[[], float]
 _PRIVATE_UMASK: Final = 0o077
-
-
-@dataclass(frozen=True, slots=True)
-class NewVault:
-    """What a new installation needs to know.
-
-    Attributes:
-        school: Its name.
-        admin: The administrator's name.
-        passphrase: Theirs.
-        is_trial: Takes marks from files and synthetic sources.
-        zone: IANA zone.
-        may_use_keyring: False keeps the device key in a file, for throw-away directories.
-    """
-
-    school: str
-    admin: str
-    passphrase: str
-    is_trial: bool
-    zone: str
-    may_use_keyring: bool = True
-
-    def __repr__(self) -> str:
-        """Show nothing: it holds a passphrase and a name."""
-        return "NewVault(...)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +117,7 @@ class Vault:
         keyrings: Sequence[Keyring] | None = None,
         monotonic: Monotonic = time.monotonic,
     ) -> CreatedVault:
-        """Make a new installation; slots.json is written last, and a failure takes everything away again.
+        """Make a new installation, whole or not at all; what a kill leaves, the next try takes away.
 
         Args:
             data_dir: Where; nothing may be there yet.
@@ -158,7 +133,7 @@ class Vault:
         if data_dir.exists:
             raise KioskError(Code.DATA_DIR_EXISTS, where=data_dir.root)
         phrase = passphrases.check_new(plan.passphrase)
-        school, admin = _clean("school", plan.school), _clean("admin", plan.admin)
+        school, admin = creation.clean("school", plan.school), creation.clean("admin", plan.admin)
         ZoneInfo(plan.zone)
         if plan.may_use_keyring:
             rings = list(device_key.usable_keyrings() if keyrings is None else keyrings)
@@ -172,7 +147,10 @@ class Vault:
         with ExitStack() as undo:
             lock = InstanceLock(data_dir.lock_file)
             undo.callback(lock.release)
-            undo.callback(_remove_unfinished, data_dir)
+            if data_dir.unfinished_file.exists():
+                creation.remove_unfinished(data_dir)
+            undo.callback(creation.remove_unfinished, data_dir)
+            creation.mark_unfinished(data_dir)
             keys = AllKeys(SecretBytes.random(), KioskKeys.random())
             code = recovery.new_code()
             signer = SignerId(new_id())
@@ -180,7 +158,7 @@ class Vault:
             undo.callback(kiosk.close)
             records = open_database(data_dir.records_db, keys.zone_r, must_exist=False)
             undo.callback(records.close)
-            _fill(kiosk, records, plan, school, admin, signer, policy, clock())
+            creation.fill(kiosk, records, plan, school, admin, signer, policy, clock())
             install = new_id()
             device = SecretBytes.random()
             custody = device_key.store(device, install, data_dir.device_key_file, rings)
@@ -198,6 +176,7 @@ class Vault:
             records.close()
             kiosk.checkpoint()
             slots.write(data_dir.slots_file, made)
+            data_dir.unfinished_file.unlink()
             undo.pop_all()
         device.wipe()
         keys.zone_r.wipe()
@@ -430,68 +409,6 @@ def _read_install(kiosk: Database) -> Install:
         raise KioskError(Code.DATABASE_DAMAGED, where=kiosk.name)
     device, is_trial, zone, public = found[0]
     return Install(DeviceId(device), bool(is_trial), zone, public)
-
-
-def _fill(
-    kiosk: Database,
-    records: Database,
-    plan: NewVault,
-    school: str,
-    admin: str,
-    signer: SignerId,
-    policy: KdfPolicy,
-    now: Instant,
-) -> None:
-    device, pair = DeviceId(new_id()), PrivateKey.generate()
-    migrations.migrate(kiosk, schema_k.MIGRATIONS)
-    migrations.migrate(records, schema_r.MIGRATIONS)
-    with records.transaction():
-        records.write(
-            "INSERT INTO school (one, name, device, is_trial, zone, greeting, private_key)"
-            " VALUES (1, ?, ?, ?, ?, ?, ?)",
-            (
-                school,
-                device,
-                int(plan.is_trial),
-                plan.zone,
-                Greeting.SYMBOL_AND_INITIALS.value,
-                bytes(pair),
-            ),
-        )
-        records.write(
-            "INSERT INTO signers (signer, name, role) VALUES (?, ?, ?)", (signer, admin, Role.ADMIN.value)
-        )
-        audit.append(records, now, signer, "created", [device], f"is_trial={int(plan.is_trial)}")
-    with kiosk.transaction():
-        kiosk.write(
-            "INSERT INTO install (one, device, is_trial, zone, zone_r_public, pin_passes, pin_memory)"
-            " VALUES (1, ?, ?, ?, ?, ?, ?)",
-            (
-                device,
-                int(plan.is_trial),
-                plan.zone,
-                bytes(pair.public_key),
-                policy.passes,
-                policy.pin_memory_bytes,
-            ),
-        )
-    outbox.start(kiosk, records, device)
-    audit.copy_head(records, kiosk)
-
-
-def _clean(field: str, text: str) -> str:
-    try:
-        return clean_name(text)
-    except TextProblem as problem:
-        raise KioskError(Code.TEXT_BAD, where=field, detail=problem) from None
-
-
-def _remove_unfinished(data_dir: DataDir) -> None:
-    for path in (data_dir.kiosk_db, data_dir.records_db):
-        for suffix in ("", "-wal", "-shm"):
-            path.with_name(path.name + suffix).unlink(missing_ok=True)
-    data_dir.device_key_file.unlink(missing_ok=True)
-    data_dir.slots_file.unlink(missing_ok=True)
 
 
 def _close_to_others() -> None:

@@ -11,9 +11,9 @@ from kiosk.domain.sessions import Session, WeeklyLesson
 EIGHT = Instant.at(datetime(2026, 11, 23, 7, 0, tzinfo=UTC), "Europe/Berlin")
 
 
-def _session(**changes: int) -> Session:
-    values = {"early_minutes": 30, "late_after_minutes": 10} | changes
-    return Session(SessionId("s"), ClassId("c"), EIGHT, EIGHT.plus(timedelta(hours=1)), **values)
+def _session(early_minutes: int = 30, late_after_minutes: int = 10) -> Session:
+    ends = EIGHT.plus(timedelta(hours=1))
+    return Session(SessionId("s"), ClassId("c"), EIGHT, ends, early_minutes, late_after_minutes)
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,27 @@ def test_a_failure_half_way_takes_everything_away_again(
     create(tmp_path, SchoolClock()).vault.close()
 
 
+def test_what_a_killed_set_up_left_behind_is_no_school(tmp_path: Path) -> None:
+    """Killed before the recovery code was shown, it once could neither be opened nor made again."""
+    create(tmp_path, SchoolClock()).vault.close()
+    data_dir = DataDir(tmp_path)
+    data_dir.unfinished_file.touch()
+    with _raises(Code.DATA_DIR_MISSING):
+        reopen(tmp_path, SchoolClock())
+    create(tmp_path, SchoolClock()).vault.close()
+    assert data_dir.exists
+    reopen(tmp_path, SchoolClock()).close()
+
+
+def test_records_of_another_device_are_refused(school: SmallSchool) -> None:
+    assert school.vault._zone_r is not None
+    records = school.vault._zone_r.database
+    with records.transaction():
+        records.write("UPDATE school SET device = ?", (school.session.id,))
+    with _raises(Code.DATABASE_DAMAGED):
+        school.vault.sign_in(PASSPHRASE)
+
+
 def test_nothing_is_made_over_something(school: SmallSchool) -> None:
     with _raises(Code.DATA_DIR_EXISTS):
         create(school.folder, school.clock)
