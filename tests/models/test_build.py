@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import os
 import subprocess
 import sys
 import tarfile
@@ -147,6 +148,21 @@ def test_no_package_gives_a_sentence_and_leaves_nothing(shop: Shop) -> None:
     assert not list(shop.temporary.iterdir())
 
 
+def test_an_index_that_does_not_answer_is_told_as_that(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Otherwise pip's own last word is "no matching distribution", which leads people astray."""
+    (shop.index / WHEEL).unlink()
+    monkeypatch.delenv("PIP_NO_INDEX")
+    monkeypatch.setenv("PIP_INDEX_URL", "http://127.0.0.1:9/simple")  # the discard port: nothing listens
+    monkeypatch.setenv("PIP_EXTRA_INDEX_URL", "")
+    monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
+    monkeypatch.setenv("PIP_RETRIES", "1")
+    with pytest.raises(
+        BuildError, match=f"{NAME} 1.0 could not be downloaded: the package index did not answer"
+    ):
+        build.build(shop.manifest(), shop.root)
+    assert shop.files() == set()
+
+
 def test_a_package_with_another_hash_than_the_lock_is_not_used(shop: Shop) -> None:
     shop.pin("0" * 64)
     with pytest.raises(BuildError, match="not the pinned file, so it was not used"):
@@ -233,7 +249,7 @@ def a_tar(folder: Path, entries: list[tuple[tarfile.TarInfo, bytes]]) -> Path:
     with tarfile.open(path, "w:gz") as box:
         for info, content in entries:
             info.size = info.size or len(content)
-            box.addfile(info, io.BytesIO(content))
+            box.addfile(info, io.BytesIO(content) if content else None)
     return path
 
 
