@@ -31,6 +31,7 @@ from kiosk.vision.recogniser import Capture, Galleries, Recogniser
 T = TypeVar("T")
 THREAD_NAME = "rollcall-camera"
 _NS = 1_000_000_000
+_GIVES_PICTURES = frozenset({CameraState.WORKING, CameraState.SLOW, CameraState.STARTING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,7 @@ class CameraThread:
         The future holds CAMERA_NONE when there is no working camera, NO_GOOD_FACE when time runs out.
         """
         collecting = Collecting(self._collecting_limits, self._monotonic_ns())
-        if self.health().state not in {CameraState.WORKING, CameraState.SLOW, CameraState.STARTING}:
+        if self.health().state not in _GIVES_PICTURES:
             collecting.fail(KioskError(Code.CAMERA_NONE))
             return collecting.future
         self.cancel_collecting()
@@ -269,6 +270,9 @@ class CameraThread:
         state = feed.health().state
         if state not in {CameraState.WORKING, CameraState.SLOW}:
             self._guidance = NOBODY
+        if state not in _GIVES_PICTURES and (collecting := self._collecting) is not None:
+            self._collecting = None  # its own time runs by frames, and none will come
+            collecting.fail(KioskError(Code.CAMERA_NONE))
         if state is CameraState.ENDED:
             self._wake.wait(self._timings.wait_s)
             self._wake.clear()

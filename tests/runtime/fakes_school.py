@@ -66,6 +66,7 @@ class ScriptedFeed:
         self._seq = 0
         self._was_asked_again = False
         self.is_closed = False
+        self.state = CameraState.WORKING
 
     def put(self, images: Iterable[NDArray[np.uint8]]) -> None:
         """Put pictures in."""
@@ -92,7 +93,7 @@ class ScriptedFeed:
             return Frame(self._seq, self._seq * FRAME_NS, self.kind, self._images.popleft())
 
     def health(self) -> CameraHealth:
-        return CameraHealth(CameraState.WORKING, self.kind)
+        return CameraHealth(self.state, self.kind)
 
     def close(self) -> list[str]:
         self.is_closed = True

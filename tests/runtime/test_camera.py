@@ -179,6 +179,20 @@ def test_what_the_feed_left_running_is_named() -> None:
     assert camera.stop(WAIT_S) == ["rollcall-capture-17"]
 
 
+def test_an_enrolment_ends_when_the_camera_does(running: Running) -> None:
+    camera, feed, _ = running
+    feed.play([PICTURE])
+    captures = camera.collect()
+    assert camera.enrolment_progress() is not None
+    feed.state = CameraState.STALLED
+    with pytest.raises(KioskError) as caught:
+        captures.result(WAIT_S)
+    assert caught.value.code is Code.CAMERA_NONE
+    assert camera.enrolment_progress() is None
+    with pytest.raises(KioskError):
+        camera.collect().result(WAIT_S)
+
+
 def test_a_stop_before_the_start_cancels_what_waits() -> None:
     camera = camera_thread(FakeRecogniser())
     job = camera.submit(lambda models: 0)
