@@ -10,6 +10,8 @@ from bootstrap import build, environment, locks, machine, start
 from bootstrap.console import SetupError
 from bootstrap.environment import RUNTIME_LOCK, TEST_LOCK, Environment
 
+pytest_plugins = ["pytester"]
+
 
 class Started:
     """Stands for everything that takes time; notes what was asked."""
