@@ -225,6 +225,19 @@ def test_one_key_corrects_every_selected_line_and_control_z_takes_it_back(
     assert not roster.undoing.isEnabled()
 
 
+def test_undo_belongs_to_the_register_shown(desk: Desk) -> None:
+    """Control-Z after going to another session must not change the one before unseen."""
+    roster = desk.enter().roster
+    desk.choose(NAMES[4])
+    desk.bot.keyClick(roster.table, Qt.Key.Key_L)
+    desk.until(roster.undoing.isEnabled)
+    roster.bar.picker.setCurrentIndex(1)
+    roster.bar.picker.activated.emit(1)
+    assert not roster.undoing.isEnabled()
+    roster.undo()
+    assert "undo" not in desk.api.calls
+
+
 def test_u_takes_a_mark_away(desk: Desk) -> None:
     roster = desk.enter().roster
     desk.choose("Ada Byron")

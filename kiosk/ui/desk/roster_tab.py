@@ -246,11 +246,11 @@ class RosterTab(QWidget):
         call(self._desk.classes(), self, take_classes, self.strip.tell_trouble)
 
     def _session_changed(self, session: Session | None) -> None:
-        self._undo.clear()
         self._asked += 1
         if session is None or session.id != self._shown:
             # The lines of another register must not stand under this one's name, not even for a moment.
             self._shown = None
+            self._undo.clear()
             self.model.show_roster(None)
             self._show_counts()
         self.refresh()
