@@ -50,11 +50,13 @@ def write_video(path: Path, frames: Iterable[Image]) -> int:
     return count
 
 
-def walk_ups(picture: Path, times: int, *, held_frames: int = 8, empty_frames: int = 7) -> Iterator[Image]:
-    """Show one face again and again, with an empty doorway between that is long enough to end its track."""
-    for _ in range(times):
-        yield from held(picture, held_frames)
-        yield from nothing(empty_frames)
+def walk_ups(portraits: Path, times: int) -> Iterator[Image]:
+    """Show the first portrait again and again; the doorway between is empty for long enough to end a track."""
+    from kiosk.vision.synthetic import ASTRONAUT, SyntheticWalkUp, WalkUpPlan
+
+    plan = WalkUpPlan(empty=7, approach=0, hold=8, leave=0)
+    for frame in SyntheticWalkUp(portraits, (ASTRONAUT,) * times, plan):
+        yield np.ascontiguousarray(frame[:, :, ::-1])
 
 
 def one_after_the_other(pictures: Sequence[Path], *, gap_frames: int = 0) -> Iterator[Image]:
