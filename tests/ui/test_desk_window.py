@@ -155,6 +155,19 @@ def test_signing_out_takes_every_name_off_the_window_at_once(desk: Desk) -> None
     assert not any(name in text for name in NAMES for text in texts)
 
 
+def test_ending_the_program_asks_first(desk: Desk) -> None:
+    board = desk.enter()
+    ended: list[None] = []
+    desk.window.end_requested.connect(lambda: ended.append(None))
+    board.ending.click()
+    assert board.question.isVisible()
+    board.question.buttons()[1].click()
+    assert ended == []
+    board.ending.click()
+    board.question.buttons()[0].click()
+    assert len(ended) == 1
+
+
 def test_closing_the_window_signs_out(desk: Desk) -> None:
     desk.enter()
     with desk.bot.waitSignals([desk.window.closed, desk.window.signed_out]):

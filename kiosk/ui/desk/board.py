@@ -61,10 +61,11 @@ class Board(QWidget):
         self.keep_open.setToolTip(hint)
         self.keep_open.setAccessibleDescription(hint)
         self.leaving = button(self.tr("Sign out"), self.left.emit, key="Ctrl+Shift+L")
-        self.ending = button(self.tr("Close the kiosk"), self.end_asked.emit)
+        self.ending = button(self.tr("Close the kiosk …"), self._ask_end, kind="quiet")
         self.resuming = button(self.tr("Sign in to change"), self.resume_asked.emit, kind="primary")
         self.resuming.setVisible(False)
         self.warning = Strip()
+        self.question = Strip()
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
@@ -89,6 +90,7 @@ class Board(QWidget):
 
     def set_watched(self, is_watched: bool) -> None:
         """Leave the register to be looked at, or give the board back."""
+        self.question.dismiss()
         self.tabs.setCurrentIndex(0)
         self.tabs.tabBar().setVisible(not is_watched)
         self.export.setVisible(False)
@@ -121,6 +123,10 @@ class Board(QWidget):
         self.roster.make_room(True)
         self.export.go.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _ask_end(self) -> None:
+        text = self.tr("Close the kiosk? Nobody is marked at the door until it is started again.")
+        self.question.ask(text, self.tr("Close the kiosk"), self.end_asked.emit, tone=Tone.BAD)
+
     def _close_export(self) -> None:
         self.export.setVisible(False)
         self.roster.make_room(False)
@@ -146,5 +152,6 @@ class Board(QWidget):
         top.setContentsMargins(theme.SPACE.normal, theme.SPACE.tight, theme.SPACE.normal, 0)
         top.addLayout(head)
         top.addWidget(self.warning)
+        top.addWidget(self.question)
         outer.addLayout(top)
         outer.addWidget(self.tabs, 1)

@@ -20,6 +20,7 @@ from kiosk.ui.desk.person_panel import PersonPanel
 from kiosk.ui.desk.work import DeskWorker
 
 _SIDE_PX = 360
+_WIDTH_FOR_CLASSES = 820
 
 
 class PeopleTab(QWidget):
@@ -80,6 +81,7 @@ class PeopleTab(QWidget):
         space = self.height() if is_upright else self.width()
         side = round(0.42 * space) if is_upright else max(_SIDE_PX, round(0.28 * space))
         self.split.setSizes([space - side, side])
+        self.table.setColumnHidden(Column.CLASSES, is_upright and self.width() < _WIDTH_FOR_CLASSES)
         super().resizeEvent(event)
 
     def _make_table(self) -> QTableView:
