@@ -1,7 +1,8 @@
 """The top and the bottom of the kiosk: clock and session above, ways out of the picture below."""
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from kiosk.domain.clock import Instant
 from kiosk.domain.names import isolate
@@ -20,18 +21,40 @@ class Header(QWidget):
         self._day = kiosk_label("muted", wraps=False)
         self._session = kiosk_label("strong", wraps=False)
         self._count = kiosk_label("muted", wraps=False)
-        for label in (self._session, self._count):
-            label.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(theme.SPACE.page, theme.SPACE.snug, theme.SPACE.page, 0)
-        grid.setVerticalSpacing(0)
-        grid.setHorizontalSpacing(theme.SPACE.wide)
-        grid.addWidget(self._clock, 0, 0)
-        grid.addWidget(self._day, 1, 0)
-        grid.addWidget(self._session, 0, 1, Qt.AlignmentFlag.AlignBottom)
-        grid.addWidget(self._count, 1, 1)
-        grid.setColumnStretch(1, 1)
+        self._session.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._full_session = ""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.SPACE.page, theme.SPACE.snug, theme.SPACE.page, 0)
+        column.setSpacing(0)
+        self._lines = (QHBoxLayout(), QHBoxLayout())
+        for line in self._lines:
+            line.setSpacing(theme.SPACE.wide)
+            column.addLayout(line)
+        self.set_shape(is_portrait=False)
+
+    def set_shape(self, is_portrait: bool) -> None:
+        """Put time and session side by side, or one above the other where the window is narrow."""
+        upper, lower = (self._clock, self._session), (self._day, self._count)
+        if is_portrait:
+            upper, lower = (self._clock, self._day), (self._session, self._count)
+        for line, labels in zip(self._lines, (upper, lower), strict=True):
+            for place, label in enumerate(labels):
+                for other in self._lines:
+                    other.removeWidget(label)
+                side = Qt.AlignmentFlag.AlignTrailing if place else Qt.AlignmentFlag.AlignLeading
+                down = (
+                    Qt.AlignmentFlag.AlignBottom if label is self._session else Qt.AlignmentFlag.AlignVCenter
+                )
+                label.setAlignment(side | down)
+                # The session takes what is left and is cut; the others are as wide as their words.
+                line.addWidget(label, 1 if label is self._session else 0)
+            if self._session not in labels:
+                line.setStretch(1, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the session's name anew, once the labels have their places."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._fit)
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -65,12 +88,19 @@ class Header(QWidget):
         self._write(name, count)
 
     def _write(self, session: str, count: str) -> None:
-        shown = self._session.fontMetrics().elidedText(
-            session, Qt.TextElideMode.ElideRight, max(200, self._session.width())
-        )
-        self._session.setText(shown)
+        self._full_session = session
         self._session.setAccessibleName(session)
         self._count.setText(count)
+        self._fit()
+        QTimer.singleShot(0, self, self._fit)
+
+    @Slot()
+    def _fit(self) -> None:
+        self._session.setText(
+            self._session.fontMetrics().elidedText(
+                self._full_session, Qt.TextElideMode.ElideRight, max(200, self._session.width())
+            )
+        )
 
 
 class Footer(QFrame):

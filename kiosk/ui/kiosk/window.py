@@ -321,6 +321,7 @@ class KioskWindow(QWidget):
         if scale != self._scale:
             self._scale = scale
             self.setStyleSheet(kiosk_sheet(theme.current(), scale))
+        self.header.set_shape(is_portrait)
         self.footer.set_shape(scale, is_portrait)
         self.stage.set_shape(scale, is_portrait, size.width())
         self.pad.set_shape(scale, is_portrait)
