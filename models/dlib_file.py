@@ -180,7 +180,8 @@ def _read_convolution(reader: _Reader) -> Convolution:
     _skip_multipliers(reader)
     count = shape[0] * shape[1] * shape[2] * shape[3]
     fits = shape[0] == filters and shape[2:] == (rows, columns) and params.size == count + filters
-    if not fits or count <= 0 or (stride, padding) != (stride_x, padding_x):
+    fits = fits and count > 0 and stride > 0 and padding >= 0
+    if not fits or (stride, padding) != (stride_x, padding_x):
         raise ConversionError("The dlib file has a convolution whose numbers do not fit together.")
     return Convolution(params[:count].reshape(shape), params[count:], stride, padding)
 

@@ -11,6 +11,8 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper
 
+from models.errors import ConversionError
+
 IR_VERSION = 8
 """Of 2021; every onnxruntime this program can use reads it."""
 OPSET = 17
@@ -103,7 +105,7 @@ class GraphWriter:
             results: Names and shapes of the float32 outputs.
 
         Raises:
-            onnx.checker.ValidationError: If the graph is not a valid one, which is a bug of a converter.
+            ConversionError: If sizes do not fit together: a damaged source file, or a bug of a converter.
         """
         graph = helper.make_graph(
             self.nodes,
@@ -118,6 +120,9 @@ class GraphWriter:
             opset_imports=[helper.make_opsetid("", OPSET)],
             producer_name=PRODUCER,
         )
-        onnx.checker.check_model(model, full_check=True)
+        try:
+            onnx.checker.check_model(model, full_check=True)
+        except (onnx.checker.ValidationError, onnx.shape_inference.InferenceError) as error:
+            raise ConversionError(f"The layers of {name} do not fit together.") from error
         content: bytes = model.SerializeToString(deterministic=True)
         return content

@@ -40,7 +40,7 @@ def convert(content: bytes) -> bytes:
         ConversionError: If it is not that network: another format, shape, operator or option, or damaged.
     """
     graph = read_graph(content)
-    shapes = [graph.shapes[index] for index in graph.inputs + graph.outputs]
+    shapes = [graph.shapes[index] for index in graph.inputs + graph.outputs if 0 <= index < len(graph.shapes)]
     if shapes != [(1, SIDE, SIDE, 3), (1, 1, 1, NUMBERS), (1, 1, 1, 1)]:
         raise ConversionError("The mesh file has other inputs and outputs than the mesh of 468 points.")
     try:

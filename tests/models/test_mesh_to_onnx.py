@@ -128,6 +128,7 @@ def graph_with(graph: tflite_file.TfliteGraph, index: int, **changes: Any) -> tf
         ("DEPTHWISE_CONV_2D", {"options": {"DepthMultiplier": 2}}, "an option of DEPTHWISE_CONV_2D"),
         ("CONV_2D", {"options": {"Padding": 7, "StrideH": 1, "StrideW": 1}}, "pads in a way"),
         ("CONV_2D", {"options": {"Padding": 0, "StrideH": 0, "StrideW": 1}}, "do not fit together"),
+        ("CONV_2D", {"options": {"Padding": 0, "StrideH": 1, "StrideW": 1}}, "^The layers of .* do not fit"),
         ("ADD", {"inputs": (9999, 9999)}, "uses a result before it is there"),
         ("PRELU", {"inputs": ()}, "do not fit together"),
         ("PAD", {"inputs": (0, 0)}, "pads in a way"),
