@@ -42,8 +42,8 @@ from kiosk.vision.served import Served, ServingDesk, ServingLimits
 
 CANDIDATES = 2
 """The nearest person and the second one, whom the margin is to."""
-_CLEARLY_TOO_FAR = 0.7
-"""The detector's eyes are right to within a tenth or two: below this share of the limit no mesh is needed."""
+_CLEARLY_TOO_FAR = 0.8
+"""The detector's eyes are right to within a tenth: below this share of the limit no mesh is needed."""
 _COMPARABLE_HEIGHT = 0.5
 """Another face at least half as tall could be the one that was meant."""
 

@@ -1,0 +1,145 @@
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from kiosk.domain.faces import Landmarks
+from kiosk.domain.ids import TrackId
+from kiosk.vision.continuity import Continuity, coarse_print
+from kiosk.vision.measure import (
+    PATCH_PX,
+    PITCH_AT_REST,
+    contrast,
+    eye_centres,
+    face_patch,
+    measure,
+    pose,
+    share_inside,
+    sharpness,
+)
+from kiosk.vision.mesh import map_back, region_transform
+from kiosk.vision.opencv import cv2
+from tests.vision.fakes import HEIGHT, WIDTH, face_at, frame, mesh_of
+
+FACE = face_at(200, 100, 180)
+
+
+def turned(*, yaw: float = 0.0, pitch: float = 0.0, roll: float = 0.0) -> Landmarks:
+    """The flat mesh turned about its middle: yaw to the image's right, pitch up, roll clockwise."""
+    points = mesh_of(FACE).points.astype(np.float64)
+    middle = points.mean(axis=0)
+    y, p, r = np.radians([yaw, pitch, roll])
+    about_y = np.array([[np.cos(y), 0, -np.sin(y)], [0, 1, 0], [np.sin(y), 0, np.cos(y)]])
+    about_x = np.array([[1, 0, 0], [0, np.cos(p), np.sin(p)], [0, -np.sin(p), np.cos(p)]])
+    about_z = np.array([[np.cos(r), -np.sin(r), 0], [np.sin(r), np.cos(r), 0], [0, 0, 1]])
+    moved = (points - middle) @ (about_z @ about_y @ about_x).T + middle
+    return Landmarks(moved.astype(np.float32), 0.99)
+
+
+@pytest.mark.parametrize("degrees", [-30.0, -10.0, 0.0, 10.0, 30.0])
+def test_pose_has_the_signs_it_says(degrees: float) -> None:
+    assert pose(turned(yaw=degrees))[0] == pytest.approx(degrees, abs=0.5)
+    assert pose(turned(pitch=degrees))[1] == pytest.approx(degrees - PITCH_AT_REST, abs=0.5)
+    assert pose(turned(roll=degrees))[2] == pytest.approx(degrees, abs=0.5)
+
+
+def test_a_face_turned_to_the_right_has_its_right_cheek_farther_away() -> None:
+    """Ties the sign to the mesh: z grows away from the camera."""
+    points = turned(yaw=20).points
+    assert points[454, 2] > points[234, 2]
+
+
+def test_pitch_does_not_change_with_roll() -> None:
+    for roll in (-25.0, 0.0, 25.0):
+        assert pose(turned(pitch=12, roll=roll))[1] == pytest.approx(12 - PITCH_AT_REST, abs=1.0)
+
+
+@pytest.mark.parametrize(("x", "inside"), [(200, 1.0), (-90, 0.5), (WIDTH - 45, 0.25), (-300, 0.0)])
+def test_the_share_inside(x: float, inside: float) -> None:
+    assert share_inside(mesh_of(face_at(x, 100, 180)), WIDTH, HEIGHT) == pytest.approx(inside, abs=0.01)
+
+
+def noise(sigma: float) -> NDArray[np.float32]:
+    raw = np.random.default_rng(5).normal(128, 30, (PATCH_PX, PATCH_PX)).astype(np.float32)
+    return raw if sigma == 0 else np.asarray(cv2.GaussianBlur(raw, (0, 0), sigma), dtype=np.float32)
+
+
+def swept(pixels: int, *, degrees: int) -> NDArray[np.float32]:
+    kernel = np.zeros((pixels, pixels), np.float32)
+    middle = pixels // 2
+    step = {0: (1, 0), 45: (1, 1), 90: (0, 1), 135: (1, -1)}[degrees]
+    ends = [(middle - step[0] * middle, middle - step[1] * middle)]
+    ends += [(middle + step[0] * middle, middle + step[1] * middle)]
+    cv2.line(kernel, ends[0], ends[1], 1.0)
+    return np.asarray(cv2.filter2D(noise(1), -1, kernel / kernel.sum()), dtype=np.float32)
+
+
+def test_blur_lowers_the_sharpness() -> None:
+    values = [sharpness(noise(sigma)) for sigma in (0, 1, 2, 4)]
+    assert values == sorted(values, reverse=True)
+    assert values[0] > 10 * values[2]
+
+
+@pytest.mark.parametrize("degrees", [0, 45, 90, 135])
+def test_motion_in_any_direction_lowers_the_sharpness(degrees: int) -> None:
+    """The variance of the Laplacian did not see it: half of it is along the motion, half across."""
+    assert sharpness(swept(9, degrees=degrees)) < 0.3 * sharpness(noise(1))
+
+
+def test_sharpness_does_not_depend_on_light_or_contrast() -> None:
+    assert sharpness(noise(1) * 0.4 + 60) == pytest.approx(sharpness(noise(1)), rel=1e-3)
+    assert sharpness(np.full((PATCH_PX, PATCH_PX), 90, np.float32)) == 0.0
+
+
+def test_light_and_contrast_are_of_the_face() -> None:
+    """A bright window behind the face does not make it light."""
+    image = np.full((HEIGHT, WIDTH, 3), 255, np.uint8)
+    image[90:300, 195:390] = np.linspace(20, 60, 210, dtype=np.uint8)[:, None, None]
+    measures = measure(image, FACE, mesh_of(FACE))
+    assert measures.light == pytest.approx(36 / 255, abs=0.04)
+    assert measures.contrast < 0.2
+
+
+def test_the_plain_numbers() -> None:
+    measures = measure(frame(0).image, FACE, mesh_of(FACE, presence=0.8))
+    assert measures.eye_distance_px == pytest.approx(0.45 * 180)
+    assert measures.size == pytest.approx(180 / HEIGHT)
+    assert (measures.inside, measures.presence) == (1.0, 0.8)
+
+
+def test_a_patch_is_given_once() -> None:
+    mesh, image = mesh_of(FACE), frame(0).image
+    patch = face_patch(image, *eye_centres(mesh))
+    assert measure(image, FACE, mesh, patch) == measure(image, FACE, mesh)
+    assert contrast(patch) > 0
+
+
+@pytest.mark.parametrize("degrees", [-40, 0, 25])
+def test_the_mesh_region_is_level_and_maps_back(degrees: int) -> None:
+    turn = cv2.getRotationMatrix2D((290, 190), degrees, 1.0)
+    keypoints = FACE.keypoints @ turn[:, :2].T + turn[:, 2]
+    face = type(FACE)(FACE.box, keypoints.astype(np.float32), 0.9)
+    transform = region_transform(face)
+    on_square = keypoints @ transform[:, :2].T + transform[:, 2]
+    assert on_square[0, 1] == pytest.approx(on_square[1, 1])
+    assert on_square[0, 0] < on_square[1, 0]
+    assert np.sqrt(np.linalg.det(transform[:, :2])) == pytest.approx(192 / (1.5 * 180))
+    points = np.column_stack([on_square, np.full(6, 12.0)]).astype(np.float32)
+    back = map_back(points, transform)
+    np.testing.assert_allclose(back[:, :2], keypoints, atol=1e-3)
+    np.testing.assert_allclose(back[:, 2], 12.0 * 1.5 * 180 / 192, rtol=1e-5)
+
+
+def test_a_face_that_moves_a_little_is_the_same() -> None:
+    continuity, one, other = Continuity(), noise(6), noise(6)[::-1].copy()
+    track = TrackId(1)
+    assert not continuity.is_broken(track, one)
+    continuity.remember(track, one)
+    assert not continuity.is_broken(track, np.roll(one, 2, axis=1) * 0.8 + 10)
+    assert continuity.is_broken(track, other)
+    assert not continuity.is_broken(TrackId(2), other)
+
+
+def test_a_print_has_no_light_and_no_contrast() -> None:
+    flat = coarse_print(np.full((PATCH_PX, PATCH_PX), 77, np.float32))
+    assert np.all(flat == 0)
+    assert np.linalg.norm(coarse_print(noise(3))) == pytest.approx(1.0, rel=1e-5)

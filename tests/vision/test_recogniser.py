@@ -1,0 +1,234 @@
+"""When the expensive step runs and when not (promise P11), with fakes for the models."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from kiosk.domain.evidence import EvidenceLimits, Refusal, Sighting, Unrecognised
+from kiosk.domain.faces import DetectedFace, Embedding, Verdict
+from kiosk.domain.frames import Frame, SourceKind
+from kiosk.domain.ids import PersonId, TrackId
+from kiosk.domain.matching import MatchLimits
+from kiosk.domain.protection import Rotation
+from kiosk.errors import Code, KioskError
+from kiosk.vision.gallery import Gallery, GalleryRow
+from kiosk.vision.recogniser import (
+    Capture,
+    Galleries,
+    Observation,
+    Recogniser,
+    RecognitionLimits,
+    guide,
+    nobody,
+)
+from kiosk.vision.served import Served
+from tests.vision.fakes import (
+    DIMENSIONS,
+    HEIGHT,
+    WIDTH,
+    FlatMesh,
+    ScriptedDetector,
+    ScriptedEmbedder,
+    embedding,
+    face_at,
+    frame,
+)
+
+ROTATION = Rotation(bytes(32), DIMENSIONS)
+LIMITS = MatchLimits(((1, 0.4), (100, 0.3)), 0.05, 100)
+NEAR, BEHIND, FAR_AWAY = face_at(200, 100, 200), face_at(20, 60, 90), face_at(560, 60, 42)
+ANNE, BERT, STRANGER = embedding(1, 0, 0), embedding(0, 1, 0), embedding(0, 0, 1)
+
+
+def gallery(**people: Embedding) -> Gallery:
+    return Gallery.build([GalleryRow(PersonId(n), ROTATION.protect(e)) for n, e in people.items()])
+
+
+class Door:
+    """A recogniser with scripted parts."""
+
+    def __init__(
+        self, script: Sequence[Sequence[DetectedFace]], embeddings: Sequence[Embedding] = (ANNE,)
+    ) -> None:
+        self.detector = ScriptedDetector(script)
+        self.mesh = FlatMesh()
+        self.embedder = ScriptedEmbedder(embeddings)
+        self.recogniser = Recogniser(
+            self.detector, self.mesh, self.embedder, ROTATION, LIMITS, RecognitionLimits()
+        )
+        self.recogniser.use(Galleries(gallery(anne=ANNE), gallery(anne=ANNE, bert=BERT)))
+        self.seq = 0
+
+    def look(self, count: int, *, may_embed: bool = True) -> list[Observation]:
+        seen = []
+        for _ in range(count):
+            self.seq += 1
+            seen.append(self.recogniser.step(frame(self.seq), may_embed=may_embed))
+        return seen
+
+
+def outcomes(seen: Sequence[Observation]) -> list[Sighting | Refusal]:
+    return [observation.outcome for observation in seen if observation.outcome is not None]
+
+
+def test_three_frames_make_one_sighting_and_then_nothing_is_embedded() -> None:
+    door = Door([[NEAR]] * 30)
+    seen = door.look(30)
+    assert [(o.person, o.frames) for o in outcomes(seen) if isinstance(o, Sighting)] == [("anne", 3)]
+    assert len(outcomes(seen)) == 1
+    assert door.embedder.calls == EvidenceLimits().needed
+    assert len(door.mesh.asked) == 30  # still followed, for the hints
+
+
+def test_people_behind_the_served_one_get_neither_mesh_nor_embedder() -> None:
+    door = Door([[BEHIND, NEAR, FAR_AWAY]] * 10)
+    seen = door.look(10)
+    assert all(face is NEAR for face in door.mesh.asked)
+    assert door.embedder.calls == 3
+    assert {observation.guidance.waiting for observation in seen} == {2}
+
+
+def test_nothing_is_embedded_while_it_may_not() -> None:
+    """No session, or the code pad is open: hints go on, the embedder rests."""
+    door = Door([[NEAR]] * 20)
+    seen = door.look(10, may_embed=False)
+    assert door.embedder.calls == 0
+    assert {observation.guidance.verdict for observation in seen} == {Verdict.OK}
+    assert outcomes(door.look(3)) != []
+
+
+def test_a_face_the_gate_refuses_is_not_embedded() -> None:
+    door = Door([[NEAR]] * 10)
+    door.mesh.presence = 0.1
+    assert {o.guidance.verdict for o in door.look(10)} == {Verdict.COVERED}
+    assert door.embedder.calls == 0
+
+
+def test_somebody_far_away_is_not_even_meshed() -> None:
+    small = face_at(300, 200, 41)
+    door = Door([[small]] * 5)
+    assert {o.guidance.verdict for o in door.look(5)} == {Verdict.TOO_FAR}
+    assert (door.mesh.asked, door.embedder.calls) == ([], 0)
+
+
+def test_a_stranger_is_refused_once_and_not_embedded_again() -> None:
+    door = Door([[NEAR]] * 60, [STRANGER])
+    seen = door.look(60)
+    assert [o.reason for o in outcomes(seen) if isinstance(o, Refusal)] == [Unrecognised.UNKNOWN]
+    assert len(outcomes(seen)) == 1
+    assert door.embedder.calls == EvidenceLimits().patience
+
+
+def test_somebody_of_another_class_is_told_so_and_never_marked() -> None:
+    door = Door([[NEAR]] * 30, [BERT])
+    found = outcomes(door.look(30))
+    assert [type(o) for o in found] == [Refusal]
+    assert isinstance(found[0], Refusal)
+    assert found[0].reason is Unrecognised.NOT_ON_LIST
+
+
+def test_without_anybody_enrolled_it_says_so() -> None:
+    door = Door([[NEAR]] * 30)
+    door.recogniser.use(Galleries())
+    found = outcomes(door.look(30))
+    assert isinstance(found[0], Refusal)
+    assert found[0].reason is Unrecognised.NO_GALLERY
+
+
+def test_a_new_roster_gives_a_refused_face_another_chance() -> None:
+    door = Door([[NEAR]] * 60, [BERT])
+    assert len(outcomes(door.look(20))) == 1
+    door.recogniser.use(Galleries(gallery(bert=BERT), gallery(bert=BERT)))
+    found = outcomes(door.look(5))
+    assert isinstance(found[0], Sighting)
+
+
+def test_a_new_roster_does_not_greet_a_face_twice() -> None:
+    door = Door([[NEAR]] * 60)
+    assert len(outcomes(door.look(5))) == 1
+    door.recogniser.use(Galleries(gallery(anne=ANNE), gallery(anne=ANNE)))
+    assert outcomes(door.look(20)) == []
+
+
+def test_a_try_is_counted_once_a_track() -> None:
+    door = Door([[NEAR]] * 10 + [[]] * 10 + [[NEAR]] * 10)
+    seen = door.look(30)
+    assert [i for i, observation in enumerate(seen) if observation.is_first_good] == [0, 20]
+
+
+def test_the_next_person_in_the_same_place_is_another_track() -> None:
+    """The box does not change; what is in it does, from one frame to the next."""
+    door = Door([[NEAR]] * 40, [ANNE, ANNE, ANNE, BERT])
+    door.recogniser.use(Galleries(gallery(anne=ANNE, bert=BERT), gallery(anne=ANNE, bert=BERT)))
+    first = outcomes(door.look(10))
+    second = []
+    for _ in range(10):
+        door.seq += 1
+        plain = frame(door.seq)
+        turned = Frame(plain.seq, plain.monotonic_ns, plain.kind, np.ascontiguousarray(plain.image[::-1]))
+        second.append(door.recogniser.step(turned, may_embed=True))
+    people = [o.person for o in first + outcomes(second) if isinstance(o, Sighting)]
+    assert people == ["anne", "bert"]
+
+
+def test_evidence_is_not_carried_from_one_source_to_another() -> None:
+    door = Door([[NEAR]] * 10)
+    door.look(2)
+    seen = [
+        door.recogniser.step(frame(door.seq + i, kind=SourceKind.CAMERA), may_embed=True) for i in (1, 2, 3)
+    ]
+    found = outcomes(seen)
+    assert [seen.index(o) for o in seen if o.outcome] == [2]
+    assert found[0].kind is SourceKind.CAMERA
+
+
+def test_galleries_of_another_key_are_refused() -> None:
+    door = Door([])
+    other = Rotation(bytes([1]) * 32, DIMENSIONS)
+    strange = Gallery.build([GalleryRow(PersonId("a"), other.protect(ANNE))])
+    for galleries in (Galleries(roster=strange), Galleries(school=strange)):
+        with pytest.raises(KioskError) as raised:
+            door.recogniser.use(galleries)
+        assert raised.value.code is Code.MODEL_CHANGED
+
+
+def test_guidance_is_as_in_a_mirror() -> None:
+    """Somebody at the image's left sees the figure at the right, turned the other way."""
+    face = face_at(0, 0, 160)
+    guidance = guide(Served(face, TrackId(1), 3), None, Verdict.TOO_FAR, (HEIGHT, WIDTH, 3))
+    assert guidance.x == pytest.approx(1 - 80 / WIDTH)
+    assert guidance.y == pytest.approx(80 / HEIGHT)
+    assert (guidance.waiting, guidance.verdict) == (3, Verdict.TOO_FAR)
+    door = Door([[NEAR]])
+    observed = door.look(1)[0].guidance
+    assert door.recogniser.last_guidance == observed
+    assert 0 < observed.x < 1
+
+
+def test_guidance_of_nobody_counts_who_is_in_view() -> None:
+    door = Door([[face_at(10, 10, 30)]])
+    assert door.look(1)[0].guidance == nobody(1)
+
+
+def test_a_capture_is_the_nearest_good_face() -> None:
+    door = Door([[BEHIND, NEAR, face_at(420, 100, 150)]])
+    captured = door.recogniser.capture(frame(1))
+    assert isinstance(captured, Capture)
+    assert captured.embedding is ANNE
+    assert captured.others == 1
+    assert door.mesh.asked == [NEAR]
+
+
+def test_a_capture_says_why_not() -> None:
+    door = Door([[], [face_at(300, 200, 30)], [NEAR]])
+    door.mesh.presence = 0.1
+    answers = [door.recogniser.capture(frame(i)) for i in range(3)]
+    assert answers == [Verdict.NONE, Verdict.TOO_FAR, Verdict.COVERED]
+    assert door.embedder.calls == 0
+
+
+def test_closing_frees_the_detector() -> None:
+    door = Door([])
+    door.recogniser.close()
+    assert door.detector.is_closed
