@@ -1,0 +1,53 @@
+from dataclasses import replace
+
+import pytest
+
+from kiosk.domain.faces import FaceMeasures, Verdict
+from kiosk.domain.quality import QualityLimits, judge
+
+LIMITS = QualityLimits()
+GOOD = FaceMeasures(
+    eye_distance_px=60.0, size=0.4, inside=1.0, yaw=0.0, pitch=0.0, roll=0.0,
+    light=0.5, contrast=0.5, sharpness=10.0, presence=0.99,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("field", "limit", "worse", "verdict"),
+    [
+        ("eye_distance_px", LIMITS.least_eye_distance_px, -0.1, Verdict.TOO_FAR),
+        ("size", LIMITS.greatest_size, 0.01, Verdict.TOO_CLOSE),
+        ("inside", LIMITS.least_inside, -0.01, Verdict.OFF_CENTRE),
+        ("presence", LIMITS.least_presence, -0.01, Verdict.COVERED),
+        ("yaw", LIMITS.greatest_yaw, 0.1, Verdict.TURNED),
+        ("yaw", -LIMITS.greatest_yaw, -0.1, Verdict.TURNED),
+        ("pitch", LIMITS.greatest_pitch, 0.1, Verdict.TURNED),
+        ("pitch", -LIMITS.greatest_pitch, -0.1, Verdict.TURNED),
+        ("roll", LIMITS.greatest_roll, 0.1, Verdict.TURNED),
+        ("roll", -LIMITS.greatest_roll, -0.1, Verdict.TURNED),
+        ("light", LIMITS.least_light, -0.01, Verdict.DARK),
+        ("contrast", LIMITS.least_contrast, -0.01, Verdict.DARK),
+        ("sharpness", LIMITS.least_sharpness, -0.1, Verdict.BLURRED),
+    ],
+)
+def test_each_limit_lets_itself_through_and_no_more(
+    field: str, limit: float, worse: float, verdict: Verdict
+) -> None:
+    assert judge(replace(GOOD, **{field: limit}), LIMITS) is Verdict.OK
+    assert judge(replace(GOOD, **{field: limit + worse}), LIMITS) is verdict
+
+
+def test_the_first_reason_is_the_one_a_person_can_act_on() -> None:
+    bad = {"eye_distance_px": 1.0, "size": 0.9, "inside": 0.1, "presence": 0.0, "yaw": 80.0, "light": 0.0}
+    order = []
+    for field in bad:
+        order.append(judge(replace(GOOD, sharpness=0.0, **bad), LIMITS))
+        bad = {name: getattr(GOOD, name) if name == field else value for name, value in bad.items()}
+    assert order == [
+        Verdict.TOO_FAR, Verdict.TOO_CLOSE, Verdict.OFF_CENTRE, Verdict.COVERED, Verdict.TURNED, Verdict.DARK,
+    ]  # fmt: skip
+    assert judge(replace(GOOD, sharpness=0.0), LIMITS) is Verdict.BLURRED
+
+
+def test_nobody_is_none() -> None:
+    assert judge(None, LIMITS) is Verdict.NONE
