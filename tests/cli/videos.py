@@ -51,7 +51,7 @@ def write_video(path: Path, frames: Iterable[Image]) -> int:
 
 
 def walk_ups(portraits: Path, times: int) -> Iterator[Image]:
-    """Show the first portrait again and again; the doorway between is empty for long enough to end a track."""
+    """Show the first portrait again and again; the doorway is empty between for long enough to end it."""
     from kiosk.vision.synthetic import ASTRONAUT, SyntheticWalkUp, WalkUpPlan
 
     plan = WalkUpPlan(empty=7, approach=0, hold=8, leave=0)
