@@ -1,6 +1,6 @@
 """The top and the bottom of the kiosk: clock and session above, ways out of the picture below."""
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -75,7 +75,7 @@ class Header(QWidget):
             self._write("", "")
             return
         people = sum(session.people for session in view.open_now)
-        count = QCoreApplication.translate("kiosk", "%Ln on the list", "", people)
+        count = self.tr("%Ln on the list", "", people)
         if len(view.open_now) == 1:
             session = view.open_now[0]
             text = self.tr("{class_name} until {time}")
@@ -84,7 +84,7 @@ class Header(QWidget):
             text = self.tr("{one} and {other}")
             name = text.format(one=isolate(view.open_now[0].label), other=isolate(view.open_now[1].label))
         else:
-            name = QCoreApplication.translate("kiosk", "%Ln classes are open", "", len(view.open_now))
+            name = self.tr("%Ln classes are open", "", len(view.open_now))
         self._write(name, count)
 
     def _write(self, session: str, count: str) -> None:

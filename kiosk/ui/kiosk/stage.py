@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -191,7 +191,7 @@ class Stage(QWidget):
         if scene.answer is not None:
             body = body.format(time=i18n.time_text(scene.answer.at))
         if isinstance(scene.answer, Welcome) and scene.answer.minutes_late > 0:
-            extra = QCoreApplication.translate("kiosk", "Late by %Ln min", "", scene.answer.minutes_late)
+            extra = self.tr("Late by %Ln min", "", scene.answer.minutes_late)
         if scene.screen is Screen.NO_SESSION and scene.view is not None and scene.view.next_start is not None:
             body = self.tr("The next one begins at {time}.").format(
                 time=i18n.time_text(scene.view.next_start)
