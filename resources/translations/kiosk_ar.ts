@@ -1,0 +1,2132 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ar" sourcelanguage="en">
+<context>
+    <name>AboutPanel</name>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>For those who agreed, it keeps numbers that describe a face, changed with a secret of this machine. They identify a person and are treated like the face itself.</source>
+        <translation>لمن وافق فقط، تُحفظ أرقام تصف الوجه بعد تغييرها بسرٍّ خاص بهذا الجهاز. هذه الأرقام تدل على صاحبها، وتُعامَل معاملة الوجه نفسه.</translation>
+    </message>
+    <message>
+        <source>It can be wrong, and a photograph can pass for a person. If a tick is not yours, press “Not me” or tell your teacher.</source>
+        <translation>قد تقع أخطاء، وقد تُحسَب صورة فوتوغرافية شخصًا. إذا لم تكن علامة الحضور لك، يُرجى الضغط على «لست أنا» أو إخبار المعلّم.</translation>
+    </message>
+    <message>
+        <source>It keeps when you signed in, and whether by face or by code. Nothing leaves this machine.</source>
+        <translation>يُحفظ وقت تسجيل حضورك، وهل كان بالوجه أم بالرمز. ولا يغادر هذا الجهازَ شيء.</translation>
+    </message>
+    <message>
+        <source>No picture is kept, shown or sent. The camera&apos;s picture is looked at and forgotten.</source>
+        <translation>لا تُحفظ أي صورة ولا تُعرض ولا تُرسل. يُنظر في صورة الكاميرا ثم تُنسى.</translation>
+    </message>
+    <message>
+        <source>What this kiosk keeps</source>
+        <translation>ما تحفظه نقطة التسجيل هذه</translation>
+    </message>
+    <message>
+        <source>You can ask the school to see what is kept about you, and to erase it.</source>
+        <translation>يحق لك أن تطلب من المدرسة الاطلاع على ما يُحفظ عنك، وأن تطلب محوه.</translation>
+    </message>
+    <message>
+        <source>You never have to use your face: number and PIN, or your teacher, do the same.</source>
+        <translation>استخدام الوجه ليس إلزاميًا أبدًا: الرقم المدرسي والرقم السري، أو المعلّم، يؤدون الغرض نفسه.</translation>
+    </message>
+</context>
+<context>
+    <name>AdminPage</name>
+    <message numerus="yes">
+        <source>%Ln more characters needed</source>
+        <translation>
+            <numerusform>لا تلزم أحرف أخرى</numerusform>
+            <numerusform>يلزم حرف واحد آخر</numerusform>
+            <numerusform>يلزم حرفان آخران</numerusform>
+            <numerusform>تلزم %Ln أحرف أخرى</numerusform>
+            <numerusform>يلزم %Ln حرفًا آخر</numerusform>
+            <numerusform>يلزم %Ln حرف آخر</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>مسؤول النظام</translation>
+    </message>
+    <message>
+        <source>Good.</source>
+        <translation>جيدة.</translation>
+    </message>
+    <message>
+        <source>Long enough. Longer is better.</source>
+        <translation>طولها كافٍ، والأطول أفضل.</translation>
+    </message>
+    <message>
+        <source>Names and registers open only with a passphrase. Four random words are good. Nobody can look it up.</source>
+        <translation>لا تُفتح الأسماء وسجلات الحضور إلا بعبارة المرور. أربع كلمات عشوائية اختيار جيد. ولا يستطيع أحد استخراجها لاحقًا.</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>عبارة المرور</translation>
+    </message>
+    <message>
+        <source>Show what I type</source>
+        <translation>إظهار ما أكتبه</translation>
+    </message>
+    <message>
+        <source>That is too few different characters.</source>
+        <translation>الأحرف المختلفة قليلة جدًا.</translation>
+    </message>
+    <message>
+        <source>The passphrase needs at least 12 characters.</source>
+        <translation>يجب ألّا تقل عبارة المرور عن ١٢ حرفًا.</translation>
+    </message>
+    <message>
+        <source>The same once more</source>
+        <translation>العبارة نفسها مرة أخرى</translation>
+    </message>
+    <message>
+        <source>The two passphrases are not the same.</source>
+        <translation>عبارتا المرور غير متطابقتين.</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>اسمك</translation>
+    </message>
+    <message>
+        <source>Your name is needed, 1 to 120 ordinary characters.</source>
+        <translation>اسمك مطلوب، من حرف واحد إلى ١٢٠ حرفًا عاديًا.</translation>
+    </message>
+</context>
+<context>
+    <name>Board</name>
+    <message>
+        <source>After a while without use the board stays for looking; changes need the passphrase.</source>
+        <translation>بعد مدة دون استخدام تبقى اللوحة للاطلاع فقط، وتحتاج التغييرات إلى عبارة المرور.</translation>
+    </message>
+    <message>
+        <source>Close the kiosk</source>
+        <translation>إغلاق نقطة التسجيل</translation>
+    </message>
+    <message>
+        <source>Close the kiosk …</source>
+        <translation>إغلاق نقطة التسجيل …</translation>
+    </message>
+    <message>
+        <source>Close the kiosk? Nobody is marked at the door until it is started again.</source>
+        <translation>هل تُغلَق نقطة التسجيل؟ لن يُسجَّل حضور أحد عند الباب حتى يُعاد تشغيلها.</translation>
+    </message>
+    <message>
+        <source>Desk</source>
+        <translation>المكتب</translation>
+    </message>
+    <message>
+        <source>I am here</source>
+        <translation>أنا هنا</translation>
+    </message>
+    <message>
+        <source>Keep this board open</source>
+        <translation>إبقاء هذه اللوحة مفتوحة</translation>
+    </message>
+    <message>
+        <source>Nobody seems to be here. Changes are locked in {seconds} s.</source>
+        <translation>يبدو أنه لا أحد هنا. تُقفَل التغييرات بعد {seconds} ث.</translation>
+    </message>
+    <message>
+        <source>Nobody seems to be here. The desk locks in {seconds} s.</source>
+        <translation>يبدو أنه لا أحد هنا. يُقفَل المكتب بعد {seconds} ث.</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>الأشخاص</translation>
+    </message>
+    <message>
+        <source>Register</source>
+        <translation>سجل الحضور</translation>
+    </message>
+    <message>
+        <source>Sign in to change</source>
+        <translation>تسجيل الدخول للتعديل</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>تسجيل الخروج</translation>
+    </message>
+    <message>
+        <source>Signed in: {name}</source>
+        <translation>تسجيل الدخول باسم: {name}</translation>
+    </message>
+    <message>
+        <source>Tabs</source>
+        <translation>علامات التبويب</translation>
+    </message>
+</context>
+<context>
+    <name>CameraPage</name>
+    <message>
+        <source>Camera</source>
+        <translation>الكاميرا</translation>
+    </message>
+    <message>
+        <source>It is being started again. If this stays, unplug it and plug it in again.</source>
+        <translation>يُعاد تشغيلها الآن. إذا استمر ذلك، يُرجى فصلها ثم توصيلها من جديد.</translation>
+    </message>
+    <message>
+        <source>Look into it once.</source>
+        <translation>يُرجى النظر إليها مرة واحدة.</translation>
+    </message>
+    <message>
+        <source>No camera is connected</source>
+        <translation>لا توجد كاميرا متصلة</translation>
+    </message>
+    <message>
+        <source>One moment, please</source>
+        <translation>لحظة من فضلك</translation>
+    </message>
+    <message>
+        <source>Open the kiosk</source>
+        <translation>فتح نقطة التسجيل</translation>
+    </message>
+    <message>
+        <source>Place and light are right.</source>
+        <translation>المكان والإضاءة مناسبان.</translation>
+    </message>
+    <message>
+        <source>Plug one in now or later: it is picked up by itself. Codes work without it.</source>
+        <translation>يمكن توصيل كاميرا الآن أو لاحقًا، وسيُتعرَّف عليها تلقائيًا. الرموز تعمل دونها.</translation>
+    </message>
+    <message>
+        <source>The camera gives no picture</source>
+        <translation>الكاميرا لا تعطي صورة</translation>
+    </message>
+    <message>
+        <source>The camera is being opened.</source>
+        <translation>يجري تشغيل الكاميرا.</translation>
+    </message>
+    <message>
+        <source>The camera works</source>
+        <translation>الكاميرا تعمل</translation>
+    </message>
+    <message>
+        <source>Very good</source>
+        <translation>ممتاز</translation>
+    </message>
+    <message>
+        <source>You see shapes, never a picture: so does everybody at the door.</source>
+        <translation>تظهر لك أشكال لا صورة، وهذا ما يراه كل من يقف عند الباب.</translation>
+    </message>
+</context>
+<context>
+    <name>ClassForm</name>
+    <message>
+        <source>A class needs a name.</source>
+        <translation>يلزم اسم للصف.</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>إضافة</translation>
+    </message>
+    <message>
+        <source>Add a class</source>
+        <translation>إضافة صف</translation>
+    </message>
+    <message>
+        <source>Name of the class</source>
+        <translation>اسم الصف</translation>
+    </message>
+</context>
+<context>
+    <name>CodePad</name>
+    <message>
+        <source>A PIN has 4 to 8 digits.</source>
+        <translation>الرقم السري من ٤ إلى ٨ أرقام.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Closing in {seconds}; touch a key to stay.</source>
+        <translation>تُغلَق هذه الشاشة بعد {seconds} ث؛ للبقاء يُرجى لمس أي زر.</translation>
+    </message>
+    <message>
+        <source>Delete the last character</source>
+        <translation>حذف آخر حرف</translation>
+    </message>
+    <message>
+        <source>Digits</source>
+        <translation>أرقام</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>متابعة</translation>
+    </message>
+    <message>
+        <source>Letters</source>
+        <translation>حروف</translation>
+    </message>
+    <message>
+        <source>Type your number first.</source>
+        <translation>يُرجى كتابة رقمك المدرسي أولًا.</translation>
+    </message>
+    <message>
+        <source>Use your code</source>
+        <translation>استخدام الرمز</translation>
+    </message>
+    <message>
+        <source>Your PIN</source>
+        <translation>رقمك السري</translation>
+    </message>
+    <message>
+        <source>Your number</source>
+        <translation>رقمك المدرسي</translation>
+    </message>
+</context>
+<context>
+    <name>ConsentForm</name>
+    <message>
+        <source>A parent or guardian</source>
+        <translation>وليّ الأمر</translation>
+    </message>
+    <message>
+        <source>Ends by itself on</source>
+        <translation>تنتهي تلقائيًا في</translation>
+    </message>
+    <message>
+        <source>For example: form signed on …</source>
+        <translation>مثلًا: استمارة موقّعة بتاريخ …</translation>
+    </message>
+    <message>
+        <source>No face is enrolled without it. Number and PIN work without consent, too.</source>
+        <translation>لا يُسجَّل وجه أحد دونها. الرقم المدرسي والرقم السري يعملان دون موافقة أيضًا.</translation>
+    </message>
+    <message>
+        <source>Record consent</source>
+        <translation>تسجيل الموافقة</translation>
+    </message>
+    <message>
+        <source>Record consent of {name}</source>
+        <translation>تسجيل موافقة {name}</translation>
+    </message>
+    <message>
+        <source>The person</source>
+        <translation>الشخص نفسه</translation>
+    </message>
+    <message>
+        <source>What was agreed to</source>
+        <translation>ما تمت الموافقة عليه</translation>
+    </message>
+    <message>
+        <source>Who agreed</source>
+        <translation>صاحب الموافقة</translation>
+    </message>
+    <message>
+        <source>Write what was agreed to, or where the signed form is.</source>
+        <translation>يُرجى كتابة ما تمت الموافقة عليه، أو مكان الاستمارة الموقّعة.</translation>
+    </message>
+</context>
+<context>
+    <name>CustodyPage</name>
+    <message>
+        <source>I accept level 0 for this device</source>
+        <translation>أقبل المستوى ٠ لهذا الجهاز</translation>
+    </message>
+    <message>
+        <source>I accept level 1 for this device</source>
+        <translation>أقبل المستوى ١ لهذا الجهاز</translation>
+    </message>
+    <message>
+        <source>Level 0. No keyring was found, so the key is in a file. Whoever steals this computer gets today&apos;s initials and times and the face numbers, but no name and no earlier mark. Encrypt the disk, or lock the computer away.</source>
+        <translation>المستوى ٠. لم يُعثر على حافظة مفاتيح، فالمفتاح محفوظ في ملف. من يسرق هذا الحاسوب يحصل على الأحرف الأولى للأسماء وأوقات اليوم وأرقام الوجوه، لكنه لا يحصل على أي اسم ولا على أي تسجيل سابق. يُرجى تشفير القرص أو حفظ الحاسوب في مكان مقفل.</translation>
+    </message>
+    <message>
+        <source>Level 1. The key is in the keyring of this computer&apos;s account. Whoever steals the computer and does not know the account&apos;s password gets no name, no mark and no face numbers.</source>
+        <translation>المستوى ١. المفتاح محفوظ في حافظة مفاتيح حساب هذا الحاسوب. من يسرق الحاسوب ولا يعرف كلمة مرور الحساب لا يحصل على أي اسم ولا تسجيل ولا أرقام وجوه.</translation>
+    </message>
+    <message>
+        <source>Please tick the box to go on.</source>
+        <translation>يُرجى وضع علامة في المربع للمتابعة.</translation>
+    </message>
+    <message>
+        <source>The key of this device</source>
+        <translation>مفتاح هذا الجهاز</translation>
+    </message>
+    <message>
+        <source>The kiosk starts in the morning without a passphrase, so it keeps a key.</source>
+        <translation>تبدأ نقطة التسجيل العمل صباحًا دون عبارة مرور، ولذلك تحتفظ بمفتاح.</translation>
+    </message>
+</context>
+<context>
+    <name>DeskWindow</name>
+    <message>
+        <source>Locked: nobody used the desk for {minutes} min.</source>
+        <translation>أُقفل المكتب: لم يستخدمه أحد منذ {minutes} د.</translation>
+    </message>
+    <message>
+        <source>Rollcall desk</source>
+        <translation>مكتب Rollcall</translation>
+    </message>
+    <message>
+        <source>The board stays open. Sign in to make changes.</source>
+        <translation>تبقى اللوحة مفتوحة. للتعديل يُرجى تسجيل الدخول.</translation>
+    </message>
+    <message>
+        <source>Trial: made-up or recorded pictures may be marked. Not a real register.</source>
+        <translation>تجربة: قد تُسجَّل صور مصطنعة أو مسجَّلة. هذا ليس سجل حضور حقيقيًا.</translation>
+    </message>
+</context>
+<context>
+    <name>EnrolPanel</name>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Enrol {name} by camera</source>
+        <translation>تسجيل وجه {name} بالكاميرا</translation>
+    </message>
+    <message>
+        <source>Look at the camera. A petal fills for each good step; no picture is kept.</source>
+        <translation>يُرجى النظر إلى الكاميرا. تمتلئ بتلة مع كل خطوة جيدة، ولا تُحفظ أي صورة.</translation>
+    </message>
+</context>
+<context>
+    <name>ExportPanel</name>
+    <message>
+        <source>All classes</source>
+        <translation>كل الصفوف</translation>
+    </message>
+    <message>
+        <source>All sessions of the day</source>
+        <translation>كل حصص اليوم</translation>
+    </message>
+    <message>
+        <source>Another folder …</source>
+        <translation>مجلد آخر …</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>Excel (XLSX)</source>
+        <translation>إكسل (XLSX)</translation>
+    </message>
+    <message>
+        <source>Export the day’s sheet</source>
+        <translation>تصدير كشف اليوم</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>الصيغة</translation>
+    </message>
+    <message>
+        <source>Text table (CSV)</source>
+        <translation>جدول نصي (CSV)</translation>
+    </message>
+    <message>
+        <source>The file holds names. It is readable by you only; keep it where it is safe.</source>
+        <translation>يحتوي الملف على أسماء، ولا يستطيع قراءته غيرك. يُرجى حفظه في مكان آمن.</translation>
+    </message>
+    <message>
+        <source>This session</source>
+        <translation>هذه الحصة</translation>
+    </message>
+    <message>
+        <source>To print (PDF)</source>
+        <translation>للطباعة (PDF)</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>المحتوى</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>المكان</translation>
+    </message>
+    <message>
+        <source>Write the sheet</source>
+        <translation>كتابة الكشف</translation>
+    </message>
+    <message>
+        <source>Written: {path}</source>
+        <translation>كُتب الملف: {path}</translation>
+    </message>
+</context>
+<context>
+    <name>Figure</name>
+    <message>
+        <source>Guidance figure</source>
+        <translation>شكل إرشادي</translation>
+    </message>
+    <message>
+        <source>The words beside it say the same.</source>
+        <translation>الكلمات بجانبه تقول الشيء نفسه.</translation>
+    </message>
+</context>
+<context>
+    <name>FilePicker</name>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>المجلد</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>المجلدات</translation>
+    </message>
+    <message>
+        <source>Folders and pictures</source>
+        <translation>المجلدات والصور</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>المجلد الأعلى</translation>
+    </message>
+    <message>
+        <source>Use selected</source>
+        <translation>استخدام المحدد</translation>
+    </message>
+    <message>
+        <source>Use this folder</source>
+        <translation>استخدام هذا المجلد</translation>
+    </message>
+</context>
+<context>
+    <name>Footer</name>
+    <message>
+        <source>About</source>
+        <translation>حول</translation>
+    </message>
+    <message>
+        <source>Sign in with number and PIN instead of your face</source>
+        <translation>تسجيل الحضور بالرقم المدرسي والرقم السري بدلًا من الوجه</translation>
+    </message>
+    <message>
+        <source>Teacher</source>
+        <translation>المعلّم</translation>
+    </message>
+    <message>
+        <source>Teacher: open the desk</source>
+        <translation>المعلّم: فتح المكتب</translation>
+    </message>
+    <message>
+        <source>Use my code</source>
+        <translation>استخدام رمزي</translation>
+    </message>
+    <message>
+        <source>What this kiosk keeps</source>
+        <translation>ما تحفظه نقطة التسجيل هذه</translation>
+    </message>
+</context>
+<context>
+    <name>Form</name>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+</context>
+<context>
+    <name>Header</name>
+    <message numerus="yes">
+        <source>%Ln classes are open</source>
+        <translation>
+            <numerusform>لا صفوف مفتوحة</numerusform>
+            <numerusform>صف واحد مفتوح</numerusform>
+            <numerusform>صفّان مفتوحان</numerusform>
+            <numerusform>%Ln صفوف مفتوحة</numerusform>
+            <numerusform>%Ln صفًا مفتوحًا</numerusform>
+            <numerusform>%Ln صف مفتوح</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln on the list</source>
+        <translation>
+            <numerusform>لا أحد في القائمة</numerusform>
+            <numerusform>شخص واحد في القائمة</numerusform>
+            <numerusform>شخصان في القائمة</numerusform>
+            <numerusform>%Ln أشخاص في القائمة</numerusform>
+            <numerusform>%Ln شخصًا في القائمة</numerusform>
+            <numerusform>%Ln شخص في القائمة</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{class_name} until {time}</source>
+        <translation>{class_name} حتى {time}</translation>
+    </message>
+    <message>
+        <source>{one} and {other}</source>
+        <translation>{one} و{other}</translation>
+    </message>
+</context>
+<context>
+    <name>KioskWindow</name>
+    <message>
+        <source>Rollcall</source>
+        <translation>Rollcall</translation>
+    </message>
+    <message>
+        <source>Trial: nothing here counts</source>
+        <translation>تجربة: لا شيء هنا يُحتسب</translation>
+    </message>
+</context>
+<context>
+    <name>LanguagePage</name>
+    <message>
+        <source>It can be changed at any time, at the kiosk too.</source>
+        <translation>يمكن تغييرها في أي وقت، وعند نقطة التسجيل أيضًا.</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>اللغة</translation>
+    </message>
+</context>
+<context>
+    <name>LessonPage</name>
+    <message>
+        <source>A lesson has to end after it starts.</source>
+        <translation>يجب أن تنتهي الحصة بعد بدايتها.</translation>
+    </message>
+    <message>
+        <source>Does this class meet at a fixed time? The kiosk then opens its register by itself. Or leave it.</source>
+        <translation>هل لهذا الصف موعد ثابت؟ تفتح نقطة التسجيل عندئذٍ سجله تلقائيًا. ويمكن ترك ذلك.</translation>
+    </message>
+    <message>
+        <source>Fixed lessons</source>
+        <translation>الحصص الثابتة</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>من</translation>
+    </message>
+    <message>
+        <source>Lesson begins at</source>
+        <translation>تبدأ الحصة في</translation>
+    </message>
+    <message>
+        <source>Lesson ends at</source>
+        <translation>تنتهي الحصة في</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>إلى</translation>
+    </message>
+</context>
+<context>
+    <name>NotMeBar</name>
+    <message>
+        <source>Not me  {seconds}</source>
+        <translation>لست أنا  {seconds}</translation>
+    </message>
+    <message>
+        <source>Not me: take this mark back</source>
+        <translation>لست أنا: التراجع عن هذا التسجيل</translation>
+    </message>
+</context>
+<context>
+    <name>NoticePage</name>
+    <message>
+        <source>A photograph of somebody can pass for them. Do not use this where a wrong mark would do harm unless somebody watches the door.</source>
+        <translation>قد تُحسَب صورة فوتوغرافية لشخص على أنها هو. يُرجى عدم استخدام هذا النظام حيث يضرّ التسجيل الخطأ بأحد، إلا إذا كان هناك من يراقب الباب.</translation>
+    </message>
+    <message>
+        <source>Before you begin</source>
+        <translation>قبل البدء</translation>
+    </message>
+    <message>
+        <source>I have read this</source>
+        <translation>قرأت ما سبق</translation>
+    </message>
+    <message>
+        <source>In some places a school may not be allowed to use face recognition, or only for those who agree freely. Ask before you enrol anybody. Number and PIN are offered to everybody.</source>
+        <translation>في بعض البلدان قد لا يُسمح للمدرسة باستخدام التعرّف على الوجوه، أو يُسمح به لمن يوافق بحرية فقط. يُرجى السؤال قبل تسجيل وجه أي شخص. الرقم المدرسي والرقم السري متاحان للجميع.</translation>
+    </message>
+    <message>
+        <source>Make the school</source>
+        <translation>إنشاء المدرسة</translation>
+    </message>
+    <message>
+        <source>Please read this and tick the box.</source>
+        <translation>يُرجى قراءة هذا ثم وضع علامة في المربع.</translation>
+    </message>
+    <message>
+        <source>Stored: names and marks, encrypted under your passphrase; for those who agreed, numbers that describe their face. They identify a person and are treated like the face. No picture is kept.</source>
+        <translation>ما يُخزَّن: الأسماء وتسجيلات الحضور، مشفَّرة بعبارة مرورك؛ ولمن وافق، أرقام تصف وجهه. هذه الأرقام تدل على صاحبها، وتُعامَل معاملة الوجه. لا تُحفظ أي صورة.</translation>
+    </message>
+    <message>
+        <source>Three things that everybody who is asked to take part should hear.</source>
+        <translation>ثلاثة أمور ينبغي أن يسمعها كل من يُطلب منه المشاركة.</translation>
+    </message>
+</context>
+<context>
+    <name>OpenSessionPanel</name>
+    <message>
+        <source>An end before the start means the next day.</source>
+        <translation>إذا كانت النهاية قبل البداية فالمقصود اليوم التالي.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>الصف</translation>
+    </message>
+    <message>
+        <source>Ends</source>
+        <translation>النهاية</translation>
+    </message>
+    <message>
+        <source>Open a session now</source>
+        <translation>فتح حصة الآن</translation>
+    </message>
+    <message>
+        <source>Open the session</source>
+        <translation>فتح الحصة</translation>
+    </message>
+    <message>
+        <source>Starts</source>
+        <translation>البداية</translation>
+    </message>
+</context>
+<context>
+    <name>Page</name>
+    <message>
+        <source>Next</source>
+        <translation>التالي</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleModel</name>
+    <message>
+        <source>, </source>
+        <translation>، </translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>الصفوف</translation>
+    </message>
+    <message>
+        <source>Consent</source>
+        <translation>الموافقة</translation>
+    </message>
+    <message>
+        <source>Face</source>
+        <translation>الوجه</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>الاسم</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>الرقم المدرسي</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>الرقم السري</translation>
+    </message>
+    <message>
+        <source>△ Older model</source>
+        <translation>△ نموذج أقدم</translation>
+    </message>
+    <message>
+        <source>○ None</source>
+        <translation>○ لا يوجد</translation>
+    </message>
+    <message>
+        <source>○ Not enrolled</source>
+        <translation>○ غير مسجَّل</translation>
+    </message>
+    <message>
+        <source>✓ Enrolled</source>
+        <translation>✓ مسجَّل</translation>
+    </message>
+    <message>
+        <source>✓ Given</source>
+        <translation>✓ مُعطاة</translation>
+    </message>
+    <message>
+        <source>✓ Set</source>
+        <translation>✓ محدَّد</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleTab</name>
+    <message>
+        <source>Add a class …</source>
+        <translation>إضافة صف …</translation>
+    </message>
+    <message>
+        <source>Add a person …</source>
+        <translation>إضافة شخص …</translation>
+    </message>
+    <message>
+        <source>All classes</source>
+        <translation>كل الصفوف</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>الصف</translation>
+    </message>
+    <message>
+        <source>Filter by name or number</source>
+        <translation>تصفية بالاسم أو الرقم</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>الأشخاص</translation>
+    </message>
+    <message>
+        <source>People: {people}  ·  with consent: {consent}  ·  enrolled: {faces}  ·  with a PIN: {pins}</source>
+        <translation>الأشخاص: {people}  ·  بموافقة: {consent}  ·  بوجه مسجَّل: {faces}  ·  برقم سري: {pins}</translation>
+    </message>
+</context>
+<context>
+    <name>PersonForm</name>
+    <message>
+        <source>A person needs a name and a number.</source>
+        <translation>يلزم اسم ورقم مدرسي لكل شخص.</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>إضافة</translation>
+    </message>
+    <message>
+        <source>Add a person</source>
+        <translation>إضافة شخص</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>الصف</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>الاسم</translation>
+    </message>
+    <message>
+        <source>No class yet</source>
+        <translation>دون صف بعد</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>الرقم المدرسي</translation>
+    </message>
+    <message>
+        <source>The school&apos;s own number</source>
+        <translation>الرقم المعتمد في المدرسة</translation>
+    </message>
+</context>
+<context>
+    <name>PersonPanel</name>
+    <message>
+        <source>, </source>
+        <translation>، </translation>
+    </message>
+    <message>
+        <source>Change PIN …</source>
+        <translation>تغيير الرقم السري …</translation>
+    </message>
+    <message>
+        <source>Choose somebody in the list, or add a person.</source>
+        <translation>يُرجى اختيار شخص من القائمة، أو إضافة شخص.</translation>
+    </message>
+    <message>
+        <source>Classes: {classes}</source>
+        <translation>الصفوف: {classes}</translation>
+    </message>
+    <message>
+        <source>Consent</source>
+        <translation>الموافقة</translation>
+    </message>
+    <message>
+        <source>Consent withdrawn. Face templates erased: {count}</source>
+        <translation>سُحبت الموافقة. عدد قوالب الوجه الممحوّة: {count}</translation>
+    </message>
+    <message>
+        <source>Enrol by camera …</source>
+        <translation>تسجيل الوجه بالكاميرا …</translation>
+    </message>
+    <message>
+        <source>Enrol from pictures …</source>
+        <translation>تسجيل الوجه من صور …</translation>
+    </message>
+    <message>
+        <source>Enrolled from {count} good captures.</source>
+        <translation>سُجِّل الوجه. عدد اللقطات الجيدة: {count}.</translation>
+    </message>
+    <message>
+        <source>Face</source>
+        <translation>الوجه</translation>
+    </message>
+    <message>
+        <source>Number and PIN</source>
+        <translation>الرقم المدرسي والسري</translation>
+    </message>
+    <message>
+        <source>Number: {number}</source>
+        <translation>الرقم المدرسي: {number}</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>الشخص</translation>
+    </message>
+    <message>
+        <source>Pictures not used: {count}</source>
+        <translation>صور لم تُستخدم: {count}</translation>
+    </message>
+    <message>
+        <source>Reading the pictures. The files stay where they are; nothing of them is copied.</source>
+        <translation>تجري قراءة الصور. تبقى الملفات في مكانها ولا يُنسخ منها شيء.</translation>
+    </message>
+    <message>
+        <source>Record consent …</source>
+        <translation>تسجيل الموافقة …</translation>
+    </message>
+    <message>
+        <source>Record the consent first.</source>
+        <translation>يُرجى تسجيل الموافقة أولًا.</translation>
+    </message>
+    <message>
+        <source>Set PIN …</source>
+        <translation>تحديد الرقم السري …</translation>
+    </message>
+    <message>
+        <source>Several sharp pictures of this one person. The files are read and stay where they are; delete them yourself when they are no longer needed.</source>
+        <translation>عدة صور واضحة لهذا الشخص وحده. تُقرأ الملفات وتبقى في مكانها؛ يُرجى حذفها بعد انتهاء الحاجة إليها.</translation>
+    </message>
+    <message>
+        <source>The PIN of {name} is set.</source>
+        <translation>حُدِّد الرقم السري لـ {name}.</translation>
+    </message>
+    <message>
+        <source>Too alike to tell apart by face: {names}. Set a PIN for each of them.</source>
+        <translation>يتعذّر التمييز بالوجه لشدة الشبه: {names}. يُرجى تحديد رقم سري لكل منهم.</translation>
+    </message>
+    <message>
+        <source>Withdraw and erase</source>
+        <translation>سحب الموافقة والمحو</translation>
+    </message>
+    <message>
+        <source>Withdraw consent …</source>
+        <translation>سحب الموافقة …</translation>
+    </message>
+    <message>
+        <source>Withdraw the consent of {name}? The face template is erased at once and cannot come back.</source>
+        <translation>هل تُسحب موافقة {name}؟ يُمحى قالب الوجه فورًا ولا يمكن استرجاعه.</translation>
+    </message>
+    <message>
+        <source>△ Older model: matches nobody now</source>
+        <translation>△ نموذج أقدم: لا يطابق أحدًا الآن</translation>
+    </message>
+    <message>
+        <source>○ None</source>
+        <translation>○ لا يوجد</translation>
+    </message>
+    <message>
+        <source>○ None yet</source>
+        <translation>○ لا يوجد بعد</translation>
+    </message>
+    <message>
+        <source>○ Not enrolled</source>
+        <translation>○ غير مسجَّل</translation>
+    </message>
+    <message>
+        <source>✓ Enrolled</source>
+        <translation>✓ مسجَّل</translation>
+    </message>
+    <message>
+        <source>✓ Given</source>
+        <translation>✓ مُعطاة</translation>
+    </message>
+    <message>
+        <source>✓ Set</source>
+        <translation>✓ محدَّد</translation>
+    </message>
+</context>
+<context>
+    <name>Petals</name>
+    <message>
+        <source>Steps done: {done} of {needed}</source>
+        <translation>الخطوات المنجزة: {done} من {needed}</translation>
+    </message>
+</context>
+<context>
+    <name>PinForm</name>
+    <message>
+        <source>4 to 8 digits, for signing in without the face.</source>
+        <translation>من ٤ إلى ٨ أرقام، لتسجيل الحضور دون الوجه.</translation>
+    </message>
+    <message>
+        <source>New PIN</source>
+        <translation>الرقم السري الجديد</translation>
+    </message>
+    <message>
+        <source>Set PIN</source>
+        <translation>تحديد الرقم السري</translation>
+    </message>
+    <message>
+        <source>Set a PIN for {name}</source>
+        <translation>تحديد رقم سري لـ {name}</translation>
+    </message>
+    <message>
+        <source>The same PIN again</source>
+        <translation>الرقم السري نفسه مرة أخرى</translation>
+    </message>
+    <message>
+        <source>The two are not the same.</source>
+        <translation>الرقمان غير متطابقين.</translation>
+    </message>
+</context>
+<context>
+    <name>RecoveryPage</name>
+    <message>
+        <source>Group {number}</source>
+        <translation>المجموعة {number}</translation>
+    </message>
+    <message>
+        <source>I have written it down</source>
+        <translation>كتبته على ورقة</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>التالي</translation>
+    </message>
+    <message>
+        <source>Recovery code</source>
+        <translation>رمز الاستعادة</translation>
+    </message>
+    <message>
+        <source>Show the code again</source>
+        <translation>إظهار الرمز مجددًا</translation>
+    </message>
+    <message>
+        <source>That is not what was shown. Look at the code again and compare.</source>
+        <translation>هذا لا يطابق ما عُرض. يُرجى النظر إلى الرمز مجددًا والمقارنة.</translation>
+    </message>
+    <message>
+        <source>Write it on paper and keep it away from this computer. It opens everything when the passphrase is lost, and it is shown only now.</source>
+        <translation>يُرجى كتابته على ورقة وحفظها بعيدًا عن هذا الحاسوب. فهو يفتح كل شيء عند فقدان عبارة المرور، ولا يُعرض إلا الآن.</translation>
+    </message>
+</context>
+<context>
+    <name>RosterModel</name>
+    <message>
+        <source>Method</source>
+        <translation>الطريقة</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>الاسم</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>ملاحظة</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>الرقم المدرسي</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>الحالة</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>الوقت</translation>
+    </message>
+    <message>
+        <source>Worth a look: a mark was taken back here, or the clock was changed.</source>
+        <translation>يستحق المراجعة: جرى هنا التراجع عن تسجيل، أو غُيِّرت الساعة.</translation>
+    </message>
+    <message>
+        <source>{name}: {state}</source>
+        <translation>{name}: {state}</translation>
+    </message>
+    <message>
+        <source>{time} · {minutes} min late</source>
+        <translation>{time} · تأخّر {minutes} د</translation>
+    </message>
+</context>
+<context>
+    <name>RosterTab</name>
+    <message>
+        <source>All: {count}</source>
+        <translation>الكل: {count}</translation>
+    </message>
+    <message>
+        <source>Close the register</source>
+        <translation>إغلاق السجل</translation>
+    </message>
+    <message>
+        <source>Close the register …</source>
+        <translation>إغلاق السجل …</translation>
+    </message>
+    <message>
+        <source>Close the register? Everybody is marked, so nobody becomes absent.</source>
+        <translation>هل يُغلَق السجل؟ سُجِّلت حالة الجميع، فلن يصبح أحد غائبًا.</translation>
+    </message>
+    <message>
+        <source>Close the register? Not yet marked, and absent from then on: {count}</source>
+        <translation>هل يُغلَق السجل؟ من لم يُسجَّل بعد سيصبح غائبًا، وعددهم: {count}</translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation>تصدير …</translation>
+    </message>
+    <message>
+        <source>Filter by name or number</source>
+        <translation>تصفية بالاسم أو الرقم</translation>
+    </message>
+    <message>
+        <source>Nobody is on this list yet. Add people in the people tab.</source>
+        <translation>لا أحد في هذه القائمة بعد. يمكن إضافة الأشخاص من علامة تبويب «الأشخاص».</translation>
+    </message>
+    <message>
+        <source>Nobody matches the filter.</source>
+        <translation>لا أحد يطابق التصفية.</translation>
+    </message>
+    <message>
+        <source>Note or reason (optional)</source>
+        <translation>ملاحظة أو سبب (اختياري)</translation>
+    </message>
+    <message>
+        <source>Note or reason for the next correction</source>
+        <translation>ملاحظة أو سبب للتصحيح التالي</translation>
+    </message>
+    <message>
+        <source>On the list: {count}</source>
+        <translation>في القائمة: {count}</translation>
+    </message>
+    <message>
+        <source>Open a session now …</source>
+        <translation>فتح حصة الآن …</translation>
+    </message>
+    <message>
+        <source>Open again</source>
+        <translation>إعادة الفتح</translation>
+    </message>
+    <message>
+        <source>Open the register again …</source>
+        <translation>إعادة فتح السجل …</translation>
+    </message>
+    <message>
+        <source>Open the register again? Whoever closing made absent is not yet marked again.</source>
+        <translation>هل يُعاد فتح السجل؟ كل من صار غائبًا بسبب الإغلاق سيعود إلى «لم يُسجَّل بعد».</translation>
+    </message>
+    <message>
+        <source>Opening the register …</source>
+        <translation>يجري فتح السجل …</translation>
+    </message>
+    <message>
+        <source>Select one or more lines first.</source>
+        <translation>يُرجى تحديد سطر واحد أو أكثر أولًا.</translation>
+    </message>
+    <message>
+        <source>Selected: {count}</source>
+        <translation>المحدد: {count}</translation>
+    </message>
+    <message>
+        <source>Set to “{state}”: {count}</source>
+        <translation>ضُبطت الحالة على «{state}»: {count}</translation>
+    </message>
+    <message>
+        <source>Taken back.</source>
+        <translation>تم التراجع.</translation>
+    </message>
+    <message>
+        <source>There is no session on this day. Open one now, or choose another day.</source>
+        <translation>لا توجد حصة في هذا اليوم. يمكن فتح حصة الآن أو اختيار يوم آخر.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>تراجع</translation>
+    </message>
+    <message>
+        <source>Unmark</source>
+        <translation>إلغاء التسجيل</translation>
+    </message>
+    <message>
+        <source>{state} ({key})</source>
+        <translation>{state} ({key})</translation>
+    </message>
+    <message>
+        <source>{state}: {count}</source>
+        <translation>{state}: {count}</translation>
+    </message>
+</context>
+<context>
+    <name>RosterTable</name>
+    <message>
+        <source>Register</source>
+        <translation>سجل الحضور</translation>
+    </message>
+    <message>
+        <source>Select lines, then press P, L, A, E, or U to unmark.</source>
+        <translation>بعد تحديد السطور: P حاضر، وL متأخر، وA غائب، وE غائب بعذر، وU لإلغاء التسجيل.</translation>
+    </message>
+</context>
+<context>
+    <name>SchoolPage</name>
+    <message>
+        <source>A trial: recordings work too, and every screen says so</source>
+        <translation>تجربة: التسجيلات المصوّرة تعمل أيضًا، وكل شاشة تذكر ذلك</translation>
+    </message>
+    <message>
+        <source>First class or group</source>
+        <translation>الصف الأول أو المجموعة الأولى</translation>
+    </message>
+    <message>
+        <source>More classes can be added later.</source>
+        <translation>يمكن إضافة صفوف أخرى لاحقًا.</translation>
+    </message>
+    <message>
+        <source>Name of the school</source>
+        <translation>اسم المدرسة</translation>
+    </message>
+    <message>
+        <source>Real attendance: marks come from a camera only</source>
+        <translation>حضور حقيقي: لا تأتي التسجيلات بالوجه إلا من كاميرا</translation>
+    </message>
+    <message>
+        <source>School</source>
+        <translation>المدرسة</translation>
+    </message>
+    <message>
+        <source>The class needs a name of 1 to 120 ordinary characters.</source>
+        <translation>يلزم للصف اسم من حرف واحد إلى ١٢٠ حرفًا عاديًا.</translation>
+    </message>
+    <message>
+        <source>The school needs a name of 1 to 120 ordinary characters.</source>
+        <translation>يلزم للمدرسة اسم من حرف واحد إلى ١٢٠ حرفًا عاديًا.</translation>
+    </message>
+    <message>
+        <source>What is this for?</source>
+        <translation>ما الغرض من هذا؟</translation>
+    </message>
+</context>
+<context>
+    <name>SessionBar</name>
+    <message>
+        <source>Day</source>
+        <translation>اليوم المعروض</translation>
+    </message>
+    <message>
+        <source>Day after</source>
+        <translation>اليوم التالي</translation>
+    </message>
+    <message>
+        <source>Day before</source>
+        <translation>اليوم السابق</translation>
+    </message>
+    <message>
+        <source>No session on this day</source>
+        <translation>لا حصة في هذا اليوم</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>الحصة</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>اليوم</translation>
+    </message>
+</context>
+<context>
+    <name>SetupWizard</name>
+    <message>
+        <source>Back</source>
+        <translation>رجوع</translation>
+    </message>
+    <message>
+        <source>Making the keys…</source>
+        <translation>يجري إنشاء المفاتيح…</translation>
+    </message>
+    <message>
+        <source>Please finish first: the recovery code is shown only now.</source>
+        <translation>يُرجى الإكمال أولًا: لا يُعرض رمز الاستعادة إلا الآن.</translation>
+    </message>
+    <message>
+        <source>Rollcall</source>
+        <translation>Rollcall</translation>
+    </message>
+    <message>
+        <source>Rollcall: set-up</source>
+        <translation>Rollcall: الإعداد</translation>
+    </message>
+    <message>
+        <source>Step {number} of {count}</source>
+        <translation>الخطوة {number} من {count}</translation>
+    </message>
+</context>
+<context>
+    <name>SignInPage</name>
+    <message>
+        <source>Attendance desk</source>
+        <translation>مكتب الحضور</translation>
+    </message>
+    <message>
+        <source>Back to the kiosk</source>
+        <translation>العودة إلى نقطة التسجيل</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>إخفاء</translation>
+    </message>
+    <message>
+        <source>Opening …</source>
+        <translation>يجري الفتح …</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>عبارة المرور</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>إظهار</translation>
+    </message>
+    <message>
+        <source>Show or hide what is typed</source>
+        <translation>إظهار المكتوب أو إخفاؤه</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>تسجيل الدخول</translation>
+    </message>
+    <message>
+        <source>Sign in with your passphrase. Marking at the door goes on meanwhile.</source>
+        <translation>يُرجى تسجيل الدخول بعبارة مرورك. يستمر تسجيل الحضور عند الباب في أثناء ذلك.</translation>
+    </message>
+    <message>
+        <source>There were wrong passphrases just now. Try again in {seconds} s.</source>
+        <translation>أُدخلت قبل قليل عبارات مرور غير صحيحة. يمكن المحاولة مجددًا بعد {seconds} ث.</translation>
+    </message>
+</context>
+<context>
+    <name>Stage</name>
+    <message numerus="yes">
+        <source>Late by %Ln min</source>
+        <translation>
+            <numerusform>دون تأخير</numerusform>
+            <numerusform>التأخير دقيقة واحدة</numerusform>
+            <numerusform>التأخير دقيقتان</numerusform>
+            <numerusform>التأخير %Ln دقائق</numerusform>
+            <numerusform>التأخير %Ln دقيقة</numerusform>
+            <numerusform>التأخير %Ln دقيقة</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>One person at a time, please.</source>
+        <translation>شخص واحد في كل مرة من فضلكم.</translation>
+    </message>
+    <message>
+        <source>The next one begins at {time}.</source>
+        <translation>تبدأ الحصة التالية في {time}.</translation>
+    </message>
+    <message>
+        <source>Try the demo</source>
+        <translation>تجربة العرض</translation>
+    </message>
+</context>
+<context>
+    <name>Strip</name>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>إخفاء</translation>
+    </message>
+</context>
+<context>
+    <name>bridge</name>
+    <message>
+        <source>Something went wrong inside the program.</source>
+        <translation>حدث خطأ داخل البرنامج.</translation>
+    </message>
+    <message>
+        <source>Try again; if it happens twice, tell your administrator.</source>
+        <translation>يُرجى المحاولة مجددًا، وإذا تكرر ذلك يُرجى إخبار مسؤول النظام.</translation>
+    </message>
+</context>
+<context>
+    <name>desk</name>
+    <message>
+        <source>A little closer.</source>
+        <translation>الاقتراب قليلًا.</translation>
+    </message>
+    <message>
+        <source>A little farther away.</source>
+        <translation>الابتعاد قليلًا.</translation>
+    </message>
+    <message>
+        <source>Absent</source>
+        <translation>غائب</translation>
+    </message>
+    <message>
+        <source>Excused</source>
+        <translation>غائب بعذر</translation>
+    </message>
+    <message>
+        <source>Face</source>
+        <translation>الوجه</translation>
+    </message>
+    <message>
+        <source>Good. Turn your head a little between steps.</source>
+        <translation>جيد. يُرجى إدارة الرأس قليلًا بين خطوة وأخرى.</translation>
+    </message>
+    <message>
+        <source>Hold still for a moment.</source>
+        <translation>الثبات لحظة من فضلك.</translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <translation>متأخر</translation>
+    </message>
+    <message>
+        <source>Look straight at the camera.</source>
+        <translation>النظر إلى الكاميرا مباشرة.</translation>
+    </message>
+    <message>
+        <source>More light on the face, please.</source>
+        <translation>مزيد من الضوء على الوجه من فضلك.</translation>
+    </message>
+    <message>
+        <source>Move into the middle.</source>
+        <translation>الوقوف في الوسط.</translation>
+    </message>
+    <message>
+        <source>Nobody is in front of the camera yet.</source>
+        <translation>لا أحد أمام الكاميرا بعد.</translation>
+    </message>
+    <message>
+        <source>Not yet marked</source>
+        <translation>لم يُسجَّل بعد</translation>
+    </message>
+    <message>
+        <source>Number and PIN</source>
+        <translation>الرقم المدرسي والسري</translation>
+    </message>
+    <message>
+        <source>Present</source>
+        <translation>حاضر</translation>
+    </message>
+    <message>
+        <source>Register closed</source>
+        <translation>إغلاق السجل</translation>
+    </message>
+    <message>
+        <source>Something covers the face.</source>
+        <translation>شيء ما يغطي الوجه.</translation>
+    </message>
+    <message>
+        <source>Teacher</source>
+        <translation>المعلّم</translation>
+    </message>
+    <message>
+        <source>{class_name} · {times}</source>
+        <translation>حصة {class_name} · {times}</translation>
+    </message>
+    <message>
+        <source>{class_name} · {times} · closed</source>
+        <translation>حصة {class_name} · {times} · مغلقة</translation>
+    </message>
+</context>
+<context>
+    <name>errors</name>
+    <message>
+        <source>A PIN has 4 to 8 digits.</source>
+        <translation>الرقم السري من ٤ إلى ٨ أرقام.</translation>
+    </message>
+    <message>
+        <source>A correction is still possible and keeps the old value.</source>
+        <translation>لا يزال التصحيح ممكنًا، وتُحفظ معه القيمة السابقة.</translation>
+    </message>
+    <message>
+        <source>A passphrase is needed, and there is no terminal to ask at.</source>
+        <translation>عبارة المرور مطلوبة، ولا توجد نافذة أوامر لطلبها.</translation>
+    </message>
+    <message>
+        <source>A stored mark was changed, lost or put in another order ({detail}).</source>
+        <translation>تسجيل محفوظ تغيّر أو فُقد أو تبدّل ترتيبه ({detail}).</translation>
+    </message>
+    <message>
+        <source>Add it first: kiosk class add NAME.</source>
+        <translation>يُرجى إضافته أولًا: ⁨kiosk class add NAME⁩.</translation>
+    </message>
+    <message>
+        <source>Addresses on a network are never opened; name something on this machine.</source>
+        <translation>لا تُفتح عناوين الشبكة أبدًا؛ يُرجى تحديد شيء على هذا الجهاز.</translation>
+    </message>
+    <message>
+        <source>An administrator can give it back with a passphrase or the recovery code: kiosk recover.</source>
+        <translation>يستطيع مسؤول النظام استعادته بعبارة المرور أو رمز الاستعادة: ⁨kiosk recover⁩.</translation>
+    </message>
+    <message>
+        <source>Another kiosk is using {where}.</source>
+        <translation>تستخدم نقطةُ تسجيل أخرى {where}.</translation>
+    </message>
+    <message>
+        <source>Ask an administrator, or take the recovery code.</source>
+        <translation>يُرجى سؤال مسؤول النظام، أو استخدام رمز الاستعادة.</translation>
+    </message>
+    <message>
+        <source>Attach a real camera; virtual ones work in trials only.</source>
+        <translation>يُرجى توصيل كاميرا حقيقية؛ الكاميرات الافتراضية تعمل في التجارب فقط.</translation>
+    </message>
+    <message>
+        <source>Check that the file is a video or the folder holds JPEG or PNG pictures.</source>
+        <translation>يُرجى التأكد من أن الملف مقطع مصوّر، أو أن المجلد يحتوي على صور JPEG أو PNG.</translation>
+    </message>
+    <message>
+        <source>Check that the folder exists, can be written and has space, and that the file is not open.</source>
+        <translation>يُرجى التأكد من أن المجلد موجود وقابل للكتابة وفيه مساحة، ومن أن الملف غير مفتوح.</translation>
+    </message>
+    <message>
+        <source>Check the name and the permissions.</source>
+        <translation>يُرجى التأكد من الاسم والأذونات.</translation>
+    </message>
+    <message>
+        <source>Check the name; a camera is written camera:0 or camera:/dev/v4l/by-id/NAME.</source>
+        <translation>يُرجى التأكد من الاسم؛ تُكتب الكاميرا هكذا: ⁨camera:0⁩ أو ⁨camera:/dev/v4l/by-id/NAME⁩.</translation>
+    </message>
+    <message>
+        <source>Check the number in the people tab.</source>
+        <translation>يُرجى التأكد من الرقم في علامة تبويب «الأشخاص».</translation>
+    </message>
+    <message>
+        <source>Choose another folder with --data-dir.</source>
+        <translation>يُرجى اختيار مجلد آخر بالخيار ⁨--data-dir⁩.</translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation>يُرجى اختيار اسم آخر.</translation>
+    </message>
+    <message>
+        <source>Choose digits that are not all the same and not in a row.</source>
+        <translation>يُرجى اختيار أرقام ليست كلها متشابهة ولا متتالية.</translation>
+    </message>
+    <message>
+        <source>Close it first; one program at a time may use the data.</source>
+        <translation>يُرجى إغلاقها أولًا؛ لا يستخدم البيانات إلا برنامج واحد في كل مرة.</translation>
+    </message>
+    <message>
+        <source>Compare it with the paper: seven groups of four; capitals and dashes do not matter.</source>
+        <translation>يُرجى مقارنته بالورقة: سبع مجموعات من أربعة رموز؛ لا أهمية للأحرف الكبيرة ولا للشرطات.</translation>
+    </message>
+    <message>
+        <source>Do not delete it; restore the latest backup beside it and ask your administrator.</source>
+        <translation>يُرجى عدم حذفه، واستعادة أحدث نسخة احتياطية بجانبه وسؤال مسؤول النظام.</translation>
+    </message>
+    <message>
+        <source>Enrol the people again, or go back to the model before.</source>
+        <translation>يُرجى تسجيل وجوه الأشخاص من جديد، أو العودة إلى النموذج السابق.</translation>
+    </message>
+    <message>
+        <source>Give each person their own number.</source>
+        <translation>يُرجى تخصيص رقم مدرسي لكل شخص.</translation>
+    </message>
+    <message>
+        <source>Give it on the command line.</source>
+        <translation>يُرجى كتابته في سطر الأوامر.</translation>
+    </message>
+    <message>
+        <source>Install that version or a later one; nothing was changed.</source>
+        <translation>يُرجى تثبيت ذلك الإصدار أو إصدار أحدث؛ لم يتغير شيء.</translation>
+    </message>
+    <message>
+        <source>It has to end after it starts.</source>
+        <translation>يجب أن تكون النهاية بعد البداية.</translation>
+    </message>
+    <message>
+        <source>It is being restarted; if this stays, unplug it and plug it in again.</source>
+        <translation>يُعاد تشغيلها الآن؛ إذا استمر ذلك، يُرجى فصلها ثم توصيلها من جديد.</translation>
+    </message>
+    <message>
+        <source>No camera is connected.</source>
+        <translation>لا توجد كاميرا متصلة.</translation>
+    </message>
+    <message>
+        <source>Nobody is signed in.</source>
+        <translation>لم يسجّل أحد الدخول.</translation>
+    </message>
+    <message>
+        <source>Number and PIN do not belong together.</source>
+        <translation>الرقم المدرسي والرقم السري غير متوافقين.</translation>
+    </message>
+    <message>
+        <source>Plug one in; it is picked up by itself. Sign in with number and PIN meanwhile.</source>
+        <translation>يُرجى توصيل كاميرا، وسيُتعرَّف عليها تلقائيًا. وحتى ذلك الحين يمكن تسجيل الحضور بالرقم المدرسي والرقم السري.</translation>
+    </message>
+    <message>
+        <source>Put back the manifest that came with this version.</source>
+        <translation>يُرجى إعادة قائمة النماذج التي جاءت مع هذا الإصدار.</translation>
+    </message>
+    <message>
+        <source>Record the consent first; number and PIN work without it.</source>
+        <translation>يُرجى تسجيل الموافقة أولًا؛ الرقم المدرسي والرقم السري يعملان دونها.</translation>
+    </message>
+    <message>
+        <source>Restore it from a backup; without it, nothing can be opened.</source>
+        <translation>يُرجى استعادته من نسخة احتياطية؛ لا يمكن فتح أي شيء دونه.</translation>
+    </message>
+    <message>
+        <source>Run the set-up again: python3 run.py setup.</source>
+        <translation>يُرجى تشغيل الإعداد من جديد: ⁨python3 run.py setup⁩.</translation>
+    </message>
+    <message>
+        <source>See the sessions with: kiosk session list.</source>
+        <translation>لعرض الحصص: ⁨kiosk session list⁩.</translation>
+    </message>
+    <message>
+        <source>Sign in with a passphrase first.</source>
+        <translation>يُرجى تسجيل الدخول بعبارة المرور أولًا.</translation>
+    </message>
+    <message>
+        <source>Sign in with your teacher; the administrator should free some space.</source>
+        <translation>يُرجى تسجيل الحضور عند المعلّم؛ وعلى مسؤول النظام توفير مساحة.</translation>
+    </message>
+    <message>
+        <source>Somebody has the number {where} already.</source>
+        <translation>الرقم المدرسي {where} مخصّص لشخص آخر.</translation>
+    </message>
+    <message>
+        <source>Start it from the desktop, or use: kiosk demo --headless.</source>
+        <translation>يُرجى تشغيله من سطح المكتب، أو استخدام: ⁨kiosk demo --headless⁩.</translation>
+    </message>
+    <message>
+        <source>Start the kiosk once and follow the wizard, or run: kiosk init.</source>
+        <translation>يُرجى تشغيل نقطة التسجيل مرة واتّباع خطوات الإعداد، أو تشغيل: ⁨kiosk init⁩.</translation>
+    </message>
+    <message>
+        <source>Take at least 12 characters that are not a well-known passphrase; four random words are good.</source>
+        <translation>يُرجى اختيار ١٢ حرفًا على الأقل لا تكون عبارة شائعة؛ أربع كلمات عشوائية اختيار جيد.</translation>
+    </message>
+    <message>
+        <source>Take the code that was shown when this very school was set up.</source>
+        <translation>يُرجى استخدام الرمز الذي عُرض عند إعداد هذه المدرسة نفسها.</translation>
+    </message>
+    <message>
+        <source>That PIN is one of the first that others try.</source>
+        <translation>هذا الرقم السري من أول ما يجرّبه الآخرون.</translation>
+    </message>
+    <message>
+        <source>That is no recovery code: a character is wrong, missing or too many.</source>
+        <translation>هذا ليس رمز استعادة: فيه حرف خطأ أو ناقص أو زائد.</translation>
+    </message>
+    <message>
+        <source>That passphrase is not an administrator&apos;s.</source>
+        <translation>عبارة المرور هذه ليست لمسؤول نظام.</translation>
+    </message>
+    <message>
+        <source>That passphrase is too easy to guess.</source>
+        <translation>عبارة المرور هذه سهلة التخمين.</translation>
+    </message>
+    <message>
+        <source>That passphrase opens nothing here.</source>
+        <translation>عبارة المرور هذه لا تفتح شيئًا هنا.</translation>
+    </message>
+    <message>
+        <source>That recovery code opens nothing here.</source>
+        <translation>رمز الاستعادة هذا لا يفتح شيئًا هنا.</translation>
+    </message>
+    <message>
+        <source>That register is closed.</source>
+        <translation>سجل الحضور هذا مغلق.</translation>
+    </message>
+    <message>
+        <source>The camera gives no new picture.</source>
+        <translation>الكاميرا لا تعطي صورة جديدة.</translation>
+    </message>
+    <message>
+        <source>The camera {where} is a virtual one, which can show any picture.</source>
+        <translation>الكاميرا {where} افتراضية، ويمكنها عرض أي صورة.</translation>
+    </message>
+    <message>
+        <source>The file {where} cannot be read.</source>
+        <translation>تتعذّر قراءة الملف {where}.</translation>
+    </message>
+    <message>
+        <source>The key file {where} is damaged.</source>
+        <translation>ملف المفاتيح {where} تالف.</translation>
+    </message>
+    <message>
+        <source>The key of this device does not open {where}.</source>
+        <translation>مفتاح هذا الجهاز لا يفتح {where}.</translation>
+    </message>
+    <message>
+        <source>The key of this device was not found.</source>
+        <translation>لم يُعثر على مفتاح هذا الجهاز.</translation>
+    </message>
+    <message>
+        <source>The mark could not be saved: the disk is full or cannot be written.</source>
+        <translation>تعذّر حفظ التسجيل: القرص ممتلئ أو غير قابل للكتابة.</translation>
+    </message>
+    <message>
+        <source>The marks that are sound were kept. Tell your administrator today.</source>
+        <translation>حُفظت التسجيلات السليمة. يُرجى إخبار مسؤول النظام اليوم.</translation>
+    </message>
+    <message>
+        <source>The model file {where} is missing.</source>
+        <translation>ملف النموذج {where} مفقود.</translation>
+    </message>
+    <message>
+        <source>The model file {where} is not the one in the manifest, so it is not used.</source>
+        <translation>ملف النموذج {where} ليس المذكور في قائمة النماذج، ولذلك لا يُستخدم.</translation>
+    </message>
+    <message>
+        <source>The model list {where} cannot be read: {detail}.</source>
+        <translation>تتعذّر قراءة قائمة النماذج {where}: {detail}.</translation>
+    </message>
+    <message>
+        <source>The sheet could not be written to {where}.</source>
+        <translation>تعذّرت كتابة الكشف إلى {where}.</translation>
+    </message>
+    <message>
+        <source>The stored templates were made by another model and match nobody now.</source>
+        <translation>قوالب الوجه المحفوظة من نموذج آخر، ولا تطابق أحدًا الآن.</translation>
+    </message>
+    <message>
+        <source>There is a class called {where} already.</source>
+        <translation>يوجد صف باسم {where} من قبل.</translation>
+    </message>
+    <message>
+        <source>There is no attendance data in {where} yet.</source>
+        <translation>لا توجد بيانات حضور في {where} بعد.</translation>
+    </message>
+    <message>
+        <source>There is no class called {where}.</source>
+        <translation>لا يوجد صف باسم {where}.</translation>
+    </message>
+    <message>
+        <source>There is no file, folder or camera at {where}.</source>
+        <translation>لا يوجد ملف أو مجلد أو كاميرا في {where}.</translation>
+    </message>
+    <message>
+        <source>There is no live consent for this person, so no template was made.</source>
+        <translation>لا توجد موافقة سارية لهذا الشخص، ولذلك لم يُنشأ قالب للوجه.</translation>
+    </message>
+    <message>
+        <source>There is no screen to open a window on.</source>
+        <translation>لا توجد شاشة لفتح نافذة عليها.</translation>
+    </message>
+    <message>
+        <source>There is no such session.</source>
+        <translation>لا توجد حصة كهذه.</translation>
+    </message>
+    <message>
+        <source>There is nobody with the number {where}.</source>
+        <translation>لا يوجد شخص بالرقم المدرسي {where}.</translation>
+    </message>
+    <message>
+        <source>There were wrong PINs for this number just now.</source>
+        <translation>أُدخلت قبل قليل أرقام سرية غير صحيحة لهذا الرقم المدرسي.</translation>
+    </message>
+    <message>
+        <source>There were wrong passphrases just now.</source>
+        <translation>أُدخلت قبل قليل عبارات مرور غير صحيحة.</translation>
+    </message>
+    <message>
+        <source>There were wrong recovery codes just now.</source>
+        <translation>أُدخلت قبل قليل رموز استعادة غير صحيحة.</translation>
+    </message>
+    <message>
+        <source>This is a real data directory: it takes marks from cameras only, not from a {detail}.</source>
+        <translation>هذه بيانات حقيقية: لا تُقبل التسجيلات إلا من كاميرا، لا من مصدر آخر ({detail}).</translation>
+    </message>
+    <message>
+        <source>Those times do not make a session.</source>
+        <translation>هذان الوقتان لا يصلحان لحصة.</translation>
+    </message>
+    <message>
+        <source>Try again, or go to your teacher.</source>
+        <translation>يُرجى المحاولة مجددًا، أو التوجّه إلى المعلّم.</translation>
+    </message>
+    <message>
+        <source>Try again; capital letters and spaces count.</source>
+        <translation>يُرجى المحاولة مجددًا؛ تُراعى المسافات والأحرف الكبيرة والصغيرة.</translation>
+    </message>
+    <message>
+        <source>Type digits only.</source>
+        <translation>يُرجى كتابة أرقام فقط.</translation>
+    </message>
+    <message>
+        <source>Use 1 to 120 ordinary characters without hidden direction marks.</source>
+        <translation>يُرجى استخدام ١ إلى ١٢٠ حرفًا عاديًا دون علامات اتجاه مخفية.</translation>
+    </message>
+    <message>
+        <source>Use a camera, or make a trial with: kiosk init --trial.</source>
+        <translation>يُرجى استخدام كاميرا، أو إنشاء تجربة: ⁨kiosk init --trial⁩.</translation>
+    </message>
+    <message>
+        <source>Use sharp pictures of one person, from the front, in even light.</source>
+        <translation>يُرجى استخدام صور واضحة لشخص واحد، من الأمام، في ضوء متوازن.</translation>
+    </message>
+    <message>
+        <source>Wait {detail} seconds, or go to your teacher.</source>
+        <translation>يُرجى الانتظار ({detail} ث)، أو التوجّه إلى المعلّم.</translation>
+    </message>
+    <message>
+        <source>Wait {detail} seconds, then try again.</source>
+        <translation>يُرجى الانتظار ({detail} ث)، ثم المحاولة مجددًا.</translation>
+    </message>
+    <message>
+        <source>Write it as 08:00 or as 2026-11-22T08:00.</source>
+        <translation>يُكتب هكذا: ⁨08:00⁩ أو ⁨2026-11-22T08:00⁩.</translation>
+    </message>
+    <message>
+        <source>Write it as 2026-11-22, or: today.</source>
+        <translation>يُكتب هكذا: ⁨2026-11-22⁩ أو ⁨today⁩.</translation>
+    </message>
+    <message>
+        <source>Write it on the first line of a file and name that with --passphrase-file.</source>
+        <translation>يُرجى كتابتها في السطر الأول من ملف، وتحديد الملف بالخيار ⁨--passphrase-file⁩.</translation>
+    </message>
+    <message>
+        <source>{where} already holds attendance data; nothing was changed.</source>
+        <translation>في {where} بيانات حضور من قبل؛ لم يتغير شيء.</translation>
+    </message>
+    <message>
+        <source>{where} holds no face that is good enough: {detail}.</source>
+        <translation>ليس في {where} وجه واضح بما يكفي: {detail}.</translation>
+    </message>
+    <message>
+        <source>{where} holds no picture that can be read.</source>
+        <translation>ليس في {where} صورة يمكن قراءتها.</translation>
+    </message>
+    <message>
+        <source>{where} is damaged or is not a database of this kiosk.</source>
+        <translation>الملف {where} تالف أو ليس قاعدة بيانات لنقطة التسجيل هذه.</translation>
+    </message>
+    <message>
+        <source>{where} is not a day.</source>
+        <translation>القيمة {where} ليست تاريخ يوم.</translation>
+    </message>
+    <message>
+        <source>{where} is not a local file, folder or camera, so it was not opened.</source>
+        <translation>المصدر {where} ليس ملفًا أو مجلدًا أو كاميرا على هذا الجهاز، ولذلك لم يُفتح.</translation>
+    </message>
+    <message>
+        <source>{where} is not a time.</source>
+        <translation>القيمة {where} ليست وقتًا.</translation>
+    </message>
+    <message>
+        <source>{where} is not given, and there is no terminal to ask at.</source>
+        <translation>القيمة {where} غير معطاة، ولا توجد نافذة أوامر لطلبها.</translation>
+    </message>
+    <message>
+        <source>{where} was written by a newer version of this program.</source>
+        <translation>كُتب {where} بإصدار أحدث من هذا البرنامج.</translation>
+    </message>
+    <message>
+        <source>{where}: this text cannot be used ({detail}).</source>
+        <translation>لا يمكن استخدام النص في الحقل {where} ({detail}).</translation>
+    </message>
+</context>
+<context>
+    <name>kiosk</name>
+    <message>
+        <source>A little higher</source>
+        <translation>إلى الأعلى قليلًا</translation>
+    </message>
+    <message>
+        <source>A little lower</source>
+        <translation>إلى الأسفل قليلًا</translation>
+    </message>
+    <message>
+        <source>Checking, hold still</source>
+        <translation>جارٍ التحقق، الثبات لحظة</translation>
+    </message>
+    <message>
+        <source>Come a little closer</source>
+        <translation>يُرجى الاقتراب قليلًا</translation>
+    </message>
+    <message>
+        <source>Good to see you</source>
+        <translation>أهلًا وسهلًا</translation>
+    </message>
+    <message>
+        <source>Hold still for a moment</source>
+        <translation>يُرجى الثبات لحظة</translation>
+    </message>
+    <message>
+        <source>Hold your head upright</source>
+        <translation>يُرجى إبقاء الرأس مستقيمًا</translation>
+    </message>
+    <message>
+        <source>It could not be saved. Please see your teacher.</source>
+        <translation>تعذّر الحفظ. يُرجى مراجعة المعلّم.</translation>
+    </message>
+    <message>
+        <source>It is being started again. Please use your code, or see your teacher.</source>
+        <translation>يُعاد تشغيلها الآن. يُرجى استخدام رمزك أو مراجعة المعلّم.</translation>
+    </message>
+    <message>
+        <source>It is too late to take this back here; your teacher can correct it.</source>
+        <translation>انتهت مهلة التراجع هنا، ويستطيع المعلّم التصحيح.</translation>
+    </message>
+    <message>
+        <source>It makes sure that the right person is signed in. Or see your teacher.</source>
+        <translation>هكذا نتأكد من تسجيل الشخص الصحيح. ويمكنك أيضًا مراجعة المعلّم.</translation>
+    </message>
+    <message>
+        <source>Let us try another way</source>
+        <translation>لنجرّب طريقة أخرى</translation>
+    </message>
+    <message>
+        <source>Lift your chin a little</source>
+        <translation>يُرجى رفع الذقن قليلًا</translation>
+    </message>
+    <message>
+        <source>Look here, or use your code</source>
+        <translation>يُرجى النظر هنا، أو استخدام رمزك</translation>
+    </message>
+    <message>
+        <source>Lower your chin a little</source>
+        <translation>يُرجى خفض الذقن قليلًا</translation>
+    </message>
+    <message>
+        <source>More light on your face, please</source>
+        <translation>مزيد من الضوء على وجهك من فضلك</translation>
+    </message>
+    <message>
+        <source>Move to your left</source>
+        <translation>يُرجى التحرك إلى يسارك</translation>
+    </message>
+    <message>
+        <source>Move to your right</source>
+        <translation>يُرجى التحرك إلى يمينك</translation>
+    </message>
+    <message>
+        <source>Next person, please.</source>
+        <translation>الشخص التالي، من فضلك.</translation>
+    </message>
+    <message>
+        <source>No camera is connected</source>
+        <translation>لا توجد كاميرا متصلة</translation>
+    </message>
+    <message>
+        <source>No class takes attendance here at the moment.</source>
+        <translation>لا يُسجَّل حضور أي صف هنا الآن.</translation>
+    </message>
+    <message>
+        <source>No picture is kept or shown.</source>
+        <translation>لا تُحفظ أي صورة ولا تُعرض.</translation>
+    </message>
+    <message>
+        <source>Nobody on this list is enrolled by face yet.</source>
+        <translation>لا أحد في هذه القائمة سُجِّل وجهه بعد.</translation>
+    </message>
+    <message>
+        <source>Not on this list</source>
+        <translation>لست في هذه القائمة</translation>
+    </message>
+    <message>
+        <source>Not signed in</source>
+        <translation>لم يُسجَّل الحضور</translation>
+    </message>
+    <message>
+        <source>Nothing is marked. Look again, use your code, or see your teacher.</source>
+        <translation>لم يُسجَّل شيء. يُرجى النظر مجددًا أو استخدام رمزك أو مراجعة المعلّم.</translation>
+    </message>
+    <message>
+        <source>Nothing is open now</source>
+        <translation>لا حصة مفتوحة الآن</translation>
+    </message>
+    <message>
+        <source>One moment, please</source>
+        <translation>لحظة من فضلك</translation>
+    </message>
+    <message>
+        <source>One moment, please, or use your code.</source>
+        <translation>لحظة من فضلك، أو يمكن استخدام رمزك.</translation>
+    </message>
+    <message>
+        <source>Please see your teacher</source>
+        <translation>يُرجى مراجعة المعلّم</translation>
+    </message>
+    <message>
+        <source>Please see your teacher.</source>
+        <translation>يُرجى مراجعة المعلّم.</translation>
+    </message>
+    <message>
+        <source>Please use your code</source>
+        <translation>يُرجى استخدام رمزك</translation>
+    </message>
+    <message>
+        <source>Please use your code, or see your teacher.</source>
+        <translation>يُرجى استخدام رمزك أو مراجعة المعلّم.</translation>
+    </message>
+    <message>
+        <source>Plug one in: it is picked up by itself. Your code works meanwhile.</source>
+        <translation>عند توصيل كاميرا يُتعرَّف عليها تلقائيًا. رمزك يعمل حتى ذلك الحين.</translation>
+    </message>
+    <message>
+        <source>Signed in at {time}</source>
+        <translation>سُجِّل الحضور في {time}</translation>
+    </message>
+    <message>
+        <source>Step back a little</source>
+        <translation>يُرجى الابتعاد قليلًا</translation>
+    </message>
+    <message>
+        <source>Step back and look again, use your code, or see your teacher.</source>
+        <translation>يُرجى الرجوع خطوة والنظر مجددًا، أو استخدام رمزك، أو مراجعة المعلّم.</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>تم التراجع</translation>
+    </message>
+    <message>
+        <source>Thank you</source>
+        <translation>شكرًا لك</translation>
+    </message>
+    <message>
+        <source>The camera gives no picture</source>
+        <translation>الكاميرا لا تعطي صورة</translation>
+    </message>
+    <message>
+        <source>The camera is being opened. Your code works already.</source>
+        <translation>يجري تشغيل الكاميرا. رمزك يعمل الآن.</translation>
+    </message>
+    <message>
+        <source>The camera is slow</source>
+        <translation>الكاميرا بطيئة</translation>
+    </message>
+    <message>
+        <source>The kiosk could not start</source>
+        <translation>تعذّر بدء نقطة التسجيل</translation>
+    </message>
+    <message>
+        <source>The kiosk is getting ready. This takes a few seconds.</source>
+        <translation>تستعد نقطة التسجيل، ويستغرق ذلك بضع ثوانٍ.</translation>
+    </message>
+    <message>
+        <source>The recording has ended</source>
+        <translation>انتهى التسجيل المصوَّر</translation>
+    </message>
+    <message>
+        <source>This camera cannot be used</source>
+        <translation>لا يمكن استخدام هذه الكاميرا</translation>
+    </message>
+    <message>
+        <source>Turn your head to your left</source>
+        <translation>يُرجى إدارة الرأس إلى يسارك</translation>
+    </message>
+    <message>
+        <source>Turn your head to your right</source>
+        <translation>يُرجى إدارة الرأس إلى يمينك</translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation>مرحبًا</translation>
+    </message>
+    <message>
+        <source>You are in already</source>
+        <translation>حضورك مسجَّل من قبل</translation>
+    </message>
+    <message>
+        <source>Your class is not open here now. Please see your teacher.</source>
+        <translation>سجل صفك غير مفتوح هنا الآن. يُرجى مراجعة المعلّم.</translation>
+    </message>
+    <message>
+        <source>Your code still works.</source>
+        <translation>رمزك لا يزال يعمل.</translation>
+    </message>
+    <message>
+        <source>Your whole face is needed, or use your code</source>
+        <translation>يلزم ظهور الوجه كاملًا، أو استخدام رمزك</translation>
+    </message>
+</context>
+<context>
+    <name>sheet</name>
+    <message>
+        <source>All sessions</source>
+        <translation>كل الحصص</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>الصف</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>التاريخ</translation>
+    </message>
+    <message>
+        <source>Day sheet</source>
+        <translation>كشف اليوم</translation>
+    </message>
+    <message>
+        <source>Ends</source>
+        <translation>النهاية</translation>
+    </message>
+    <message>
+        <source>Exported</source>
+        <translation>وقت التصدير</translation>
+    </message>
+    <message>
+        <source>Exported by</source>
+        <translation>صدّره</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>الطريقة</translation>
+    </message>
+    <message>
+        <source>Minutes late</source>
+        <translation>دقائق التأخير</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>الاسم</translation>
+    </message>
+    <message>
+        <source>Nobody is on this register.</source>
+        <translation>لا أحد في هذا السجل.</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>ملاحظة</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>الرقم المدرسي</translation>
+    </message>
+    <message>
+        <source>Page {page} of {pages}</source>
+        <translation>صفحة {page} من {pages}</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>الأشخاص</translation>
+    </message>
+    <message>
+        <source>School</source>
+        <translation>المدرسة</translation>
+    </message>
+    <message>
+        <source>Starts</source>
+        <translation>البداية</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>الحالة</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>ملخص</translation>
+    </message>
+    <message>
+        <source>TRIAL: not a real register</source>
+        <translation>تجربة: ليس سجل حضور حقيقيًا</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>الوقت</translation>
+    </message>
+</context>
+</TS>
