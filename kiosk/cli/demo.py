@@ -48,33 +48,37 @@ def demo(
     """
     from kiosk.paths import DataDir
 
-    folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}sheet-")) if out is None else out
-    if not folder.is_dir():
-        raise KioskError(Code.EXPORT_NOT_WRITTEN, where=folder)
+    if out is not None and not out.is_dir():
+        raise KioskError(Code.EXPORT_NOT_WRITTEN, where=out)
     with tempfile.TemporaryDirectory(prefix=PREFIX) as throw_away:
         chosen = DataDir(
             Path(throw_away) / "school" if data_dir is None else data_dir.expanduser().absolute()
         )
         if headless:
-            _headless(chosen, folder, fmt, as_json=as_json)
+            _headless(chosen, out, fmt, as_json=as_json)
         else:
-            code = _in_windows(chosen, folder, fmt, windowed=windowed, stays=keep_open)
+            code = _in_windows(chosen, out, fmt, windowed=windowed, stays=keep_open)
             raise typer.Exit(code)
 
 
-def _in_windows(data_dir: "DataDir", folder: Path, fmt: SheetFormat, *, windowed: bool, stays: bool) -> int:
+def _in_windows(
+    data_dir: "DataDir", out: Path | None, fmt: SheetFormat, *, windowed: bool, stays: bool
+) -> int:
     from kiosk.app import DemoPlan
     from kiosk.app import run as run_windows
 
     def finish(services: "Services") -> None:
-        say(f"The day's sheet: {demo_school.sheet_of(services, folder, fmt)}")
+        say(f"The day's sheet: {demo_school.sheet_of(services, sheet_folder(out), fmt)}")
 
-    say(f"To sign in at the desk of this demo: {demo_school.PASSPHRASE}")
-    plan = DemoPlan(demo_school.make, SOURCE, finish, None if stays else CLOSES_AFTER_S)
+    def prepare(place: "DataDir") -> None:
+        demo_school.make(place)
+        say(f"To sign in at the desk of this demo: {demo_school.PASSPHRASE}")
+
+    plan = DemoPlan(prepare, SOURCE, finish, None if stays else CLOSES_AFTER_S)
     return run_windows(data_dir, windowed=windowed, demo=plan)
 
 
-def _headless(data_dir: "DataDir", folder: Path, fmt: SheetFormat, *, as_json: bool) -> None:
+def _headless(data_dir: "DataDir", out: Path | None, fmt: SheetFormat, *, as_json: bool) -> None:
     from kiosk.cli import take
 
     people = len(demo_school.NAMES)
@@ -83,8 +87,13 @@ def _headless(data_dir: "DataDir", folder: Path, fmt: SheetFormat, *, as_json: b
     demo_school.make(data_dir)
     show = take.print_event_json if as_json else take.print_event
     totals = take.mark_from(data_dir, SOURCE, None, show)
-    path = demo_school.write_sheet(data_dir, folder, fmt)
+    path = demo_school.write_sheet(data_dir, sheet_folder(out), fmt)
     if as_json:
         print_json({"kind": "end", **{kind: totals[kind] for kind in take.KINDS}, "sheet": str(path)})
     else:
         say(f"{take.summary(totals)}\nThe day's sheet: {path}")
+
+
+def sheet_folder(out: Path | None) -> Path:
+    """Give the folder that was named, or make one that stays when the school is gone."""
+    return Path(tempfile.mkdtemp(prefix=f"{PREFIX}sheet-")) if out is None else out

@@ -1,8 +1,11 @@
 """The measurements behind `kiosk bench`: figures of the right kind, from parts kept apart."""
 
+from pathlib import Path
+
 import pytest
 
 from kiosk.cli import measurements
+from tests.cli.conftest import kiosk_process
 
 
 def test_timing_of_known_runs() -> None:
@@ -34,3 +37,23 @@ def test_every_part_names_its_figures() -> None:
         "megabytes": 1.3,
         "milliseconds": 3.0,
     }
+
+
+def test_bench_as_json_is_nothing_but_json(models: Path, portraits: Path) -> None:
+    said = kiosk_process("bench", "--frames", "10", "--no-window", "--json")
+    assert said.code == 0, said.err
+    stages = {stage["stage"]: stage["median_ms"] for stage in said.json["stages"]}
+    assert list(stages) == [*measurements.STAGES, "all"]
+    assert all(stages[name] > 0 for name in stages)
+    assert said.json["frames_per_second"] > 0
+    assert said.json["window_visible_ms"] is None
+    assert [part["name"] for part in said.json["memory"]] == list(measurements.MEMORY_PARTS)
+    assert [size["people"] for size in said.json["index"]] == [100, 1_000, 10_000]
+    assert all(size["same_answers"] for size in said.json["index"])
+
+
+@pytest.mark.qt
+def test_the_window_comes_up(models: Path, portraits: Path) -> None:
+    shown_ms = measurements.window_ms()
+    assert shown_ms is not None
+    assert 50 < shown_ms < 60_000

@@ -101,6 +101,7 @@ def test_clock_behind_the_last_mark(data_dir: DataDir) -> None:
     assert checks.check_clock(data_dir).level is Level.FAIL
 
 
+@pytest.mark.qt
 def test_library_missing_or_of_a_version_that_phones_home(
     monkeypatch: pytest.MonkeyPatch, data_dir: DataDir
 ) -> None:
