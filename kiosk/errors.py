@@ -52,6 +52,10 @@ class Code(StrEnum):
     PASSPHRASE_WRONG = "passphrase-wrong"
     PASSPHRASE_WAIT = "passphrase-wait"
     PASSPHRASE_WEAK = "passphrase-weak"
+    RECOVERY_CODE_SLIP = "recovery-code-slip"
+    RECOVERY_CODE_WRONG = "recovery-code-wrong"
+    RECOVERY_CODE_WAIT = "recovery-code-wait"
+    ADMIN_NEEDED = "admin-needed"
     CODE_WRONG = "code-wrong"
     CODE_WAIT = "code-wait"
     PIN_SHAPE = "pin-shape"
@@ -146,11 +150,17 @@ TABLE: dict[Code, ErrorText] = {
     ),
     Code.DEVICE_KEY_MISSING: ErrorText(
         _N("errors", "The key of this device was not found."),
-        _N("errors", "An administrator can give it back with a passphrase or the recovery code."),
+        _N(
+            "errors",
+            "An administrator can give it back with a passphrase or the recovery code: kiosk recover.",
+        ),
     ),
     Code.DEVICE_KEY_WRONG: ErrorText(
         _N("errors", "The key of this device does not open {where}."),
-        _N("errors", "An administrator can give the right one back with a passphrase or the recovery code."),
+        _N(
+            "errors",
+            "An administrator can give it back with a passphrase or the recovery code: kiosk recover.",
+        ),
     ),
     Code.SLOTS_DAMAGED: ErrorText(
         _N("errors", "The key file {where} is damaged."),
@@ -170,6 +180,22 @@ TABLE: dict[Code, ErrorText] = {
             "errors",
             "Take at least 12 characters that are not a well-known passphrase; four random words are good.",
         ),
+    ),
+    Code.RECOVERY_CODE_SLIP: ErrorText(
+        _N("errors", "That is no recovery code: a character is wrong, missing or too many."),
+        _N("errors", "Compare it with the paper: seven groups of four; capitals and dashes do not matter."),
+    ),
+    Code.RECOVERY_CODE_WRONG: ErrorText(
+        _N("errors", "That recovery code opens nothing here."),
+        _N("errors", "Take the code that was shown when this very school was set up."),
+    ),
+    Code.RECOVERY_CODE_WAIT: ErrorText(
+        _N("errors", "There were wrong recovery codes just now."),
+        _N("errors", "Wait {detail} seconds, then try again."),
+    ),
+    Code.ADMIN_NEEDED: ErrorText(
+        _N("errors", "That passphrase is not an administrator's."),
+        _N("errors", "Ask an administrator, or take the recovery code."),
     ),
     Code.CODE_WRONG: ErrorText(
         _N("errors", "Number and PIN do not belong together."),

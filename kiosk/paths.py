@@ -59,6 +59,11 @@ class DataDir:
         return self.root / "device.key"
 
     @property
+    def waits_file(self) -> Path:
+        """Wrong tries to give the device key back, counted while Zone K cannot be opened."""
+        return self.root / "waits.json"
+
+    @property
     def settings_file(self) -> Path:
         """Settings without any personal datum."""
         return self.root / "settings.toml"

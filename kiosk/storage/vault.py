@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final, Self
 from zoneinfo import ZoneInfo
 
@@ -25,7 +24,6 @@ from kiosk.storage import (
     audit,
     creation,
     device_key,
-    migrations,
     mirror,
     outbox,
     passphrases,
@@ -33,6 +31,8 @@ from kiosk.storage import (
     schema_k,
     schema_r,
     slots,
+    unlock,
+    zones,
 )
 from kiosk.storage.codes import Codes
 from kiosk.storage.creation import NewVault as NewVault  # noqa: PLC0414 - part of this module's own face
@@ -44,7 +44,7 @@ from kiosk.storage.keys import STANDARD, AllKeys, KdfPolicy, KioskKeys, SecretBy
 from kiosk.storage.records import Records
 from kiosk.storage.slots import SlotKind, Slots
 from kiosk.storage.slowdowns import Slowdowns
-from kiosk.storage.sqlcipher import Database, WrongKeyError, open_database
+from kiosk.storage.sqlcipher import Database, open_database
 
 Clock = Callable[[], Instant]
 Monotonic = Callable[[], float]
@@ -214,9 +214,8 @@ class Vault:
             keys = slots.open_device_slot(found, key, data_dir.slots_file.name)
             key.wipe()
             undo.callback(keys.wipe)
-            kiosk = _open_zone(data_dir.kiosk_db, keys.zone_k)
+            kiosk = zones.open_zone(data_dir.kiosk_db, keys.zone_k, schema_k.MIGRATIONS)
             undo.callback(kiosk.close)
-            migrations.migrate(kiosk, schema_k.MIGRATIONS)
             vault = cls(data_dir, lock, kiosk, found, keys, clock, monotonic)
             vault.door.expire_consents(clock())
             vault.door.clear_past(clock())
@@ -327,27 +326,12 @@ class Vault:
         self.close()
 
     def _unlock(self, phrase: bytes) -> tuple[AllKeys, SignerId]:
-        people = self._slots.of(SlotKind.PERSON)
-        waits = {slot.id: self._waits.seconds_left(slot.id.encode()) for slot in people}
-        ready = [slot for slot in people if not waits[slot.id]]
-        if not ready:
-            raise KioskError(Code.PASSPHRASE_WAIT, detail=min(waits.values(), default=0))
-        for slot in ready:
-            keys = slots.open_secret_slot(self._slots.install, slot, phrase)
-            if keys is not None:
-                self._waits.succeeded(slot.id.encode())
-                return keys, slot.id
-        now = self._clock()
-        for slot in ready:
-            self._waits.failed(slot.id.encode(), now)
-        logs.event("passphrase-wrong")
-        raise KioskError(Code.PASSPHRASE_WRONG)
+        return unlock.unlock(self._slots, SlotKind.PERSON, phrase, self._waits, self._clock())
 
     def _open_records(self, key: SecretBytes, signer: SignerId) -> _ZoneR:
-        records = _open_zone(self._data_dir.records_db, key)
+        records = zones.open_zone(self._data_dir.records_db, key, schema_r.MIGRATIONS)
         with ExitStack() as undo:
             undo.callback(records.close)
-            migrations.migrate(records, schema_r.MIGRATIONS)
             found = records.read(
                 "SELECT name, role FROM signers WHERE signer = ? AND removed_utc IS NULL", (signer,)
             )
@@ -393,14 +377,6 @@ class Vault:
         self._install = _read_install(self._kiosk)
         self.door.use(self._install)
         return True
-
-
-def _open_zone(path: Path, key: SecretBytes) -> Database:
-    try:
-        return open_database(path, key)
-    except WrongKeyError:
-        # The key came out of an authenticated slot, so it is the file that is wrong.
-        raise KioskError(Code.DATABASE_DAMAGED, where=path.name) from None
 
 
 def _read_install(kiosk: Database) -> Install:

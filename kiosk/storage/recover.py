@@ -1,0 +1,262 @@
+"""Getting in again: the device key given back, and a new administrator by the recovery code.
+
+Both work while Zone K cannot be opened by the device. What Zone R says of an act is committed before the act
+itself: a kill in between leaves a row without an act, never an act without a row, and the job is done again.
+"""
+
+import secrets
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+
+from kiosk import logs
+from kiosk.domain.clock import Instant
+from kiosk.domain.ids import DeviceId, SignerId, new_id
+from kiosk.domain.people import Custody, Role
+from kiosk.errors import Code, KioskError
+from kiosk.paths import DataDir
+from kiosk.storage import (
+    audit,
+    creation,
+    device_key,
+    passphrases,
+    recovery,
+    schema_k,
+    schema_r,
+    slots,
+    unlock,
+    zones,
+)
+from kiosk.storage.device_key import Keyring
+from kiosk.storage.file_waits import FileWaits
+from kiosk.storage.instance_lock import InstanceLock
+from kiosk.storage.keys import STANDARD, AllKeys, KdfPolicy, SecretBytes
+from kiosk.storage.slots import SlotKind, Slots
+from kiosk.storage.sqlcipher import Database
+
+Clock = Callable[[], Instant]
+Monotonic = Callable[[], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What somebody knows who may get in again.
+
+    Attributes:
+        kind: PERSON for a passphrase, RECOVERY for the code.
+        phrase: What is stretched.
+    """
+
+    kind: SlotKind
+    phrase: bytes
+
+    @classmethod
+    def passphrase(cls, text: str) -> "Proof":
+        """Take an administrator's passphrase as typed."""
+        return cls(SlotKind.PERSON, passphrases.clean(text))
+
+    @classmethod
+    def recovery_code(cls, text: str) -> "Proof":
+        """Take the recovery code as typed. Raises KioskError RECOVERY_CODE_SLIP."""
+        try:
+            return cls(SlotKind.RECOVERY, recovery.from_text(text))
+        except recovery.CodeSlip:
+            raise KioskError(Code.RECOVERY_CODE_SLIP) from None
+
+    def __repr__(self) -> str:
+        """Show nothing: it holds a secret."""
+        return "Proof(...)"
+
+
+@dataclass(frozen=True, slots=True)
+class GivenBack:
+    """Where the device key is.
+
+    Attributes:
+        custody: In the keyring or in a file.
+        is_new: False when the old one still opened the device slot, and nothing was changed.
+    """
+
+    custody: Custody
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """Everything, open for one act.
+
+    Attributes:
+        slots: The file as it was.
+        keys: What its slots give.
+        kiosk: Zone K.
+        records: Zone R.
+        device: This installation's id as a maker of events.
+        actor: The administrator; None for the recovery code, which is nobody's.
+        by: "passphrase" or "recovery-code", for the audit.
+    """
+
+    slots: Slots
+    keys: AllKeys
+    kiosk: Database
+    records: Database
+    device: DeviceId
+    actor: SignerId | None
+    by: str
+
+
+def give_device_key(
+    data_dir: DataDir,
+    proof: Proof,
+    clock: Clock,
+    *,
+    keyrings: Sequence[Keyring] | None = None,
+    monotonic: Monotonic = time.monotonic,
+) -> GivenBack:
+    """Make a fresh device key where the old one is gone or wrong, and write the device slot for it.
+
+    A kill between the two leaves a key that does not fit, which `Vault.open` says; doing this again mends it.
+
+    Args:
+        data_dir: Where.
+        proof: An administrator's passphrase or the recovery code.
+        clock: Gives the moment.
+        keyrings: For the device key; None asks the system for its own.
+        monotonic: Seconds of a clock that cannot be set, the same for every process.
+
+    Raises:
+        KioskError: As `_everything_open`; DATABASE_FULL when the slots could not be written: slots.json is
+            then the old one.
+    """
+    with _everything_open(data_dir, proof, clock, monotonic) as opened:
+        rings = list(device_key.usable_keyrings() if keyrings is None else keyrings)
+        device = opened.slots.device
+        if device is not None and _still_works(opened, data_dir, rings):
+            return GivenBack(device.custody, is_new=False)
+        _note(opened, clock(), "device-key-given-back", opened.device)
+        key = SecretBytes.random()
+        try:
+            custody = device_key.store(key, opened.slots.install, data_dir.device_key_file, rings)
+            slot = slots.make_device_slot(opened.slots.install, opened.keys.kiosk, key, custody)
+        finally:
+            key.wipe()
+        slots.write(data_dir.slots_file, opened.slots.with_device(slot))
+    logs.event("device-key-given-back", custody=custody)
+    return GivenBack(custody, is_new=True)
+
+
+def add_administrator(
+    data_dir: DataDir,
+    code: Proof,
+    name: str,
+    passphrase: str,
+    clock: Clock,
+    *,
+    policy: KdfPolicy = STANDARD,
+    monotonic: Monotonic = time.monotonic,
+) -> SignerId:
+    """Let somebody in whose passphrase is forgotten: the recovery code makes one more administrator.
+
+    Every other slot stays as it is, the device's too, and the code goes on working.
+
+    Args:
+        data_dir: Where.
+        code: The recovery code; a passphrase is refused.
+        name: The administrator's name.
+        passphrase: The new one.
+        clock: Gives the moment.
+        policy: How costly guessing the passphrase shall be.
+        monotonic: Seconds of a clock that cannot be set, the same for every process.
+
+    Returns:
+        The new signer's id.
+
+    Raises:
+        KioskError: TEXT_BAD, PASSPHRASE_WEAK before anything is opened; as `_everything_open`; DATABASE_FULL
+            when the slots could not be written: slots.json is then the old one, and Zone R names a signer who
+            has no slot and cannot sign in.
+    """
+    if code.kind is not SlotKind.RECOVERY:
+        raise ValueError("a new administrator needs the recovery code")
+    clean_name, phrase = creation.clean("admin", name), passphrases.check_new(passphrase)
+    signer = SignerId(new_id())
+    with _everything_open(data_dir, code, clock, monotonic) as opened:
+        slot = slots.make_secret_slot(
+            opened.slots.install, signer, SlotKind.PERSON, phrase, opened.keys, policy
+        )
+        with opened.records.transaction():
+            opened.records.write(
+                "INSERT INTO signers (signer, name, role) VALUES (?, ?, ?)",
+                (signer, clean_name, Role.ADMIN.value),
+            )
+            _note(opened, clock(), "administrator-added", signer)
+        slots.write(data_dir.slots_file, opened.slots.with_person(slot))
+    logs.event("administrator-added")
+    return signer
+
+
+@contextmanager
+def _everything_open(
+    data_dir: DataDir, proof: Proof, clock: Clock, monotonic: Monotonic
+) -> Iterator[_Opened]:
+    """Open both zones without the device key, for this block.
+
+    Raises:
+        KioskError: DATA_DIR_MISSING, DATA_DIR_BUSY, SLOTS_DAMAGED; PASSPHRASE_WRONG, PASSPHRASE_WAIT or
+            RECOVERY_CODE_WRONG, RECOVERY_CODE_WAIT; ADMIN_NEEDED; DATABASE_DAMAGED, DATABASE_NEWER,
+            DATABASE_FULL.
+    """
+    if not data_dir.exists:
+        raise KioskError(Code.DATA_DIR_MISSING, where=data_dir.root)
+    with ExitStack() as stack:
+        stack.enter_context(InstanceLock(data_dir.lock_file))
+        found = slots.read(data_dir.slots_file)
+        waits = FileWaits(data_dir.waits_file, (slot.id for slot in found.people), monotonic)
+        keys, slot_id = unlock.unlock(found, proof.kind, proof.phrase, waits, clock())
+        stack.callback(keys.wipe)
+        records = zones.open_zone(data_dir.records_db, keys.zone_r, schema_r.MIGRATIONS)
+        stack.callback(records.close)
+        actor = _administrator(records, slot_id) if proof.kind is SlotKind.PERSON else None
+        kiosk = zones.open_zone(data_dir.kiosk_db, keys.kiosk.zone_k, schema_k.MIGRATIONS)
+        stack.callback(kiosk.close)
+        by = "recovery-code" if actor is None else "passphrase"
+        yield _Opened(found, keys, kiosk, records, _one_device(kiosk, records), actor, by)
+        audit.copy_head(records, kiosk)
+
+
+def _administrator(records: Database, signer: SignerId) -> SignerId:
+    found = records.read("SELECT role FROM signers WHERE signer = ? AND removed_utc IS NULL", (signer,))
+    if not found:
+        raise KioskError(Code.PASSPHRASE_WRONG)
+    if found[0][0] != Role.ADMIN.value:
+        raise KioskError(Code.ADMIN_NEEDED)
+    return signer
+
+
+def _one_device(kiosk: Database, records: Database) -> DeviceId:
+    """Give the id that both zones must say."""
+    ours, theirs = kiosk.read("SELECT device FROM install"), records.read("SELECT device FROM school")
+    if not ours or ours != theirs:
+        raise KioskError(Code.DATABASE_DAMAGED, where=records.name)
+    return DeviceId(ours[0][0])
+
+
+def _still_works(opened: _Opened, data_dir: DataDir, rings: Sequence[Keyring]) -> bool:
+    """Say whether the device opens its slot by itself, and finds this installation's keys in it."""
+    assert opened.slots.device is not None
+    try:
+        key = device_key.load(
+            opened.slots.install, data_dir.device_key_file, rings, opened.slots.device.custody
+        )
+        keys = slots.open_device_slot(opened.slots, key, data_dir.slots_file.name)
+    except KioskError:
+        return False
+    key.wipe()
+    is_same = secrets.compare_digest(keys.pack(), opened.keys.kiosk.pack())
+    keys.wipe()
+    return is_same
+
+
+def _note(opened: _Opened, at: Instant, action: str, subject: str) -> None:
+    with opened.records.transaction():
+        audit.append(opened.records, at, opened.actor, action, [subject], f"by={opened.by}")
