@@ -15,7 +15,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton, QRadioButton, QWidget
 
@@ -189,7 +189,9 @@ class Day:
         for line in range(people.proxy.rowCount()):
             row = people.proxy.mapToSource(people.proxy.index(line, 0)).row()
             if people.model.people[row].person.number == number:
-                people.table.selectRow(line)
+                # Qt's selectRow chooses nothing in a right-to-left table.
+                rows = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+                people.table.selectionModel().setCurrentIndex(people.proxy.index(line, 0), rows)
         yield Until("the person's acts", lambda: len(seen(people.panel, QPushButton)) >= 4)
 
     def _consent(self, board: Board) -> Script:
