@@ -190,8 +190,9 @@ class Day:
             row = people.proxy.mapToSource(people.proxy.index(line, 0)).row()
             if people.model.people[row].person.number == number:
                 # Qt's selectRow chooses nothing in a right-to-left table.
-                rows = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-                people.table.selectionModel().setCurrentIndex(people.proxy.index(line, 0), rows)
+                flags = QItemSelectionModel.SelectionFlag
+                place = people.proxy.index(line, 0)
+                people.table.selectionModel().setCurrentIndex(place, flags.ClearAndSelect | flags.Rows)
         yield Until("the person's acts", lambda: len(seen(people.panel, QPushButton)) >= 4)
 
     def _consent(self, board: Board) -> Script:
