@@ -23,6 +23,12 @@ RUNS_A_PICTURE = 12
 SIZES = (112, 128, 150, 192, 256, 320)
 LOOKS_ALIKE = 0.6
 """Correlation of two pictures shrunk to 48x48 from which they show the same thing; noise gives below 0.2."""
+SHOWN_ALIKE = 0.8
+"""The same for a place on a window: our own windows without any picture come to 0.63 at the most, a picture
+that is shown to 0.9 and more."""
+_SHAPE_HEIGHT_PX = 48
+_SAME_SHAPE = 0.93
+"""A picture this much like one that is looked for already would be found with it."""
 _MAGICS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 _LARGEST_PICTURE = 8_000_000
 
@@ -41,10 +47,15 @@ class Canary:
 
     runs: dict[bytes, str] = field(default_factory=dict)
     pictures: list[Picture] = field(default_factory=list)
+    shapes: list[Picture] = field(default_factory=list)
 
     def add(self, picture: Picture, form: str) -> None:
         """Learn a picture, (height, width, 3) uint8 RGB."""
         self.pictures.append(_small(picture))
+        shape = _shape(picture)
+        for new in (shape, np.ascontiguousarray(shape[:, ::-1])):
+            if not any(new.shape == s.shape and _correlation(new, s) > _SAME_SHAPE for s in self.shapes):
+                self.shapes.append(new)
         bgr = np.ascontiguousarray(picture[:, :, ::-1])
         self._add_raw(picture, form)
         for suffix in (".jpg", ".png"):
@@ -99,16 +110,15 @@ class Canary:
     def is_on_window(self, grab: Picture) -> bool:
         """Say whether one of the canaries is shown anywhere on a grabbed window, at any of several sizes."""
         grey = cv2.cvtColor(grab, cv2.COLOR_RGB2GRAY)
-        for known in self.pictures:
-            shape = cv2.GaussianBlur(known, (0, 0), 1.5)
-            side = 48.0
-            while side < min(grey.shape):
-                shrink = 48 / side
-                scene = cv2.resize(grey, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
-                scene = cv2.GaussianBlur(scene, (0, 0), 1.5)  # a window is smooth where a canary has noise
-                if float(cv2.matchTemplate(scene, shape, cv2.TM_CCOEFF_NORMED).max()) > LOOKS_ALIKE:
+        scale = 1.0
+        while scale * _SHAPE_HEIGHT_PX < grey.shape[0]:
+            scene = cv2.resize(grey, None, fx=1 / scale, fy=1 / scale, interpolation=cv2.INTER_AREA)
+            for shape in self.shapes:
+                if shape.shape[0] > scene.shape[0] or shape.shape[1] > scene.shape[1]:
+                    continue
+                if float(cv2.matchTemplate(scene, shape, cv2.TM_CCOEFF_NORMED).max()) > SHOWN_ALIKE:
                     return True
-                side *= 1.1
+            scale *= 1.06
         return False
 
 
@@ -119,6 +129,15 @@ def _small(picture: Picture) -> Picture:
 
 def _resized(picture: Picture, side: int, interpolation: int) -> Picture:
     return np.asarray(cv2.resize(picture, (side, side), interpolation=interpolation), dtype=np.uint8)
+
+
+def _shape(picture: Picture) -> Picture:
+    """Shrink a picture, its proportions kept, to what is looked for on a window."""
+    grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
+    width = round(_SHAPE_HEIGHT_PX * picture.shape[1] / picture.shape[0])
+    return np.asarray(
+        cv2.resize(grey, (width, _SHAPE_HEIGHT_PX), interpolation=cv2.INTER_AREA), dtype=np.uint8
+    )
 
 
 def _correlation(a: Picture, b: Picture) -> float:

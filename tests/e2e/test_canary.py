@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from kiosk.vision.opencv import cv2
+from kiosk.vision.pictures import read_picture
 from tests.e2e.canary import Canary, Picture
 
 
@@ -49,13 +50,16 @@ def test_another_picture_is_not(form: str, tmp_path: Path) -> None:
     assert not list(canary.in_files([tmp_path]))
 
 
-@pytest.mark.parametrize("side", [70, 150, 400])
-def test_a_canary_on_a_window_is_found(side: int) -> None:
-    canary = Canary()
-    canary.add(_picture(1), "frame")
+@pytest.mark.parametrize("height", [70, 150, 400])
+@pytest.mark.parametrize("is_mirrored", [False, True])
+def test_a_canary_on_a_window_is_found(height: int, *, is_mirrored: bool, portraits: Path) -> None:
+    """A portrait shown at any size, as it is or as in a mirror."""
+    canary, portrait = Canary(), read_picture(portraits / "astronaut.png")
+    canary.add(portrait, "portrait")
     window = np.full((720, 1280, 3), 240, dtype=np.uint8)
+    window[80:110, 40:600] = 30
     assert not canary.is_on_window(window)
-    window[200 : 200 + side, 300 : 300 + side] = cv2.resize(
-        _picture(1), (side, side), interpolation=cv2.INTER_AREA
-    )
+    width = round(height * portrait.shape[1] / portrait.shape[0])
+    shown = cv2.resize(portrait, (width, height), interpolation=cv2.INTER_AREA)
+    window[200 : 200 + height, 300 : 300 + width] = shown[:, ::-1] if is_mirrored else shown
     assert canary.is_on_window(window)
