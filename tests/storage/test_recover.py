@@ -20,6 +20,7 @@ from kiosk.paths import DataDir, write_private
 from kiosk.storage import device_key, recovery, slots
 from kiosk.storage.device_key import Keyring
 from kiosk.storage.file_waits import FileWaits
+from kiosk.storage.keys import KioskKeys
 from kiosk.storage.recover import GivenBack, Proof, add_administrator, give_device_key
 from kiosk.storage.slots import SlotKind
 from kiosk.storage.vault import NewVault, Vault
@@ -213,6 +214,36 @@ class TestDeviceKey:
             _give(school, Proof.passphrase(PASSPHRASE))
         (school.folder / "kiosk.db").write_bytes(right)
         assert _give(school, Proof.passphrase(PASSPHRASE)).is_new
+
+    def test_zones_of_two_devices_are_refused(self, school: SmallSchool) -> None:
+        assert school.vault._zone_r is not None
+        records = school.vault._zone_r.database
+        with records.transaction():
+            records.write("UPDATE school SET device = ?", (school.session.id,))
+        _lose_key(school)
+        with _raises(Code.DATABASE_DAMAGED):
+            _give(school, Proof.passphrase(PASSPHRASE))
+
+    def test_a_slot_with_other_keys_is_replaced(self, school: SmallSchool) -> None:
+        """The device key opens it, and what is in it opens no database."""
+        school.vault.close()
+        file, found = DataDir(school.folder).slots_file, slots.read(DataDir(school.folder).slots_file)
+        device = device_key.load(found.install, DataDir(school.folder).device_key_file, [], Custody.FILE)
+        stale = slots.make_device_slot(found.install, KioskKeys.random(), device, Custody.FILE)
+        slots.write(file, found.with_device(stale))
+        with _raises(Code.DATABASE_DAMAGED):
+            reopen(school.folder, school.clock)
+        assert _give(school, Proof.passphrase(PASSPHRASE)).is_new
+        school.vault = reopen(school.folder, school.clock)
+
+    def test_the_audits_head_is_copied_to_zone_k(self, school: SmallSchool) -> None:
+        _lose_key(school)
+        _give(school, Proof.passphrase(PASSPHRASE))
+        school.vault = reopen(school.folder, school.clock)
+        head = school.vault._kiosk.read("SELECT sequence FROM audit_head")[0][0]
+        school.vault.sign_in(PASSPHRASE)
+        actions = {row.sequence: row.action for row in school.vault.records.audit_rows()}
+        assert actions[head] == "device-key-given-back"
 
     def test_it_needs_a_school_that_nobody_is_using(self, school: SmallSchool, tmp_path: Path) -> None:
         with _raises(Code.DATA_DIR_BUSY):
