@@ -44,7 +44,7 @@ def test_help_lists_every_command(cli: Cli) -> None:
         "roster",
         "export",
     )
-    for command in (*commands, "doctor", "bench"):
+    for command in (*commands, "recover", "doctor", "bench"):
         assert f" {command} " in said.out
     assert cli().out.split() == said.out.split()
 
@@ -52,7 +52,7 @@ def test_help_lists_every_command(cli: Cli) -> None:
 @pytest.mark.parametrize(
     "command",
     ["run", "demo", "init", "class add", "person add", "pin set", "enrol", "session open", "session close",
-     "session list", "take", "roster", "export", "doctor", "bench"],
+     "session list", "take", "roster", "export", "recover", "doctor", "bench"],
 )  # fmt: skip
 def test_every_command_takes_a_data_directory(cli: Cli, command: str) -> None:
     said = cli(*command.split(), "--help")
