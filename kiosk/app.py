@@ -222,9 +222,8 @@ class Program(QObject):
 
     def _make_services(self) -> "Services":
         """Make and start the services. Loader thread: the slow imports are here."""
-        from kiosk.runtime.feeds import ANY_CAMERA
+        from kiosk.runtime.feeds import source_named
         from kiosk.runtime.services import Services
-        from kiosk.vision.sources import parse_source
 
         if self._demo is not None and not self._data_dir.exists:
             self._demo.prepare(self._data_dir)
@@ -232,7 +231,7 @@ class Program(QObject):
         text = self._demo.source if self._demo is not None else self._source or self._settings.camera
         services = Services(self._data_dir, self._settings)
         try:
-            services.start(parse_source(text) if text else ANY_CAMERA)
+            services.start(source_named(text))
             services.door.view().result()  # a vault that does not open is a failed start, not a silent one
         except BaseException:
             services.stop()

@@ -68,6 +68,7 @@ class Code(StrEnum):
     SESSION_UNKNOWN = "session-unknown"
     SESSION_CLOSED = "session-closed"
     SESSION_TIMES = "session-times"
+    SESSION_EXISTS = "session-exists"
     TEXT_BAD = "text-bad"
     CONSENT_MISSING = "consent-missing"
     NO_GOOD_FACE = "no-good-face"
@@ -236,6 +237,10 @@ TABLE: dict[Code, ErrorText] = {
     ),
     Code.SESSION_TIMES: ErrorText(
         _N("errors", "Those times do not make a session."), _N("errors", "It has to end after it starts.")
+    ),
+    Code.SESSION_EXISTS: ErrorText(
+        _N("errors", "This class has a session at exactly that time already."),
+        _N("errors", "Use that one, or choose another time."),
     ),
     Code.TEXT_BAD: ErrorText(
         _N("errors", "{where}: this text cannot be used ({detail})."),

@@ -2,8 +2,8 @@
 
 A person's standing in a session is derived from all its events by a rule that does not depend on the order
 in which they arrived: a teacher's correction beats the machine, the latest correction beats earlier ones,
-and among arrivals that were not taken back the earliest wins. A correction to "unmarked" takes away what was there
-at that moment, so that somebody who was marked by mistake is marked when they really come.
+and among arrivals that were not taken back the earliest wins. A correction to "unmarked" takes away what was
+there at that moment, so that somebody who was marked by mistake is marked when they really come.
 """
 
 from collections.abc import Iterable

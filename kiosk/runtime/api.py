@@ -283,7 +283,7 @@ class DeskApi(Protocol):
         """The day's sessions of all classes, by start."""
 
     def open_session(self, class_id: ClassId, starts: Instant, ends: Instant) -> "Future[Session]":
-        """Add a session. Raises SESSION_TIMES."""
+        """Add a session. Raises SESSION_TIMES, SESSION_EXISTS."""
 
     def plan_lessons(
         self, class_id: ClassId, days: frozenset[int], starts: time, ends: time, first: date, last: date

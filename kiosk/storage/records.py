@@ -233,7 +233,7 @@ class Records:
         """Add a session.
 
         Raises:
-            KioskError: SESSION_TIMES when it ends before it starts or is there already, CLASS_UNKNOWN.
+            KioskError: SESSION_TIMES when it ends before it starts, SESSION_EXISTS, CLASS_UNKNOWN.
         """
         if ends.utc <= starts.utc or early_minutes < 0 or late_after_minutes < 0:
             raise KioskError(Code.SESSION_TIMES)
@@ -246,7 +246,7 @@ class Records:
             with self._desk.act("session-added", [session.id, class_id]):
                 self._insert_session(session)
         except ConstraintError:
-            raise KioskError(Code.SESSION_TIMES) from None
+            raise KioskError(Code.SESSION_EXISTS) from None
         self._mirror(mirror.SESSIONS, session.id)
         return session
 

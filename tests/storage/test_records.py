@@ -155,7 +155,7 @@ class TestSessions:
         records = school.vault.records
         with _raises(Code.SESSION_TIMES):
             records.open_session(school.school_class.id, now, now)
-        with _raises(Code.SESSION_TIMES):
+        with _raises(Code.SESSION_EXISTS):
             records.open_session(school.school_class.id, school.session.starts, school.session.ends)
         with _raises(Code.CLASS_UNKNOWN):
             records.open_session(school.session.id, now, now.plus(timedelta(hours=1)))  # type: ignore[arg-type]
