@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from kiosk.ui import i18n, theme
+from kiosk.ui.widgets.text import TextLabel
 
 L = TypeVar("L", bound=QLayout)
 
@@ -65,8 +66,7 @@ def button(
 
 def label(text: str = "", role: str = "", *, wraps: bool = False) -> QLabel:
     """Make a label. Its text is never read as markup: names come in here."""
-    made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    made = TextLabel(text)
     made.setProperty("role", role)
     made.setWordWrap(wraps)
     # By the language, not by the text: a Latin name on an Arabic page belongs on the right.

@@ -1,7 +1,8 @@
 """Small parts of the kiosk's windows."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
+
+from kiosk.ui.widgets.text import TextLabel
 
 _EN_SPACE = "\u2002"
 
@@ -13,9 +14,8 @@ def kiosk_label(role: str, *, wraps: bool = True) -> QLabel:
         role: The property `kiosk` of sheet.py.
         wraps: Whether long text goes on in the next line.
     """
-    made = QLabel()
+    made = TextLabel()
     made.setProperty("kiosk", role)
-    made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wraps)
     return made
 

@@ -1,10 +1,11 @@
 """What the wizard's pages have in common."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from kiosk.ui import theme
 from kiosk.ui.theme import SPACE, TYPE
+from kiosk.ui.widgets.text import TextLabel
 
 
 def wizard_sheet(p: theme.Palette) -> str:
@@ -35,9 +36,8 @@ QPushButton[wizard="choice"] {{ font-size: 22pt; min-height: 84px; }}
 
 def text_label(role: str) -> QLabel:
     """Make a label of the wizard's sheet that never takes markup."""
-    made = QLabel()
+    made = TextLabel()
     made.setProperty("wizard", role)
-    made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(True)
     return made
 

@@ -1,0 +1,74 @@
+"""The label for plain text, from right to left."""
+
+import pytest
+
+pytest.importorskip("PySide6")
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage
+from pytestqt.qtbot import QtBot
+
+from kiosk.domain.names import isolate
+from kiosk.ui import fonts
+from kiosk.ui.widgets.text import TextLabel
+
+pytestmark = pytest.mark.qt
+
+WRAPPED = "عند توصيل كاميرا يُتعرَّف عليها تلقائيًا. رمزك يعمل حتى ذلك الحين."
+WIDTH = 240
+
+
+def made(qtbot: QtBot, text: str, *, wraps: bool = True) -> TextLabel:
+    assert fonts.load()
+    label = TextLabel(text)
+    qtbot.addWidget(label)
+    label.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    label.setStyleSheet("font-family: 'DejaVu Sans'; font-size: 18px; background: white; color: black;")
+    label.setWordWrap(wraps)
+    label.ensurePolished()
+    height = label.heightForWidth(WIDTH) if wraps else label.sizeHint().height()
+    label.resize(WIDTH, height)
+    return label
+
+
+def ink(image: QImage, line: range) -> list[int]:
+    """Columns with something dark in them."""
+    dark = QColor(Qt.GlobalColor.gray).lightness()
+    return [x for x in range(image.width()) if any(image.pixelColor(x, y).lightness() < dark for y in line)]
+
+
+def test_every_line_begins_at_the_right_edge(qtbot: QtBot) -> None:
+    image = made(qtbot, WRAPPED).grab().toImage()
+    half = image.height() // 2
+    assert max(ink(image, range(half))) >= WIDTH - 4
+    assert max(ink(image, range(half, image.height()))) >= WIDTH - 4
+
+
+def test_no_letter_is_cut_off_at_the_top(qtbot: QtBot) -> None:
+    label = made(qtbot, "أو", wraps=False)
+    exact = label.grab().toImage()
+    label.resize(WIDTH, label.height() + 20)
+    label.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignBottom)
+    roomy = label.grab().toImage()
+
+    def rows(image: QImage) -> int:
+        return sum(bool(ink(image, range(y, y + 1))) for y in range(image.height()))
+
+    assert rows(exact) == rows(roomy)
+
+
+def test_a_latin_name_stands_on_the_right(qtbot: QtBot) -> None:
+    image = made(qtbot, isolate("Noor"), wraps=False).grab().toImage()
+    columns = ink(image, range(image.height()))
+    assert max(columns) >= WIDTH - 4
+    assert min(columns) > WIDTH / 2
+
+
+def test_from_left_to_right_nothing_changes(qtbot: QtBot) -> None:
+    label = made(qtbot, "Noor", wraps=False)
+    label.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    image = label.grab().toImage()
+    assert max(ink(image, range(image.height()))) < WIDTH / 2
+
+
+def test_markup_is_shown_as_it_is() -> None:
+    assert TextLabel("<b>Noor</b>").textFormat() == Qt.TextFormat.PlainText
