@@ -107,7 +107,7 @@ class PeopleTab(QWidget):
             (Column.NUMBER, 90),
             (Column.CONSENT, 105),
             (Column.FACE, 135),
-            (Column.PIN, 90),
+            (Column.PIN, 118),
         ):
             header.resizeSection(column_, width)
         table.selectionModel().selectionChanged.connect(lambda *_: self._show_chosen())
