@@ -723,7 +723,7 @@
     </message>
     <message>
         <source>Number</source>
-        <translation>الرقم المدرسي</translation>
+        <translation>الرقم</translation>
     </message>
     <message>
         <source>PIN</source>
@@ -1028,7 +1028,7 @@
     </message>
     <message>
         <source>Number</source>
-        <translation>الرقم المدرسي</translation>
+        <translation>الرقم</translation>
     </message>
     <message>
         <source>State</source>
@@ -1409,7 +1409,7 @@
     </message>
     <message>
         <source>Number and PIN</source>
-        <translation>الرقم المدرسي والسري</translation>
+        <translation>الرمز</translation>
     </message>
     <message>
         <source>Present</source>
@@ -1735,6 +1735,10 @@
         <translation>أُدخلت قبل قليل رموز استعادة غير صحيحة.</translation>
     </message>
     <message>
+        <source>This class has a session at exactly that time already.</source>
+        <translation>لهذا الصف حصة في هذا الوقت تمامًا من قبل.</translation>
+    </message>
+    <message>
         <source>This is a real data directory: it takes marks from cameras only, not from a {detail}.</source>
         <translation>هذه بيانات حقيقية: لا تُقبل التسجيلات إلا من كاميرا، لا من مصدر آخر ({detail}).</translation>
     </message>
@@ -1765,6 +1769,10 @@
     <message>
         <source>Use sharp pictures of one person, from the front, in even light.</source>
         <translation>يُرجى استخدام صور واضحة لشخص واحد، من الأمام، في ضوء متوازن.</translation>
+    </message>
+    <message>
+        <source>Use that one, or choose another time.</source>
+        <translation>يُرجى استخدام تلك الحصة، أو اختيار وقت آخر.</translation>
     </message>
     <message>
         <source>Wait {detail} seconds, or go to your teacher.</source>
