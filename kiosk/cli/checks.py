@@ -76,9 +76,16 @@ def check_data(data_dir: DataDir) -> Finding:
 
 
 def check_key(data_dir: DataDir) -> Finding:
-    """Where the device key is, or where it would go."""
+    """Where the device key is, whether it works, or where it would go."""
     if data_dir.exists:
-        if data_dir.device_key_file.exists():
+        from kiosk.domain.people import Custody
+        from kiosk.storage.recover import check_device_key
+
+        try:
+            custody = check_device_key(data_dir)
+        except KioskError as error:
+            return Finding("key", Level.FAIL, error.what, error.action)
+        if custody is Custody.FILE:
             return Finding(
                 "key",
                 Level.WARN,

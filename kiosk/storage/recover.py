@@ -105,6 +105,28 @@ class _Opened:
     by: str
 
 
+def check_device_key(data_dir: DataDir, *, keyrings: Sequence[Keyring] | None = None) -> Custody:
+    """Say where the device key is, once it has opened the device slot. Opens no database.
+
+    Args:
+        data_dir: Of an installation.
+        keyrings: For the device key; None asks the system for its own.
+
+    Raises:
+        KioskError: SLOTS_DAMAGED, DEVICE_KEY_MISSING, DEVICE_KEY_WRONG.
+    """
+    found = slots.read(data_dir.slots_file)
+    if found.device is None:
+        raise KioskError(Code.DEVICE_KEY_MISSING)
+    rings: list[Keyring] = []
+    if found.device.custody is Custody.KEYRING:
+        rings = list(device_key.usable_keyrings() if keyrings is None else keyrings)
+    key = device_key.load(found.install, data_dir.device_key_file, rings, found.device.custody)
+    slots.open_device_slot(found, key, data_dir.slots_file.name).wipe()
+    key.wipe()
+    return found.device.custody
+
+
 def give_device_key(
     data_dir: DataDir,
     proof: Proof,

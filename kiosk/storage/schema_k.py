@@ -147,6 +147,7 @@ CREATE TABLE slowdowns (
     subject BLOB NOT NULL,
     failures INTEGER NOT NULL CHECK (failures > 0),
     last_utc TEXT NOT NULL,
+    last_monotonic_s REAL NOT NULL,
     PRIMARY KEY (kind, subject)
 ) STRICT, WITHOUT ROWID;
 

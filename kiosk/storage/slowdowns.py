@@ -1,8 +1,9 @@
 """Waits after wrong PINs and passphrases: each subject its own, kept over restarts, never longer than 30 s.
 
-How many tries failed is stored; how long ago the last one was is measured by the monotonic clock, so setting
-the wall clock helps nobody. After a restart the wait begins again, which is at most 30 s and never a
-lock-out.
+How many tries failed is stored, and when the last one did by the monotonic clock, which all processes of this
+machine share and nobody can set: a command that tries once and ends is slowed as a window is, and its wait
+ends. The clock starts anew with the machine; a moment that lies ahead is from before, and its wait begins
+again, which is at most 30 s and never a lock-out.
 """
 
 from collections.abc import Callable
@@ -20,17 +21,34 @@ class Slowdowns:
     """The waits of one kind, "code" or "passphrase"."""
 
     def __init__(self, kiosk: Database, kind: str, monotonic: Callable[[], float]) -> None:
-        """Start measuring now."""
+        """Let the waits from before the machine's start begin again.
+
+        Args:
+            kiosk: Zone K.
+            kind: "code" or "passphrase".
+            monotonic: Seconds since the machine was started.
+        """
         self._kiosk = kiosk
         self._kind = kind
         self._monotonic = monotonic
-        self._opened = monotonic()
-        self._last: dict[bytes, float] = {}
+        now = monotonic()
+        if kiosk.read("SELECT 1 FROM slowdowns WHERE kind = ? AND last_monotonic_s > ?", (kind, now)):
+            with kiosk.transaction():
+                kiosk.write(
+                    "UPDATE slowdowns SET last_monotonic_s = ? WHERE kind = ? AND last_monotonic_s > ?",
+                    (now, kind, now),
+                )
 
     def seconds_left(self, subject: bytes) -> int:
         """Give the whole seconds until the next try is looked at; 0 for at once."""
-        since = self._monotonic() - self._last.get(subject, self._opened)
-        return max(0, ceil(wait_s(self.failures(subject)) - since))
+        rows = self._kiosk.read(
+            "SELECT failures, last_monotonic_s FROM slowdowns WHERE kind = ? AND subject = ?",
+            (self._kind, subject),
+        )
+        if not rows:
+            return 0
+        failures, last = int(rows[0][0]), float(rows[0][1])
+        return max(0, ceil(wait_s(failures) - (self._monotonic() - last)))
 
     def failures(self, subject: bytes) -> int:
         """Give how many tries failed in a row."""
@@ -43,16 +61,15 @@ class Slowdowns:
         """Note a wrong try, and forget those of other subjects that are a day old."""
         with self._kiosk.transaction():
             self._kiosk.write(
-                "INSERT INTO slowdowns (kind, subject, failures, last_utc) VALUES (?, ?, 1, ?)"
-                " ON CONFLICT (kind, subject)"
-                " DO UPDATE SET failures = failures + 1, last_utc = excluded.last_utc",
-                (self._kind, subject, now.utc_text),
+                "INSERT INTO slowdowns (kind, subject, failures, last_utc, last_monotonic_s)"
+                " VALUES (?, ?, 1, ?, ?) ON CONFLICT (kind, subject) DO UPDATE SET failures = failures + 1,"
+                " last_utc = excluded.last_utc, last_monotonic_s = excluded.last_monotonic_s",
+                (self._kind, subject, now.utc_text, self._monotonic()),
             )
             self._kiosk.write(
                 "DELETE FROM slowdowns WHERE kind = ? AND last_utc < ?",
                 (self._kind, now.plus(-FORGOTTEN_AFTER).utc_text),
             )
-        self._last[subject] = self._monotonic()
 
     def succeeded(self, subject: bytes) -> None:
         """Forget the wrong tries of a subject."""
@@ -61,4 +78,3 @@ class Slowdowns:
                 self._kiosk.write(
                     "DELETE FROM slowdowns WHERE kind = ? AND subject = ?", (self._kind, subject)
                 )
-        self._last.pop(subject, None)

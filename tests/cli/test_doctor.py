@@ -15,6 +15,7 @@ from kiosk.netguard import GuardState
 from kiosk.paths import DataDir
 from kiosk.storage.instance_lock import InstanceLock
 from tests.cli.conftest import Cli
+from tests.fakes_storage import small_school
 
 
 class Usage(NamedTuple):
@@ -81,10 +82,16 @@ def test_data_in_use_is_said(data_dir: DataDir) -> None:
     assert not checks.check_data(data_dir).found.endswith("(in use now)")
 
 
-def test_key_levels(data_dir: DataDir) -> None:
-    assert checks.check_key(data_dir).level is Level.OK
-    data_dir.device_key_file.touch()
-    assert checks.check_key(data_dir).found == "level 0: a file"
+def test_a_key_in_a_file_is_level_0_and_a_lost_one_is_said(tmp_path: Path) -> None:
+    """The doctor once said "level 1, OK" of a school whose key file had been deleted."""
+    school = small_school(tmp_path / "data")
+    school.vault.close()
+    where = DataDir(school.folder)
+    assert checks.check_key(where).found == "level 0: a file"
+    where.device_key_file.unlink()
+    lost = checks.check_key(where)
+    assert lost.level is Level.FAIL
+    assert "kiosk recover" in lost.action
 
 
 @pytest.mark.parametrize(("free_mb", "level"), [(100, Level.FAIL), (500, Level.WARN), (5000, Level.OK)])

@@ -169,6 +169,19 @@ class TestCodes:
         school.reopen()
         error = _code_error(school, "S-1", "9999")
         assert (error.code, error.detail) == (Code.CODE_WAIT, "8")
+        school.clock.forward(seconds=3)
+        school.reopen()
+        assert _code_error(school, "S-1", "9999").detail == "5"
+
+    def test_a_wait_from_before_the_machine_was_started_begins_again(self, school: SmallSchool) -> None:
+        """The monotonic clock starts anew: what it said then means nothing now, and the wait still ends."""
+        _code_error(school, "S-1", "9999")
+        school.clock.seconds = 5.0
+        school.reopen()
+        assert _code_error(school, "S-1", "9999").detail == "1"
+        school.clock.forward(seconds=1)
+        school.reopen()
+        assert _code_error(school, "S-1", "9999").code is Code.CODE_WRONG
 
     def test_setting_the_wall_clock_shortens_no_wait(self, school: SmallSchool) -> None:
         _code_error(school, "S-1", "9999")
