@@ -340,7 +340,8 @@ def _counts(program: Program, state: MarkState, count: int) -> Callable[[], bool
     )
 
 
-def _size(text: str) -> tuple[int, int]:
+def window_size(text: str) -> tuple[int, int]:
+    """Read "1280x720"."""
     width, _, height = text.partition("x")
     return int(width), int(height)
 
@@ -354,7 +355,7 @@ def main() -> int:
     parser.add_argument("--out", type=Path, required=True, help="where the sheets go")
     parser.add_argument("--grabs", type=Path, help="where pictures of the windows go")
     parser.add_argument("--language", choices=sorted(SCHOOL), default="en")
-    parser.add_argument("--size", type=_size, default=(1280, 720))
+    parser.add_argument("--size", type=window_size, default=(1280, 720))
     parser.add_argument("--linger", type=float, default=0.0, metavar="SECONDS")
     parser.add_argument("--wait-to-be-killed", action="store_true")
     args = parser.parse_args()

@@ -4,11 +4,9 @@ Both days run as programs of their own on a virtual screen, in private home and 
 """
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,28 +63,6 @@ def stage(tmp_path_factory: pytest.TempPathFactory, portraits: Path) -> Stage:
     write_walk_up(portraits, made.video)
     write_photos(portraits, made.photos)
     return made
-
-
-@pytest.fixture(scope="module")
-def screen() -> Iterator[str]:
-    """Give the DISPLAY of a virtual screen without a network socket of its own."""
-    xvfb = shutil.which("Xvfb")
-    assert xvfb is not None, "Xvfb is missing; python3 run.py test installs it as root on Debian"
-    reading, writing = os.pipe()
-    server = subprocess.Popen(
-        [xvfb, "-displayfd", str(writing), "-screen", "0", "1280x720x24", "-nolisten", "tcp"],
-        pass_fds=(writing,),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writing)
-    with os.fdopen(reading) as number:
-        display = f":{number.readline().strip()}"
-    try:
-        yield display
-    finally:
-        server.terminate()
-        server.wait()
 
 
 def test_no_picture_is_left(stage: Stage, screen: str, models: Path, tmp_path: Path) -> None:
