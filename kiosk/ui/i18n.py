@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication
 from kiosk import logs, paths
 from kiosk.domain.clock import Instant
 from kiosk.domain.names import isolate as isolate  # noqa: PLC0414 - part of this module's face
-from kiosk.errors import TABLE, KioskError
+from kiosk.errors import TABLE, Code, KioskError
+from kiosk.ui.reasons import FIELDS, REASONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,22 @@ def error_words(error: KioskError) -> tuple[str, str]:
     row = TABLE[error.code]
     what = QCoreApplication.translate("errors", row.what)
     action = QCoreApplication.translate("errors", row.action)
-    return error.fill(what), error.fill(action)
+    shown = KioskError(error.code, where=_where_words(error), detail=_detail_words(error.detail))
+    return shown.fill(what), shown.fill(action)
+
+
+def _where_words(error: KioskError) -> str:
+    # A class may be called "name": only these two errors name a field of a form or the camera.
+    has_field = error.code in {Code.TEXT_BAD, Code.NO_GOOD_FACE} and error.where in FIELDS
+    return isolate(QCoreApplication.translate("reasons", FIELDS[error.where]) if has_field else error.where)
+
+
+def _detail_words(detail: str) -> str:
+    if detail.isdecimal():
+        return number(int(detail))
+    comma = QCoreApplication.translate("reasons", ", ")
+    say = QCoreApplication.translate
+    return comma.join(isolate(say("reasons", REASONS.get(part, part))) for part in detail.split(", "))
 
 
 def number(value: int) -> str:

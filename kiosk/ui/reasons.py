@@ -1,0 +1,41 @@
+"""What a known error names by a code, in words: "too_far" is for logs, "too far away" is for people."""
+
+from kiosk.errors import QT_TRANSLATE_NOOP
+
+_N = QT_TRANSLATE_NOOP
+REASONS: dict[str, str] = {
+    "none": _N("reasons", "no face"),
+    "too_far": _N("reasons", "the face is too far away"),
+    "too_close": _N("reasons", "the face is too close"),
+    "off_centre": _N("reasons", "part of the face is outside the picture"),
+    "turned": _N("reasons", "the head is turned"),
+    "dark": _N("reasons", "too little light on the face"),
+    "blurred": _N("reasons", "blurred"),
+    "covered": _N("reasons", "something covers the face"),
+    "several_faces": _N("reasons", "several faces"),
+    "other_person": _N("reasons", "the pictures are not of one person"),
+    "unreadable": _N("reasons", "not a readable picture"),
+    "empty": _N("reasons", "nothing is written"),
+    "too_long": _N("reasons", "too long"),
+    "direction": _N("reasons", "a hidden direction mark"),
+    "control": _N("reasons", "a character that cannot be seen"),
+    "unknown": _N("reasons", "unknown"),
+    "file": _N("reasons", "file"),
+    "folder": _N("reasons", "folder"),
+    "synthetic": _N("reasons", "made-up walk-up"),
+}
+"""What `detail` may hold: verdicts, text problems, kinds of source; several are parted by ", "."""
+
+FIELDS: dict[str, str] = {
+    "name": _N("reasons", "Name"),
+    "number": _N("reasons", "Number"),
+    "note": _N("reasons", "Note"),
+    "class": _N("reasons", "Class"),
+    "school": _N("reasons", "School"),
+    "admin": _N("reasons", "Your name"),
+    "consent": _N("reasons", "Consent"),
+    "given_by": _N("reasons", "Who agreed"),
+    "zone": _N("reasons", "Time zone"),
+    "camera": _N("reasons", "the camera"),
+}
+"""What `where` may hold besides a file, a number or a name that somebody typed."""
