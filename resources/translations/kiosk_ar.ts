@@ -546,11 +546,11 @@
         <source>%Ln on the list</source>
         <translation>
             <numerusform>لا أحد في القائمة</numerusform>
-            <numerusform>شخص واحد في القائمة</numerusform>
+            <numerusform>شخص في القائمة</numerusform>
             <numerusform>شخصان في القائمة</numerusform>
-            <numerusform>%Ln أشخاص في القائمة</numerusform>
-            <numerusform>%Ln شخصًا في القائمة</numerusform>
-            <numerusform>%Ln شخص في القائمة</numerusform>
+            <numerusform>في القائمة: %Ln</numerusform>
+            <numerusform>في القائمة: %Ln</numerusform>
+            <numerusform>في القائمة: %Ln</numerusform>
         </translation>
     </message>
     <message>
@@ -2048,6 +2048,129 @@
     <message>
         <source>Your whole face is needed, or use your code</source>
         <translation>يلزم ظهور الوجه كاملًا، أو استخدام رمزك</translation>
+    </message>
+</context>
+<context>
+    <name>reasons</name>
+    <message>
+        <source>, </source>
+        <translation>، </translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>الصف</translation>
+    </message>
+    <message>
+        <source>Consent</source>
+        <translation>الموافقة</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>الاسم</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>ملاحظة</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>الرقم المدرسي</translation>
+    </message>
+    <message>
+        <source>School</source>
+        <translation>المدرسة</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>المنطقة الزمنية</translation>
+    </message>
+    <message>
+        <source>Who agreed</source>
+        <translation>صاحب الموافقة</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>اسمك</translation>
+    </message>
+    <message>
+        <source>a character that cannot be seen</source>
+        <translation>حرف غير مرئي</translation>
+    </message>
+    <message>
+        <source>a hidden direction mark</source>
+        <translation>علامة اتجاه مخفية</translation>
+    </message>
+    <message>
+        <source>blurred</source>
+        <translation>صورة غير واضحة</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>ملف</translation>
+    </message>
+    <message>
+        <source>folder</source>
+        <translation>مجلد</translation>
+    </message>
+    <message>
+        <source>made-up walk-up</source>
+        <translation>عرض مصطنع</translation>
+    </message>
+    <message>
+        <source>no face</source>
+        <translation>لا يوجد وجه</translation>
+    </message>
+    <message>
+        <source>not a readable picture</source>
+        <translation>صورة تتعذّر قراءتها</translation>
+    </message>
+    <message>
+        <source>nothing is written</source>
+        <translation>لم يُكتب شيء</translation>
+    </message>
+    <message>
+        <source>part of the face is outside the picture</source>
+        <translation>جزء من الوجه خارج الصورة</translation>
+    </message>
+    <message>
+        <source>several faces</source>
+        <translation>أكثر من وجه</translation>
+    </message>
+    <message>
+        <source>something covers the face</source>
+        <translation>شيء ما يغطي الوجه</translation>
+    </message>
+    <message>
+        <source>the camera</source>
+        <translation>صورة الكاميرا</translation>
+    </message>
+    <message>
+        <source>the face is too close</source>
+        <translation>الوجه قريب جدًا</translation>
+    </message>
+    <message>
+        <source>the face is too far away</source>
+        <translation>الوجه بعيد جدًا</translation>
+    </message>
+    <message>
+        <source>the head is turned</source>
+        <translation>الرأس ملتفت</translation>
+    </message>
+    <message>
+        <source>the pictures are not of one person</source>
+        <translation>الصور ليست لشخص واحد</translation>
+    </message>
+    <message>
+        <source>too little light on the face</source>
+        <translation>الضوء على الوجه قليل</translation>
+    </message>
+    <message>
+        <source>too long</source>
+        <translation>أطول من اللازم</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>غير معروف</translation>
     </message>
 </context>
 <context>
