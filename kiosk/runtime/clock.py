@@ -12,7 +12,7 @@ from kiosk.domain.clock import Instant
 Clock = Callable[[], Instant]
 
 STEP_LIMIT_S = 2.0
-"""A step of the wall clock beyond this flags the marks around it (DESIGN section 7)."""
+"""A step of the wall clock beyond this flags the marks around it."""
 STEP_HOLD_S = 600.0
 """How long after a step marks are flagged: long enough for the queue that stood at the door."""
 _NS = 1_000_000_000

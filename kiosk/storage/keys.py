@@ -14,7 +14,7 @@ from nacl.exceptions import CryptoError
 KEY_BYTES: Final = 32
 MIB: Final = 1 << 20
 MEMORY_FLOOR: Final = 64 * MIB
-"""Argon2id below this is refused for new slots (DESIGN.md section 7, FACTS.md "SQLCipher")."""
+"""Argon2id below this is refused for new slots."""
 MEMORY_CEILING: Final = 1024 * MIB
 """A slot file that asks for more is hostile or broken: opening it would stop the machine."""
 PASSES_CEILING: Final = 64
@@ -157,7 +157,7 @@ class KdfPolicy:
 
 
 STANDARD: Final = KdfPolicy()
-"""0.5 s on the 2-core machine of FACTS.md."""
+"""0.5 s on a 2-core machine of 2026."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Makes docs/screenshots/ again: the scripted day and the demo, in English and Arabic, looked at from outside.
+"""Makes docs/screenshots/ again: the scripted day in English and Arabic, landscape and portrait.
 
     python -m tests.e2e.screenshots [--out FOLDER]
 

@@ -1,4 +1,4 @@
-"""mediapipe from 0.10.35 on and onnxruntime from 1.29.0 on report to their makers; ours do not (FACTS).
+"""mediapipe from 0.10.35 on and onnxruntime from 1.29.0 on report to their makers; ours do not.
 
 The traced program takes half a minute, most of it asleep: conftest.py starts it when the tests have been
 collected, and here it is looked at.

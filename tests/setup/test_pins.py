@@ -81,7 +81,7 @@ def test_installed_is_what_is_locked() -> None:
 
 
 def test_versions_that_phone_home_are_out(project: Path) -> None:
-    """The traced test shows that these two are quiet; later versions were seen not to be (FACTS)."""
+    """The traced test shows that these two are quiet; later versions were seen not to be."""
     exact = {requirement.name: str(requirement.specifier) for requirement in direct(project)}
     assert exact["mediapipe"] == "==0.10.31"
     assert exact["onnxruntime"] == "==1.28.0"
