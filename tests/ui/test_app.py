@@ -129,7 +129,7 @@ def test_a_failed_start_is_said_on_the_screen(
     program = start(school)
     qtbot.waitUntil(lambda: screen(program) is Screen.FAILED)
     assert program.kiosk is not None
-    assert "Another kiosk is using school." in " ".join(program.kiosk.stage.words)
+    assert f"Another kiosk is using {i18n.isolate('school')}." in " ".join(program.kiosk.stage.words)
     assert program.stop() == []
 
 
