@@ -123,7 +123,7 @@ def test_a_new_text_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     """All the ways in which the source marks a text."""
     (tmp_path / "new.py").write_text(
         '_N = QT_TRANSLATE_NOOP\nA = _N("errors", "one")\nB = QT_TRANSLATE_NOOP("errors", "two")\n'
-        'class Page:\n    def show(self, n):\n'
+        "class Page:\n    def show(self, n):\n"
         '        self.tr("three")\n        self.tr("%Ln four", "", len(n))\n'
         '        say("desk", "five")\n        QCoreApplication.translate("desk", "six")\n',
         encoding="utf-8",
