@@ -7,12 +7,24 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kiosk.cli.common import DataDirOption, JsonOption, PassphraseOption, parse_day, print_json, say
+from kiosk import settings
+from kiosk.cli.common import (
+    DataDirOption,
+    JsonOption,
+    PassphraseOption,
+    existing_data_dir,
+    parse_day,
+    print_json,
+    say,
+)
 from kiosk.cli.desk import now_here, session_like, signed_in
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QGuiApplication
+
     from kiosk.domain.ids import SessionId
     from kiosk.domain.people import DaySheet
+    from kiosk.reports.words import SheetWords
     from kiosk.runtime.api import DeskApi
 
 
@@ -22,6 +34,13 @@ class SheetFormat(StrEnum):
     XLSX = "xlsx"
     CSV = "csv"
     PDF = "pdf"
+
+
+class SheetLanguage(StrEnum):
+    """What the titles, states and methods of a sheet can be said in."""
+
+    ENGLISH = "en"
+    ARABIC = "ar"
 
 
 def register(app: typer.Typer) -> None:
@@ -44,15 +63,24 @@ def export(
             metavar="FILE", help="Where to; a folder gets the sheet's usual name.", show_default="here"
         ),
     ] = None,
+    language: Annotated[
+        SheetLanguage | None,
+        typer.Option(
+            help="Of titles, states and methods.", show_default="the kiosk's; English where none is set"
+        ),
+    ] = None,
     data_dir: DataDirOption = None,
     passphrase_file: PassphraseOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Write the day's sheet. It holds names: keep it where only you can read it."""
     on = parse_day(day, now_here().local_date)
+    chosen_language = settings.load(existing_data_dir(data_dir).settings_file).language
+    words, application = words_in(language or chosen_language)
     with signed_in(data_dir, passphrase_file) as desk:
         chosen = None if session is None else session_like(desk, session, on).id
-        sheet, path = export_sheet(desk, on, chosen, fmt, out or Path.cwd())
+        sheet, path = export_sheet(desk, on, chosen, fmt, out or Path.cwd(), words)
+    del application  # kept until the file is written: translators and fonts live in it
     if as_json:
         print_json({"path": str(path), "rows": len(sheet.rows), "day": sheet.day, "format": fmt.value})
     else:
@@ -60,7 +88,12 @@ def export(
 
 
 def export_sheet(
-    desk: "DeskApi", day: date, session: "SessionId | None", fmt: SheetFormat, out: Path
+    desk: "DeskApi",
+    day: date,
+    session: "SessionId | None",
+    fmt: SheetFormat,
+    out: Path,
+    words: "SheetWords | None" = None,
 ) -> "tuple[DaySheet, Path]":
     """Write a day's sheet and its audit row.
 
@@ -70,6 +103,7 @@ def export_sheet(
         session: Which register; None for all of the day.
         fmt: The format.
         out: A file, or an existing folder that gets the sheet's usual name.
+        words: What it says besides its data; None for English.
 
     Raises:
         KioskError: EXPORT_NOT_WRITTEN; then there is no audit row either.
@@ -78,22 +112,46 @@ def export_sheet(
 
     sheet = desk.day_sheet(day, session).result()
     path = (out / default_file_name(sheet, fmt.value) if out.is_dir() else out).absolute()
-    _write(sheet, fmt, path)
+    _write(sheet, fmt, path, words)
     desk.note_export(day, session, fmt.value, len(sheet.rows)).result()
     return sheet, path
 
 
-def _write(sheet: "DaySheet", fmt: SheetFormat, path: Path) -> None:
+def words_in(language: str) -> "tuple[SheetWords, QGuiApplication | None]":
+    """Give a sheet's words in a language.
+
+    Args:
+        language: "ar"; "en" and "" need no Qt.
+
+    Returns:
+        The words, and what has to be kept until the sheet is written.
+    """
     from kiosk.reports.words import SheetWords
 
+    if language in {"", SheetLanguage.ENGLISH}:
+        return SheetWords(), None
+    # The words are the desk's own, so that a sheet says the same wherever it is written.
+    from kiosk.ui import i18n
+    from kiosk.ui.desk.words import sheet_words
+    from kiosk.ui.print.app import ensure_gui_application
+
+    application = ensure_gui_application()
+    i18n.install(application, language)
+    return sheet_words(), application
+
+
+def _write(sheet: "DaySheet", fmt: SheetFormat, path: Path, words: "SheetWords | None") -> None:
+    from kiosk.reports.words import SheetWords
+
+    words = words or SheetWords()
     if fmt is SheetFormat.PDF:
         from kiosk.ui.print.app import ensure_gui_application
         from kiosk.ui.print.pdf import write_pdf
 
         application = ensure_gui_application()
-        write_pdf(sheet, path, SheetWords())
+        write_pdf(sheet, path, words)
         del application  # kept until the file is written: fonts live in it
         return
     from kiosk.reports.daysheet import write_sheet
 
-    write_sheet(sheet, "csv" if fmt is SheetFormat.CSV else "xlsx", path, SheetWords())
+    write_sheet(sheet, "csv" if fmt is SheetFormat.CSV else "xlsx", path, words)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication, QDate, QLibraryInfo, QLocale, Qt, QTime, QTranslator
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QGuiApplication
 
 from kiosk import logs, paths
 from kiosk.domain.clock import Instant
@@ -48,7 +48,7 @@ def language_for(code: str) -> Language:
     return next((language for language in LANGUAGES if language.code == wanted), LANGUAGES[0])
 
 
-def install(app: QApplication, code: str) -> Language:
+def install(app: QGuiApplication, code: str) -> Language:
     """Switch the program to a language: texts, layout direction and default locale.
 
     Args:
@@ -66,7 +66,7 @@ def install(app: QApplication, code: str) -> Language:
     return language
 
 
-def _load(app: QApplication, language: Language) -> list[QTranslator]:
+def _load(app: QGuiApplication, language: Language) -> list[QTranslator]:
     loaded = []
     ours = paths.resources_dir() / "translations"
     for name, folder in (

@@ -4,14 +4,17 @@ import csv
 import io
 import stat
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from kiosk import paths, settings
 from kiosk.errors import Code, KioskError
 from tests.cli.conftest import PASSPHRASE, Cli, Outcome, kiosk_process
+from tests.conftest import SETUP_FIRST
 
 Do = Callable[..., Outcome]
 
@@ -117,6 +120,33 @@ def test_export_as_pdf(school: Do, tmp_path: Path, passphrase_file: Path) -> Non
     said = kiosk_process("export", "--format", "pdf", "--out", out, *options)
     assert said.code == 0, said.err
     assert out.read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.qt
+def test_export_speaks_the_schools_language(school: Do, tmp_path: Path, passphrase_file: Path) -> None:
+    """In a process of its own for the same reason."""
+    if not (paths.resources_dir() / "translations" / "kiosk_ar.qm").exists():
+        pytest.fail(f"The translations are not compiled. {SETUP_FIRST}", pytrace=False)
+    speak_arabic(tmp_path)
+    school("session", "open", "--class", "3b")
+    out = tmp_path / "day.csv"
+    options = ("--data-dir", tmp_path / "data", "--passphrase-file", passphrase_file)
+    said = kiosk_process("export", "--format", "csv", "--out", out, *options)
+    assert said.code == 0, said.err
+    assert "الرقم المدرسي" in out.read_text("utf-8-sig")
+
+
+def test_export_speaks_the_language_asked_for(school: Do, tmp_path: Path) -> None:
+    speak_arabic(tmp_path)
+    school("session", "open", "--class", "3b")
+    out = tmp_path / "day.csv"
+    assert school("export", "--format", "csv", "--out", out, "--language", "en").code == 0
+    assert out.read_text("utf-8-sig").startswith('"Date","Class"')
+
+
+def speak_arabic(folder: Path) -> None:
+    file = paths.DataDir(folder / "data").settings_file
+    settings.save(file, replace(settings.load(file), language="ar"))
 
 
 def test_pin_is_set_from_a_file(school: Do, tmp_path: Path) -> None:
