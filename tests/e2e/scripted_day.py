@@ -32,6 +32,7 @@ from tests.e2e.pilot import Script, Until, fly, grab, make_program, press, prima
 
 PASSPHRASE = "four plain words here"
 PIN = "2580"
+DRAWN_S = 0.8
 SCHOOL = {"en": "Riverside School", "ar": "مدرسة ضفاف النهر"}
 CLASS_NAME = {"en": "Class 7b", "ar": "الصف السابع ب"}
 ADMIN = {"en": "Noor Haddad", "ar": "نور حداد"}
@@ -91,6 +92,7 @@ class Day:
         kiosk = _kiosk(program)
         self.fit(kiosk)
         yield Until("a tick", lambda: _screen(kiosk) in {Screen.WELCOME, Screen.WELCOME_LATE})
+        yield _drawn()
         self.show("kiosk-welcome", kiosk)
         yield Until("the stranger is not recognised", lambda: _screen(kiosk) is Screen.NOT_RECOGNISED)
         self.show("kiosk-not-recognised", kiosk)
@@ -295,6 +297,12 @@ class Day:
 def _kiosk(program: Program) -> KioskWindow:
     assert program.kiosk is not None
     return program.kiosk
+
+
+def _drawn() -> Until:
+    """Wait for an answer's animation, so that a grab shows it whole."""
+    ends = time.monotonic() + DRAWN_S
+    return Until("the answer is drawn", lambda: time.monotonic() > ends)
 
 
 def _screen(kiosk: KioskWindow) -> Screen:
