@@ -45,11 +45,15 @@ class Settings:
     """Dark instead of light."""
 
 
+_LEAST = {"idle_lock_minutes": 1}
+"""The smallest value where it is not 0: a desk that locks at once lets nobody in."""
+
+
 def load(path: Path) -> Settings:
     """Read the settings; a missing file gives the defaults and unknown keys are left alone.
 
     Raises:
-        KioskError: FILE_UNREADABLE when the file is not TOML or a value has the wrong type.
+        KioskError: FILE_UNREADABLE when the file is not TOML, or a value has the wrong type or is too small.
     """
     if not path.exists():
         return Settings()
@@ -61,12 +65,25 @@ def load(path: Path) -> Settings:
     for item in fields(Settings):
         if item.name not in values:
             continue
-        expected: type[Any] = type(getattr(Settings(), item.name))
         try:
-            known[item.name] = expected(values[item.name])
+            known[item.name] = _checked(item.name, values[item.name])
         except (TypeError, ValueError) as error:
             raise KioskError(Code.FILE_UNREADABLE, where=f"{path.name} ({item.name})") from error
     return Settings(**known)
+
+
+def _checked(name: str, value: Any) -> Any:  # TOML gives anything
+    """Take a value of the default's own type: the text "false" is no boolean, and no time is negative."""
+    default = getattr(Settings(), name)
+    if isinstance(default, Greeting):
+        return Greeting(value)
+    if isinstance(default, float) and type(value) is int:
+        value = float(value)
+    if type(value) is not type(default):
+        raise TypeError(name)
+    if isinstance(value, int | float) and value < _LEAST.get(name, 0):
+        raise ValueError(name)
+    return value
 
 
 def save(path: Path, settings: Settings) -> None:
@@ -75,6 +92,8 @@ def save(path: Path, settings: Settings) -> None:
     Raises:
         OSError: If the file cannot be written.
     """
-    # A JSON string, number or boolean is a TOML one too, as long as nothing is escaped beyond \uXXXX.
-    lines = [f"{name} = {json.dumps(value)}" for name, value in asdict(settings).items()]
+    # A JSON value is a TOML one too, but for two things: TOML takes no halves of a surrogate pair, as JSON
+    # escapes an emoji, and wants DEL escaped.
+    texts = {name: json.dumps(value, ensure_ascii=False) for name, value in asdict(settings).items()}
+    lines = [f"{name} = {text}".replace("\x7f", "\\u007f") for name, text in texts.items()]
     write_private(path, ("\n".join(lines) + "\n").encode())

@@ -1,0 +1,48 @@
+"""Settings: what is written is read back, and a value that means nothing is refused by name."""
+
+from pathlib import Path
+
+import pytest
+
+from kiosk import settings
+from kiosk.errors import Code, KioskError
+from kiosk.settings import Greeting, Settings
+
+
+@pytest.mark.parametrize("folder", ["", "/home/ä b", "/srv/مدرسة", "/home/📁", 'C:\\a "b"', "/a\tb\x7f\n"])
+def test_what_is_written_is_read_back(tmp_path: Path, folder: str) -> None:
+    """A folder named by an emoji once made a file that the next start could not read."""
+    file = tmp_path / "settings.toml"
+    chosen = Settings("ar", "camera:0", Greeting.TICK_ONLY, 7, 5, 1.5, 0, 1, folder, has_dark_theme=True)
+    settings.save(file, chosen)
+    assert settings.load(file) == chosen
+
+
+def test_a_missing_file_gives_the_defaults_and_unknown_keys_are_left_alone(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    assert settings.load(file) == Settings()
+    file.write_text("of_a_newer_version = 1\nwelcome_seconds = 3\n", "utf-8")
+    assert settings.load(file) == Settings(welcome_seconds=3.0)
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ("not toml =", "settings.toml"),
+        ('has_dark_theme = "false"', "has_dark_theme"),
+        ("early_minutes = 2.5", "early_minutes"),
+        ("late_after_minutes = true", "late_after_minutes"),
+        ("not_me_seconds = -1", "not_me_seconds"),
+        ("idle_lock_minutes = 0", "idle_lock_minutes"),
+        ("language = 3", "language"),
+        ('greeting = "shout"', "greeting"),
+    ],
+)
+def test_a_value_that_means_nothing_is_refused_by_name(tmp_path: Path, line: str, named: str) -> None:
+    """A desk that locks after 0 minutes lets nobody in; the text "false" once read as true."""
+    file = tmp_path / "settings.toml"
+    file.write_text(f"{line}\n", "utf-8")
+    with pytest.raises(KioskError) as refused:
+        settings.load(file)
+    assert refused.value.code is Code.FILE_UNREADABLE
+    assert named in str(refused.value.where)
