@@ -6,6 +6,7 @@ Used on whatever thread owns the vault: by Services on the database thread, by `
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from kiosk.domain.clock import Instant
@@ -90,7 +91,7 @@ class Doorkeeper:
         self._vault = vault
         self._door = vault.door
         self._clock = clock
-        self._not_me_ns = int(not_me_s * _NS)
+        self._not_me = timedelta(seconds=not_me_s)
         self._only = only
         self._watch = watch or StepWatch()
         self._steady_ns = steady_ns
@@ -122,9 +123,9 @@ class Doorkeeper:
     def take_back(self, event: EventId) -> bool:
         """Void a mark made here just now; False when it is too late or was not made here."""
         made_ns = dict(self._recent).get(event)
-        if made_ns is None or self._steady_ns() - made_ns > self._not_me_ns:
+        if made_ns is None or self._steady_ns() - made_ns > self._not_me.total_seconds() * _NS:
             return False
-        if not self._door.take_back(event, self._clock()):
+        if not self._door.take_back(event, self._clock(), within=self._not_me):
             return False
         self._recent = deque((pair for pair in self._recent if pair[0] != event), _REMEMBERED)
         self.count(Count.NOT_ME)

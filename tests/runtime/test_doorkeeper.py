@@ -72,6 +72,17 @@ def test_late_by_the_sessions_own_limit(school: SmallSchool) -> None:
     assert (welcome.state, welcome.minutes_late) == (MarkState.LATE, 15)
 
 
+def test_not_me_lasts_as_long_as_the_school_chose(school: SmallSchool) -> None:
+    """Beyond 10 s the vault once refused what the screen still offered."""
+    hands = Hands()
+    door = keeper(school, hands, not_me_s=20.0)
+    welcome = door.record(sighting(school, 0))
+    assert isinstance(welcome, Welcome)
+    hands.go(15)
+    school.clock.forward(seconds=15)
+    assert door.take_back(welcome.event) is True
+
+
 def test_not_me_is_measured_by_the_clock_that_is_never_set(school: SmallSchool) -> None:
     hands = Hands()
     door = keeper(school, hands, not_me_s=5.0)
