@@ -194,12 +194,16 @@ class Registers:
         return SchoolClass(ClassId(found[0][0]), found[0][1])
 
     def _members(self, session: Session, marked: set[PersonId]) -> list[Person]:
-        """Give who is on the list: who had not left before it began, and whoever has an event in it."""
+        """Give who is on the list: who had joined when it ended and not left before it began.
+
+        Whoever has an event in it is there too.
+        """
         listed = {
             row[0]
             for row in self._desk.records.read(
-                "SELECT person FROM memberships WHERE class = ? AND (left_utc IS NULL OR left_utc > ?)",
-                (session.class_id, session.starts.utc_text),
+                "SELECT person FROM memberships WHERE class = ? AND joined_utc < ?"
+                " AND (left_utc IS NULL OR left_utc > ?)",
+                (session.class_id, session.ends.utc_text, session.starts.utc_text),
             )
         }
         return [person for person in self.everybody() if person.id in listed or person.id in marked]

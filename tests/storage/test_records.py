@@ -134,6 +134,15 @@ class TestRegister:
         records.correct(school.session.id, [school.people[0].id], P)
         assert records.audit_rows()[-1].detail == "absent>present"
 
+    def test_who_joins_after_a_lesson_is_not_on_its_register(self, school: SmallSchool) -> None:
+        """Somebody added in spring once stood as unmarked in every register since autumn."""
+        during = school.vault.records.add_person("S-8", "Early Bird", [school.school_class.id])
+        school.clock.forward(hours=2)
+        afterwards = school.vault.records.add_person("S-9", "Late Joiner", [school.school_class.id])
+        listed = {row.person.id for row in school.vault.records.roster(school.session.id).rows}
+        assert during.id in listed
+        assert afterwards.id not in listed
+
     def test_strangers_and_unknown_sessions_are_refused(self, school: SmallSchool) -> None:
         records = school.vault.records
         apart = records.add_person("9", "Zoe Apart", [])
