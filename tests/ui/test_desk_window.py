@@ -116,6 +116,25 @@ def test_a_wrong_passphrase_is_told_in_place_and_the_right_one_opens(desk: Desk)
     assert len(desk.board.roster.model.rows) == len(NAMES)
 
 
+def test_a_passphrase_cannot_be_brought_back_by_undo_after_signing_out(desk: Desk) -> None:
+    page = desk.window.sign_in
+    QTest.keyClicks(page.passphrase, PASSPHRASE)
+    QTest.keyClick(page.passphrase, Qt.Key.Key_Return)
+    desk.until(lambda: desk.window.is_signed_in)
+    desk.window.sign_out()
+    page.shown.click()
+    QTest.keyClick(page.passphrase, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert page.passphrase.text() == ""
+
+
+def test_the_next_passphrase_is_hidden_although_the_last_one_was_shown(desk: Desk) -> None:
+    page = desk.window.sign_in
+    page.shown.click()
+    page.ready()
+    assert not page.shown.isChecked()
+    assert page.passphrase.echoMode() is QLineEdit.EchoMode.Password
+
+
 def test_a_wait_counts_down_and_then_lets_one_try_again(desk: Desk) -> None:
     desk.api.wait_detail = "8"
     page = desk.window.sign_in
@@ -583,6 +602,17 @@ def test_everything_mirrors_in_arabic_and_lines_can_be_chosen(qtbot: Any, tmp_pa
     assert len(roster.table.selected_people()) == 1
     desk.bot.keyClick(roster.table, Qt.Key.Key_L)
     desk.until(lambda: "correct" in desk.api.calls)
+    desk.window.close()
+    desk.window.deleteLater()
+
+
+@pytest.mark.usefixtures("arabic")
+def test_in_arabic_a_session_begins_at_the_hour_it_says(qtbot: Any, tmp_path: Path) -> None:
+    desk = Desk(qtbot, tmp_path)
+    roster = desk.enter().roster
+    roster.opening.click()
+    desk.until(roster.opener_card.isVisible)
+    assert roster.opener.starts.text() == "٠٨:١٤"
     desk.window.close()
     desk.window.deleteLater()
 

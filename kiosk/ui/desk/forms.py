@@ -11,6 +11,7 @@ from kiosk.domain.ids import ClassId
 from kiosk.domain.people import SchoolClass
 from kiosk.ui import i18n, theme
 from kiosk.ui.desk.controls import button, column, day_field, field, label, line, named
+from kiosk.ui.widgets.fields import forget
 
 _GIVERS = ("parent", "self")
 
@@ -180,9 +181,9 @@ class PinForm(Form):
 
     def _send(self) -> None:
         pin, again = self.pin.text(), self.again.text()
-        self.again.clear()
+        forget(self.again)
         if pin != again:
             self.fail(self.tr("The two are not the same."))
             return
-        self.pin.clear()
+        forget(self.pin)
         self.filled.emit(pin)

@@ -14,6 +14,7 @@ from kiosk.runtime.api import DeskApi
 from kiosk.ui import i18n, theme
 from kiosk.ui.bridge import Trouble, call
 from kiosk.ui.desk.controls import button, card, column, field, label, line, named
+from kiosk.ui.widgets.fields import forget
 
 _WIDTH_PX = 460
 _TICK_MS = 250
@@ -55,8 +56,10 @@ class SignInPage(QWidget):
         self._lay_out()
 
     def ready(self, reason: str = "") -> None:
-        """Empty the page and put the keyboard into it; `reason` says why it is here again."""
-        self.passphrase.clear()
+        """Empty and hide the passphrase, put the keyboard there; `reason` says why it is here again."""
+        forget(self.passphrase)
+        self.shown.setChecked(False)
+        self._toggle()
         self.reason.setText(reason)
         self.reason.setVisible(bool(reason))
         self._say("")
@@ -138,8 +141,6 @@ class SignInPage(QWidget):
     def _opened(self, who: SignedIn) -> None:
         self._is_asking = False
         self.ready()
-        self.shown.setChecked(False)
-        self._toggle()
         self.signed_in.emit(who)
 
     def _refused(self, trouble: Trouble) -> None:

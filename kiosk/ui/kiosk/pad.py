@@ -28,6 +28,7 @@ from kiosk.ui import i18n, theme
 from kiosk.ui.bridge import Trouble
 from kiosk.ui.kiosk.labels import kiosk_label
 from kiosk.ui.widgets import icons
+from kiosk.ui.widgets.fields import forget
 
 IDLE_S = 30.0
 _WARN_S = 10.0
@@ -101,8 +102,7 @@ class CodePad(QWidget):
 
     def open(self) -> None:
         """Start empty, with the keyboard on the number."""
-        self._number.clear()
-        self._pin.clear()
+        forget(self._number, self._pin)
         self._keys.setCurrentIndex(0)
         self._is_asking = False
         self._say("")
@@ -113,15 +113,14 @@ class CodePad(QWidget):
     def shut(self) -> None:
         """Forget what was typed."""
         self._timer.stop()
-        self._number.clear()
-        self._pin.clear()
+        forget(self._number, self._pin)
         self._say("")
 
     def show_trouble(self, trouble: Trouble) -> None:
         """Say why it did not work and ask for the PIN again."""
         self._is_asking = False
         self._ok.setEnabled(True)
-        self._pin.clear()
+        forget(self._pin)
         self._pin.setFocus(Qt.FocusReason.OtherFocusReason)
         self._touch()
         self._say(trouble.text)

@@ -156,3 +156,12 @@ def test_nobody_is_guided_while_the_pad_is_open(at_door: Door) -> None:
     at_door.camera.guidance = face(Verdict.TOO_FAR)
     at_door.wait(0.2)
     assert at_door.screen() == Screen.IDLE
+
+
+def test_undo_does_not_bring_back_what_the_last_person_typed(at_door: Door) -> None:
+    open_pad(at_door)
+    QTest.keyClicks(fields(at_door)[0], "4711")
+    press(at_door, "Cancel")
+    open_pad(at_door)
+    QTest.keyClick(fields(at_door)[0], Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert fields(at_door)[0].text() == ""
