@@ -120,6 +120,8 @@ class OpenSessionPanel(QWidget):
         self.starts = QTimeEdit()
         self.ends = QTimeEdit()
         for editor in (self.starts, self.ends):
+            # From right to left Qt turns hours and minutes round; a time is read from the left everywhere.
+            editor.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
             editor.setDisplayFormat("HH:mm")
             editor.setMinimumWidth(120)
             editor.setAlignment(Qt.AlignmentFlag.AlignCenter)
