@@ -63,6 +63,7 @@ class FilePicker(QWidget):
         self._is_for_folder = is_for_folder
         self._folder = Path.home()
         self.path = field(self.tr("Folder"), longest=4096)
+        self.path.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.path.returnPressed.connect(lambda: self.show_folder(Path(self.path.text()).expanduser()))
         self.up = button(self.tr("Up"), lambda: self.show_folder(self._folder.parent), kind="quiet")
         self.list = QListWidget()
