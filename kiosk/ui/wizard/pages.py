@@ -1,5 +1,7 @@
 """The pages that ask: language, school, lessons, administrator, and what has to be known before it begins."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QLocale, Qt, QTime, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -107,11 +109,9 @@ class LessonPage(Page):
         super().__init__()
         self._answers = answers
         self._days = [QCheckBox() for _ in range(7)]
-        grid = QGridLayout()
-        grid.setSpacing(theme.SPACE.tight)
-        for place, box in enumerate(self._days):
-            grid.addWidget(box, place // 4, place % 4)
-        self._column.addLayout(grid)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(theme.SPACE.tight)
+        self._column.addLayout(self._grid)
         self._from_label, self._to_label = text_label("label"), text_label("label")
         self._from, self._to = self._time(8), self._time(9)
         self._from_label.setBuddy(self._from)
@@ -131,13 +131,20 @@ class LessonPage(Page):
     @staticmethod
     def _time(hour: int) -> QTimeEdit:
         made = QTimeEdit(QTime(hour, 0))
+        # From right to left Qt turns hours and minutes round; a time is read from the left everywhere.
+        made.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         made.setDisplayFormat("HH:mm")
         made.setMinimumWidth(150)
         return made
 
     def enter(self) -> None:
-        """Begin at Monday."""
-        self._days[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        """Begin at the first day of the week."""
+        self._week()[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _week(self) -> list[QCheckBox]:
+        """Give the boxes from the day that a week begins with here."""
+        first = i18n.locale().firstDayOfWeek().value - 1
+        return [*self._days[first:], *self._days[:first]]
 
     def check(self) -> str:
         """Take days and times over."""
@@ -160,6 +167,14 @@ class LessonPage(Page):
         locale = i18n.locale()
         for day, box in enumerate(self._days, start=1):
             box.setText(locale.standaloneDayName(day, QLocale.FormatType.LongFormat))
+        week = self._week()
+        for place, box in enumerate(week):
+            self._grid.addWidget(box, place // 4, place % 4)
+        for box, following in pairwise(week):
+            self.setTabOrder(box, following)
+        self.setTabOrder(week[-1], self._from)
+        for time in (self._from, self._to):
+            time.setLocale(locale)
         self._from_label.setText(self.tr("From"))
         self._to_label.setText(self.tr("to"))
         self._from.setAccessibleName(self.tr("Lesson begins at"))

@@ -312,3 +312,22 @@ def test_no_text_of_the_notice_is_cut(start: Start) -> None:
     for label in start.wizard.page.findChildren(QLabel):
         if label.isVisible() and label.text():
             assert label.height() >= label.heightForWidth(label.width())
+
+
+def test_in_arabic_a_time_is_read_from_the_left_and_the_week_begins_as_there(
+    start: Start, qapp: QApplication
+) -> None:
+    i18n.install(qapp, "ar")
+    page = start.wizard.lessons
+    start.qtbot.waitUntil(lambda: page._from.text() == "٠٨:٠٠")
+    assert page._week()[0].text() == "السبت"
+    first = page._grid.itemAtPosition(0, 0)
+    assert first is not None
+    assert first.widget() is page._week()[0]
+
+
+def test_the_days_ticked_are_the_days_taken_in_any_week(start: Start, qapp: QApplication) -> None:
+    i18n.install(qapp, "ar")
+    start.wizard.lessons._week()[0].setChecked(True)
+    start.wizard.lessons.check()
+    assert start.wizard._answers.lesson_days == {5}
