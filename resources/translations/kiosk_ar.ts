@@ -17,7 +17,7 @@
     </message>
     <message>
         <source>It keeps when you signed in, and whether by face or by code. Nothing leaves this machine.</source>
-        <translation>يُحفظ وقت تسجيل حضورك، وهل كان بالوجه أم بالرمز. ولا يغادر هذا الجهازَ شيء.</translation>
+        <translation>يُحفظ وقت تسجيل حضورك، وهل كان بالوجه أم بالرمز. ولا شيء يغادر هذا الجهاز.</translation>
     </message>
     <message>
         <source>No picture is kept, shown or sent. The camera&apos;s picture is looked at and forgotten.</source>
