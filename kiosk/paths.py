@@ -104,7 +104,10 @@ def write_private(path: Path, content: bytes) -> None:
         OSError: If it cannot be written; the old file is then untouched.
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE_MODE)
+    # An export folder can be one that others write to: what they laid there (a link, a file they hold open)
+    # is taken away, and never written into.
+    temporary.unlink(missing_ok=True)
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
