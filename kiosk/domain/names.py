@@ -13,7 +13,12 @@ SYMBOLS = (
 )  # fmt: skip
 """Personal symbols, shown beside the initials so that a wrong tick is noticed; drawn in resources/icons."""
 
-_BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+_BIDI_CONTROLS = frozenset(
+    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
+    "\u206a\u206b\u206c\u206d\u206e\u206f"
+)
+_JOINERS = frozenset("\u200c\u200d")
+"""Letters of Persian and of India need them, and a name could not be told from another by one alone."""
 
 
 class TextProblem(ValueError):  # noqa: N818 - a problem with input, told to the person
@@ -24,7 +29,8 @@ def clean_name(text: str) -> str:
     """Normalise a name: NFC, single spaces, no control or direction characters inside.
 
     Raises:
-        TextProblem: "empty", "too_long", "direction" (U+202A-202E and the like) or "control".
+        TextProblem: "empty" (or nothing to be seen), "too_long", "direction" (U+202A-202E and the like) or
+            "control" (and what else cannot be seen).
     """
     return _clean(text, LONGEST_NAME)
 
@@ -36,7 +42,10 @@ def clean_number(text: str) -> str:
         TextProblem: As for `clean_name`.
     """
     cleaned = _clean(unicodedata.normalize("NFKC", text), LONGEST_NUMBER)
-    return "".join(ascii_digits(cleaned).split())
+    if _JOINERS & set(cleaned):
+        raise TextProblem("control")
+    # Once more: what a space kept apart (an accent of its own, U+00B4) may now join the letter before it.
+    return unicodedata.normalize("NFKC", "".join(ascii_digits(cleaned).split()))
 
 
 def ascii_digits(text: str) -> str:
@@ -52,8 +61,10 @@ def _clean(text: str, longest: int) -> str:
         raise TextProblem("empty")
     if len(cleaned) > longest:
         raise TextProblem("too_long")
-    if any(unicodedata.category(c) in {"Cc", "Cs", "Co", "Cn"} for c in cleaned):
+    if any(unicodedata.category(c)[0] == "C" and c not in _JOINERS for c in cleaned):
         raise TextProblem("control")
+    if not any(unicodedata.category(c)[0] in "LNPS" for c in cleaned):
+        raise TextProblem("empty")
     return cleaned
 
 

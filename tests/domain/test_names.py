@@ -23,6 +23,7 @@ from kiosk.domain.names import (
         ("Zoe\u0308", "Zoë"),
         ("نورة القحطاني", "نورة القحطاني"),
         ("a\tb\nc", "a b c"),
+        ("علی\u200cرضا", "علی\u200cرضا"),
     ],
 )
 def test_names_are_normalised(typed: str, cleaned: str) -> None:
@@ -39,6 +40,11 @@ def test_names_are_normalised(typed: str, cleaned: str) -> None:
         ("\u2067x", "direction"),
         ("a\x00b", "control"),
         ("a\ud800", "control"),
+        ("\u200c\u200d", "empty"),
+        ("\u0301", "empty"),
+        ("Ada\u200b", "control"),
+        ("Ada\U000e0041", "control"),
+        ("Ada\u206a", "direction"),
     ],
 )
 def test_what_is_no_name(typed: str, problem: str) -> None:
@@ -46,9 +52,17 @@ def test_what_is_no_name(typed: str, problem: str) -> None:
         clean_name(typed)
 
 
-@pytest.mark.parametrize(("typed", "cleaned"), [(" S 12 ", "S12"), ("١٢٣", "123"), ("Ａ１", "A1")])
+@pytest.mark.parametrize(
+    ("typed", "cleaned"), [(" S 12 ", "S12"), ("١٢٣", "123"), ("Ａ１", "A1"), ("A\u00b4", "\u00c1")]
+)
 def test_numbers_are_normalised(typed: str, cleaned: str) -> None:
     assert clean_number(typed) == cleaned
+
+
+@pytest.mark.parametrize("typed", ["101\u200b", "101\u200d", "\u00ad101"])
+def test_two_numbers_never_look_alike_by_a_character_that_cannot_be_seen(typed: str) -> None:
+    with pytest.raises(TextProblem, match="control"):
+        clean_number(typed)
 
 
 @given(st.text(max_size=60))
