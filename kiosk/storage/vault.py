@@ -147,6 +147,8 @@ class Vault:
         with ExitStack() as undo:
             lock = InstanceLock(data_dir.lock_file)
             undo.callback(lock.release)
+            if data_dir.exists:  # another set-up was faster: what it made is not ours to take away
+                raise KioskError(Code.DATA_DIR_EXISTS, where=data_dir.root)
             if data_dir.unfinished_file.exists():
                 creation.remove_unfinished(data_dir)
             undo.callback(creation.remove_unfinished, data_dir)

@@ -4,6 +4,7 @@ import shutil
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,24 @@ def test_records_of_another_device_are_refused(school: SmallSchool) -> None:
 def test_nothing_is_made_over_something(school: SmallSchool) -> None:
     with _raises(Code.DATA_DIR_EXISTS):
         create(school.folder, school.clock)
+
+
+def test_a_school_made_by_another_program_meanwhile_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two set-ups at once: the slower one once took the finished school away."""
+    made: list[bytes] = []
+
+    def meanwhile() -> list[object]:
+        create(tmp_path, SchoolClock()).vault.close()
+        made.append((tmp_path / "slots.json").read_bytes())
+        return []
+
+    monkeypatch.setattr("kiosk.storage.device_key.usable_keyrings", meanwhile)
+    with _raises(Code.DATA_DIR_EXISTS):
+        Vault.create(DataDir(tmp_path), replace(plan(), may_use_keyring=True), SchoolClock(), policy=LIGHT)
+    assert (tmp_path / "slots.json").read_bytes() == made[0]
+    reopen(tmp_path, SchoolClock()).close()
 
 
 def test_one_program_at_a_time(school: SmallSchool) -> None:
