@@ -125,6 +125,7 @@ class _Formats:
             }
         )
         self.title = book.add_format({"bold": True, "font_size": 14})
+        self.title_canary = book.add_format({"bold": True, "font_size": 14, "quote_prefix": True})
         self.label = book.add_format({"bold": True})
         self.warning = book.add_format({"bold": True, "font_color": "#8A4B00"})
         self.text = book.add_format({"valign": "top"})
@@ -178,7 +179,9 @@ def _write_summary(page: Any, sheet: DaySheet, words: SheetWords, formats: _Form
     _dress(page, words)
     page.set_column(0, 0, 34)
     page.set_column(1, 8, 14)
-    page.write_string(0, 0, sheet.title, formats.title)
+    page.write_string(
+        0, 0, sheet.title, formats.title_canary if is_formula_like(sheet.title) else formats.title
+    )
     facts = ((words.school, sheet.school), (words.date, sheet.day), (words.exported_by, sheet.exported_by))
     for line, (label, value) in enumerate(facts, start=1):
         page.write_string(line, 0, label, formats.label)

@@ -4,6 +4,7 @@ import csv
 import io
 import os
 import zipfile
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -115,6 +116,12 @@ def test_xlsx_canaries_stay_text_after_an_edit() -> None:
     page = read_xlsx(xlsx_bytes(hostile(), WORDS)).worksheets[0]
     assert page.cell(2, 6).quotePrefix
     assert not page.cell(2, 2).quotePrefix
+
+
+def test_a_title_that_is_a_canary_stays_text_after_an_edit() -> None:
+    title = '=HYPERLINK("http://x","8a")'
+    pages = read_xlsx(xlsx_bytes(replace(ordinary(), title=title), WORDS)).worksheets
+    assert pages[1].cell(1, 1).quotePrefix
 
 
 def test_xlsx_has_real_dates_numbers_and_a_frozen_header() -> None:
