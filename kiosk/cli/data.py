@@ -18,7 +18,7 @@ from kiosk.cli.common import (
     say,
     the_data_dir,
 )
-from kiosk.cli.desk import class_named, create_school, now_here, signed_in
+from kiosk.cli.desk import class_named, create_school, signed_in, signed_in_at
 from kiosk.errors import Code, KioskError
 
 if TYPE_CHECKING:
@@ -201,9 +201,9 @@ def enrol(
 ) -> None:
     """Make a template from pictures, which are read and forgotten. Consent comes first."""
     pictures = pictures_in(images)
-    today = now_here().local_date
-    live_until = today + timedelta(days=CONSENT_DAYS) if until is None else parse_day(until, today)
-    with signed_in(data_dir, passphrase_file) as desk:
+    with signed_in_at(data_dir, passphrase_file) as (desk, now):
+        today = now.local_date
+        live_until = today + timedelta(days=CONSENT_DAYS) if until is None else parse_day(until, today)
         found = desk.person_by_number(person).result()
         if consent is not None:
             desk.record_consent(found.id, consent, given_by, live_until).result()

@@ -47,6 +47,19 @@ def signed_in(chosen: Path | None, passphrase_file: Path | None) -> Iterator["De
     Raises:
         KioskError: What opening and signing in raise.
     """
+    with signed_in_at(chosen, passphrase_file) as (desk, _):
+        yield desk
+
+
+@contextmanager
+def signed_in_at(chosen: Path | None, passphrase_file: Path | None) -> Iterator[tuple["DeskApi", "Instant"]]:
+    """Open the desk as `signed_in` does, and give the moment in the school's zone.
+
+    A command that reads or prints a time of day means the school's: the machine may be set to another zone.
+
+    Raises:
+        KioskError: What opening and signing in raise.
+    """
     data_dir = existing_data_dir(chosen)
     # Read before anything is opened: nobody should wait for a typing mistake in a path.
     passphrase = read_passphrase(passphrase_file)
@@ -54,7 +67,7 @@ def signed_in(chosen: Path | None, passphrase_file: Path | None) -> Iterator["De
         desk = services.desk
         desk.sign_in(passphrase).result()
         try:
-            yield desk
+            yield desk, services.clock()
         finally:
             desk.sign_out().result()
 

@@ -17,7 +17,7 @@ from kiosk.cli.common import (
     print_json,
     say,
 )
-from kiosk.cli.desk import now_here, session_like, signed_in
+from kiosk.cli.desk import session_like, signed_in_at
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QGuiApplication
@@ -74,10 +74,10 @@ def export(
     as_json: JsonOption = False,
 ) -> None:
     """Write the day's sheet. It holds names: keep it where only you can read it."""
-    on = parse_day(day, now_here().local_date)
     chosen_language = settings.load(existing_data_dir(data_dir).settings_file).language
     words, application = words_in(language or chosen_language)
-    with signed_in(data_dir, passphrase_file) as desk:
+    with signed_in_at(data_dir, passphrase_file) as (desk, now):
+        on = parse_day(day, now.local_date)
         chosen = None if session is None else session_like(desk, session, on).id
         sheet, path = export_sheet(desk, on, chosen, fmt, out or Path.cwd(), words)
     del application  # kept until the file is written: translators and fonts live in it

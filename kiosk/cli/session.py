@@ -16,7 +16,7 @@ from kiosk.cli.common import (
     print_table,
     say,
 )
-from kiosk.cli.desk import class_named, now_here, session_like, signed_in
+from kiosk.cli.desk import class_named, session_like, signed_in_at
 from kiosk.errors import Code, KioskError
 
 if TYPE_CHECKING:
@@ -44,7 +44,12 @@ def open_session(
         str | None, typer.Option(metavar="TIME", help="08:00, or 2026-11-22T08:00.", show_default="now")
     ] = None,
     ends: Annotated[
-        str | None, typer.Option(metavar="TIME", help="The same; instead of --minutes.", show_default=False)
+        str | None,
+        typer.Option(
+            metavar="TIME",
+            help="The same; instead of --minutes. Before the start: the next day.",
+            show_default=False,
+        ),
     ] = None,
     minutes: Annotated[int, typer.Option(min=1, max=LONGEST_MINUTES, help="How long it lasts.")] = 60,
     data_dir: DataDirOption = None,
@@ -52,10 +57,9 @@ def open_session(
     as_json: JsonOption = False,
 ) -> None:
     """Open a register; the kiosk marks for it from half an hour before its start."""
-    now = now_here()
-    first = now if starts is None else read_moment(starts, now)
-    last = first.plus(timedelta(minutes=minutes)) if ends is None else read_moment(ends, now)
-    with signed_in(data_dir, passphrase_file) as desk:
+    with signed_in_at(data_dir, passphrase_file) as (desk, now):
+        first = now if starts is None else read_moment(starts, now)
+        last = first.plus(timedelta(minutes=minutes)) if ends is None else read_end(ends, first, now)
         school_class = class_named(desk, class_name)
         session = desk.open_session(school_class.id, first, last).result()
     if as_json:
@@ -73,8 +77,8 @@ def close_session(
     as_json: JsonOption = False,
 ) -> None:
     """Close a register: whoever is unmarked becomes absent."""
-    on = parse_day(day, now_here().local_date)
-    with signed_in(data_dir, passphrase_file) as desk:
+    with signed_in_at(data_dir, passphrase_file) as (desk, now):
+        on = parse_day(day, now.local_date)
         closed = desk.close_session(session_like(desk, session, on).id).result()
         standing = desk.roster(closed.id).result()
     if as_json:
@@ -91,9 +95,8 @@ def list_sessions(
     as_json: JsonOption = False,
 ) -> None:
     """List a day's registers."""
-    now = now_here()
-    on = parse_day(day, now.local_date)
-    with signed_in(data_dir, passphrase_file) as desk:
+    with signed_in_at(data_dir, passphrase_file) as (desk, now):
+        on = parse_day(day, now.local_date)
         names = {c.id: c.name for c in desk.classes().result()}
         sessions = desk.sessions(on).result()
     if as_json:
@@ -119,9 +122,8 @@ def roster(
     as_json: JsonOption = False,
 ) -> None:
     """Show who is in."""
-    now = now_here()
-    on = parse_day(day, now.local_date)
-    with signed_in(data_dir, passphrase_file) as desk:
+    with signed_in_at(data_dir, passphrase_file) as (desk, now):
+        on = parse_day(day, now.local_date)
         rosters = [desk.roster(s.id).result() for s in _chosen(desk, session, on, now)]
     if as_json:
         print_json([_roster_json(one) for one in rosters])
@@ -147,7 +149,7 @@ def roster(
 
 
 def read_moment(text: str, now: "Instant") -> "Instant":
-    """Read "08:00" as today's wall-clock time, or a date with a time; both in this machine's zone.
+    """Read "08:00" as the wall-clock time of `now`'s day, or a date with a time; both in `now`'s zone.
 
     Raises:
         KioskError: TIME_BAD.
@@ -164,6 +166,22 @@ def read_moment(text: str, now: "Instant") -> "Instant":
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=ZoneInfo(now.zone))
     return Instant.at(moment.astimezone(UTC), now.zone)
+
+
+def read_end(text: str, starts: "Instant", now: "Instant") -> "Instant":
+    """Read an end as `read_moment` does; a time of day that is not after the start is the next day's.
+
+    Raises:
+        KioskError: TIME_BAD.
+    """
+    typed = text.strip()
+    if "T" in typed:
+        return read_moment(typed, now)
+    ends = read_moment(f"{starts.local_date.isoformat()}T{typed}", now)
+    if ends.utc > starts.utc:
+        return ends
+    next_day = starts.local_date + timedelta(days=1)
+    return read_moment(f"{next_day.isoformat()}T{typed}", now)
 
 
 def _chosen(desk: "DeskApi", session: str | None, on: date, now: "Instant") -> "list[Session]":

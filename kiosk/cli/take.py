@@ -26,8 +26,10 @@ from kiosk.cli.common import (
 from kiosk.errors import Code, KioskError
 
 if TYPE_CHECKING:
+    from kiosk.domain.clock import Instant
     from kiosk.domain.ids import SessionId
     from kiosk.paths import DataDir
+    from kiosk.runtime.clock import Clock
     from kiosk.runtime.take import TakeEvent
     from kiosk.storage.vault import Vault
     from kiosk.vision.sources import SourceSpec
@@ -132,31 +134,37 @@ def mark_from(
     Raises:
         KioskError: Of the source, the data directory or the models.
     """
-    from kiosk.runtime.clock import machine_zone, system_clock
+    from kiosk.runtime.clock import SchoolClock, machine_zone
     from kiosk.storage.vault import Vault
     from kiosk.vision.sources import parse_source
 
     spec = parse_source(source)
     logs.start(data_dir.log_dir)
     try:
-        with Vault.open(data_dir, system_clock(machine_zone())) as vault:
-            only = None if session is None else door_session_like(vault, session)
+        clock = SchoolClock(machine_zone())
+        with Vault.open(data_dir, clock) as vault:
+            clock.zone = vault.zone
+            only = None if session is None else door_session_like(vault, session, clock())
             if passphrase is not None:
                 vault.sign_in(passphrase)
-            return _mark(vault, spec, only, show, settings.load(data_dir.settings_file).not_me_seconds)
+            not_me_s = settings.load(data_dir.settings_file).not_me_seconds
+            return _mark(vault, clock, spec, only, show, not_me_s)
     finally:
         logs.stop()
 
 
 def _mark(
-    vault: "Vault", spec: "SourceSpec", only: "SessionId | None", show: Show, not_me_s: float
+    vault: "Vault",
+    clock: "Clock",
+    spec: "SourceSpec",
+    only: "SessionId | None",
+    show: Show,
+    not_me_s: float,
 ) -> Counter[str]:
     from kiosk.paths import models_dir
     from kiosk.runtime import take as runtime
-    from kiosk.runtime.clock import machine_zone, system_clock
     from kiosk.vision.recogniser import build_recogniser
 
-    clock = system_clock(machine_zone())
     if not any(found.session.takes_marks(clock()) for found in vault.door.sessions(clock())):
         typer.echo(NO_REGISTER, err=True)
     totals: Counter[str] = Counter()
@@ -179,18 +187,14 @@ def _mark(
     return totals
 
 
-def door_session_like(vault: "Vault", text: str) -> "SessionId":
+def door_session_like(vault: "Vault", text: str, now: "Instant") -> "SessionId":
     """Find one of today's registers by its id or the id's end, as the door knows them: nobody is signed in.
 
     Raises:
         KioskError: SESSION_UNKNOWN.
     """
-    from kiosk.cli.desk import now_here
-
     wanted = text.strip().lower()
-    found = [
-        s.session.id for s in vault.door.sessions(now_here()) if wanted and s.session.id.endswith(wanted)
-    ]
+    found = [s.session.id for s in vault.door.sessions(now) if wanted and s.session.id.endswith(wanted)]
     if len(found) != 1:
         raise KioskError(Code.SESSION_UNKNOWN)
     return found[0]

@@ -5,7 +5,7 @@ import io
 import stat
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +74,25 @@ def test_fixed_lesson_makes_registers(cli: Cli, tmp_path: Path, passphrase_file:
     made = cli("init", "--trial", "--school", "S", "--admin", "A", "--class", "C", *lesson, *options)
     assert made.code == 0, made.err
     assert "07:30-08:15" in cli("session", "list", *options).out
+
+
+def test_times_are_the_schools_wherever_the_machine_is_set(
+    cli: Cli, tmp_path: Path, passphrase_file: Path
+) -> None:
+    """A machine left at UTC once opened the 8 o'clock register of a school in Kiritimati at 22:00."""
+    options = ("--data-dir", tmp_path / "data", "--passphrase-file", passphrase_file)
+    names = ("--school", "S", "--admin", "A", "--class", "C", "--zone", "Pacific/Kiritimati")
+    assert cli("init", "--trial", *names, *options).code == 0
+    opened = cli("session", "open", "--class", "C", "--starts", "08:00", *options, "--json").json
+    assert opened["starts"]["zone"] == "Pacific/Kiritimati"
+    assert opened["starts"]["utc"].endswith("18:00:00.000000+00:00")
+    assert "08:00-09:00" in cli("session", "list", *options).out
+
+
+def test_a_shift_may_pass_midnight(school: Do) -> None:
+    said = school("session", "open", "--class", "3b", "--starts", "23:30", "--ends", "00:30", "--json").json
+    starts, ends = (datetime.fromisoformat(said[name]["utc"]) for name in ("starts", "ends"))
+    assert ends - starts == timedelta(hours=1)
 
 
 def test_from_people_to_a_closed_register(school: Do, tmp_path: Path) -> None:
@@ -168,7 +187,7 @@ BAD: list[tuple[tuple[str, ...], Code, str, str]] = [
     (("session", "open", "--class", "9z"), Code.CLASS_UNKNOWN, "9z", ""),
     (("session", "open", "--class", "3b", "--starts", "soon"), Code.TIME_BAD, "soon", ""),
     (
-        ("session", "open", "--class", "3b", "--starts", "09:00", "--ends", "08:00"),
+        ("session", "open", "--class", "3b", "--starts", "2026-11-22T09:00", "--ends", "2026-11-22T08:00"),
         Code.SESSION_TIMES,
         "",
         "",
