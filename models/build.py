@@ -182,6 +182,8 @@ def _convert(content: bytes, step: str) -> bytes:
     # The converters import numpy and onnx, which a set-up that has everything should not pay for.
     if step == "mesh-to-onnx":
         from models.mesh_to_onnx import convert
+    elif step == "full-range-to-onnx":
+        from models.full_range_to_onnx import convert
     else:
         from models.dlib_to_onnx import convert
     return convert(content)

@@ -110,4 +110,5 @@ def _residual(
 
 def _grow(writer: GraphWriter, source: _Shaped, channels: int, side: int) -> str:
     more = side - source.side
-    return writer.pad_end(source.name, f"{source.name}.grown", channels - source.channels, more, more)
+    grown = [channels - source.channels, more, more]
+    return writer.pad(source.name, f"{source.name}.grown", [0, 0, 0], grown)

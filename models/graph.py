@@ -20,7 +20,7 @@ PRODUCER = "rollcall"
 
 
 def _node(
-    operator: str, inputs: list[str], output: str, attributes: Mapping[str, int | list[int]]
+    operator: str, inputs: list[str], output: str, attributes: Mapping[str, int | str | list[int]]
 ) -> onnx.NodeProto:
     node = helper.make_node(operator, inputs, [output], name=output)
     node.attribute.extend(helper.make_attribute(key, attributes[key]) for key in sorted(attributes))
@@ -51,7 +51,9 @@ class GraphWriter:
         self.constants.append(helper.make_tensor(name, kind, values.shape, raw, raw=True))
         return name
 
-    def add(self, operator: str, inputs: Sequence[str], output: str, **attributes: int | list[int]) -> str:
+    def add(
+        self, operator: str, inputs: Sequence[str], output: str, **attributes: int | str | list[int]
+    ) -> str:
         """Add a node with one output and give that output's name."""
         self.nodes.append(_node(operator, list(inputs), output, attributes))
         return output
@@ -84,11 +86,18 @@ class GraphWriter:
             "Conv", inputs, output, group=group, kernel_shape=kernel, pads=list(pads), strides=list(stride)
         )
 
-    def pad_end(self, source: str, output: str, channels: int, height: int, width: int) -> str:
-        """Add zeros after the last channel, row and column; give the result's name, or `source` if none."""
-        if not (channels or height or width):
+    def pad(self, source: str, output: str, before: Sequence[int], after: Sequence[int]) -> str:
+        """Add zeros around (channels, rows, columns); give the result's name, or `source` if there are none.
+
+        Args:
+            source: Name of an (N, C, H, W) tensor.
+            output: Name of the result.
+            before: How many channels, rows and columns in front.
+            after: The same at the end.
+        """
+        if not (any(before) or any(after)):
             return source
-        pads = np.array([0, 0, 0, 0, 0, channels, height, width], np.int64)
+        pads = np.array([0, *before, 0, *after], np.int64)
         return self.add("Pad", [source, self.constant(f"{output}.pads", pads)], output)
 
     def serialise(

@@ -23,6 +23,8 @@ _OPTIONS = {
     "DEPTHWISE_CONV_2D": "DepthwiseConv2DOptions",
     "MAX_POOL_2D": "Pool2DOptions",
     "ADD": "AddOptions",
+    "RESIZE_BILINEAR": "ResizeBilinearOptions",
+    "DEPTH_TO_SPACE": "DepthToSpaceOptions",
 }
 _NUMBERS = (
     "Padding",
@@ -34,7 +36,11 @@ _NUMBERS = (
     "DilationWFactor",
     "DilationHFactor",
     "DepthMultiplier",
+    "AlignCorners",
+    "HalfPixelCenters",
+    "BlockSize",
 )
+_DENSE, _SPARSE = 0, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,8 @@ class TfliteGraph:
     Attributes:
         operators: In order of execution.
         shapes: Of each tensor by index.
-        constants: Of each tensor that has data, by index, as stored: float16, float32 or int32.
+        constants: Of each tensor that has data, by index, as stored: float16, float32 or int32; a sparse one
+            with its zeros.
         inputs: Indices of tensors.
         outputs: Indices of tensors.
     """
@@ -73,21 +80,31 @@ class TfliteGraph:
     outputs: tuple[int, ...]
 
 
-def read_graph(content: bytes) -> TfliteGraph:
+def read_graph(content: bytes, file: str) -> TfliteGraph:
     """Read the file.
+
+    Args:
+        content: All of it.
+        file: What it is called in a sentence, for example "mesh file".
 
     Raises:
         ConversionError: If it is not TFLite, is cut off or damaged, or holds other than one graph.
         BuildError: If mediapipe is not installed.
     """
     if content[4:8] != _IDENTIFIER:
-        raise ConversionError("The mesh file is not a TFLite file.")
+        raise ConversionError(f"The {file} is not a TFLite file.")
     schema = _schema()
     try:
         return _read(schema, schema.Model.GetRootAs(content, 0))
+    except _Wrong as error:
+        raise ConversionError(f"The {file} {error}.") from error
     except (struct.error, LookupError, ValueError, TypeError, AttributeError, OverflowError) as error:
         # What flatbuffers and numpy raise for an offset or a length that points outside of the file.
-        raise ConversionError("The mesh file is cut off or damaged.") from error
+        raise ConversionError(f"The {file} is cut off or damaged.") from error
+
+
+class _Wrong(Exception):  # noqa: N818 - becomes a ConversionError before it leaves this file
+    """What is wrong, as the end of a sentence."""
 
 
 @cache
@@ -110,7 +127,7 @@ def _schema() -> ModuleType:
 # The schema's classes are generated and untyped; all that comes from them is turned into plain values here.
 def _read(schema: ModuleType, model: Any) -> TfliteGraph:
     if model.SubgraphsLength() != 1:
-        raise ConversionError("The mesh file holds other than one graph.")
+        raise _Wrong("holds other than one graph")
     graph = model.Subgraphs(0)
     kinds = _names(schema.BuiltinOperator)
     codes = [model.OperatorCodes(index) for index in range(model.OperatorCodesLength())]
@@ -123,7 +140,13 @@ def _read(schema: ModuleType, model: Any) -> TfliteGraph:
         data = model.Buffers(tensor.Buffer()).DataAsNumpy()
         if isinstance(data, np.ndarray):  # 0 where a buffer is empty
             kind = _element_type(schema, tensor.Type())
-            constants[index] = np.frombuffer(data.tobytes(), kind).reshape(shapes[index])
+            values = np.frombuffer(data.tobytes(), kind)
+            sparsity = tensor.Sparsity()
+            constants[index] = (
+                values.reshape(shapes[index])
+                if sparsity is None
+                else _filled_up(schema, sparsity, values, shapes[index])
+            )
     return TfliteGraph(
         tuple(operators),
         tuple(shapes),
@@ -131,6 +154,35 @@ def _read(schema: ModuleType, model: Any) -> TfliteGraph:
         tuple(int(graph.Inputs(index)) for index in range(graph.InputsLength())),
         tuple(int(graph.Outputs(index)) for index in range(graph.OutputsLength())),
     )
+
+
+def _filled_up(
+    schema: ModuleType, sparsity: Any, values: NDArray[Any], shape: tuple[int, ...]
+) -> NDArray[Any]:
+    """Give a sparse tensor with its zeros. Known is the one way that is used: rows of the last axis.
+
+    Row r holds values[segments[r]:segments[r + 1]], at the places indices[segments[r]:segments[r + 1]].
+    """
+    axes = [sparsity.DimMetadata(axis) for axis in range(sparsity.DimMetadataLength())]
+    order = [int(sparsity.TraversalOrder(place)) for place in range(sparsity.TraversalOrderLength())]
+    formats = [axis.Format() for axis in axes]
+    if order != list(range(len(shape))) or formats != [_DENSE] * (len(shape) - 1) + [_SPARSE]:
+        raise _Wrong("stores a sparse weight in a way that this converter does not know")
+    segments = _whole_numbers(schema, axes[-1].ArraySegmentsType(), axes[-1].ArraySegments())
+    indices = _whole_numbers(schema, axes[-1].ArrayIndicesType(), axes[-1].ArrayIndices())
+    filled = np.zeros((int(np.prod(shape[:-1])), shape[-1]), values.dtype)
+    counts = np.diff(segments)
+    if len(counts) != len(filled) or counts.min() < 0 or len(indices) != len(values):
+        raise _Wrong("holds a sparse weight whose parts do not fit together")
+    filled[np.repeat(np.arange(len(filled)), counts), indices] = values
+    return filled.reshape(shape)
+
+
+def _whole_numbers(schema: ModuleType, kind: int, found: Any) -> NDArray[np.int64]:
+    vectors = _names(schema.SparseIndexVector)
+    vector = getattr(schema, vectors[kind])()
+    vector.Init(found.Bytes, found.Pos)
+    return np.asarray(vector.ValuesAsNumpy()).astype(np.int64)
 
 
 def _names(enumeration: type) -> dict[int, str]:
@@ -144,7 +196,7 @@ def _element_type(schema: ModuleType, kind: int) -> np.dtype[Any]:
         schema.TensorType.INT32: "<i4",
     }
     if kind not in known:
-        raise ConversionError("The mesh file stores numbers of a type that this converter does not know.")
+        raise _Wrong("stores numbers of a type that this converter does not know")
     return np.dtype(known[kind])
 
 

@@ -21,7 +21,7 @@ from kiosk.errors import Code, KioskError
 FORMAT = 1
 """The manifest's own version; another one is refused."""
 ROLES = ("detector-short", "detector-full", "mesh", "embedder")
-STEPS = ("copy", "mesh-to-onnx", "dlib-to-onnx", "by-hand")
+STEPS = ("copy", "mesh-to-onnx", "full-range-to-onnx", "dlib-to-onnx", "by-hand")
 """How models/build.py makes the file; "by-hand" is a file that an administrator puts there."""
 LAYOUTS = ("NCHW", "NHWC")
 _SHA256 = re.compile(r"[0-9a-f]{64}")

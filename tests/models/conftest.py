@@ -33,6 +33,12 @@ def mesh_original(manifest: Manifest) -> Path:
 
 
 @pytest.fixture(scope="session")
+def full_range_original(manifest: Manifest) -> Path:
+    """face_detection_full_range_sparse.tflite."""
+    return _original(manifest, "detector-full")
+
+
+@pytest.fixture(scope="session")
 def dlib_original(manifest: Manifest) -> Path:
     """dlib_face_recognition_resnet_model_v1.dat."""
     return _original(manifest, "embedder")

@@ -124,7 +124,7 @@ def graph_with(graph: tflite_file.TfliteGraph, index: int, **changes: Any) -> tf
     ("kind", "changes", "sentence"),
     [
         ("CONV_2D", {"kind": "SVDF"}, "The mesh file uses SVDF, which this converter does not know."),
-        ("CONV_2D", {"options": {"FusedActivationFunction": 1}}, "an option of CONV_2D that is not known"),
+        ("CONV_2D", {"options": {"FusedActivationFunction": 3}}, "an option of CONV_2D that is not known"),
         ("DEPTHWISE_CONV_2D", {"options": {"DepthMultiplier": 2}}, "an option of DEPTHWISE_CONV_2D"),
         ("CONV_2D", {"options": {"Padding": 7, "StrideH": 1, "StrideW": 1}}, "pads in a way"),
         ("CONV_2D", {"options": {"Padding": 0, "StrideH": 0, "StrideW": 1}}, "do not fit together"),
@@ -142,9 +142,9 @@ def test_what_the_converter_does_not_know_is_refused(
     changes: dict[str, Any],
     sentence: str,
 ) -> None:
-    graph = tflite_file.read_graph(mesh_original.read_bytes())
+    graph = tflite_file.read_graph(mesh_original.read_bytes(), "mesh file")
     index = next(index for index, operator in enumerate(graph.operators) if operator.kind == kind)
-    monkeypatch.setattr(mesh_to_onnx, "read_graph", lambda _: graph_with(graph, index, **changes))
+    monkeypatch.setattr(mesh_to_onnx, "read_graph", lambda *_: graph_with(graph, index, **changes))
     with pytest.raises(ConversionError, match=sentence):
         mesh_to_onnx.convert(b"")
 
