@@ -14,6 +14,7 @@ from kiosk.domain.quality import QualityLimits
 from kiosk.errors import KioskError
 from kiosk.vision.detector import FaceDetector
 from kiosk.vision.embedder import Embedder
+from kiosk.vision.full_range import FullRange
 from kiosk.vision.mesh import FaceMesh
 from kiosk.vision.models import ROLES, Manifest, VerifiedModel, load_manifest, read_model
 from kiosk.vision.pictures import read_picture
@@ -55,7 +56,7 @@ def make_parts() -> Parts:
     limits = by_role["embedder"].entry.limits
     assert limits is not None
     return Parts(
-        FaceDetector(by_role["detector-short"]),
+        FaceDetector(by_role["detector-short"], FullRange(by_role["detector-full"])),
         FaceMesh(by_role["mesh"]),
         embedder,
         Rotation(SECRET, embedder.dimensions),
