@@ -3,20 +3,11 @@
 import json
 import tomllib
 from dataclasses import asdict, dataclass, fields
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from kiosk.errors import Code, KioskError
 from kiosk.paths import write_private
-
-
-class Greeting(StrEnum):
-    """What the kiosk shows beside a tick."""
-
-    SYMBOL_AND_INITIALS = "symbol-and-initials"
-    TICK_ONLY = "tick-only"
-    FIRST_NAME = "first-name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +18,6 @@ class Settings:
     """"en", "ar", or "" for the machine's."""
     camera: str = ""
     """A source such as "camera:0"; "" takes the first real camera."""
-    greeting: Greeting = Greeting.SYMBOL_AND_INITIALS
-    """Given to the kiosk at enrolment; changing it rewrites the labels at the next sign-in."""
     idle_lock_minutes: int = 4
     """The desk locks after this long without a key or a touch."""
     not_me_seconds: int = 10
@@ -75,8 +64,6 @@ def load(path: Path) -> Settings:
 def _checked(name: str, value: Any) -> Any:  # TOML gives anything
     """Take a value of the default's own type: the text "false" is no boolean, and no time is negative."""
     default = getattr(Settings(), name)
-    if isinstance(default, Greeting):
-        return Greeting(value)
     if isinstance(default, float) and type(value) is int:
         value = float(value)
     if type(value) is not type(default):

@@ -6,14 +6,14 @@ import pytest
 
 from kiosk import settings
 from kiosk.errors import Code, KioskError
-from kiosk.settings import Greeting, Settings
+from kiosk.settings import Settings
 
 
 @pytest.mark.parametrize("folder", ["", "/home/ä b", "/srv/مدرسة", "/home/📁", 'C:\\a "b"', "/a\tb\x7f\n"])
 def test_what_is_written_is_read_back(tmp_path: Path, folder: str) -> None:
     """A folder named by an emoji once made a file that the next start could not read."""
     file = tmp_path / "settings.toml"
-    chosen = Settings("ar", "camera:0", Greeting.TICK_ONLY, 7, 5, 1.5, 0, 1, folder, has_dark_theme=True)
+    chosen = Settings("ar", "camera:0", 7, 5, 1.5, 0, 1, folder, has_dark_theme=True)
     settings.save(file, chosen)
     assert settings.load(file) == chosen
 
@@ -35,7 +35,6 @@ def test_a_missing_file_gives_the_defaults_and_unknown_keys_are_left_alone(tmp_p
         ("not_me_seconds = -1", "not_me_seconds"),
         ("idle_lock_minutes = 0", "idle_lock_minutes"),
         ("language = 3", "language"),
-        ('greeting = "shout"', "greeting"),
     ],
 )
 def test_a_value_that_means_nothing_is_refused_by_name(tmp_path: Path, line: str, named: str) -> None:

@@ -18,8 +18,6 @@ PASSPHRASE = "open the demo door please"  # noqa: S105 - shown to everybody: the
 FIRST_NUMBER = 101
 LESSON = timedelta(hours=2)
 CONSENT = "Demo: a portrait in the public domain."
-ENROLLED_NUMBER = "101"
-"""The first of NAMES; her template is made of the first portrait of the walk-up."""
 
 # Invented; not the names of the two in the portraits.
 NAMES = (

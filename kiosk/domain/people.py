@@ -34,6 +34,14 @@ class Custody(StrEnum):
     """Level 1: the operating system's keyring; protected while the owner's login is not known."""
 
 
+class Greeting(StrEnum):
+    """What the kiosk shows beside a tick; the school's choice, kept with its records."""
+
+    SYMBOL_AND_INITIALS = "symbol-and-initials"
+    TICK_ONLY = "tick-only"
+    FIRST_NAME = "first-name"
+
+
 @dataclass(frozen=True, slots=True)
 class SchoolClass:
     """A group with a register of its own."""

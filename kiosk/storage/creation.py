@@ -7,10 +7,9 @@ from nacl.public import PrivateKey
 from kiosk.domain.clock import Instant
 from kiosk.domain.ids import DeviceId, SignerId, new_id
 from kiosk.domain.names import TextProblem, clean_name
-from kiosk.domain.people import Role
+from kiosk.domain.people import Greeting, Role
 from kiosk.errors import Code, KioskError
 from kiosk.paths import DataDir, write_private
-from kiosk.settings import Greeting
 from kiosk.storage import audit, migrations, outbox, schema_k, schema_r
 from kiosk.storage.keys import KdfPolicy
 from kiosk.storage.sqlcipher import Database

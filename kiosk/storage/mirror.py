@@ -15,7 +15,7 @@ from kiosk.domain.clock import Instant
 from kiosk.domain.ids import PersonId, SessionId
 from kiosk.domain.marks import EventKind, MarkState, standing
 from kiosk.domain.names import initials
-from kiosk.settings import Greeting
+from kiosk.domain.people import Greeting
 from kiosk.storage import rows
 from kiosk.storage.rows import Row
 from kiosk.storage.sqlcipher import Database

@@ -19,6 +19,7 @@ from kiosk.domain.people import (
     Consent,
     Correction,
     DaySheet,
+    Greeting,
     Person,
     PersonSummary,
     Roster,
@@ -26,7 +27,6 @@ from kiosk.domain.people import (
 )
 from kiosk.domain.sessions import Session, WeeklyLesson
 from kiosk.errors import Code, KioskError
-from kiosk.settings import Greeting
 from kiosk.storage import audit, mirror, rows, templates
 from kiosk.storage.desk import Desk
 from kiosk.storage.door import end_consents

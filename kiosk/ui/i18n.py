@@ -142,8 +142,3 @@ def time_text(moment: Instant | datetime) -> str:
 def day_text(day: date) -> str:
     """Write a day with its weekday: "Sunday 22 November"."""
     return locale().toString(QDate(day.year, day.month, day.day), "dddd d MMMM")
-
-
-def date_text(day: date) -> str:
-    """Write a day short, with its year, in the locale's own order."""
-    return locale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.ShortFormat)

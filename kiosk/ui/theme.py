@@ -160,7 +160,6 @@ class TypeScale:
     title: float = 36.0
     kiosk: float = 28.0
     """The smallest text an attendee reads."""
-    desk_title: float = 20.0
     desk_heading: float = 14.0
     desk: float = 11.0
     """Running text at the desk."""

@@ -9,10 +9,9 @@ import pytest
 from kiosk.domain.clock import Instant
 from kiosk.domain.frames import SourceKind
 from kiosk.domain.marks import MarkState, Method, NewMark
-from kiosk.domain.people import GreetingLabel
+from kiosk.domain.people import Greeting, GreetingLabel
 from kiosk.domain.tally import Count
 from kiosk.errors import Code, KioskError
-from kiosk.settings import Greeting
 from tests.fakes_storage import KEY_ID, MODEL, ZONE, SmallSchool, small_school, template
 
 
