@@ -34,6 +34,7 @@ from kiosk.vision.align import AlignmentTemplate, align
 from kiosk.vision.continuity import Continuity
 from kiosk.vision.detector import FaceDetector
 from kiosk.vision.embedder import Embedder
+from kiosk.vision.full_range import FullRange
 from kiosk.vision.gallery import EMPTY_GALLERY, Gallery
 from kiosk.vision.measure import eye_centres, face_patch, measure
 from kiosk.vision.mesh import FaceMesh
@@ -223,15 +224,19 @@ class Recogniser:
         if served is None:
             return self._observed(nobody(len(faces)), None)
         look = self._look(frame.image, served.face)
-        served = self._follow(served, look)
+        self._continuity.look(served.track, look.patch if look else None, is_jump=served.is_jump)
         verdict = Verdict.TOO_FAR if look is None else judge(look.measures, self._limits.quality)
         guidance = guide(served, look.measures if look else None, verdict, frame.image.shape)
         if look is None or verdict is not Verdict.OK or not may_embed:
             return self._observed(guidance, served.track)
+        if self._is_answered(served.track) and not self._continuity.is_doubtful:
+            return self._observed(guidance, served.track)
+        probe = self._probe(frame.image, look.landmarks)
+        served = self._follow(served, probe)
         evidence, is_new = self._evidence_of(served.track, frame.kind)
         if evidence.is_settled:
             return self._observed(guidance, served.track)
-        outcome = evidence.add(self._identify(frame.image, look.landmarks), frame.monotonic_ns)
+        outcome = evidence.add(self._identify(probe), frame.monotonic_ns)
         self._has_sighting = isinstance(outcome, Sighting)
         return self._observed(guidance, served.track, outcome, is_first_good=is_new)
 
@@ -266,18 +271,20 @@ class Recogniser:
         patch = face_patch(image, *eye_centres(landmarks))
         return _Look(landmarks, measure(image, face, landmarks, patch), patch)
 
-    def _follow(self, served: Served, look: "_Look | None") -> Served:
+    def _probe(self, image: NDArray[np.uint8], landmarks: Landmarks) -> ProtectedEmbedding:
+        return self._rotation.protect(self._embedder.embed(align(image, landmarks, self._embedder.template)))
+
+    def _follow(self, served: Served, probe: ProtectedEmbedding) -> Served:
         """Start a new track where another face has taken the place of the served one."""
-        if look is None:
-            return served
-        if self._continuity.is_broken(served.track, look.patch):
+        # Within it a stranger passes for one given person once in a thousand; frames of one appearance lie
+        # within 0.15 of each other, and within 0.25 while the face is still small.
+        greatest_distance = self.match_limits.by_roster_size[0][1]
+        if self._continuity.settle(served.track, probe, greatest_distance):
             served = self._desk.replace(served)
-        self._continuity.remember(served.track, look.patch)
+            self._continuity.hand_over(served.track)
         return served
 
-    def _identify(self, image: NDArray[np.uint8], landmarks: Landmarks) -> Match | NoMatch:
-        embedding = self._embedder.embed(align(image, landmarks, self._embedder.template))
-        probe = self._rotation.protect(embedding)
+    def _identify(self, probe: ProtectedEmbedding) -> Match | NoMatch:
         roster, school = self._galleries.roster, self._galleries.school
         answer = decide(roster.nearest(probe, CANDIDATES), roster.people, self.match_limits)
         if answer not in {NoMatch.FAR, NoMatch.EMPTY} or not school.people:
@@ -294,6 +301,9 @@ class Recogniser:
 
     def _is_settled(self) -> bool:
         return self._evidence is not None and self._evidence.is_settled
+
+    def _is_answered(self, track: TrackId) -> bool:
+        return self._evidence is not None and self._evidence.track == track and self._evidence.is_settled
 
     def _start_anew_if_source_changed(self, kind: SourceKind) -> None:
         if kind is not self._kind:
@@ -355,13 +365,14 @@ def build_recogniser(
         KioskError: MANIFEST_BAD, MODEL_MISSING or MODEL_WRONG.
     """
     manifest = load_manifest(models_dir / "manifest.toml")
-    short, mesh, embedder = (
+    short, full, mesh, embedder = (
         read_model(manifest.default(role), models_dir / "built")
-        for role in ("detector-short", "mesh", "embedder")
+        for role in ("detector-short", "detector-full", "mesh", "embedder")
     )
     match_limits = embedder.entry.limits
     if match_limits is None:
         raise KioskError(Code.MANIFEST_BAD, where=embedder.entry.name, detail="limits are missing")
     embeds = Embedder(embedder)
     rotation = Rotation(rotation_secret, embeds.dimensions)
-    return Recogniser(FaceDetector(short), FaceMesh(mesh), embeds, rotation, match_limits, limits)
+    detector = FaceDetector(short, FullRange(full))
+    return Recogniser(detector, FaceMesh(mesh), embeds, rotation, match_limits, limits)

@@ -5,6 +5,7 @@ Everybody else in view is counted and nothing more: no mesh, no embedding (promi
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import hypot
 
 from kiosk.domain.faces import DetectedFace
 from kiosk.domain.ids import TrackId
@@ -18,8 +19,13 @@ class ServingLimits:
     """Height of a face as a share of the frame's, below which it is somebody passing by: 58 px of 720 is a
     face 2 to 3 m from a usual webcam."""
     least_overlap: float = 0.25
-    """Intersection over union with the last box, below which a face is another appearance. A walking head
+    """Intersection over union with the last box, below which it may be another face. A walking head
     moves by a third of its width between two frames at 15 a second, which leaves 0.5."""
+    greatest_jump: float = 1.2
+    """Times the last box's larger side: farther away a face is another appearance. A busy machine drops two
+    of three frames, and a walking head then moves by its width."""
+    greatest_growth: float = 1.5
+    """Nor may a face that jumped be that much larger or smaller than it was."""
     greatest_gap_ms: int = 400
     """Without the face for longer, its track is over; six frames at 15 a second bridge a blink of the
     detector and no change of people."""
@@ -39,11 +45,13 @@ class Served:
         face: Which.
         track: Its continuous appearance.
         waiting: How many others are in view.
+        is_jump: It does not overlap with the last box enough to be surely the same face.
     """
 
     face: DetectedFace
     track: TrackId
     waiting: int
+    is_jump: bool = False
 
 
 class ServingDesk:
@@ -76,12 +84,13 @@ class ServingDesk:
         nearest = max(near, key=lambda face: face.box.height, default=None)
         if nearest is None:
             return None
+        is_jump = same is not None and self._last is not None and not self._overlaps(same, self._last)
         if same is None or self._is_taken_over(same, nearest, is_settled=is_settled):
             self._track += 1
             self._challenged_frames = 0
-            same = nearest
+            same, is_jump = nearest, False
         self._last, self._last_ns = same, monotonic_ns
-        return Served(same, TrackId(self._track), len(faces) - 1)
+        return Served(same, TrackId(self._track), len(faces) - 1, is_jump)
 
     def forget(self) -> None:
         """End the track: the next face is a new appearance."""
@@ -97,11 +106,21 @@ class ServingDesk:
         gap_ns = monotonic_ns - self._last_ns
         if self._last is None or not 0 <= gap_ns <= self._limits.greatest_gap_ms * 1_000_000:
             return None
-        last = self._last.box
-        best = max(near, key=lambda face: face.box.overlap(last), default=None)
-        if best is None or best.box.overlap(last) < self._limits.least_overlap:
-            return None
-        return best
+        last = self._last
+        best = max(near, key=lambda face: face.box.overlap(last.box), default=None)
+        if best is not None and self._overlaps(best, last):
+            return best
+        jumped = [face for face in near if self._is_within_a_jump(face, last)]
+        return min(jumped, key=lambda face: _apart(face, last), default=None)
+
+    def _overlaps(self, face: DetectedFace, last: DetectedFace) -> bool:
+        return face.box.overlap(last.box) >= self._limits.least_overlap
+
+    def _is_within_a_jump(self, face: DetectedFace, last: DetectedFace) -> bool:
+        sizes = sorted((max(face.box.height, 1.0), max(last.box.height, 1.0)))
+        reach = self._limits.greatest_jump
+        side = max(last.box.width, last.box.height)
+        return _apart(face, last) <= reach * side and sizes[1] <= self._limits.greatest_growth * sizes[0]
 
     def _is_taken_over(self, same: DetectedFace, nearest: DetectedFace, *, is_settled: bool) -> bool:
         limits = self._limits
@@ -111,3 +130,8 @@ class ServingDesk:
             return False
         self._challenged_frames += 1
         return self._challenged_frames >= limits.takeover_frames
+
+
+def _apart(face: DetectedFace, other: DetectedFace) -> float:
+    """Give the distance of the boxes' middles, pixels."""
+    return hypot(face.box.centre[0] - other.box.centre[0], face.box.centre[1] - other.box.centre[1])

@@ -3,8 +3,7 @@ import pytest
 from numpy.typing import NDArray
 
 from kiosk.domain.faces import Landmarks
-from kiosk.domain.ids import TrackId
-from kiosk.vision.continuity import Continuity, coarse_print
+from kiosk.vision.continuity import coarse_print
 from kiosk.vision.measure import (
     PATCH_PX,
     PITCH_AT_REST,
@@ -127,16 +126,6 @@ def test_the_mesh_region_is_level_and_maps_back(degrees: int) -> None:
     back = map_back(points, transform)
     np.testing.assert_allclose(back[:, :2], keypoints, atol=1e-3)
     np.testing.assert_allclose(back[:, 2], 12.0 * 1.5 * 180 / 192, rtol=1e-5)
-
-
-def test_a_face_that_moves_a_little_is_the_same() -> None:
-    continuity, one, other = Continuity(), noise(6), noise(6)[::-1].copy()
-    track = TrackId(1)
-    assert not continuity.is_broken(track, one)
-    continuity.remember(track, one)
-    assert not continuity.is_broken(track, np.roll(one, 2, axis=1) * 0.8 + 10)
-    assert continuity.is_broken(track, other)
-    assert not continuity.is_broken(TrackId(2), other)
 
 
 def test_a_print_has_no_light_and_no_contrast() -> None:

@@ -165,11 +165,44 @@ def test_the_next_person_in_the_same_place_is_another_track() -> None:
     second = []
     for _ in range(10):
         door.seq += 1
-        plain = frame(door.seq)
-        turned = Frame(plain.seq, plain.monotonic_ns, plain.kind, np.ascontiguousarray(plain.image[::-1]))
-        second.append(door.recogniser.step(turned, may_embed=True))
+        second.append(door.recogniser.step(upside_down(door.seq), may_embed=True))
     people = [o.person for o in first + outcomes(second) if isinstance(o, Sighting)]
     assert people == ["anne", "bert"]
+
+
+def upside_down(index: int) -> Frame:
+    """The same box with another picture in it."""
+    plain = frame(index)
+    return Frame(plain.seq, plain.monotonic_ns, plain.kind, np.ascontiguousarray(plain.image[::-1]))
+
+
+def test_one_person_who_looks_different_from_frame_to_frame_stays_one_track() -> None:
+    """Walking up fast, the face changed so much that one person was six tracks, six tries and late."""
+    door = Door([[NEAR]] * 40)
+    seen = [door.recogniser.step(frame(i) if i % 2 else upside_down(i), may_embed=True) for i in range(1, 31)]
+    assert {observation.track for observation in seen} == {1}
+    assert sum(observation.is_first_good for observation in seen) == 1
+    assert [seen.index(o) for o in seen if o.outcome] == [2]
+
+
+def test_a_changed_look_after_the_answer_costs_one_embedding_and_says_nothing() -> None:
+    door = Door([[NEAR]] * 40)
+    door.look(10)
+    assert door.embedder.calls == 3
+    seen = [door.recogniser.step(upside_down(i), may_embed=True) for i in range(11, 20)]
+    assert door.embedder.calls == 4
+    assert outcomes(seen) == []
+
+
+def test_while_nothing_may_be_embedded_a_change_of_people_is_not_forgotten() -> None:
+    """The code pad opens, the next person steps up, the pad closes: they are not taken for the last one."""
+    door = Door([[NEAR]] * 40, [ANNE, ANNE, ANNE, BERT])
+    door.recogniser.use(Galleries(gallery(anne=ANNE, bert=BERT), gallery(anne=ANNE, bert=BERT)))
+    first = outcomes(door.look(5))
+    for i in range(6, 12):
+        door.recogniser.step(upside_down(i), may_embed=False)
+    second = outcomes([door.recogniser.step(upside_down(i), may_embed=True) for i in range(12, 20)])
+    assert [o.person for o in first + second if isinstance(o, Sighting)] == ["anne", "bert"]
 
 
 def test_evidence_is_not_carried_from_one_source_to_another() -> None:

@@ -41,6 +41,22 @@ def test_a_walking_face_keeps_its_track() -> None:
     assert {line.show(face_at(100 + 15 * i, 100, 100 + 4 * i))[0] for i in range(20)} == {1}
 
 
+@pytest.mark.parametrize(("x", "size", "track"), [(180, 100, 1), (219, 100, 1), (221, 100, 2), (110, 149, 1)])
+def test_a_jump_keeps_the_track_and_says_so(x: int, size: int, track: int) -> None:
+    """Frames are dropped under load, and a walking head then moves by its own width."""
+    desk = ServingDesk()
+    desk.serve([face_at(100, 100, 100)], HEIGHT, 0)
+    served = desk.serve([face_at(x, 100, size)], HEIGHT, 200 * MS)
+    assert served is not None
+    assert (served.track, served.is_jump) == (track, track == 1 and size == 100)
+
+
+def test_a_face_of_another_size_elsewhere_did_not_jump() -> None:
+    line = Line()
+    line.show(face_at(100, 100, 100))
+    assert line.show(face_at(180, 100, 160))[0] == 2
+
+
 @pytest.mark.parametrize(("gap_ms", "track"), [(LIMITS.greatest_gap_ms, 1), (LIMITS.greatest_gap_ms + 1, 2)])
 def test_a_gap_ends_the_track(gap_ms: int, track: int) -> None:
     line = Line()
