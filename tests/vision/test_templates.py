@@ -54,4 +54,4 @@ def test_a_template_is_made_of_those_that_agree() -> None:
 
 
 def test_agreement_follows_the_model() -> None:
-    assert agreement_distance(MatchLimits(((1, 0.5), (10, 0.4)), 0.03, 10)) == pytest.approx(0.6)
+    assert agreement_distance(MatchLimits(((1, 0.5), (10, 0.4)), 0.03, 10)) == pytest.approx(0.56)
