@@ -54,7 +54,7 @@ class WalkUpPlan:
 
     empty: int = 15
     approach: int = 24
-    hold: int = 30
+    hold: int = 48
     leave: int = 12
     far_height: float = 0.14
     near_height: float = 0.46
