@@ -16,9 +16,9 @@ from kiosk.domain.matching import MatchLimits
 AGREEMENT_SHARE = 1.12
 """Two single pictures lie farther apart than a picture and a mean. At 1.12 times the threshold of one person
 (0.401 for dlib's model) 97.9 % of one person's pairs of press portraits agree (1,825 pairs) and 0.3 % of two
-people's (190,036 pairs of 617 people). Of 150 people's three pictures three lost one and nobody all; beside two
-own pictures a stranger's was taken in 0.4 % of 4,496 draws. At 1.2, as it was before, that was 1.9 %, and 1.2 %
-of two people's pairs agreed, for 1.2 % fewer own pairs refused."""
+people's (190,036 pairs of 617 people). Of 150 people's three pictures three lost one and nobody all; beside
+two own pictures a stranger's was taken in 0.4 % of 4,496 draws. At 1.2, as it was before, that was 1.9 %, and
+1.2 % of two people's pairs agreed, for 1.2 % fewer own pairs refused."""
 
 
 @dataclass(frozen=True, slots=True)
