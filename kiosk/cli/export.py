@@ -95,7 +95,7 @@ def export_sheet(
     out: Path,
     words: "SheetWords | None" = None,
 ) -> "tuple[DaySheet, Path]":
-    """Write a day's sheet and its audit row.
+    """Write the audit row of an export, then the sheet: there is none without its row.
 
     Args:
         desk: Signed in.
@@ -106,14 +106,14 @@ def export_sheet(
         words: What it says besides its data; None for English.
 
     Raises:
-        KioskError: EXPORT_NOT_WRITTEN; then there is no audit row either.
+        KioskError: EXPORT_NOT_WRITTEN.
     """
     from kiosk.reports.daysheet import default_file_name
 
     sheet = desk.day_sheet(day, session).result()
     path = (out / default_file_name(sheet, fmt.value) if out.is_dir() else out).absolute()
-    _write(sheet, fmt, path, words)
     desk.note_export(day, session, fmt.value, len(sheet.rows)).result()
+    _write(sheet, fmt, path, words)
     return sheet, path
 
 

@@ -12,9 +12,11 @@ from typing import Any
 import pytest
 
 from kiosk import paths, settings
+from kiosk.cli.export import SheetFormat, export_sheet
 from kiosk.errors import Code, KioskError
 from tests.cli.conftest import PASSPHRASE, Cli, Outcome, kiosk_process
 from tests.conftest import SETUP_FIRST
+from tests.fakes_desk import HandClock, monday_morning
 
 Do = Callable[..., Outcome]
 
@@ -230,6 +232,14 @@ def test_bad_input_gets_its_two_sentences(
     else:
         assert expected.action in said.err
     assert "Traceback" not in said.err
+
+
+def test_a_sheet_is_noted_before_it_is_written(tmp_path: Path) -> None:
+    """A program that ended in between once left a file with names and no audit row."""
+    desk = monday_morning(HandClock())
+    with pytest.raises(KioskError):
+        export_sheet(desk, date(2026, 11, 23), None, SheetFormat.CSV, tmp_path / "gone" / "x.csv")
+    assert len(desk.exports) == 1
 
 
 def test_wrong_passphrase(cli: Cli, school: Do, tmp_path: Path) -> None:

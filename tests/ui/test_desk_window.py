@@ -26,8 +26,11 @@ from PySide6.QtWidgets import (
 
 from kiosk.domain.faces import Verdict
 from kiosk.domain.marks import MarkState
+from kiosk.domain.people import DaySheet
+from kiosk.reports.words import SheetWords
 from kiosk.settings import Settings
 from kiosk.ui import i18n, theme
+from kiosk.ui.desk import export_panel
 from kiosk.ui.desk.board import Board
 from kiosk.ui.desk.enrol_panel import EnrolPanel
 from kiosk.ui.desk.file_picker import FilePicker
@@ -415,6 +418,24 @@ def test_each_format_is_written_and_noted(desk: Desk, tmp_path: Path, fmt: str, 
     assert str(out) in board.roster.strip.text.text()
 
 
+def test_a_sheet_is_noted_before_it_is_written(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Signing out while a sheet was being written once left a file without its audit row."""
+    board = desk.enter()
+    board.open_export()
+    noted: list[int] = []
+
+    def write(sheet: DaySheet, fmt: export_panel.Format, folder: Path, words: SheetWords) -> Path:
+        noted.append(len(desk.api.exports))
+        return folder / "sheet"
+
+    monkeypatch.setattr(export_panel, "write", write)
+    with desk.bot.waitSignal(board.export.done):
+        board.export.go.click()
+    assert noted == [1]
+
+
 def test_the_whole_day_is_one_sheet(desk: Desk, tmp_path: Path) -> None:
     board = desk.enter()
     board.open_export()
@@ -428,13 +449,12 @@ def test_the_whole_day_is_one_sheet(desk: Desk, tmp_path: Path) -> None:
     assert desk.api.exports[0][1] is None
 
 
-def test_a_folder_that_went_away_is_told_and_nothing_is_noted(desk: Desk, tmp_path: Path) -> None:
+def test_a_folder_that_went_away_is_told(desk: Desk, tmp_path: Path) -> None:
     board = desk.enter()
     board.open_export()
     board.export._take_folder(tmp_path / "gone")
     board.export.go.click()
     desk.until(lambda: "could not be written" in board.roster.strip.text.text())
-    assert desk.api.exports == []
     assert board.export.go.isEnabled()
 
 

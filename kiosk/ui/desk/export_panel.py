@@ -1,4 +1,4 @@
-"""The day's sheet into a file: what, which format, where. Written off the GUI thread, then audited."""
+"""The day's sheet into a file: what, which format, where. Audited first, then written off the GUI thread."""
 
 from dataclasses import replace
 from datetime import date
@@ -95,7 +95,11 @@ class ExportPanel(QFrame):
         self.go.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def start(self) -> None:
-        """Fetch, write, note: each on its own thread."""
+        """Fetch, note, write: each on its own thread.
+
+        The audit row comes first: signing out ends whatever was still to be done here, and there may be a row
+        of a sheet that was not written, but no sheet without its row.
+        """
         if self._day is None or not self.go.isEnabled():
             return
         self.go.setEnabled(False)
@@ -105,12 +109,12 @@ class ExportPanel(QFrame):
 
         def fetched(sheet: DaySheet) -> None:
             shown = sheet if session is not None else replace(sheet, title=title)
-            job = self._worker.submit(lambda: write(shown, fmt, folder, words))
-            call(job, self, lambda out: written(out, len(sheet.rows)), self._failed)
+            noted = self._desk.note_export(day, session, fmt, len(sheet.rows))
+            call(noted, self, lambda _: put(shown), self._failed)
 
-        def written(out: Path, rows: int) -> None:
-            noted = self._desk.note_export(day, session, fmt, rows)
-            call(noted, self, lambda _: self._finished(out), self._failed)
+        def put(sheet: DaySheet) -> None:
+            job = self._worker.submit(lambda: write(sheet, fmt, folder, words))
+            call(job, self, self._finished, self._failed)
 
         call(self._desk.day_sheet(day, session), self, fetched, self._failed)
 
