@@ -65,12 +65,15 @@ class DemoPlan:
         source: What the camera thread looks at.
         finish: Runs on the loader thread once the source has ended, for example to write the day's sheet.
         closes_after_s: The program ends by itself this long after `finish`; None leaves it open.
+        has_desk: Whether the desk can be opened. Not where the door of a school offers the demo: everybody
+            knows its passphrase, and a desk reads and writes files with this account's rights.
     """
 
     prepare: Callable[[DataDir], None]
     source: str = "synthetic"
     finish: "Callable[[Services], None] | None" = None
     closes_after_s: float | None = None
+    has_desk: bool = True
 
 
 def run(
@@ -184,6 +187,7 @@ class Program(QObject):
         kiosk.language_changed.connect(self._change_language_at_door)
         kiosk.close_refused.connect(self._close_if_trial)
         kiosk.set_demo_offered(self._demo is None)
+        kiosk.footer.teacher.setVisible(self._has_desk)
         self.kiosk = kiosk
         self._place(kiosk, self._door_screen())
 
@@ -280,10 +284,14 @@ class Program(QObject):
 
     # The desk
 
+    @property
+    def _has_desk(self) -> bool:
+        return self._demo is None or self._demo.has_desk
+
     @Slot()
     def open_desk(self) -> None:
         """Open the desk's window: on its own screen, or over the kiosk, which goes on marking behind it."""
-        if self._services is None:
+        if self._services is None or not self._has_desk:
             return
         if self.desk is None:
             self.desk = self._make_desk(self._services)
@@ -361,9 +369,13 @@ class Program(QObject):
         """Open the demo as a program of its own: its school is another one, and this one stays as it is."""
         if self._demo_process is not None and self._demo_process.state() != QProcess.ProcessState.NotRunning:
             return
-        is_built = hasattr(sys, "_MEIPASS")
         self._demo_process = QProcess(self)
-        self._demo_process.start(sys.executable, ["demo"] if is_built else ["-m", "kiosk", "demo"])
+        self._demo_process.start(sys.executable, self._demo_command())
+
+    @staticmethod
+    def _demo_command() -> list[str]:
+        module = [] if hasattr(sys, "_MEIPASS") else ["-m", "kiosk"]
+        return [*module, "demo", "--without-desk"]
 
     @Slot()
     def _look_at_demo(self) -> None:
@@ -390,8 +402,12 @@ class Program(QObject):
 
     @Slot()
     def quit(self) -> None:
-        """End the program: `stop` follows."""
-        self._app.quit()
+        """End the program: `stop` follows.
+
+        Not by Qt's own quit(), which asks each window first and stays when one refuses, as the door does.
+        """
+        if self.thread().loopLevel() > 0:  # otherwise no later loop of this thread would run
+            self._app.exit(EXIT_OK)
 
     def stop(self) -> list[str]:
         """Stop in reverse order; again is harmless.

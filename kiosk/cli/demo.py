@@ -34,6 +34,9 @@ def demo(
     keep_open: Annotated[
         bool, typer.Option("--keep-open", help="Keep the window after the day's sheet is written.")
     ] = False,
+    without_desk: Annotated[
+        bool, typer.Option("--without-desk", help="The door only: what a school's kiosk offers.")
+    ] = False,
     fmt: Annotated[SheetFormat, typer.Option("--format", help="Of the day's sheet.")] = SheetFormat.XLSX,
     out: Annotated[
         Path | None,
@@ -57,12 +60,20 @@ def demo(
         if headless:
             _headless(chosen, out, fmt, as_json=as_json)
         else:
-            code = _in_windows(chosen, out, fmt, windowed=windowed, stays=keep_open)
+            code = _in_windows(
+                chosen, out, fmt, windowed=windowed, stays=keep_open, has_desk=not without_desk
+            )
             raise typer.Exit(code)
 
 
 def _in_windows(
-    data_dir: "DataDir", out: Path | None, fmt: SheetFormat, *, windowed: bool, stays: bool
+    data_dir: "DataDir",
+    out: Path | None,
+    fmt: SheetFormat,
+    *,
+    windowed: bool,
+    stays: bool,
+    has_desk: bool,
 ) -> int:
     from kiosk.app import DemoPlan
     from kiosk.app import run as run_windows
@@ -72,9 +83,10 @@ def _in_windows(
 
     def prepare(place: "DataDir") -> None:
         demo_school.make(place)
-        say(f"To sign in at the desk of this demo: {demo_school.PASSPHRASE}")
+        if has_desk:
+            say(f"To sign in at the desk of this demo: {demo_school.PASSPHRASE}")
 
-    plan = DemoPlan(prepare, SOURCE, finish, None if stays else CLOSES_AFTER_S)
+    plan = DemoPlan(prepare, SOURCE, finish, None if stays else CLOSES_AFTER_S, has_desk)
     return run_windows(data_dir, windowed=windowed, demo=plan)
 
 

@@ -22,6 +22,7 @@ from kiosk.paths import DataDir
 from kiosk.runtime.api import CameraHealth, CameraState
 from kiosk.ui import i18n
 from kiosk.ui.kiosk.states import Screen
+from kiosk.ui.kiosk.window import KioskWindow
 from tests.fakes_ui import MORNING, FakeCamera, FakeDoor, FakeSetup, open_view
 
 pytestmark = pytest.mark.qt
@@ -212,6 +213,25 @@ def test_a_language_chosen_at_the_door_goes_back(
     assert i18n.current().code == "en"
 
 
+def test_the_demo_that_the_door_offers_has_no_desk(
+    start: Starter, loaded: FakeServices, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """Its passphrase is known to everybody, and a desk chooses files with this account's rights."""
+    plan = DemoPlan(lambda _: None, has_desk=False)
+    program = start(DataDir(tmp_path / "demo"), demo=plan)
+    assert program.kiosk is not None
+    qtbot.waitUntil(program.kiosk.footer.code.isEnabled)
+    program.kiosk.footer.teacher.click()
+    program.open_desk()
+    assert program.desk is None
+    assert program.kiosk.footer.teacher.isHidden()
+
+
+def test_the_door_starts_that_demo(start: Starter, school: DataDir, loaded: FakeServices) -> None:
+    program = start(school)
+    assert "--without-desk" in program._demo_command()
+
+
 def test_a_demo_makes_its_school_behind_the_window_and_ends(
     tmp_path: Path, qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -229,9 +249,25 @@ def test_a_demo_makes_its_school_behind_the_window_and_ends(
 def test_a_signal_ends_it_cleanly(
     school: DataDir, loaded: FakeServices, qtbot: QtBot, qapp: QApplication, name: signal.Signals
 ) -> None:
+    """A school's kiosk refuses to be closed by its window; Qt's own quit() asks the windows first."""
+    did_not_end: list[bool] = []
+
+    def give_up() -> None:
+        did_not_end.append(True)
+        qapp.exit()
+
+    def end_once_it_works() -> None:
+        if any(isinstance(w, KioskWindow) and w.footer.code.isEnabled() for w in qapp.topLevelWidgets()):
+            poll.stop()
+            QTimer.singleShot(5000, qapp, give_up)
+            os.kill(os.getpid(), name)
+
     before = signal.getsignal(name)
-    QTimer.singleShot(0, qapp, lambda: os.kill(os.getpid(), name))
+    poll = QTimer()
+    poll.timeout.connect(end_once_it_works)
+    poll.start(20)
     assert run(school, windowed=True) == EXIT_OK
+    assert not did_not_end
     assert loaded.stops == 1
     assert signal.getsignal(name) is before
 
