@@ -46,6 +46,8 @@ class CameraTimings:
     """The pause between two looks then: with the frame's own time still under the 100 ms of the hint."""
     rest_s: float = 0.5
     """How often it looks at its stop event while there is neither a source nor a job."""
+    start_over_s: float = 5.0
+    """The pause before it begins anew after a bug in the work on a live camera."""
 
 
 class CameraThread:
@@ -87,6 +89,7 @@ class CameraThread:
         self._accepting = threading.Lock()
         self._is_over = False
         self._new_attendance: LatestSlot[Attendance] = LatestSlot()
+        self._must_rebuild = threading.Event()
         self._attendance = Attendance()
         self._recogniser: Recogniser | None = None
         self._feed: Feed | None = None
@@ -217,7 +220,7 @@ class CameraThread:
         try:
             while not self._stop.is_set():
                 if self._open_feed is not None and self._failure is None:
-                    self._watch(self._open_feed)
+                    self._keep_watching(self._open_feed)
                 else:
                     self._wait_for_work()
         except BaseException as error:  # noqa: BLE001 - the edge of the thread: the health says it
@@ -227,6 +230,29 @@ class CameraThread:
             self._watchdog.forget(THREAD_NAME)
             self._close()
             self._finish()
+
+    def _keep_watching(self, open_feed: Callable[[], Feed]) -> None:
+        """Watch; after a bug in the work on a live camera begin anew: a door has to last the day."""
+        try:
+            self._watch(open_feed)
+        except Exception as error:
+            if self._feed is None or not self._feed.is_live:
+                raise
+            logs.bug("camera-work-failed", error)
+            self._start_over()
+
+    def _start_over(self) -> None:
+        """Let go of the models and the camera, and of an enrolment; after a pause they are made again."""
+        self._failure = CameraHealth(CameraState.STALLED, None, KioskError(Code.CAMERA_STALLED))
+        if (collecting := self._collecting) is not None:
+            self._collecting = None
+            collecting.fail(KioskError(Code.CAMERA_STALLED))
+        self._close()
+        self._feed = self._recogniser = None
+        self._watchdog.forget(THREAD_NAME)
+        self._stop.wait(self._timings.start_over_s)
+        self._must_rebuild.set()
+        self._failure = None
 
     def _watch(self, open_feed: Callable[[], Feed]) -> None:
         """Recognise until the stop; where the source or the models are refused, only jobs remain."""
@@ -327,6 +353,9 @@ class CameraThread:
 
     def _take_attendance(self, recogniser: Recogniser) -> None:
         attendance = self._new_attendance.take()
+        if self._must_rebuild.is_set():
+            self._must_rebuild.clear()
+            attendance = attendance or self._attendance
         if attendance is not None:
             recogniser.use(Galleries(Gallery.build(attendance.roster), Gallery.build(attendance.school)))
             self._attendance = attendance
@@ -339,7 +368,7 @@ class CameraThread:
         def load(load_index: Callable[[], None]) -> None:
             load_index()
             if is_index_loaded():
-                self._new_attendance.put(self._attendance)
+                self._must_rebuild.set()
 
         self._index_thread = threading.Thread(
             target=load, args=(self._load_index,), name="rollcall-index", daemon=True
@@ -355,7 +384,7 @@ class CameraThread:
     def _close(self) -> None:
         self._guidance = NOBODY
         if self._feed is not None:
-            self._left_running = self._feed.close()
+            self._left_running += self._feed.close()
         if self._recogniser is not None:
             self._recogniser.close()
 

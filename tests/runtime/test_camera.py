@@ -15,6 +15,7 @@ from kiosk.errors import Code, KioskError
 from kiosk.runtime.api import CameraState
 from kiosk.runtime.camera import THREAD_NAME, CameraThread, CameraTimings
 from kiosk.runtime.clock import system_clock
+from kiosk.runtime.doorkeeper import Attendance
 from kiosk.runtime.watchdog import Watchdog
 from kiosk.vision.recogniser import Galleries, Observation, Recogniser
 from tests.runtime.fakes_school import ScriptedFeed
@@ -31,9 +32,10 @@ class FakeRecogniser:
         self._step = step
         self.is_closed = False
         self.threads: set[str] = set()
+        self.uses = 0
 
     def use(self, galleries: Galleries) -> None:
-        pass
+        self.uses += 1
 
     def step(self, frame: Frame, *, may_embed: bool) -> Observation:
         self.threads.add(threading.current_thread().name)
@@ -165,6 +167,46 @@ def test_a_bug_in_the_thread_is_logged_and_said(logged_bugs: list[str]) -> None:
     assert camera.submit(lambda models: 0).cancelled()
     assert camera.stop(WAIT_S) == []
     assert len(logged_bugs) == 1
+
+
+def test_a_live_camera_is_worked_on_again_after_a_bug(logged_bugs: list[str]) -> None:
+    """One bad frame once ended the thread, while the screen said that the camera was being started again."""
+    feeds: list[ScriptedFeed] = []
+    recognisers: list[FakeRecogniser] = []
+    is_again = threading.Event()
+
+    class Live(ScriptedFeed):
+        is_live = True
+
+    def step(frame: Frame) -> None:
+        if len(feeds) == 1:
+            raise RuntimeError("Ada")
+
+    def make() -> Recogniser:
+        recognisers.append(FakeRecogniser(step))
+        return cast(Recogniser, recognisers[-1])
+
+    def open_feed() -> ScriptedFeed:
+        feeds.append(Live(SourceKind.CAMERA))
+        if len(feeds) == 2:
+            is_again.set()
+        return feeds[-1]
+
+    timings = CameraTimings(wait_s=0.02, start_over_s=0.0)
+    camera = CameraThread(make, system_clock("UTC"), timings=timings)
+    camera.attend(Attendance())
+    camera.start(open_feed)
+    camera.submit(lambda models: None).result(WAIT_S)
+    feeds[0].put([PICTURE])
+    assert is_again.wait(WAIT_S)
+    feeds[1].play([PICTURE] * 3)
+    assert camera.latest_guidance() == HERE
+    assert camera.health().state is CameraState.WORKING
+    assert (feeds[0].is_closed, recognisers[0].is_closed) == (True, True)
+    assert [made.uses for made in recognisers] == [1, 1]
+    assert camera.stop(WAIT_S) == []
+    assert len(logged_bugs) == 1
+    assert "Ada" not in logged_bugs[0]
 
 
 def test_what_the_feed_left_running_is_named() -> None:
