@@ -15,7 +15,9 @@ class QualityLimits:
     """
 
     least_presence: float = 0.5
-    """Below: the mesh does not see a whole face, so something covers it."""
+    """Below: the mesh does not see a whole face, so something covers it, once it stands still."""
+    near_size: float = 0.25
+    """Share of the frame's height from which a face that moves is told to hold still, not to come closer."""
     least_inside: float = 0.98
     """Below: part of the face is outside the picture, and a cut face embeds badly."""
     least_eye_distance_px: float = 24.0
@@ -40,15 +42,20 @@ class QualityLimits:
     23 to 39 %. Blur also brings strangers nearer to the enrolled, so it is refused for both reasons."""
 
 
-def judge(measures: FaceMeasures | None, limits: QualityLimits) -> Verdict:
+def judge(measures: FaceMeasures | None, limits: QualityLimits, *, is_steady: bool = True) -> Verdict:
     """Say what keeps a face from being embedded, if anything does.
+
+    A face that is still coming is often not seen whole, and nothing covers it: only one that is steady is
+    said to be covered.
 
     Args:
         measures: Of the served face, or None when nobody is inside the gate.
         limits: The gate.
+        is_steady: It has been in its place for a moment. A picture that belongs to no stream is.
 
     Returns:
-        One verdict: the first that holds in the order far, close, outside, covered, turned, dark, blurred.
+        One verdict: the first that holds in the order far, close, outside, covered (or still coming), turned,
+        dark, blurred.
     """
     if measures is None:
         return Verdict.NONE
@@ -56,7 +63,7 @@ def judge(measures: FaceMeasures | None, limits: QualityLimits) -> Verdict:
         (measures.eye_distance_px < limits.least_eye_distance_px, Verdict.TOO_FAR),
         (measures.size > limits.greatest_size, Verdict.TOO_CLOSE),
         (measures.inside < limits.least_inside, Verdict.OFF_CENTRE),
-        (measures.presence < limits.least_presence, Verdict.COVERED),
+        (measures.presence < limits.least_presence, _unseen(measures, limits, is_steady=is_steady)),
         (
             abs(measures.yaw) > limits.greatest_yaw
             or abs(measures.pitch) > limits.greatest_pitch
@@ -67,3 +74,9 @@ def judge(measures: FaceMeasures | None, limits: QualityLimits) -> Verdict:
         (measures.sharpness < limits.least_sharpness, Verdict.BLURRED),
     )
     return next((verdict for failed, verdict in tests if failed), Verdict.OK)
+
+
+def _unseen(measures: FaceMeasures, limits: QualityLimits, *, is_steady: bool) -> Verdict:
+    if is_steady:
+        return Verdict.COVERED
+    return Verdict.TOO_FAR if measures.size < limits.near_size else Verdict.BLURRED

@@ -16,6 +16,8 @@ PITCH_AT_REST = -6.0
 median of 1,510 press portraits."""
 PATCH_PX = 96
 """Side of the square that light, contrast and sharpness are measured on; the eyes are 40 px apart on it."""
+SEEN = 0.5
+"""Presence from which the mesh is more than a guess at what the frame's edge or a hand hides."""
 _PATCH_EYES = np.array([[28.0, 34.0], [68.0, 34.0]])
 _SECOND_DIFFERENCES = (
     np.array([[0, 0, 0], [1, -2, 1], [0, 0, 0]], dtype=np.float32),
@@ -47,7 +49,7 @@ def measure(
     return FaceMeasures(
         eye_distance_px=float(np.hypot(*(right - left))),
         size=face.box.height / height,
-        inside=share_inside(landmarks, width, height),
+        inside=share_inside(_outline(face, landmarks), width, height),
         yaw=yaw,
         pitch=pitch,
         roll=roll,
@@ -82,11 +84,17 @@ def pose(landmarks: Landmarks) -> tuple[float, float, float]:
     return float(np.degrees(yaw)), float(pitch), float(np.degrees(roll))
 
 
-def share_inside(landmarks: Landmarks, width: int, height: int) -> float:
-    """Give the share of the mesh's upright rectangle that lies inside the frame, 0 to 1."""
+def _outline(face: DetectedFace, landmarks: Landmarks) -> Box:
+    """Give the rectangle around the mesh, or the detector's where the mesh is a guess."""
+    if landmarks.presence < SEEN:
+        return face.box
     low = landmarks.points[:, :2].min(axis=0)
     high = landmarks.points[:, :2].max(axis=0)
-    face = Box(float(low[0]), float(low[1]), float(high[0] - low[0]), float(high[1] - low[1]))
+    return Box(float(low[0]), float(low[1]), float(high[0] - low[0]), float(high[1] - low[1]))
+
+
+def share_inside(face: Box, width: int, height: int) -> float:
+    """Give the share of a rectangle that lies inside the frame, 0 to 1."""
     w = min(face.x + face.width, width) - max(face.x, 0.0)
     h = min(face.y + face.height, height) - max(face.y, 0.0)
     if w <= 0 or h <= 0:

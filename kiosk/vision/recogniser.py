@@ -39,7 +39,7 @@ from kiosk.vision.gallery import EMPTY_GALLERY, Gallery
 from kiosk.vision.measure import eye_centres, face_patch, measure
 from kiosk.vision.mesh import FaceMesh
 from kiosk.vision.models import load_manifest, read_model
-from kiosk.vision.served import Served, ServingDesk, ServingLimits
+from kiosk.vision.served import Served, ServingDesk, ServingLimits, Steadiness
 
 CANDIDATES = 2
 """The nearest person and the second one, whom the margin is to."""
@@ -176,6 +176,7 @@ class Recogniser:
         self._limits = limits or RecognitionLimits()
         self._desk = ServingDesk(self._limits.serving)
         self._continuity = Continuity()
+        self._steadiness = Steadiness()
         self._galleries = Galleries()
         self._evidence: Evidence | None = None
         self._has_sighting = False
@@ -225,7 +226,12 @@ class Recogniser:
             return self._observed(nobody(len(faces)), None)
         look = self._look(frame.image, served.face)
         self._continuity.look(served.track, look.patch if look else None, is_jump=served.is_jump)
-        verdict = Verdict.TOO_FAR if look is None else judge(look.measures, self._limits.quality)
+        is_steady = self._steadiness.look(served)
+        verdict = (
+            Verdict.TOO_FAR
+            if look is None
+            else judge(look.measures, self._limits.quality, is_steady=is_steady)
+        )
         guidance = guide(served, look.measures if look else None, verdict, frame.image.shape)
         if look is None or verdict is not Verdict.OK or not may_embed:
             return self._observed(guidance, served.track)

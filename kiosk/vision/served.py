@@ -10,6 +10,12 @@ from math import hypot
 from kiosk.domain.faces import DetectedFace
 from kiosk.domain.ids import TrackId
 
+STEADY_FRAMES = 3
+"""After so many frames without moving a face is steady: a fifth of a second at 15 a second."""
+STILL_SHARE = 0.1
+"""Of the box's height: how far it moves or grows from one frame to the next while it holds still. Who walks up
+moves by a fifth."""
+
 
 @dataclass(frozen=True, slots=True)
 class ServingLimits:
@@ -130,6 +136,29 @@ class ServingDesk:
             return False
         self._challenged_frames += 1
         return self._challenged_frames >= limits.takeover_frames
+
+
+class Steadiness:
+    """Knows whether the served face has been in its place for a moment."""
+
+    def __init__(self) -> None:
+        """Start with nobody."""
+        self._last: Served | None = None
+        self._still_frames = 0
+
+    def look(self, served: Served) -> bool:
+        """Take the served face of the next frame; say whether it is steady."""
+        last, self._last = self._last, served
+        if last is None or last.track != served.track or _has_moved(served.face, last.face):
+            self._still_frames = 0
+        else:
+            self._still_frames += 1
+        return self._still_frames >= STEADY_FRAMES
+
+
+def _has_moved(face: DetectedFace, last: DetectedFace) -> bool:
+    reach = STILL_SHARE * max(last.box.height, 1.0)
+    return _apart(face, last) > reach or abs(face.box.height - last.box.height) > reach
 
 
 def _apart(face: DetectedFace, other: DetectedFace) -> float:

@@ -51,3 +51,14 @@ def test_the_first_reason_is_the_one_a_person_can_act_on() -> None:
 
 def test_nobody_is_none() -> None:
     assert judge(None, LIMITS) is Verdict.NONE
+
+
+@pytest.mark.parametrize(
+    ("size", "verdict"), [(0.2, Verdict.TOO_FAR), (LIMITS.near_size, Verdict.BLURRED), (0.6, Verdict.BLURRED)]
+)
+def test_a_face_that_moves_is_not_said_to_be_covered(size: float, verdict: Verdict) -> None:
+    unseen = replace(GOOD, presence=0.1, size=size)
+    assert judge(unseen, LIMITS, is_steady=False) is verdict
+    assert judge(unseen, LIMITS) is Verdict.COVERED
+    assert judge(replace(unseen, inside=0.5), LIMITS, is_steady=False) is Verdict.OFF_CENTRE
+    assert judge(replace(GOOD, size=size), LIMITS, is_steady=False) is Verdict.OK

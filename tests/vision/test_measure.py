@@ -20,6 +20,7 @@ from kiosk.vision.opencv import cv2
 from tests.vision.fakes import HEIGHT, WIDTH, face_at, frame, mesh_of
 
 FACE = face_at(200, 100, 180)
+WALL = np.full((HEIGHT, WIDTH, 3), 127, np.uint8)
 
 
 def turned(*, yaw: float = 0.0, pitch: float = 0.0, roll: float = 0.0) -> Landmarks:
@@ -54,7 +55,19 @@ def test_pitch_does_not_change_with_roll() -> None:
 
 @pytest.mark.parametrize(("x", "inside"), [(200, 1.0), (-90, 0.5), (WIDTH - 45, 0.25), (-300, 0.0)])
 def test_the_share_inside(x: float, inside: float) -> None:
-    assert share_inside(mesh_of(face_at(x, 100, 180)), WIDTH, HEIGHT) == pytest.approx(inside, abs=0.01)
+    face = face_at(x, 100, 180)
+    assert share_inside(face.box, WIDTH, HEIGHT) == pytest.approx(inside, abs=0.01)
+    for presence in (0.9, 0.1):
+        measured = measure(WALL, face, mesh_of(face, presence=presence))
+        assert measured.inside == pytest.approx(inside, abs=0.01)
+
+
+def test_a_mesh_that_is_a_guess_does_not_say_that_the_face_is_inside() -> None:
+    """At the frame's edge the mesh was put inside, and the person was told that something covers the face."""
+    face = face_at(WIDTH - 90, 100, 180)
+    guess = mesh_of(face_at(300, 100, 180), presence=0.1)
+    assert measure(WALL, face, guess).inside == pytest.approx(0.5)
+    assert measure(WALL, face, mesh_of(face_at(300, 100, 180))).inside == 1.0
 
 
 def noise(sigma: float) -> NDArray[np.float32]:

@@ -22,7 +22,7 @@ from kiosk.vision.recogniser import (
     guide,
     nobody,
 )
-from kiosk.vision.served import Served
+from kiosk.vision.served import STEADY_FRAMES, Served
 from tests.vision.fakes import (
     DIMENSIONS,
     HEIGHT,
@@ -101,8 +101,24 @@ def test_nothing_is_embedded_while_it_may_not() -> None:
 def test_a_face_the_gate_refuses_is_not_embedded() -> None:
     door = Door([[NEAR]] * 10)
     door.mesh.presence = 0.1
-    assert {o.guidance.verdict for o in door.look(10)} == {Verdict.COVERED}
+    assert {o.guidance.verdict for o in door.look(10)[STEADY_FRAMES:]} == {Verdict.COVERED}
     assert door.embedder.calls == 0
+
+
+def test_a_face_that_is_still_coming_is_not_said_to_be_covered() -> None:
+    """The first hint of a walk-up was "Your whole face is needed"."""
+    coming = [[face_at(440 - 24 * i, 100, 80 + 6 * i)] for i in range(16)]
+    door = Door(coming + [coming[-1]] * 6)
+    door.mesh.presence = 0.1
+    said = [o.guidance.verdict for o in door.look(22)]
+    assert list(dict.fromkeys(said)) == [Verdict.TOO_FAR, Verdict.BLURRED, Verdict.COVERED]
+    assert said.index(Verdict.COVERED) == 15 + STEADY_FRAMES
+
+
+def test_a_face_that_the_frame_cuts_is_told_to_move() -> None:
+    door = Door([[face_at(WIDTH - 120 - i, 100, 200)] for i in range(10)])
+    door.mesh.presence = 0.1
+    assert {o.guidance.verdict for o in door.look(10)} == {Verdict.OFF_CENTRE}
 
 
 def test_somebody_far_away_is_not_even_meshed() -> None:

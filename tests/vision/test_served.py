@@ -3,7 +3,7 @@
 import pytest
 
 from kiosk.domain.faces import DetectedFace
-from kiosk.vision.served import ServingDesk, ServingLimits
+from kiosk.vision.served import ServingDesk, ServingLimits, Steadiness
 from tests.vision.fakes import HEIGHT, face_at
 
 LIMITS = ServingLimits()
@@ -102,6 +102,16 @@ def test_after_the_answer_the_next_person_need_only_be_nearer() -> None:
     for _ in range(LIMITS.takeover_frames):
         last = line.show(face_at(100, 100, 100), face_at(300, 100, 105), is_settled=True)
     assert last[:2] == (2, 1)
+
+
+def test_a_face_is_steady_after_a_moment_in_its_place() -> None:
+    desk, steadiness, seen = ServingDesk(), Steadiness(), []
+    places = [(100, 100)] * 6 + [(115, 100)] + [(117, 102)] * 4 + [(117, 118)] + [(119, 118)] * 3
+    for index, (x, size) in enumerate(places):
+        served = desk.serve([face_at(x, 100, size)], HEIGHT, index * 66 * MS)
+        assert served is not None
+        seen.append(steadiness.look(served))
+    assert "".join("-+"[is_steady] for is_steady in seen) == "---+++---++---+"
 
 
 def test_forgetting_starts_a_new_appearance() -> None:
