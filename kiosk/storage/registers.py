@@ -1,7 +1,7 @@
 """Registers: how a session's events add up for its list, and the acts of a teacher that add to them."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from kiosk.domain.clock import Instant
 from kiosk.domain.ids import ClassId, EventId, PersonId, SessionId, new_id, short
@@ -38,7 +38,11 @@ class Registers:
         return [Person(PersonId(r[0]), *r[1:]) for r in found]
 
     def sessions(self, day: date) -> list[Session]:
-        """Give the day's sessions, by start."""
+        """Give the sessions of a day, by start: those that begin on it, and shifts that run into it."""
+        before = self._begun_on(day - timedelta(days=1))
+        return [s for s in before if _last_day(s) >= day] + self._begun_on(day)
+
+    def _begun_on(self, day: date) -> list[Session]:
         found = self._desk.records.read(
             f"SELECT {rows.SESSION_COLUMNS} FROM sessions WHERE day = ? ORDER BY starts_utc, session",
             (day.isoformat(),),
@@ -122,12 +126,13 @@ class Registers:
         with self._desk.act("mark-undone", [event.id for event in live], f"events={len(live)}"):
             for event in live:
                 self._void(event, now)
+                self._close_line(event.session, event.person, now)
         for session_id in {event.session for event in live}:
             mirror.align_today(self._desk.records, self._desk.kiosk, session_id)
 
     def day_sheet(self, day: date, session_id: SessionId | None, school: str) -> DaySheet:
-        """Give a day's registers, or one session's. Raises KioskError SESSION_UNKNOWN."""
-        chosen = [self._session(session_id).id] if session_id else [s.id for s in self.sessions(day)]
+        """Give the registers that begin on a day, or one session's. Raises KioskError SESSION_UNKNOWN."""
+        chosen = [self._session(session_id).id] if session_id else [s.id for s in self._begun_on(day)]
         rosters = sorted(
             (self.roster(session) for session in chosen),
             key=lambda roster: (roster.session.starts.utc, roster.school_class.name, roster.session.id),
@@ -179,6 +184,15 @@ class Registers:
 
     def _void(self, event: MarkEvent, at: Instant) -> None:
         self._add(EventKind.VOID, event.session, event.person, MarkState.UNMARKED, at, voids=event.id)
+
+    def _close_line(self, session_id: SessionId, person: PersonId, now: Instant) -> None:
+        """Make a line absent that an undo left with nothing in a closed register, as closing would have."""
+        if self._session(session_id).closed is None:
+            return
+        events = mirror.line_events(self._desk.records, session_id, person)
+        is_corrected = any(e.kind is EventKind.CORRECTION and not _is_voided(e.id, events) for e in events)
+        if standing(events).state is MarkState.UNMARKED and not is_corrected:
+            self._add(EventKind.CLOSING, session_id, person, MarkState.ABSENT, now, method=Method.CLOSING)
 
     def _session(self, session_id: SessionId) -> Session:
         found = self._desk.records.read(
@@ -240,6 +254,11 @@ class Registers:
         changed = sum(old.method in _BY_MACHINE for old in before)
         if changed:
             self._desk.door.count(Count.CORRECTED, self._desk.clock().local_date, changed)
+
+
+def _last_day(session: Session) -> date:
+    """Give the last calendar day of a session; one that ends at midnight does not reach the next."""
+    return session.ends.plus(timedelta(microseconds=-1)).local_date
 
 
 def _is_voided(event_id: EventId, events: Iterable[MarkEvent]) -> bool:

@@ -1,6 +1,6 @@
 """What a teacher does: registers, corrections, consent, the day's sheet, the audit."""
 
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -134,6 +134,16 @@ class TestRegister:
         records.correct(school.session.id, [school.people[0].id], P)
         assert records.audit_rows()[-1].detail == "absent>present"
 
+    def test_an_undo_after_closing_leaves_nobody_unmarked(self, school: SmallSchool) -> None:
+        """Closing makes the unmarked absent; who was excused until an undo was left without a mark."""
+        records, session = school.vault.records, school.session.id
+        excused = records.correct(session, [school.people[0].id], MarkState.EXCUSED)
+        records.close_session(session)
+        records.undo(excused)
+        assert _states(school) == [MarkState.ABSENT] * 3
+        records.reopen_session(session)
+        assert _states(school) == [MarkState.UNMARKED] * 3
+
     def test_who_joins_after_a_lesson_is_not_on_its_register(self, school: SmallSchool) -> None:
         """Somebody added in spring once stood as unmarked in every register since autumn."""
         during = school.vault.records.add_person("S-8", "Early Bird", [school.school_class.id])
@@ -168,6 +178,17 @@ class TestSessions:
             records.open_session(school.school_class.id, school.session.starts, school.session.ends)
         with _raises(Code.CLASS_UNKNOWN):
             records.open_session(school.session.id, now, now.plus(timedelta(hours=1)))  # type: ignore[arg-type]
+
+    def test_a_shift_is_listed_on_both_its_days_and_is_on_the_sheet_of_one(self, school: SmallSchool) -> None:
+        """After midnight the desk once showed no register while the door went on marking for it."""
+        records, monday = school.vault.records, date(2026, 11, 23)
+        late = Instant.at(datetime(2026, 11, 23, 22, 30, tzinfo=UTC), "Europe/Berlin")
+        shift = records.open_session(school.school_class.id, late, late.plus(timedelta(hours=2)))
+        until_midnight = records.open_session(school.school_class.id, late, late.plus(timedelta(minutes=30)))
+        assert [s.id for s in records.sessions(monday)] == [school.session.id, shift.id, until_midnight.id]
+        assert [s.id for s in records.sessions(monday + timedelta(days=1))] == [shift.id]
+        assert len(records.day_sheet(monday).rows) == 9
+        assert records.day_sheet(monday + timedelta(days=1)).rows == ()
 
     def test_a_term_is_planned_once(self, school: SmallSchool) -> None:
         def plan(records: Records) -> int:
