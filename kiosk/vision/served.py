@@ -13,8 +13,8 @@ from kiosk.domain.ids import TrackId
 STEADY_FRAMES = 3
 """After so many frames without moving a face is steady: a fifth of a second at 15 a second."""
 STILL_SHARE = 0.1
-"""Of the box's height: how far it moves or grows from one frame to the next while it holds still. Who walks up
-moves by a fifth."""
+"""Of the box's height: how far it moves or grows from one frame to the next while it holds still; who
+walks up moves by a fifth."""
 
 
 @dataclass(frozen=True, slots=True)
