@@ -16,6 +16,13 @@ KEPT_FILES = 5
 _SHORT_ID = re.compile(r"[0-9a-f]{8}")
 
 
+class _File(RotatingFileHandler):
+    """A file whose failures are nobody's concern at the door: the standard handler prints a traceback."""
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Lose the line."""
+
+
 def event(code: str, /, *, level: int = logging.INFO, **values: float | str | Enum | None) -> None:
     """Log one event.
 
@@ -39,9 +46,16 @@ def bug(code: str, error: BaseException) -> None:
 
 
 def start(log_dir: Path) -> None:
-    """Write events to `log_dir`/kiosk.log, 5 files of 1 MB."""
-    log_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handler = RotatingFileHandler(log_dir / "kiosk.log", maxBytes=MAX_BYTES, backupCount=KEPT_FILES - 1)
+    """Write events to `log_dir`/kiosk.log, 5 files of 1 MB; without a file where there can be none.
+
+    A disk that is full or read-only is said by whoever opens the databases on it, in words.
+    """
+    try:
+        log_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handler = _File(log_dir / "kiosk.log", maxBytes=MAX_BYTES, backupCount=KEPT_FILES - 1)
+    except OSError:
+        event("log-not-opened", level=logging.ERROR)
+        return
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     logger = logging.getLogger(LOGGER_NAME)
     logger.setLevel(logging.INFO)
