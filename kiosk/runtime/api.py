@@ -280,7 +280,7 @@ class DeskApi(Protocol):
         """Stop a running enrolment by camera; its future is cancelled."""
 
     def sessions(self, day: date) -> "Future[Sequence[Session]]":
-        """The day's sessions of all classes, by start, with those that run into it from the day before."""
+        """The day's sessions of all classes, by start, and those that run into it from before."""
 
     def open_session(self, class_id: ClassId, starts: Instant, ends: Instant) -> "Future[Session]":
         """Add a session. Raises SESSION_TIMES, SESSION_EXISTS."""

@@ -87,7 +87,7 @@ class DeskService:
         return self._read(job)
 
     def sessions(self, day: date) -> "Future[Sequence[Session]]":
-        """Give the day's sessions of all classes, by start, with those that run into it from the day before."""
+        """Give the day's sessions of all classes, by start, and those that run into it from before."""
         return self._read(lambda records: records.sessions(day))
 
     def roster(self, session: SessionId) -> "Future[Roster]":

@@ -218,7 +218,7 @@ class Records:
     # Sessions
 
     def sessions(self, day: date) -> list[Session]:
-        """Give the day's sessions of all classes, by start, with those that run into it from the day before."""
+        """Give the day's sessions of all classes, by start, and those that run into it from before."""
         return self._registers.sessions(day)
 
     def open_session(
