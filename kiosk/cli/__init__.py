@@ -15,6 +15,7 @@ def main() -> None:
     """Run the command line and exit."""
     # First of all, so that every library, thread and child that follows inherits it (promise P2).
     netguard.deny_internet()
+    _write_no_core_files()
     from multiprocessing import freeze_support
 
     # In the built program a spawned child starts here, does its work inside this call and never returns.
@@ -28,3 +29,18 @@ def main() -> None:
     from kiosk.cli.app import run
 
     sys.exit(run(sys.argv[1:]))
+
+
+def _write_no_core_files() -> None:
+    """Keep a crash from writing keys, names and the last picture to the disk (promises P3 and P4).
+
+    A limit of 1 byte, not 0: Linux ignores 0 where cores are piped to a collector, and takes 1 for "none".
+    Source: core(5) and fs/coredump.c. The capture process inherits it.
+    """
+    if sys.platform == "win32":
+        return
+    import resource
+
+    _, most = resource.getrlimit(resource.RLIMIT_CORE)
+    limit = 1 if most == resource.RLIM_INFINITY else min(1, most)
+    resource.setrlimit(resource.RLIMIT_CORE, (limit, limit))

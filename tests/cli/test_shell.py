@@ -184,3 +184,22 @@ def test_exit_codes_are_the_documented_ones() -> None:
     for code in (app_module.EXIT_OK, app_module.EXIT_FAILED, app_module.EXIT_REFUSED, app_module.EXIT_BUG):
         assert str(code) in app_module.EPILOG
         assert str(code) in (kiosk.cli.__doc__ or "")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits of POSIX")
+def test_a_crash_writes_no_memory_to_the_disk() -> None:
+    """Keys, names and the last picture are in a core file; with a limit of 1 none is written or piped."""
+    script = (
+        "import resource, sys; sys.argv = ['kiosk', '--version']; from kiosk.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: print(*resource.getrlimit(resource.RLIMIT_CORE))"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parents[2],
+        env={**os.environ, "ROLLCALL_WITHOUT_FILTER": "1"},
+    )
+    assert said.stdout.split("\n")[1] in {"1 1", "0 0"}
