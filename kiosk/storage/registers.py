@@ -32,10 +32,7 @@ class Registers:
 
     def everybody(self) -> list[Person]:
         """Give all people by name."""
-        found = self._desk.records.read(
-            "SELECT person, number, name, symbol FROM people ORDER BY name, number"
-        )
-        return [Person(PersonId(r[0]), *r[1:]) for r in found]
+        return self._people()
 
     def sessions(self, day: date) -> list[Session]:
         """Give the sessions of a day, by start: those that begin on it, and shifts that run into it."""
@@ -54,7 +51,7 @@ class Registers:
         self._desk.drain()
         session = self._session(session_id)
         events = self._events(session_id)
-        members = self._members(session, set(events))
+        members = self._members(session)
         return Roster(
             session,
             self._class(session.class_id),
@@ -207,20 +204,23 @@ class Registers:
         found = self._desk.records.read("SELECT class, name FROM classes WHERE class = ?", (class_id,))
         return SchoolClass(ClassId(found[0][0]), found[0][1])
 
-    def _members(self, session: Session, marked: set[PersonId]) -> list[Person]:
+    def _members(self, session: Session) -> list[Person]:
         """Give who is on the list: who had joined when it ended and not left before it began.
 
         Whoever has an event in it is there too.
         """
-        listed = {
-            row[0]
-            for row in self._desk.records.read(
-                "SELECT person FROM memberships WHERE class = ? AND joined_utc < ?"
-                " AND (left_utc IS NULL OR left_utc > ?)",
-                (session.class_id, session.ends.utc_text, session.starts.utc_text),
-            )
-        }
-        return [person for person in self.everybody() if person.id in listed or person.id in marked]
+        return self._people(
+            "WHERE person IN (SELECT person FROM memberships WHERE class = ? AND joined_utc < ?"
+            " AND (left_utc IS NULL OR left_utc > ?))"
+            " OR person IN (SELECT person FROM marks WHERE session = ?)",
+            (session.class_id, session.ends.utc_text, session.starts.utc_text, session.id),
+        )
+
+    def _people(self, where: str = "", values: tuple[str, ...] = ()) -> list[Person]:
+        found = self._desk.records.read(
+            f"SELECT person, number, name, symbol FROM people {where} ORDER BY name, number", values
+        )
+        return [Person(PersonId(r[0]), *r[1:]) for r in found]
 
     def _events(self, session_id: SessionId) -> dict[PersonId, list[MarkEvent]]:
         found = self._desk.records.read(
