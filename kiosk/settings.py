@@ -37,18 +37,28 @@ class Settings:
 _LEAST = {"idle_lock_minutes": 1}
 """The smallest value where it is not 0: a desk that locks at once lets nobody in."""
 
+_MOST = {
+    "idle_lock_minutes": 240,
+    "not_me_seconds": 60,
+    "welcome_seconds": 30.0,
+    "early_minutes": 1440,
+    "late_after_minutes": 1440,
+}
+"""The largest: a desk has to lock on the day it was left, and a tick to go before the next person comes."""
+
 
 def load(path: Path) -> Settings:
     """Read the settings; a missing file gives the defaults and unknown keys are left alone.
 
     Raises:
-        KioskError: FILE_UNREADABLE when the file is not TOML, or a value has the wrong type or is too small.
+        KioskError: FILE_UNREADABLE when the file is not TOML, or a value has the wrong type or is out of
+            range.
     """
     if not path.exists():
         return Settings()
     try:
         values: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise KioskError(Code.FILE_UNREADABLE, where=path.name) from error
     known = {}
     for item in fields(Settings):
@@ -56,7 +66,7 @@ def load(path: Path) -> Settings:
             continue
         try:
             known[item.name] = _checked(item.name, values[item.name])
-        except (TypeError, ValueError) as error:
+        except (TypeError, ValueError, OverflowError) as error:
             raise KioskError(Code.FILE_UNREADABLE, where=f"{path.name} ({item.name})") from error
     return Settings(**known)
 
@@ -68,7 +78,8 @@ def _checked(name: str, value: Any) -> Any:  # TOML gives anything
         value = float(value)
     if type(value) is not type(default):
         raise TypeError(name)
-    if isinstance(value, int | float) and value < _LEAST.get(name, 0):
+    # Written so that NaN, which compares with nothing, is out of range.
+    if name in _MOST and not _LEAST.get(name, 0) <= value <= _MOST[name]:
         raise ValueError(name)
     return value
 

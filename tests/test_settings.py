@@ -35,10 +35,16 @@ def test_a_missing_file_gives_the_defaults_and_unknown_keys_are_left_alone(tmp_p
         ("not_me_seconds = -1", "not_me_seconds"),
         ("idle_lock_minutes = 0", "idle_lock_minutes"),
         ("language = 3", "language"),
+        ("welcome_seconds = inf", "welcome_seconds"),
+        ("welcome_seconds = nan", "welcome_seconds"),
+        (f"welcome_seconds = 1{'0' * 400}", "welcome_seconds"),
+        ("idle_lock_minutes = 99999999999", "idle_lock_minutes"),
+        ("not_me_seconds = 3600", "not_me_seconds"),
+        (f"x = {'[' * 5000}{']' * 5000}", "settings.toml"),
     ],
 )
 def test_a_value_that_means_nothing_is_refused_by_name(tmp_path: Path, line: str, named: str) -> None:
-    """A desk that locks after 0 minutes lets nobody in; the text "false" once read as true."""
+    """A desk that locks after 0 minutes lets nobody in, a tick that stays is taken for the next person's."""
     file = tmp_path / "settings.toml"
     file.write_text(f"{line}\n", "utf-8")
     with pytest.raises(KioskError) as refused:
