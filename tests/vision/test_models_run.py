@@ -156,6 +156,18 @@ def test_the_synthetic_walk_up_ticks_the_enrolled_one_and_refuses_the_other(take
     assert refusal.reason is Unrecognised.UNKNOWN
 
 
+def test_two_people_who_change_places_without_a_gap_are_two_tracks() -> None:
+    models()
+    recogniser = build_recogniser(ROOT / "models", SECRET)
+    seen = []
+    plan = WalkUpPlan(empty=0, approach=0, hold=20, leave=0)
+    for index, image in enumerate(SyntheticWalkUp(need_portraits(), plan=plan)):
+        frame = Frame(index + 1, index * 66_666_667, SourceKind.SYNTHETIC, image)
+        seen.append(recogniser.step(frame, may_embed=True).track)
+    recogniser.close()
+    assert seen == [1] * 20 + [2] * 20
+
+
 def test_one_picture_each_of_two_people_makes_no_template(parts: Parts) -> None:
     """The portraits are 0.475 apart: whose template would it be?"""
     recogniser = parts.recogniser()
