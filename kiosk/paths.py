@@ -1,5 +1,6 @@
 """Where things are: the data directory's files and what comes with the program."""
 
+import errno
 import os
 import sys
 from dataclasses import dataclass
@@ -103,6 +104,8 @@ def write_private(path: Path, content: bytes) -> None:
     Raises:
         OSError: If it cannot be written; the old file is then untouched.
     """
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "not a regular file")
     temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
     # An export folder can be one that others write to: what they laid there (a link, a file they hold open)
     # is taken away, and never written into.

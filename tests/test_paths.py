@@ -31,3 +31,15 @@ def test_a_file_that_somebody_holds_open_does_not_become_the_sheet(tmp_path: Pat
         write_private(out, b"names")
         assert held.read() == b""
     assert out.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_device_or_a_pipe_is_never_replaced(tmp_path: Path) -> None:
+    """`export --out /dev/full`, run as root, once made a plain file of it."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    (tmp_path / "link").symlink_to(pipe)
+    for out in (pipe, tmp_path / "link"):
+        with pytest.raises(OSError, match="not a regular file"):
+            write_private(out, b"names")
+    assert pipe.is_fifo()
+    assert (tmp_path / "link").is_symlink()
