@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from kiosk import logs
 from kiosk.domain.clock import Instant
 from kiosk.domain.evidence import Refusal, Sighting, Unrecognised
 from kiosk.domain.frames import SourceKind
@@ -16,6 +17,7 @@ from kiosk.domain.ids import EventId, PersonId, SessionId
 from kiosk.domain.marks import AlreadyMarked, Method, NewMark, NotMarked, next_mark
 from kiosk.domain.sessions import Session
 from kiosk.domain.tally import Count
+from kiosk.errors import KioskError
 from kiosk.runtime.api import AlreadyIn, DoorAnswer, DoorView, NotIn, OpenSession, Welcome
 from kiosk.runtime.clock import Clock, StepWatch, elapsed_ns
 from kiosk.vision.gallery import GalleryRow
@@ -132,8 +134,11 @@ class Doorkeeper:
         return True
 
     def count(self, what: Count) -> None:
-        """Add one to today's nameless tally."""
-        self._door.count(what, self._clock().local_date)
+        """Add one to today's nameless tally; a disk that takes no figure more must not change an answer."""
+        try:
+            self._door.count(what, self._clock().local_date)
+        except KioskError as error:
+            logs.event("not-counted", code=error.code)
 
     def view(self, enrolled: Iterable[PersonId]) -> DoorView:
         """Say what is open now.

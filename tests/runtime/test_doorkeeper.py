@@ -119,3 +119,20 @@ def test_real_data_take_no_mark_from_a_film(tmp_path: Path) -> None:
         assert isinstance(door.record(sighting(made, 0)), Welcome)
     finally:
         made.vault.close()
+
+
+def test_a_tally_that_cannot_be_written_hides_no_mark(
+    school: SmallSchool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The mark is saved, and the screen once said that it was not."""
+    door = keeper(school, Hands())
+
+    def full(*_: object) -> None:
+        raise KioskError(Code.DATABASE_FULL)
+
+    monkeypatch.setattr(school.vault.door, "count", full)
+    welcome = door.record(sighting(school, 0))
+    assert isinstance(welcome, Welcome)
+    assert isinstance(door.record(sighting(school, 0)), AlreadyIn)
+    assert isinstance(door.refuse(Refusal(TrackId(2), SourceKind.CAMERA, 0, Unrecognised.UNKNOWN)), NotIn)
+    assert door.take_back(welcome.event)
