@@ -15,6 +15,7 @@ from kiosk.ui.kiosk.flow import Scene
 from kiosk.ui.kiosk.hints import HintPacer, hint_for
 from kiosk.ui.kiosk.states import Screen
 from kiosk.ui.kiosk.words import hint_text
+from kiosk.ui.widgets.fields import forget
 from kiosk.ui.wizard.form import groups, is_group
 from kiosk.ui.wizard.page import Page, text_field, text_label
 
@@ -132,7 +133,7 @@ class RecoveryPage(Page):
         self._groups = []
         self._code.clear()
         for field in self._fields:
-            field.clear()
+            forget(field)
 
     def enter(self) -> None:
         """Begin with the code."""

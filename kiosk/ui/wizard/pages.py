@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from kiosk.domain.names import LONGEST_NAME
 from kiosk.ui import i18n, theme
 from kiosk.ui.widgets import icons
+from kiosk.ui.widgets.fields import forget
 from kiosk.ui.wizard.form import LEAST_PASSPHRASE, Answers, Problem
 from kiosk.ui.wizard.page import Page, text_field, text_label
 
@@ -225,8 +226,7 @@ class AdminPage(Page):
 
     def forget(self) -> None:
         """Empty the passphrase fields."""
-        self._one.clear()
-        self._two.clear()
+        forget(self._one, self._two)
 
     def retranslate(self) -> None:
         """Write the texts."""
