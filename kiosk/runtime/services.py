@@ -15,6 +15,7 @@ from kiosk import logs
 from kiosk.domain.ids import PersonId
 from kiosk.domain.protection import Rotation
 from kiosk.domain.tally import Count
+from kiosk.errors import KioskError
 from kiosk.paths import DataDir, models_dir
 from kiosk.runtime.camera import CameraThread, CameraTimings
 from kiosk.runtime.clock import Clock, SchoolClock, StepWatch, machine_zone
@@ -23,7 +24,7 @@ from kiosk.runtime.database import DatabaseThread, Opener, open_vault
 from kiosk.runtime.desk import DeskService
 from kiosk.runtime.door import DoorService
 from kiosk.runtime.doorkeeper import Attendance, Doorkeeper, ModelKey
-from kiosk.runtime.feeds import Feed, open_feed
+from kiosk.runtime.feeds import Feed, open_feed, source_named
 from kiosk.runtime.watchdog import Watchdog
 from kiosk.settings import Settings
 from kiosk.vision.gallery import load_index
@@ -125,6 +126,31 @@ class Services:
             return
         self._has_camera = True
         self.camera.start(lambda: self._feed_opener(source, self._ask(lambda vault: vault.is_trial)))
+
+    def start_named(self, text: str) -> None:
+        """Start the threads with a source by its name. One that cannot be is said as the camera's state.
+
+        A slip in a setting must not shut the door: codes and desk work without a camera (promise P7).
+
+        Args:
+            text: As `kiosk.runtime.feeds.source_named` reads it.
+        """
+        try:
+            spec = source_named(text)
+        except KioskError as error:
+            # An address in the settings can hold a password, and everybody reads the door's screen.
+            where = "settings.toml (camera)" if text == self.settings.camera else error.where
+            self._start_without(KioskError(error.code, where=where, detail=error.detail))
+        else:
+            self.start(spec)
+
+    def _start_without(self, error: KioskError) -> None:
+        def refuse() -> Feed:
+            raise error
+
+        self.database.start()
+        self._has_camera = True
+        self.camera.start(refuse)
 
     def stop(self) -> list[str]:
         """Stop in reverse order; again is harmless.

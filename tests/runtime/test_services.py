@@ -276,3 +276,30 @@ def test_a_source_that_real_data_do_not_take_is_refused_and_the_desk_goes_on(
         assert services.door.view().result(WAIT_S).is_trial is False
     finally:
         assert services.stop() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [("rtsp://admin:secret@10.0.0.5/x", CameraState.REFUSED), ("/nowhere/at/all.mp4", CameraState.NONE)],
+)
+def test_a_source_that_is_refused_leaves_codes_and_desk_working(
+    tmp_path: Path, models: Path, text: str, state: CameraState
+) -> None:
+    """A slip in the settings once kept the whole door shut, and showed the camera's password on it."""
+    clock = SchoolClock()
+    data_dir = make_school(tmp_path / "data", clock)
+    services = Services(data_dir, Settings(camera=text), clock=clock, opener=light_opener)
+    try:
+        services.start_named(text)
+        assert services.door.view().result(WAIT_S).is_trial
+        give_up = threading.Event()
+        for _ in range(300):
+            if services.camera.health().state is state:
+                break
+            give_up.wait(0.1)
+        health = services.camera.health()
+        assert health.state is state
+        assert "secret" not in str(health.error)
+        assert services.desk.sign_in(PASSPHRASE).result(WAIT_S).name
+    finally:
+        assert services.stop() == []
