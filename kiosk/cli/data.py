@@ -66,7 +66,7 @@ def init(
         str | None, typer.Option(metavar="NAME", help="The school's name.", show_default="asked")
     ] = None,
     admin: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The administrator's.", show_default="asked")
+        str | None, typer.Option(metavar="NAME", help="The administrator's name.", show_default="asked")
     ] = None,
     class_name: Annotated[
         str | None, typer.Option("--class", metavar="NAME", help="The first class.", show_default="asked")
@@ -191,7 +191,7 @@ def enrol(
             metavar="TEXT", help="What was agreed to, or where the signed form is.", show_default=False
         ),
     ] = None,
-    given_by: Annotated[str, typer.Option(metavar="WHO", help="Who agreed: self, parent.")] = "self",
+    given_by: Annotated[str, typer.Option(metavar="WHO", help="Who agreed: self or parent.")] = "self",
     until: Annotated[
         str | None, typer.Option(metavar="DAY", help="When the consent ends.", show_default="in a year")
     ] = None,
@@ -213,7 +213,7 @@ def enrol(
     if as_json:
         print_json(_enrolled_json(found.number, enrolled, look_alikes))
         return
-    say(f"{found.number} is enrolled from {enrolled.captures} of {len(pictures)} pictures.")
+    say(f"{found.number} is enrolled. Pictures used: {enrolled.captures} of {len(pictures)}.")
     for file, reason in enrolled.refused:
         say(f"  not used: {file} ({reason})")
     if look_alikes:

@@ -84,7 +84,7 @@ def _in_windows(
     def prepare(place: "DataDir") -> None:
         demo_school.make(place)
         if has_desk:
-            say(f"To sign in at the desk of this demo: {demo_school.PASSPHRASE}")
+            say(f"The passphrase of this demo's desk: {demo_school.PASSPHRASE}")
 
     plan = DemoPlan(prepare, SOURCE, finish, None if stays else CLOSES_AFTER_S, has_desk)
     return run_windows(data_dir, windowed=windowed, demo=plan)

@@ -84,7 +84,7 @@ def export(
     if as_json:
         print_json({"path": str(path), "rows": len(sheet.rows), "day": sheet.day, "format": fmt.value})
     else:
-        say(f"{len(sheet.rows)} rows were written to {path}.")
+        say(f"Written to {path}. Lines: {len(sheet.rows)}.")
 
 
 def export_sheet(

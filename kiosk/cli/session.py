@@ -65,7 +65,7 @@ def open_session(
     if as_json:
         print_json(_session_json(session, school_class.name))
     else:
-        say(f"Register {_short(session.id)} is open from {_span(session)}.")
+        say(f"Register {_short(session.id)} is open, {_span(session)}.")
 
 
 @group.command("close")

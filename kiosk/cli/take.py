@@ -98,8 +98,9 @@ def take(
 ) -> None:
     """Mark whoever walks up, without a window: a line for each mark or refusal, after it was saved.
 
-    With --json each line is a JSON object; the last one counts them. A file or folder ends by itself, a
-    camera with Ctrl-C. Nobody needs to be signed in.
+    With --json each line is a JSON object; the last one counts them.
+
+    A file or folder ends by itself, a camera with Ctrl-C. Nobody needs to be signed in.
     """
     chosen = existing_data_dir(data_dir)
     passphrase = None if passphrase_file is None else read_passphrase(passphrase_file)
