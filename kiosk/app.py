@@ -24,7 +24,6 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Slot
-from PySide6.QtGui import QScreen
 from PySide6.QtWidgets import QApplication
 
 from kiosk import logs
@@ -38,6 +37,7 @@ from kiosk.runtime.setup import Setup
 from kiosk.settings import Settings
 from kiosk.ui import bridge, i18n, theme
 from kiosk.ui.bridge import Trouble
+from kiosk.ui.displays import Displays
 from kiosk.ui.kiosk.window import KioskWindow
 from kiosk.ui.wizard.window import SetupWizard
 
@@ -53,7 +53,6 @@ _SIGN_IN_MS = 90_000
 """A desk that nobody signs in to gives the only screen back to the door after this long."""
 _LANGUAGE_BACK_MS = 60_000
 """A language that was chosen at the door goes back to the school's after this long."""
-_WINDOW_SIZE = (1280, 720)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +131,8 @@ class Program(QObject):
         super().__init__()
         self._app, self._data_dir, self._demo = app, data_dir, demo
         self._source, self._windowed = source, windowed
+        self._displays = Displays(app, windowed=windowed, parent=self)
+        self._displays.changed.connect(self._arrange)
         self._settings = Settings()
         self._zone = machine_zone()
         self._loader = ThreadPoolExecutor(1, thread_name_prefix="rollcall-loader")
@@ -189,7 +190,7 @@ class Program(QObject):
         kiosk.set_demo_offered(self._demo is None)
         kiosk.footer.teacher.setVisible(self._has_desk)
         self.kiosk = kiosk
-        self._place(kiosk, self._door_screen())
+        self._displays.place_door(kiosk)
 
     def _open_wizard(self) -> None:
         wizard = SetupWizard(Setup(self._data_dir), self._zone)
@@ -198,25 +199,7 @@ class Program(QObject):
         wizard.finished.connect(self._leave_wizard)
         wizard.abandoned.connect(self.quit)
         self.wizard = wizard
-        self._place(wizard, self._door_screen())
-
-    def _place(self, window: "KioskWindow | SetupWizard | DeskWindow", screen: QScreen) -> None:
-        if self._windowed:
-            window.resize(*_WINDOW_SIZE)
-            window.show()
-        else:
-            window.setGeometry(screen.geometry())
-            window.showFullScreen()
-
-    def _door_screen(self) -> QScreen:
-        """Give the door's screen: with two, the one that is not the computer's first."""
-        screens = self._app.screens()
-        return screens[1] if len(screens) > 1 else screens[0]
-
-    @property
-    def has_two_screens(self) -> bool:
-        """Whether the desk has a screen of its own."""
-        return len(self._app.screens()) > 1
+        self._displays.place_door(wizard)
 
     # Loading
 
@@ -226,7 +209,6 @@ class Program(QObject):
 
     def _make_services(self) -> "Services":
         """Make and start the services. Loader thread: the slow imports are here."""
-        from kiosk.runtime.feeds import source_named
         from kiosk.runtime.services import Services
 
         if self._demo is not None and not self._data_dir.exists:
@@ -235,7 +217,7 @@ class Program(QObject):
         text = self._demo.source if self._demo is not None else self._source or self._settings.camera
         services = Services(self._data_dir, self._settings)
         try:
-            services.start(source_named(text))
+            services.start_named(text)
             services.door.view().result()  # a vault that does not open is a failed start, not a silent one
         except BaseException:
             services.stop()
@@ -250,7 +232,7 @@ class Program(QObject):
             self.wizard.attach_camera(services.camera)
         if self.kiosk is not None:
             self.kiosk.attach(services.door, services.camera, services.clock)
-            if self.has_two_screens and not self._windowed:
+            if self._displays.has_two and not self._windowed:
                 self.open_desk()
         if self._demo is not None:
             self._demo_timer.start()
@@ -295,8 +277,7 @@ class Program(QObject):
             return
         if self.desk is None:
             self.desk = self._make_desk(self._services)
-            screens = self._app.screens()
-            self._place(self.desk, screens[0])
+            self._displays.place_desk(self.desk)
         self.desk.raise_()
         self.desk.activateWindow()
 
@@ -318,7 +299,7 @@ class Program(QObject):
 
     @Slot()
     def _desk_signed_out(self) -> None:
-        if not self.has_two_screens:
+        if not self._displays.has_two:
             self._sign_in_timer.start()
 
     @Slot()
@@ -329,6 +310,26 @@ class Program(QObject):
             desk.deleteLater()
         if self.kiosk is not None:
             self.kiosk.activateWindow()
+
+    @Slot()
+    def _arrange(self) -> None:
+        """Give each window its display again, once the wizard is through as at the start."""
+        if self._is_stopped:
+            return
+        front = self.kiosk or self.wizard
+        if front is not None:
+            self._displays.place_door(front)
+        if self._displays.has_two:
+            self._sign_in_timer.stop()
+            if self.desk is not None:
+                self._displays.place_desk(self.desk)
+            elif self.kiosk is not None and not self._windowed:
+                self.open_desk()
+        elif self.desk is not None and not self._windowed:
+            if self.desk.is_signed_in:
+                self._displays.place_desk(self.desk)
+            else:
+                self.desk.close()
 
     @Slot()
     def _close_desk(self) -> None:

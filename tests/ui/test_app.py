@@ -21,6 +21,7 @@ from kiosk.errors import Code, KioskError
 from kiosk.paths import DataDir
 from kiosk.runtime.api import CameraHealth, CameraState
 from kiosk.ui import i18n
+from kiosk.ui.displays import Displays
 from kiosk.ui.kiosk.states import Screen
 from kiosk.ui.kiosk.window import KioskWindow
 from tests.fakes_ui import MORNING, FakeCamera, FakeDoor, FakeSetup, open_view
@@ -199,6 +200,39 @@ def test_nobody_at_the_sign_in_gives_the_screen_back(
     assert desk is not None
     program._close_desk()
     assert not desk.isVisible()
+
+
+@pytest.mark.qt_log_ignore(r"does not support raise")  # the offscreen platform has no window stack
+def test_a_second_display_is_taken_into_use_when_it_comes_and_given_up_when_it_goes(
+    start: Starter,
+    school: DataDir,
+    loaded: FakeServices,
+    qtbot: QtBot,
+    qapp: QApplication,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The desk once opened over the door and stayed, since there was a second display by then."""
+
+    def make(self: Program, services: FakeServices) -> FakeDesk:
+        desk = FakeDesk()
+        desk.closed.connect(self._desk_closed)
+        return desk
+
+    monkeypatch.setattr(Program, "_make_desk", make)
+    first = qapp.screens()[0]
+    there = [first]
+    monkeypatch.setattr(Displays, "screens", property(lambda self: list(there)))
+    program = start(school, windowed=False)
+    qtbot.waitUntil(lambda: screen(program) is Screen.IDLE)
+    there.append(first)
+    qapp.screenAdded.emit(first)
+    qtbot.waitUntil(lambda: program.desk is not None)
+    desk = program.desk
+    assert desk is not None
+    assert desk.isVisible()
+    there.pop()
+    qapp.screenRemoved.emit(first)
+    qtbot.waitUntil(lambda: not desk.isVisible())
 
 
 def test_a_language_chosen_at_the_door_goes_back(
