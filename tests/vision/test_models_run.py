@@ -121,11 +121,11 @@ def test_the_walk_up_is_the_same_each_time_and_no_frame_repeats() -> None:
     assert not np.array_equal(first[0], other)
 
 
-@pytest.mark.parametrize("taken_of", [1, 2, 3, 4])
+@pytest.mark.parametrize("taken_of", [1, 2, 3, 4, 5])
 def test_the_synthetic_walk_up_ticks_the_enrolled_one_and_refuses_the_other(taken_of: int) -> None:
     """The demo's promise: astronaut enrolled, Grace Hopper not; each is one track and answered once.
 
-    Also on a machine so busy that it takes one frame of four.
+    Also on a machine so busy that it takes one frame of five.
     """
     models()
     recogniser = build_recogniser(ROOT / "models", SECRET)
@@ -134,19 +134,21 @@ def test_the_synthetic_walk_up_ticks_the_enrolled_one_and_refuses_the_other(take
     person = PersonId("astronaut")
     gallery = Gallery.build([GalleryRow(person, recogniser.protect(enrolled.embedding))])
     recogniser.use(Galleries(gallery, gallery))
-    verdicts, outcomes, tracks, tries = set(), [], set(), 0
+    verdicts, outcomes, tracks, tries = [], [], set(), 0
     for index, image in enumerate(SyntheticWalkUp(need_portraits())):
         if index % taken_of:
             continue
         frame = Frame(index + 1, index * 66_666_667, SourceKind.SYNTHETIC, image)
         observation = recogniser.step(frame, may_embed=True)
-        verdicts.add(observation.guidance.verdict)
+        verdicts.append(observation.guidance.verdict)
         tracks.add(observation.track)
         tries += observation.is_first_good
         if observation.outcome is not None:
             outcomes.append(observation.outcome)
     recogniser.close()
-    assert {Verdict.NONE, Verdict.OK} <= verdicts
+    first = next(verdict for verdict in verdicts if verdict is not Verdict.NONE)
+    assert first in ({Verdict.TOO_FAR} if taken_of == 1 else {Verdict.TOO_FAR, Verdict.OK})
+    assert set(verdicts) <= {Verdict.NONE, Verdict.TOO_FAR, Verdict.OFF_CENTRE, Verdict.OK}
     assert (tracks, tries) == ({None, 1, 2}, 2)
     assert [type(o) for o in outcomes] == [Sighting, Refusal]
     sighting, refusal = outcomes
@@ -180,14 +182,16 @@ def test_one_picture_each_of_two_people_makes_no_template(parts: Parts) -> None:
 @pytest.mark.slow
 def test_pictures_agree_with_their_own_person_and_not_with_another() -> None:
     """The figures behind AGREEMENT_SHARE, on a sixth of the people, with room for another sixth."""
+    people = list(pictures_of_people(2).values())[::3]
     parts = make_parts()
     recogniser, limit = parts.recogniser(), agreement_distance(parts.match_limits)
     own, firsts = [], []
-    for paths in list(pictures_of_people(2).values())[::3]:
+    for paths in people:
         seen = [capture(recogniser, path) for path in paths[:3]]
         vectors = [c.embedding.vector for c in seen if isinstance(c, Capture)]
         own += [float(np.linalg.norm(a - b)) for a, b in itertools.combinations(vectors, 2)]
         firsts += vectors[:1]
+    recogniser.close()
     others = [float(np.linalg.norm(a - b)) for a, b in itertools.combinations(firsts, 2)]
     assert np.mean(np.array(own) > limit) < 0.05
     assert np.mean(np.array(others) <= limit) < 0.01
