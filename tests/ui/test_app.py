@@ -293,14 +293,16 @@ def test_a_signal_ends_it_cleanly(
     def end_once_it_works() -> None:
         if any(isinstance(w, KioskWindow) and w.footer.code.isEnabled() for w in qapp.topLevelWidgets()):
             poll.stop()
-            QTimer.singleShot(5000, qapp, give_up)
+            patience.start(5000)
             os.kill(os.getpid(), name)
 
     before = signal.getsignal(name)
-    poll = QTimer()
+    poll, patience = QTimer(), QTimer()
+    patience.timeout.connect(give_up)
     poll.timeout.connect(end_once_it_works)
     poll.start(20)
     assert run(school, windowed=True) == EXIT_OK
+    patience.stop()  # an exit() in a later test would end every loop of it
     assert not did_not_end
     assert loaded.stops == 1
     assert signal.getsignal(name) is before
