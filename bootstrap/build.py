@@ -8,6 +8,8 @@ from bootstrap.environment import Environment
 
 TRANSLATIONS = ROOT / "resources" / "translations"
 MODELS_BUILD = ROOT / "models" / "build.py"
+STDERR = 2
+"""Where its progress goes: stdout is of what is started afterwards."""
 
 
 def build_models(environment: Environment) -> None:
@@ -16,7 +18,13 @@ def build_models(environment: Environment) -> None:
     Raises:
         SetupError: If it fails; it has said why.
     """
-    done = subprocess.run([environment.python, MODELS_BUILD], cwd=ROOT, stdin=subprocess.DEVNULL, check=False)
+    done = subprocess.run(
+        [environment.python, MODELS_BUILD],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=STDERR,
+        check=False,
+    )
     if done.returncode != 0:
         raise SetupError("The models could not be built.", "The reason is above; start again after that.")
 

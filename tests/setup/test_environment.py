@@ -94,7 +94,7 @@ def test_cut_off_work_starts_from_nothing(
     assert environment.provide(here)
     assert pip.calls == ["make", "packages", "make", "packages", "project"]
     assert not half.exists()
-    assert "The last set-up was cut off" in capsys.readouterr().out
+    assert "The last set-up was cut off" in capsys.readouterr().err
 
 
 def test_pip_that_fails_by_itself_keeps_the_environment(here: Environment, pip: FakePip) -> None:

@@ -105,7 +105,7 @@ def test_root_on_debian_installs_what_is_missing(
     monkeypatch.setattr(machine, "can_load", lambda soname: bool(apt) or soname not in missing)
     machine.provide_libraries()
     assert apt == [("install", "libgl1", "libegl1")]
-    assert "without which the program does not start: libGL.so.1, libEGL.so.1." in capsys.readouterr().out
+    assert "without which the program does not start: libGL.so.1, libEGL.so.1." in capsys.readouterr().err
 
 
 @needs_linux
@@ -130,7 +130,7 @@ def test_others_are_told_what_to_install(
             machine.provide_libraries()
     else:
         machine.provide_libraries()
-        assert f"To change that: {line}" in capsys.readouterr().out
+        assert f"To change that: {line}" in capsys.readouterr().err
 
 
 def test_list_of_packages_is_fetched_only_when_installing_fails(monkeypatch: pytest.MonkeyPatch) -> None:

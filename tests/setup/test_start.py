@@ -1,12 +1,13 @@
 """The commands of run.py: what is set up for each, and what is started afterwards."""
 
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from bootstrap import build, environment, locks, machine, start
+from bootstrap import build, console, environment, locks, machine, start
 from bootstrap.console import SetupError
 from bootstrap.environment import RUNTIME_LOCK, TEST_LOCK, Environment
 
@@ -97,7 +98,25 @@ def test_without_a_screen_the_demo_runs(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert start.kiosk_arguments(given, environ, system) == expected
-    assert ("There is no screen here" in capsys.readouterr().out) == (expected != given)
+    assert ("There is no screen here" in capsys.readouterr().err) == (expected != given)
+
+
+def test_stdout_belongs_to_what_is_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """`run.py doctor --json` is JSON: what set-up says, and what it starts says, is on stderr."""
+    script = tmp_path / "build.py"
+    script.write_text("print('all there')", encoding="utf-8")
+    monkeypatch.setattr(build, "MODELS_BUILD", script)
+    monkeypatch.setattr(Environment, "python", Path(sys.executable))
+    build.build_models(Environment(tmp_path, RUNTIME_LOCK))
+    console.say("Making .venv ...")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    console.Counter().show("  1: numpy")
+    said = capfd.readouterr()
+    assert said.out == ""
+    assert "all there" in said.err
+    assert "Making .venv ...\n\r  1: numpy" in said.err
 
 
 def test_errors_are_sentences_without_a_traceback(
