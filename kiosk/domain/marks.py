@@ -101,6 +101,7 @@ class Standing:
         event: The event behind it; None when unmarked.
         note: The note that goes with it.
         is_flagged: A kiosk mark was taken back here ("not me"), or its clock had been stepped: worth a look.
+        arrived: When the door first marked them, whatever a teacher has said since; None when it did not.
     """
 
     state: MarkState
@@ -109,6 +110,7 @@ class Standing:
     event: EventId | None = None
     note: str = ""
     is_flagged: bool = False
+    arrived: Instant | None = None
 
 
 UNMARKED = Standing(MarkState.UNMARKED)
@@ -131,17 +133,19 @@ def standing(events: Iterable[MarkEvent]) -> Standing:
         arrivals = [e for e in arrivals if e.at.utc > latest.at.utc]
         closings = [e for e in closings if e.at.utc > latest.at.utc]
         corrections = [] if arrivals or closings else corrections
+    first = min(arrivals, key=lambda e: (e.at.utc, e.id), default=None)
+    arrived = None if first is None else first.at
     if corrections:
         chosen = max(corrections, key=lambda e: (e.at.utc, e.id))
-    elif arrivals:
-        chosen = min(arrivals, key=lambda e: (e.at.utc, e.id))
+    elif first is not None:
+        chosen = first
     elif closings:
         chosen = max(closings, key=lambda e: (e.at.utc, e.id))
     else:
         return Standing(MarkState.UNMARKED, is_flagged=is_flagged)
     if chosen.state is MarkState.UNMARKED:
         return Standing(MarkState.UNMARKED, note=chosen.note, is_flagged=is_flagged)
-    return Standing(chosen.state, chosen.at, chosen.method, chosen.id, chosen.note, is_flagged)
+    return Standing(chosen.state, chosen.at, chosen.method, chosen.id, chosen.note, is_flagged, arrived)
 
 
 @dataclass(frozen=True, slots=True)

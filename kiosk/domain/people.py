@@ -153,7 +153,7 @@ class SheetRow:
         number: The school's own id of the person.
         name: Their name.
         state: What the register says.
-        marked: When the mark was made; None when unmarked or set by closing.
+        marked: When the door marked them, whatever a teacher has said since; None when it did not.
         minutes_late: Whole minutes after the start, 0 if not late.
         method: How; None when unmarked.
         note: The teacher's note.

@@ -158,7 +158,7 @@ def _write_lines(page: Any, sheet: DaySheet, words: SheetWords, formats: _Format
 
 
 def _write_line(page: Any, line: int, row: SheetRow, words: SheetWords, formats: _Formats) -> None:
-    page.write_datetime(line, 0, _naive(row.starts), formats.date)
+    page.write_datetime(line, 0, row.starts.local_date, formats.date)
     _write_text(page, line, 1, row.class_name, formats)
     page.write_datetime(line, 2, _naive(row.starts), formats.minute)
     page.write_datetime(line, 3, _naive(row.ends), formats.minute)

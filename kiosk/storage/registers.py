@@ -267,10 +267,9 @@ def _is_voided(event_id: EventId, events: Iterable[MarkEvent]) -> bool:
 
 def _sheet_row(roster: Roster, row: RosterRow) -> SheetRow:
     session, now = roster.session, row.standing
-    is_by_closing = now.method is Method.CLOSING
-    # A teacher who sets "late" after the lesson says nothing about minutes.
-    is_timed = now.state is MarkState.LATE and now.at is not None and now.at.utc < session.ends.utc
-    late = session.minutes_late(now.at) if is_timed and now.at is not None else 0
+    # A teacher who sets "late" says nothing about minutes; only an arrival does.
+    is_timed = now.state is MarkState.LATE and now.arrived is not None
+    late = session.minutes_late(now.arrived) if is_timed and now.arrived is not None else 0
     return SheetRow(
         roster.school_class.name,
         session.starts,
@@ -278,7 +277,7 @@ def _sheet_row(roster: Roster, row: RosterRow) -> SheetRow:
         row.person.number,
         row.person.name,
         now.state,
-        None if is_by_closing else now.at,
+        now.arrived,
         late,
         now.method,
         now.note,

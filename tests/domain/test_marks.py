@@ -109,6 +109,24 @@ def test_standing(
     assert (found.state, found.event, found.is_flagged) == (state, event, is_flagged), story
 
 
+@pytest.mark.parametrize(
+    ("story", "events", "arrived"),
+    [
+        ("nobody came", [_correction("c", 5, P)], None),
+        ("came, and a teacher said otherwise", [_arrival("a", 1), _correction("c", 5, A)], 1),
+        ("excused first, came all the same", [_correction("c", 5, A), _arrival("a", 9)], 9),
+        ("not me", [_arrival("a", 1), _void("v", 2, "a"), _correction("c", 5, A)], None),
+        ("taken away, then there", [_arrival("a", 1), _correction("c", 5, U), _arrival("b", 6)], 6),
+        ("taken away", [_arrival("a", 1), _correction("c", 5, U)], None),
+        ("closed", [_closing("z", 60)], None),
+    ],
+)
+def test_a_tick_at_the_door_stays_visible(story: str, events: list[MarkEvent], arrived: int | None) -> None:
+    """Somebody excused who came got a tick, and the register showed nothing of it."""
+    expected = None if arrived is None else _at(arrived)
+    assert standing(events).arrived == expected, story
+
+
 def test_a_note_goes_with_its_correction() -> None:
     assert standing([_correction("c", 5, A, "dentist")]).note == "dentist"
     assert standing([_correction("c", 5, U, "not here")]).note == "not here"

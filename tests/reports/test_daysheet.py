@@ -129,7 +129,7 @@ def test_xlsx_has_real_dates_numbers_and_a_frozen_header() -> None:
     assert tuple(cell.value for cell in page[1]) == WORDS.columns
     assert page.freeze_panes == "A2"
     assert page.auto_filter.ref == "A1:K6"
-    assert page["A2"].value == datetime.fromisoformat("2026-11-23T08:00:00")
+    assert page["A2"].value == datetime.fromisoformat("2026-11-23T00:00:00")
     assert page["A2"].number_format == "yyyy-mm-dd"
     assert page["H3"].value == datetime.fromisoformat("2026-11-23T08:01:04")
     assert page["D6"].value == datetime.fromisoformat("2026-11-24T03:00:00")

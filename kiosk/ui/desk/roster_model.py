@@ -193,8 +193,8 @@ class RosterModel(QAbstractTableModel):
         return standing.note
 
     def _time_text(self, row: RosterRow) -> str:
-        at, session = row.standing.at, self._session
-        if at is None or row.standing.state not in {MarkState.PRESENT, MarkState.LATE}:
+        at, session = row.standing.arrived, self._session
+        if at is None:
             return ""
         late = session.minutes_late(at) if session is not None else 0
         if row.standing.state is MarkState.LATE and late:
@@ -211,7 +211,7 @@ class RosterModel(QAbstractTableModel):
         if column is Column.STATE:
             return STATE_ORDER.index(row.standing.state) * len(self._rows) + self._name_places[place]
         if column is Column.TIME:
-            return "" if row.standing.at is None else row.standing.at.utc_text
+            return "" if row.standing.arrived is None else row.standing.arrived.utc_text
         return self._text(row, column)
 
     def _spoken(self, row: RosterRow, column: Column) -> str:
