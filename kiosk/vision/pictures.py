@@ -31,11 +31,15 @@ def read_picture(path: Path) -> NDArray[np.uint8]:
             past a limit.
     """
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise KioskError(Code.SOURCE_UNREADABLE, where=path.name, detail="too-large")
-        content = path.read_bytes()
+        # A link to a device or a pipe has no end, and opening a pipe may never return.
+        if not path.is_file():
+            raise KioskError(Code.FILE_UNREADABLE, where=path.name)
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise KioskError(Code.FILE_UNREADABLE, where=path.name) from error
+    if len(content) > MOST_BYTES:
+        raise KioskError(Code.SOURCE_UNREADABLE, where=path.name, detail="too-large")
     image = decode_picture(content)
     if image is None:
         raise KioskError(Code.SOURCE_UNREADABLE, where=path.name, detail="no-picture")

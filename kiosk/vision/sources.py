@@ -100,7 +100,7 @@ def parse_source(text: str) -> SourceSpec:
         return _parse_camera(text.removeprefix(CAMERA_PREFIX))
     try:
         path = Path(text).resolve(strict=True)
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # RuntimeError: a loop of links
         code = Code.SOURCE_REFUSED if _looks_like_address(text) else Code.SOURCE_MISSING
         raise KioskError(code, where=text) from error
     if path.is_dir():

@@ -1,3 +1,5 @@
+import os
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -53,6 +55,17 @@ def test_a_huge_file_is_not_read(tmp_path: Path) -> None:
     with pytest.raises(KioskError) as raised:
         pictures.read_picture(path)
     assert raised.value.detail == "too-large"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Devices and pipes have no place among Windows' files.")
+def test_a_link_to_what_has_no_end_is_not_read(tmp_path: Path) -> None:
+    """A picture that was a link to /dev/zero took all memory; a pipe would have been waited for."""
+    (tmp_path / "zero.jpg").symlink_to("/dev/zero")
+    os.mkfifo(tmp_path / "pipe.jpg")
+    for name in ("zero.jpg", "pipe.jpg"):
+        with pytest.raises(KioskError) as raised:
+            pictures.read_picture(tmp_path / name)
+        assert raised.value.code is Code.FILE_UNREADABLE
 
 
 def test_a_missing_file_says_so(tmp_path: Path) -> None:

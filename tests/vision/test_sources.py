@@ -59,6 +59,13 @@ def test_what_is_not_on_this_machine_is_refused(text: str, monkeypatch: pytest.M
     assert raised.value.code is Code.SOURCE_REFUSED
 
 
+def test_a_loop_of_links_is_nothing(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    with pytest.raises(KioskError) as raised:
+        parse_source(str(tmp_path / "loop"))
+    assert raised.value.code is Code.SOURCE_MISSING
+
+
 @pytest.mark.parametrize("text", ["nothing.mp4", "clip.mp4?x", "camera:/dev/v4l/by-id/none", "camera:99"])
 def test_what_is_not_there_is_missing(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
