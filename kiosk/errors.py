@@ -43,6 +43,7 @@ class Code(StrEnum):
     DATA_DIR_MISSING = "data-dir-missing"
     DATA_DIR_EXISTS = "data-dir-exists"
     DATA_DIR_BUSY = "data-dir-busy"
+    DATA_DIR_UNWRITABLE = "data-dir-unwritable"
     DATABASE_NEWER = "database-newer"
     DATABASE_DAMAGED = "database-damaged"
     DATABASE_FULL = "database-full"
@@ -136,6 +137,10 @@ TABLE: dict[Code, ErrorText] = {
     Code.DATA_DIR_BUSY: ErrorText(
         _N("errors", "Another kiosk is using {where}."),
         _N("errors", "Close it first; one program at a time may use the data."),
+    ),
+    Code.DATA_DIR_UNWRITABLE: ErrorText(
+        _N("errors", "The folder {where} cannot be written."),
+        _N("errors", "Choose another with --data-dir, or give this account the right to write there."),
     ),
     Code.DATABASE_NEWER: ErrorText(
         _N("errors", "{where} was written by a newer version of this program."),

@@ -1,5 +1,7 @@
 """A new installation: what it needs to know, and the first rows of both zones."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from nacl.public import PrivateKey
@@ -107,12 +109,35 @@ def clean(field: str, text: str) -> str:
         raise KioskError(Code.TEXT_BAD, where=field, detail=problem) from None
 
 
+def make_folder(data_dir: DataDir) -> None:
+    """Make the data directory. Raises KioskError DATA_DIR_UNWRITABLE."""
+    try:
+        data_dir.create()
+    except OSError:
+        raise KioskError(Code.DATA_DIR_UNWRITABLE, where=data_dir.root) from None
+
+
+@contextmanager
+def naming_the_folder(data_dir: DataDir) -> Iterator[None]:
+    """Turn DATABASE_FULL, which speaks of a mark and a teacher, into what a first start can act on.
+
+    Raises:
+        KioskError: DATA_DIR_UNWRITABLE.
+    """
+    try:
+        yield
+    except KioskError as error:
+        if error.code is not Code.DATABASE_FULL:
+            raise
+        raise KioskError(Code.DATA_DIR_UNWRITABLE, where=data_dir.root) from None
+
+
 def mark_unfinished(data_dir: DataDir) -> None:
-    """Say in the directory that what is there is not a school yet. Raises KioskError DATABASE_FULL."""
+    """Say in the directory that what is there is not a school yet. Raises KioskError DATA_DIR_UNWRITABLE."""
     try:
         write_private(data_dir.unfinished_file, b"")
     except OSError:
-        raise KioskError(Code.DATABASE_FULL, where=data_dir.root) from None
+        raise KioskError(Code.DATA_DIR_UNWRITABLE, where=data_dir.root) from None
 
 
 def remove_unfinished(data_dir: DataDir) -> None:

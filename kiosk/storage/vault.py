@@ -128,7 +128,7 @@ class Vault:
             monotonic: Seconds of a clock that cannot be set.
 
         Raises:
-            KioskError: DATA_DIR_EXISTS, DATA_DIR_BUSY, PASSPHRASE_WEAK, TEXT_BAD, DATABASE_FULL.
+            KioskError: DATA_DIR_EXISTS, DATA_DIR_BUSY, DATA_DIR_UNWRITABLE, PASSPHRASE_WEAK, TEXT_BAD.
         """
         if data_dir.exists:
             raise KioskError(Code.DATA_DIR_EXISTS, where=data_dir.root)
@@ -140,11 +140,9 @@ class Vault:
         else:
             rings = []
         _close_to_others()
-        try:
-            data_dir.create()
-        except OSError:
-            raise KioskError(Code.DATABASE_FULL, where=data_dir.root) from None
+        creation.make_folder(data_dir)
         with ExitStack() as undo:
+            undo.enter_context(creation.naming_the_folder(data_dir))
             lock = InstanceLock(data_dir.lock_file)
             undo.callback(lock.release)
             if data_dir.exists:  # another set-up was faster: what it made is not ours to take away

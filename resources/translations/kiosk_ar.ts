@@ -1507,6 +1507,10 @@
         <translation>يُرجى اختيار اسم آخر.</translation>
     </message>
     <message>
+        <source>Choose another with --data-dir, or give this account the right to write there.</source>
+        <translation>يُرجى اختيار مجلد آخر بالخيار ⁨--data-dir⁩، أو منح هذا الحساب حق الكتابة فيه.</translation>
+    </message>
+    <message>
         <source>Choose digits that are not all the same and not in a row.</source>
         <translation>يُرجى اختيار أرقام ليست كلها متشابهة ولا متتالية.</translation>
     </message>
@@ -1649,6 +1653,10 @@
     <message>
         <source>The file {where} cannot be read.</source>
         <translation>تتعذّر قراءة الملف {where}.</translation>
+    </message>
+    <message>
+        <source>The folder {where} cannot be written.</source>
+        <translation>تتعذّر الكتابة في المجلد {where}.</translation>
     </message>
     <message>
         <source>The key file {where} is damaged.</source>

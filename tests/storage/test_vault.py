@@ -80,11 +80,33 @@ def test_a_failure_half_way_takes_everything_away_again(
         raise KioskError(Code.DATABASE_FULL)
 
     monkeypatch.setattr("kiosk.storage.slots.write", full)
-    with _raises(Code.DATABASE_FULL):
+    with _raises(Code.DATA_DIR_UNWRITABLE):
         create(tmp_path, SchoolClock())
     assert [p.name for p in tmp_path.iterdir()] == ["in-use.lock"]
     monkeypatch.undo()
     create(tmp_path, SchoolClock()).vault.close()
+
+
+@pytest.mark.parametrize("refusing", ["create", "lock", "write_private"])
+def test_a_folder_that_cannot_be_written_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refusing: str
+) -> None:
+    """It once was "The mark could not be saved. Sign in with your teacher."."""
+    data_dir = DataDir(tmp_path / "data")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    if refusing == "create":
+        (tmp_path / "data").write_bytes(b"a file is in the way")
+    elif refusing == "lock":
+        data_dir.lock_file.mkdir(parents=True)
+    else:
+        monkeypatch.setattr("kiosk.storage.creation.write_private", refuse)
+    with pytest.raises(KioskError) as caught:
+        create(data_dir.root, SchoolClock())
+    assert caught.value.code is Code.DATA_DIR_UNWRITABLE
+    assert caught.value.where == str(data_dir.root)
 
 
 def test_what_a_killed_set_up_left_behind_is_no_school(tmp_path: Path) -> None:
