@@ -1,8 +1,8 @@
 """What `kiosk doctor` looks at. Each check reads, changes nothing, and says what to do in one sentence."""
 
-import ctypes
 import importlib.util
 import os
+import re
 import shutil
 import sys
 import time
@@ -13,9 +13,10 @@ from types import MappingProxyType
 
 from kiosk.cli.doctor import Check, Finding, Level
 from kiosk.errors import KioskError
+from kiosk.libraries import LIBRARIES, Need, can_load
 from kiosk.paths import DataDir, models_dir
 
-LIBRARIES = MappingProxyType(
+PACKAGES = MappingProxyType(
     {
         "numpy": "numpy",
         "cv2": "opencv-python",
@@ -31,29 +32,13 @@ LIBRARIES = MappingProxyType(
     }
 )
 """Module and distribution."""
-PINNED = MappingProxyType({"mediapipe": "0.10.31", "onnxruntime": "1.28.0"})
-"""Later versions send usage data (docs/decisions/0002)."""
-SYSTEM_LIBRARIES = MappingProxyType(
-    {
-        "libEGL.so.1": "libegl1",
-        "libGL.so.1": "libgl1",
-        "libxkbcommon.so.0": "libxkbcommon0",
-        "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
-        "libxcb-cursor.so.0": "libxcb-cursor0",
-        "libxcb-icccm.so.4": "libxcb-icccm4",
-        "libxcb-keysyms.so.1": "libxcb-keysyms1",
-        "libxcb-image.so.0": "libxcb-image0",
-        "libxcb-render-util.so.0": "libxcb-render-util0",
-        "libfontconfig.so.1": "libfontconfig1",
-        "libdbus-1.so.3": "libdbus-1-3",
-    }
-)
-"""What Qt loads on Linux, and Debian's package."""
 LEAST_FREE_MB = 200
 """Below, a backup or a sheet may not fit any more."""
 LOW_FREE_MB = 1000
 OLDEST_YEAR = 2026
 """The year of this version: an earlier clock is a clock that was reset."""
+DISTRIBUTION = "rollcall-kiosk"
+_PIN = re.compile(r"([\w.-]+)==([\w.]+)$")
 SETUP = "Run: python3 run.py setup."
 _MB = 1_000_000
 
@@ -163,25 +148,31 @@ def check_clock(data_dir: DataDir) -> Finding:
 
 def check_libraries(_: DataDir) -> Finding:
     """Whether the Python packages are there, in versions that do not phone home."""
-    missing = [dist for module, dist in LIBRARIES.items() if importlib.util.find_spec(module) is None]
+    missing = [dist for module, dist in PACKAGES.items() if importlib.util.find_spec(module) is None]
     if missing:
         return Finding("libraries", Level.FAIL, f"missing: {', '.join(missing)}", SETUP)
-    wrong = _wrong_pins(PINNED)
+    wrong = _wrong_pins()
     if wrong:
         return Finding("libraries", Level.FAIL, f"{', '.join(wrong)}: may use the network", SETUP)
-    return Finding("libraries", Level.OK, f"{len(LIBRARIES)} packages, Python {sys.version.split()[0]}")
+    return Finding("libraries", Level.OK, f"{len(PACKAGES)} packages, Python {sys.version.split()[0]}")
 
 
 def check_system(_: DataDir) -> Finding:
-    """Whether Qt's system libraries load."""
+    """Whether the libraries load that the packages take from the system."""
     if not sys.platform.startswith("linux"):
         return Finding("system", Level.OK, "nothing to check on this system")
-    missing = [package for library, package in SYSTEM_LIBRARIES.items() if not _loads(library)]
-    if missing:
-        return Finding(
-            "system", Level.FAIL, "libraries are missing", f"Run: apt-get install {' '.join(missing)}"
-        )
-    return Finding("system", Level.OK, f"{len(SYSTEM_LIBRARIES)} libraries that windows need")
+    missing = [library for library in LIBRARIES if not can_load(library.soname)]
+    if not missing:
+        return Finding("system", Level.OK, f"{len(LIBRARIES)} libraries of this system")
+    needed = any(library.need is not Need.SOUND for library in missing)
+    lost = dict.fromkeys(library.need.value for library in missing)
+    packages = dict.fromkeys(library.package for library in missing)
+    return Finding(
+        "system",
+        Level.FAIL if needed else Level.WARN,
+        f"{', '.join(library.soname for library in missing)} missing: {', '.join(lost)}",
+        f"Run: apt-get install {' '.join(packages)}",
+    )
 
 
 def check_screen(_: DataDir) -> Finding:
@@ -244,14 +235,16 @@ def _is_busy(data_dir: DataDir) -> bool:
     return False
 
 
-def _wrong_pins(pins: Mapping[str, str]) -> list[str]:
-    found = {name: metadata.version(name) for name in pins}
-    return [f"{name} {found[name]} instead of {pin}" for name, pin in pins.items() if found[name] != pin]
+def _wrong_pins() -> list[str]:
+    """Name what is not the one version that the project allows: later ones send usage data (decision 0002).
 
-
-def _loads(library: str) -> bool:
-    try:
-        ctypes.CDLL(library)
-    except OSError:
-        return False
-    return True
+    Raises:
+        PackageNotFoundError: When the kiosk is not installed.
+    """
+    rows = (_PIN.match(row) for row in metadata.requires(DISTRIBUTION) or ())
+    pins = [(row[1], row[2]) for row in rows if row is not None]
+    return [
+        f"{name} {metadata.version(name)} instead of {pin}"
+        for name, pin in pins
+        if metadata.version(name) != pin
+    ]

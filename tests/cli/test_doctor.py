@@ -3,6 +3,7 @@
 import os
 import shutil
 import time
+from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ import pytest
 from kiosk.cli import checks
 from kiosk.cli.doctor import Finding, Level, examine
 from kiosk.errors import Code, KioskError
+from kiosk.libraries import LIBRARIES, Library, Need
 from kiosk.netguard import GuardState
 from kiosk.paths import DataDir
 from kiosk.storage.instance_lock import InstanceLock
@@ -113,17 +115,47 @@ def test_library_missing_or_of_a_version_that_phones_home(
     monkeypatch: pytest.MonkeyPatch, data_dir: DataDir
 ) -> None:
     assert checks.check_libraries(data_dir).level is Level.OK
-    monkeypatch.setattr(checks, "PINNED", {"mediapipe": "0.0.1"})
-    assert "mediapipe 0.10.31 instead of 0.0.1" in checks.check_libraries(data_dir).found
-    monkeypatch.setattr(checks, "LIBRARIES", {"no_such_module": "No-Such-Thing"})
+    monkeypatch.setattr("importlib.metadata.requires", lambda _: ["numpy>=2.2,<3", "mediapipe==0.0.1"])
+    found = checks.check_libraries(data_dir)
+    assert found.level is Level.FAIL
+    assert found.found == "mediapipe 0.10.31 instead of 0.0.1: may use the network"
+    monkeypatch.setattr(checks, "PACKAGES", {"no_such_module": "No-Such-Thing"})
     assert checks.check_libraries(data_dir).found == "missing: No-Such-Thing"
 
 
-def test_system_library_missing(monkeypatch: pytest.MonkeyPatch, data_dir: DataDir) -> None:
+def test_what_may_use_the_network_is_pinned_by_the_project() -> None:
+    """The doctor reads the pins of the installed project: no second list that drifts."""
+    wanted = metadata.requires(checks.DISTRIBUTION) or []
+    assert {row for row in wanted if "==" in row} == {"mediapipe==0.10.31", "onnxruntime==1.28.0"}
+
+
+@pytest.mark.parametrize(
+    ("need", "level"), [(Need.PROGRAM, Level.FAIL), (Need.WINDOW, Level.FAIL), (Need.SOUND, Level.WARN)]
+)
+def test_system_library_missing(
+    monkeypatch: pytest.MonkeyPatch, data_dir: DataDir, need: Need, level: Level
+) -> None:
     monkeypatch.setattr("sys.platform", "linux")
-    monkeypatch.setattr(checks, "SYSTEM_LIBRARIES", {"libnosuchthing.so.9": "libnosuchthing9"})
+    library = Library("libnosuchthing.so.9", "libnosuchthing9", need)
+    monkeypatch.setattr(checks, "LIBRARIES", (library, *LIBRARIES))
+    monkeypatch.setattr(checks, "can_load", lambda soname: soname != library.soname)
     found = checks.check_system(data_dir)
-    assert (found.level, found.action) == (Level.FAIL, "Run: apt-get install libnosuchthing9")
+    assert (found.level, found.action) == (level, "Run: apt-get install libnosuchthing9")
+    assert found.found == f"libnosuchthing.so.9 missing: {need.value}"
+
+
+def test_the_doctor_looks_at_every_library_that_set_up_looks_at(
+    monkeypatch: pytest.MonkeyPatch, data_dir: DataDir
+) -> None:
+    """Two tables had drifted: the doctor said OK of a machine without libxcb-util."""
+    from bootstrap import machine
+
+    monkeypatch.setattr("sys.platform", "linux")
+    for looks in (machine, checks):
+        monkeypatch.setattr(looks, "can_load", lambda _: False)
+    missing = [library.soname for library in machine.missing_libraries(Need)]
+    assert checks.check_system(data_dir).found.startswith(f"{', '.join(missing)} missing")
+    assert "libxcb-util.so.1" in missing
 
 
 @pytest.mark.parametrize(

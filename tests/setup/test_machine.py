@@ -12,7 +12,7 @@ import pytest
 
 from bootstrap import machine
 from bootstrap.console import SetupError
-from bootstrap.machine import Library, Need
+from kiosk.libraries import LIBRARIES, Library, Need
 
 needs_linux = pytest.mark.skipif(
     sys.platform != "linux", reason="System libraries are checked on Linux only."
@@ -160,7 +160,7 @@ def test_programs_of_the_tests(
 def test_table_names_what_the_wheels_take_from_the_system() -> None:
     """A new version of a wheel may load another library: then this fails here, not on a fresh machine."""
     pytest.importorskip("PySide6", reason="Qt's own libraries are not here.")
-    known = {library.soname for library in machine.LIBRARIES}
+    known = {library.soname for library in LIBRARIES}
     needed = {soname for file in _files_of_wheels() for soname in _needed_by(file)}
     assert "libxcb-cursor.so.0" in needed  # the search finds something
     # What every glibc system with Python has.

@@ -1,6 +1,7 @@
 """The commands of run.py: what is set up for each, and what is started afterwards."""
 
 import os
+import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bootstrap import build, console, environment, locks, machine, start
-from bootstrap.console import SetupError
+from bootstrap.console import ROOT, SetupError
 from bootstrap.environment import RUNTIME_LOCK, TEST_LOCK, Environment
 
 pytest_plugins = ["pytester"]
@@ -117,6 +118,14 @@ def test_stdout_belongs_to_what_is_started(
     assert said.out == ""
     assert "all there" in said.err
     assert "Making .venv ...\n\r  1: numpy" in said.err
+
+
+def test_set_up_needs_nothing_that_is_not_installed_yet() -> None:
+    """It reads one table of the kiosk, and neither that nor anything else needs a package."""
+    command = [sys.executable, "-S", "-c", "import bootstrap.start, sys; print(*sys.modules)"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=60)
+    ours = {name for name in done.stdout.split() if name.split(".")[0] == "kiosk"}
+    assert ours == {"kiosk", "kiosk.libraries"}
 
 
 def test_errors_are_sentences_without_a_traceback(
