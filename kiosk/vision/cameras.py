@@ -69,6 +69,31 @@ def list_cameras(sysfs: Path = SYSFS, devices: Path = DEVICES) -> list[CameraDev
     return sorted(found, key=lambda device: device.is_virtual)
 
 
+def connected_cameras(sysfs: Path = SYSFS, devices: Path = DEVICES) -> list[CameraDevice] | None:
+    """List the cameras as `list_cameras` does, but open none: somebody may be looking through one.
+
+    Without asking the driver, a camera's first node stands for it (its others carry metadata).
+
+    Args:
+        sysfs: The kernel's list of video devices (Linux).
+        devices: The device folder (Linux).
+
+    Returns:
+        The cameras; None where the system tells of them only when they are opened.
+    """
+    if not sys.platform.startswith("linux"):
+        return None
+    nodes = sorted(sysfs.glob("video*"), key=_node_number) if sysfs.is_dir() else []
+    found = [
+        CameraDevice(
+            str(_stable_path(devices / node.name, devices)), _sysfs_driver(node), _is_virtual(node, None)
+        )
+        for node in nodes
+        if _is_first_node(node)
+    ]
+    return sorted(found, key=lambda device: device.is_virtual)
+
+
 def is_virtual_camera(path_or_index: str, sysfs: Path = SYSFS, devices: Path = DEVICES) -> bool:
     """Say whether a camera is known to be virtual; False where the system cannot tell."""
     if not sys.platform.startswith("linux"):
@@ -109,6 +134,14 @@ def _stable_path(device: Path, devices: Path) -> Path:
 def _sysfs_driver(node: Path) -> str:
     driver = node / "device" / "driver"
     return driver.resolve().name if driver.exists() else ""
+
+
+def _is_first_node(node: Path) -> bool:
+    """Say whether a node is its device's first: the kernel numbers a device's nodes in `index`."""
+    try:
+        return (node / "index").read_text("ascii").strip() == "0"
+    except (OSError, ValueError):
+        return True
 
 
 def _node_number(node: Path) -> int:

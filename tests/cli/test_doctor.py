@@ -180,5 +180,19 @@ def test_cameras(monkeypatch: pytest.MonkeyPatch, data_dir: DataDir) -> None:
 
     real, virtual = CameraDevice("0", "uvcvideo", False), CameraDevice("1", "v4l2loopback", True)
     for cameras, level in (([real, virtual], Level.OK), ([virtual], Level.WARN), ([], Level.WARN)):
-        monkeypatch.setattr("kiosk.vision.cameras.list_cameras", lambda cameras=cameras: cameras)
+        monkeypatch.setattr("kiosk.vision.cameras.connected_cameras", lambda cameras=cameras: cameras)
         assert checks.check_camera(data_dir).level is level
+
+
+@pytest.mark.parametrize("system", ["linux", "darwin", "win32"])
+def test_no_camera_is_opened(monkeypatch: pytest.MonkeyPatch, data_dir: DataDir, system: str) -> None:
+    """The kiosk may be looking through it, and on some systems a second program takes it away."""
+    from kiosk.vision import cameras
+
+    opened: list[object] = []
+    monkeypatch.setattr(cameras, "_capability", opened.append)
+    monkeypatch.setattr(cameras, "_by_index", lambda: opened.append("index"))
+    monkeypatch.setattr("sys.platform", system)
+    found = checks.check_camera(data_dir)
+    assert opened == []
+    assert ("not looked at" in found.found) == (system != "linux")

@@ -1,9 +1,10 @@
+import os
 import sys
 from pathlib import Path
 
 import pytest
 
-from kiosk.vision.cameras import CameraDevice, is_virtual_camera, list_cameras
+from kiosk.vision.cameras import CameraDevice, connected_cameras, is_virtual_camera, list_cameras
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads Linux's list of devices")
 
@@ -64,8 +65,27 @@ def test_a_virtual_camera_is_known(tmp_path: Path, driver: str, place: str, is_v
         assert is_virtual_camera(where, machine.sysfs, machine.devices) is is_virtual
 
 
+def test_cameras_are_named_without_opening_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    machine = Machine(tmp_path)
+    machine.add(0, "vivid", place="platform/vivid.0")
+    machine.add(1, "uvcvideo", link="usb-Maker_Camera-index0")
+    machine.add(2, "uvcvideo")
+    for number, index in ((1, "0"), (2, "1")):  # a camera's second node carries metadata
+        (machine.sysfs / f"video{number}" / "index").write_text(f"{index}\n")
+
+    def refuse(*_: object) -> int:
+        raise AssertionError("a camera was opened")
+
+    monkeypatch.setattr(os, "open", refuse)
+    assert connected_cameras(machine.sysfs, machine.devices) == [
+        CameraDevice(str(machine.by_id / "usb-Maker_Camera-index0"), "uvcvideo", is_virtual=False),
+        CameraDevice(str(machine.devices / "video0"), "vivid", is_virtual=True),
+    ]
+
+
 def test_a_machine_without_cameras(tmp_path: Path) -> None:
     assert list_cameras(tmp_path / "none", tmp_path) == []
+    assert connected_cameras(tmp_path / "none", tmp_path) == []
 
 
 def test_a_camera_names_its_source() -> None:
