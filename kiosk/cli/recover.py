@@ -1,4 +1,4 @@
-"""`kiosk recover`: the device key given back, or a new administrator by the recovery code."""
+"""`kiosk recover`: the device key given back, a new administrator by the recovery code, a new code."""
 
 import sys
 from pathlib import Path
@@ -16,7 +16,7 @@ from kiosk.cli.common import (
     read_passphrase,
     say,
 )
-from kiosk.cli.data import CUSTODY
+from kiosk.cli.data import CUSTODY, RECOVERY
 from kiosk.cli.desk import now_here
 from kiosk.errors import Code, KioskError
 
@@ -62,22 +62,34 @@ def recover(
             metavar="FILE", help="The same; their new passphrase is its first line.", show_default=False
         ),
     ] = None,
+    new_code: Annotated[
+        bool,
+        typer.Option(
+            "--new-code", help="Exchange the recovery code, by a passphrase; the old one then opens nothing."
+        ),
+    ] = False,
     data_dir: DataDirOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Give this device its key back; or, with a new passphrase, let an administrator in again.
+    """Give this device its key back; or let an administrator in again; or make a new recovery code.
 
     Nothing else is changed: data, faces and everybody's passphrases stay as they are.
     """
     adds_admin = admin is not None or new_passphrase_file is not None
-    is_passphrase = by_passphrase or passphrase_file is not None
+    is_passphrase = new_code or by_passphrase or passphrase_file is not None
     if is_passphrase and (adds_admin or code_file is not None):
-        raise typer.BadParameter("a passphrase only gives the device key back; the rest needs the code")
+        raise typer.BadParameter(
+            "--new-code takes a passphrase and nothing else"
+            if new_code
+            else "a passphrase gives the device key back or makes a new code; the rest needs the code"
+        )
     where = existing_data_dir(data_dir)
     proof = _read_proof(is_passphrase, passphrase_file, code_file)
     logs.start(where.log_dir)
     try:
-        if adds_admin:
+        if new_code:
+            _renew_code(where, proof, as_json)
+        elif adds_admin:
             _add_admin(where, proof, admin, new_passphrase_file, as_json)
         else:
             _give_device_key(where, proof, as_json)
@@ -121,3 +133,15 @@ def _add_admin(where: "DataDir", proof: "Proof", admin: str | None, file: Path |
         return
     say("The new administrator can sign in. The passphrases there were before go on working.")
     say("Keep the recovery code locked away: it goes on working too.")
+
+
+def _renew_code(where: "DataDir", proof: "Proof", as_json: bool) -> None:
+    from kiosk.storage import recover as storage
+
+    code = storage.new_recovery_code(where, proof, now_here)
+    if as_json:
+        print_json({"recovery_code": code})
+        return
+    say(f"{RECOVERY}\n\n    {code}\n")
+    say("The old one opens nothing here any more.")
+    say("Destroy it all the same: it still opens a copy of the data that was made before.")

@@ -1,6 +1,6 @@
-"""Getting in again: the device key given back, and a new administrator by the recovery code.
+"""Getting in again: the device key given back, a new administrator by the recovery code, a new recovery code.
 
-Both work while Zone K cannot be opened by the device. What Zone R says of an act is committed before the act
+All work while Zone K cannot be opened by the device. What Zone R says of an act is committed before the act
 itself: a kill in between leaves a row without an act, never an act without a row, and the job is done again.
 """
 
@@ -8,7 +8,7 @@ import secrets
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kiosk import logs
 from kiosk.domain.clock import Instant
@@ -215,6 +215,47 @@ def add_administrator(
         slots.write(data_dir.slots_file, opened.slots.with_person(slot))
     logs.event("administrator-added")
     return signer
+
+
+def new_recovery_code(
+    data_dir: DataDir,
+    proof: Proof,
+    clock: Clock,
+    *,
+    policy: KdfPolicy = STANDARD,
+    monotonic: Monotonic = time.monotonic,
+) -> str:
+    """Exchange the recovery code: for one that was used, overseen or lost, or that a kill left unseen.
+
+    The old code opens nothing in this folder afterwards. It still opens a copy of slots.json from before, as
+    the keys stay the same. A kill after the writing leaves a code nobody saw: doing this again mends it.
+
+    Args:
+        data_dir: Where.
+        proof: An administrator's passphrase. The code is refused: whoever found it could shut the school out.
+        clock: Gives the moment.
+        policy: How costly guessing the code shall be.
+        monotonic: Seconds of a clock that cannot be set, the same for every process.
+
+    Returns:
+        The new code in its groups, to be shown once; it is kept nowhere.
+
+    Raises:
+        KioskError: As `_everything_open`; DATABASE_FULL when something could not be written: no code is given
+            then, and this can be done again.
+    """
+    if proof.kind is not SlotKind.PERSON:
+        raise ValueError("a new recovery code needs a passphrase")
+    code = recovery.new_code()
+    with _everything_open(data_dir, proof, clock, monotonic) as opened:
+        slot = slots.make_secret_slot(
+            opened.slots.install, SignerId(new_id()), SlotKind.RECOVERY, code, opened.keys, policy
+        )
+        _note(opened, clock(), "recovery-code-renewed", slot.id)
+        people = opened.slots.of(SlotKind.PERSON)
+        slots.write(data_dir.slots_file, replace(opened.slots, people=(*people, slot)))
+    logs.event("recovery-code-renewed")
+    return recovery.to_text(code)
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """`kiosk recover`, on a school made with a light key derivation."""
 
+import re
 from functools import partial
 from pathlib import Path
 
@@ -19,7 +20,8 @@ NEW_PASSPHRASE = "copper violin hedge marble"
 def _light(monkeypatch: pytest.MonkeyPatch) -> None:
     """No keyring is asked, and the new slot costs little."""
     monkeypatch.setattr("kiosk.storage.device_key.usable_keyrings", list)
-    monkeypatch.setattr(storage, "add_administrator", partial(storage.add_administrator, policy=LIGHT))
+    for name in ("add_administrator", "new_recovery_code"):
+        monkeypatch.setattr(storage, name, partial(getattr(storage, name), policy=LIGHT))
 
 
 @pytest.fixture
@@ -46,6 +48,11 @@ def _opens(folder: Path, passphrase: str = PASSPHRASE) -> str:
     """Open and sign in; give the name."""
     with reopen(folder, SchoolClock()) as vault:
         return vault.sign_in(passphrase).name
+
+
+def _flat(boxed: str) -> str:
+    """Give a refusal of typer's without its box and its line ends."""
+    return " ".join(boxed.replace("│", " ").split())
 
 
 def test_the_refusal_names_the_command_and_the_command_helps(
@@ -131,7 +138,79 @@ def test_a_weak_one_is_refused(cli: Cli, folder: Path, code: str, tmp_path: Path
 def test_a_passphrase_and_a_code_do_not_go_together(cli: Cli, folder: Path, more: list[str]) -> None:
     said = cli("recover", "--data-dir", folder, "--passphrase-file", "y", *more)
     assert (said.code, said.out) == (2, "")
-    assert "only gives the device key back" in said.err
+    assert "the rest needs the code" in _flat(said.err)
+
+
+def test_a_new_code_is_shown_once_and_the_old_one_opens_nothing(cli: Cli, folder: Path, code: str) -> None:
+    logged = DataDir(folder).log_dir
+    said = cli("recover", "--new-code", "--data-dir", folder, "--passphrase-file", _file(folder, PASSPHRASE))
+    assert (said.code, said.err) == (0, "")
+    (new,) = re.findall(r"^ +((?:[0-9A-Z]{4}-){6}[0-9A-Z]{4})$", said.out, re.MULTILINE)
+    assert "The old one opens nothing here any more." in said.out
+    text = "".join(path.read_text() for path in logged.iterdir())
+    assert "recovery-code-renewed" in text
+    assert new not in text
+    assert new.replace("-", "") not in text
+    old = cli("recover", "--data-dir", folder, "--code-file", _file(folder, code))
+    assert (old.code, old.err.splitlines()[0]) == (2, "That recovery code opens nothing here.")
+    DataDir(folder).waits_file.unlink()
+    assert cli("recover", "--data-dir", folder, "--code-file", _file(folder, new)).code == 0
+    assert _opens(folder) == "Grace Admin"
+
+
+def test_a_new_code_as_json(cli: Cli, folder: Path, code: str) -> None:
+    arguments = ("recover", "--new-code", "--data-dir", folder, "--passphrase-file")
+    said = cli(*arguments, _file(folder, PASSPHRASE), "--json")
+    assert (said.code, said.err, list(said.json)) == (0, "", ["recovery_code"])
+    new = said.json["recovery_code"]
+    assert new != code
+    assert cli("recover", "--data-dir", folder, "--code-file", _file(folder, new), "--json").code == 0
+
+
+def test_a_new_code_needs_the_right_passphrase(cli: Cli, folder: Path, code: str) -> None:
+    before = DataDir(folder).slots_file.read_bytes()
+    wrong = _file(folder, NEW_PASSPHRASE)
+    said = cli("recover", "--new-code", "--data-dir", folder, "--passphrase-file", wrong, "--json")
+    assert (said.code, said.out) == (2, "")
+    assert said.err.startswith("That passphrase opens nothing here.")
+    assert DataDir(folder).slots_file.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "more", [["--code-file", "x"], ["--admin", "x"], ["--new-passphrase-file", "x"]], ids=lambda m: m[0]
+)
+def test_a_new_code_is_a_job_of_its_own(cli: Cli, folder: Path, code: str, more: list[str]) -> None:
+    before = DataDir(folder).slots_file.read_bytes()
+    said = cli("recover", "--new-code", "--data-dir", folder, *more)
+    assert (said.code, said.out) == (2, "")
+    assert "--new-code takes a passphrase and nothing else" in _flat(said.err)
+    assert DataDir(folder).slots_file.read_bytes() == before
+
+
+def test_a_new_code_without_a_terminal_needs_the_file(
+    cli: Cli, folder: Path, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin.isatty", lambda: False, raising=False)
+    said = cli("recover", "--new-code", "--data-dir", folder)
+    assert (said.code, said.out) == (2, "")
+    assert "--passphrase-file" in said.err
+
+
+def test_a_new_code_at_a_terminal_asks_for_the_passphrase_hidden(
+    cli: Cli, folder: Path, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, bool]] = []
+
+    def prompt(text: str, *, hide_input: bool = False, **_: object) -> str:
+        asked.append((text, hide_input))
+        return PASSPHRASE
+
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("typer.prompt", prompt)
+    said = cli("recover", "--new-code", "--data-dir", folder)
+    assert said.code == 0
+    assert asked == [("Administrator's passphrase", True)]
+    assert PASSPHRASE not in said.out + said.err
 
 
 def test_without_a_file_and_a_terminal_it_says_what_to_give(

@@ -1,4 +1,4 @@
-"""Getting in again: the device key given back, a new administrator by the recovery code, and the waits."""
+"""Getting in again: the device key, a new administrator by the recovery code, a new code, and the waits."""
 
 import json
 import shutil
@@ -20,8 +20,14 @@ from kiosk.paths import DataDir, write_private
 from kiosk.storage import device_key, recovery, slots
 from kiosk.storage.device_key import Keyring
 from kiosk.storage.file_waits import FileWaits
-from kiosk.storage.keys import KioskKeys
-from kiosk.storage.recover import GivenBack, Proof, add_administrator, give_device_key
+from kiosk.storage.keys import STANDARD, KioskKeys
+from kiosk.storage.recover import (
+    GivenBack,
+    Proof,
+    add_administrator,
+    give_device_key,
+    new_recovery_code,
+)
 from kiosk.storage.slots import SlotKind
 from kiosk.storage.vault import NewVault, Vault
 from tests.fakes_storage import (
@@ -61,6 +67,33 @@ def _add(school: SmallSchool, code: str, *, name: str = "Alan Admin", phrase: st
         policy=LIGHT,
         monotonic=school.clock.monotonic,
     )
+
+
+def _renew(school: SmallSchool, phrase: str = PASSPHRASE) -> str:
+    return new_recovery_code(
+        DataDir(school.folder),
+        Proof.passphrase(phrase),
+        school.clock,
+        policy=LIGHT,
+        monotonic=school.clock.monotonic,
+    )
+
+
+def _make_teacher(school: SmallSchool) -> None:
+    """Let NEW_PASSPHRASE be a teacher's. No command makes one yet: the slot and the row are made by hand."""
+    code = recovery.from_text(school.recovery_code)
+    found = slots.read(DataDir(school.folder).slots_file)
+    keys = slots.open_secret_slot(found.install, found.of(SlotKind.RECOVERY)[0], code)
+    assert keys is not None
+    teacher, phrase = SignerId(new_id()), NEW_PASSPHRASE.encode()
+    made = slots.make_secret_slot(found.install, teacher, SlotKind.PERSON, phrase, keys, LIGHT)
+    slots.write(DataDir(school.folder).slots_file, found.with_person(made))
+    assert school.vault._zone_r is not None
+    records = school.vault._zone_r.database
+    with records.transaction():
+        records.write(
+            "INSERT INTO signers (signer, name, role) VALUES (?, 'T', ?)", (teacher, Role.TEACHER.value)
+        )
 
 
 def _lose_key(school: SmallSchool) -> None:
@@ -184,20 +217,7 @@ class TestDeviceKey:
         assert school.vault.records.verify_audit() == ()
 
     def test_a_teacher_may_not(self, school: SmallSchool) -> None:
-        """There is no command yet that makes a teacher; the slot and the row are made by hand."""
-        code = recovery.from_text(school.recovery_code)
-        found = slots.read(DataDir(school.folder).slots_file)
-        keys = slots.open_secret_slot(found.install, found.of(SlotKind.RECOVERY)[0], code)
-        assert keys is not None
-        teacher, phrase = SignerId(new_id()), NEW_PASSPHRASE.encode()
-        made = slots.make_secret_slot(found.install, teacher, SlotKind.PERSON, phrase, keys, LIGHT)
-        slots.write(DataDir(school.folder).slots_file, found.with_person(made))
-        assert school.vault._zone_r is not None
-        records = school.vault._zone_r.database
-        with records.transaction():
-            records.write(
-                "INSERT INTO signers (signer, name, role) VALUES (?, 'T', ?)", (teacher, Role.TEACHER.value)
-            )
+        _make_teacher(school)
         _lose_key(school)
         before = _slots(school)
         with _raises(Code.ADMIN_NEEDED):
@@ -359,6 +379,137 @@ class TestNewAdministrator:
         school.vault.sign_in(PASSPHRASE)
 
 
+class TestNewCode:
+    def test_the_new_code_opens_and_the_old_one_opens_nothing(self, school: SmallSchool) -> None:
+        _lose_key(school)
+        code = _renew(school)
+        assert recovery.to_text(recovery.from_text(code)) == code != school.recovery_code
+        before = _slots(school)
+        with _raises(Code.RECOVERY_CODE_WRONG):
+            _give(school, Proof.recovery_code(school.recovery_code))
+        school.clock.forward(seconds=30)
+        with _raises(Code.RECOVERY_CODE_WRONG):
+            _add(school, school.recovery_code)
+        assert _slots(school) == before
+        school.clock.forward(seconds=30)
+        _add(school, code)
+        assert _give(school, Proof.recovery_code(code)).is_new
+        school.vault = reopen(school.folder, school.clock)
+        assert school.vault.sign_in(NEW_PASSPHRASE).role is Role.ADMIN
+
+    def test_only_the_recovery_slot_is_another(self, school: SmallSchool) -> None:
+        school.vault.close()
+        before = slots.read(DataDir(school.folder).slots_file)
+        key = DataDir(school.folder).device_key_file.read_bytes()
+        _renew(school)
+        after = slots.read(DataDir(school.folder).slots_file)
+        assert (after.install, after.device) == (before.install, before.device)
+        assert after.of(SlotKind.PERSON) == before.of(SlotKind.PERSON)
+        (old,), (new,) = before.of(SlotKind.RECOVERY), after.of(SlotKind.RECOVERY)
+        assert not {old.id, old.public, old.private_box, old.bundle} & {
+            new.id, new.public, new.private_box, new.bundle,
+        }  # fmt: skip
+        assert DataDir(school.folder).device_key_file.read_bytes() == key
+        assert DataDir(school.folder).slots_file.stat().st_mode & 0o777 == 0o600
+        school.vault = reopen(school.folder, school.clock)
+        assert school.vault.sign_in(PASSPHRASE).name == "Grace Admin"
+
+    def test_each_time_another_and_the_last_one_counts(self, school: SmallSchool) -> None:
+        """So a kill before the code was shown is mended by doing it again."""
+        _lose_key(school)
+        first, second = _renew(school), _renew(school)
+        assert first != second
+        with _raises(Code.RECOVERY_CODE_WRONG):
+            _give(school, Proof.recovery_code(first))
+        school.clock.forward(seconds=30)
+        assert _give(school, Proof.recovery_code(second)).is_new
+
+    def test_the_audit_says_who_and_holds_its_chain(self, school: SmallSchool) -> None:
+        school.vault.close()
+        code = _renew(school)
+        school.vault = vault = reopen(school.folder, school.clock)
+        head = vault._kiosk.read("SELECT sequence FROM audit_head")[0][0]
+        admin = vault.sign_in(PASSPHRASE).signer
+        (row,) = [row for row in vault.records.audit_rows() if row.action == "recovery-code-renewed"]
+        (slot,) = slots.read(DataDir(school.folder).slots_file).of(SlotKind.RECOVERY)
+        assert (row.actor, row.detail, row.subjects) == (admin, "by=passphrase", (slot.id,))
+        assert row.sequence == head
+        assert code not in repr(row)
+        assert vault.records.verify_audit() == ()
+
+    def test_the_audit_row_is_there_before_the_code(
+        self, school: SmallSchool, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A kill in between leaves a row without an act, and the old code works."""
+        _lose_key(school)
+        before = _slots(school)
+
+        def killed(*_: object) -> None:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr("kiosk.storage.slots.write_private", killed)
+        with pytest.raises(KeyboardInterrupt):
+            _renew(school)
+        monkeypatch.undo()
+        assert _slots(school) == before
+        assert _give(school, Proof.recovery_code(school.recovery_code)).is_new
+        school.vault = reopen(school.folder, school.clock)
+        school.vault.sign_in(PASSPHRASE)
+        assert "recovery-code-renewed" in [action for action, _, _ in _audit(school.vault)]
+        assert school.vault.records.verify_audit() == ()
+
+    def test_a_full_disk_leaves_the_old_code(
+        self, school: SmallSchool, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        _lose_key(school)
+
+        def full(*_: object) -> None:
+            raise OSError
+
+        monkeypatch.setattr("kiosk.storage.slots.write_private", full)
+        with _raises(Code.DATABASE_FULL):
+            _renew(school)
+        monkeypatch.undo()
+        assert _give(school, Proof.recovery_code(school.recovery_code)).is_new
+
+    def test_a_teacher_may_not(self, school: SmallSchool) -> None:
+        _make_teacher(school)
+        school.vault.close()
+        before = _slots(school)
+        with _raises(Code.ADMIN_NEEDED):
+            _renew(school, NEW_PASSPHRASE)
+        assert _slots(school) == before
+
+    def test_a_wrong_passphrase_may_not_and_waits(self, school: SmallSchool) -> None:
+        school.vault.close()
+        before = _slots(school)
+        with _raises(Code.PASSPHRASE_WRONG):
+            _renew(school, NEW_PASSPHRASE)
+        with _raises(Code.PASSPHRASE_WAIT):
+            _renew(school)
+        assert _slots(school) == before
+
+    def test_the_code_does_not_renew_itself(self, school: SmallSchool) -> None:
+        """Whoever found it could shut out the school, and keep a code that nobody knows of."""
+        school.vault.close()
+        before = _slots(school)
+        with pytest.raises(ValueError, match="passphrase"):
+            new_recovery_code(
+                DataDir(school.folder), Proof.recovery_code(school.recovery_code), school.clock, policy=LIGHT
+            )
+        assert _slots(school) == before
+
+    def test_the_standard_policy_is_the_default(self) -> None:
+        """A light one here would be a code that is cheap to guess at."""
+        assert (new_recovery_code.__kwdefaults__ or {})["policy"] is STANDARD
+
+    def test_it_needs_a_school_that_nobody_is_using(self, school: SmallSchool, tmp_path: Path) -> None:
+        with _raises(Code.DATA_DIR_BUSY):
+            _renew(school)
+        with _raises(Code.DATA_DIR_MISSING):
+            _renew(replace(school, folder=tmp_path / "nothing"))
+
+
 class TestWaits:
     def test_wrong_passphrases_wait_longer_and_longer_and_the_wait_ends_across_processes(
         self, school: SmallSchool
@@ -443,8 +594,10 @@ def test_no_secret_is_in_any_file_or_log(school: SmallSchool) -> None:
         _give(school, Proof.passphrase(WRONG))
     _add(school, school.recovery_code)
     _give(school, Proof.recovery_code(school.recovery_code))
-    code = school.recovery_code
-    words = [code, code.replace("-", ""), WRONG, PASSPHRASE, NEW_PASSPHRASE, "Alan Admin"]
+    school.clock.forward(seconds=1)
+    codes = [school.recovery_code, _renew(school)]
+    bare = [code.replace("-", "") for code in codes]
+    words = [*codes, *bare, WRONG, PASSPHRASE, NEW_PASSPHRASE, "Alan Admin"]
 
     def found() -> set[str]:
         content = b"".join(path.read_bytes() for path in school.folder.rglob("*") if path.is_file())
