@@ -12,14 +12,16 @@ Built in this order, and stopped in reverse:
 The GUI thread waits for none of it. Whatever does not end is named in the log and makes the exit code 1.
 """
 
+import logging
 import os
 import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -40,6 +42,7 @@ from kiosk.ui.bridge import Trouble
 from kiosk.ui.displays import Displays
 from kiosk.ui.kiosk.window import KioskWindow
 from kiosk.ui.wizard.window import SetupWizard
+from kiosk.ui.worker import Worker
 
 if TYPE_CHECKING:
     from kiosk.runtime.services import Services
@@ -49,6 +52,8 @@ EXIT_OK = 0
 EXIT_NOT_CLEAN = 1
 _SIGNAL_POLL_MS = 200
 _DEMO_POLL_MS = 500
+END_S = 10.0
+"""How long each thread of this program has to end; the services have limits of their own."""
 _SIGN_IN_MS = 90_000
 """A desk that nobody signs in to gives the only screen back to the door after this long."""
 _LANGUAGE_BACK_MS = 60_000
@@ -135,8 +140,9 @@ class Program(QObject):
         self._displays.changed.connect(self._arrange)
         self._settings = Settings()
         self._zone = machine_zone()
-        self._loader = ThreadPoolExecutor(1, thread_name_prefix="rollcall-loader")
+        self._loader, self._desk_files = Worker("rollcall-loader"), Worker("rollcall-desk-files")
         self._loading: Future[Services] | None = None
+        self._starting: Services | None = None
         self._services: Services | None = None
         self._failure: Trouble | None = None
         self._is_stopped = False
@@ -215,7 +221,7 @@ class Program(QObject):
             self._demo.prepare(self._data_dir)
         logs.start(self._data_dir.log_dir)
         text = self._demo.source if self._demo is not None else self._source or self._settings.camera
-        services = Services(self._data_dir, self._settings)
+        services = self._starting = Services(self._data_dir, self._settings)
         try:
             services.start_named(text)
             services.door.view().result()  # a vault that does not open is a failed start, not a silent one
@@ -284,7 +290,10 @@ class Program(QObject):
     def _make_desk(self, services: "Services") -> "DeskWindow":
         from kiosk.ui.desk.window import DeskWindow
 
-        desk = DeskWindow(services.desk, services.camera, services.door, self._settings, services.clock)
+        desk = DeskWindow(
+            services.desk, services.camera, services.door, self._settings, services.clock,
+            worker=self._desk_files,
+        )  # fmt: skip
         desk.signed_in.connect(self._desk_signed_in)
         desk.signed_out.connect(self._desk_signed_out)
         desk.closed.connect(self._desk_closed)
@@ -343,7 +352,7 @@ class Program(QObject):
 
     def _save_settings(self) -> None:
         bridge.call(
-            self._loader.submit(settings_file.save, self._data_dir.settings_file, self._settings),
+            self._loader.submit(partial(settings_file.save, self._data_dir.settings_file, self._settings)),
             self, _ignore, lambda _: logs.event("settings-not-saved"),
         )  # fmt: skip
 
@@ -386,7 +395,8 @@ class Program(QObject):
             self._has_ended = True
             self._demo_timer.stop()
             finish = self._demo.finish or _ignore
-            bridge.call(self._loader.submit(finish, self._services), self, self._end_demo, self._show_failure)
+            finishing = self._loader.submit(partial(finish, self._services))
+            bridge.call(finishing, self, self._end_demo, self._show_failure)
 
     def _end_demo(self, _: object) -> None:
         if self._demo is not None and self._demo.closes_after_s is not None:
@@ -441,11 +451,24 @@ class Program(QObject):
         return left
 
     def _stop_services(self) -> list[str]:
-        """Wait for the loader, which may be in the middle of an import, then stop what it made."""
-        self._loader.shutdown(wait=True, cancel_futures=False)
-        if self._loading is None or self._loading.cancelled() or self._loading.exception() is not None:
-            return []
-        return self._loading.result().stop()
+        """Wait for the threads of this program, then stop what the loader made or is still making.
+
+        The loader may be in the middle of an import, or behind a keyring that asks for a password; a job of
+        the desk may hang in a network drive. Neither keeps the program from ending.
+        """
+        self._loader.stop()
+        self._desk_files.stop(is_dropping=True)
+        left = [worker.name for worker in (self._loader, self._desk_files) if not worker.join(END_S)]
+        for name in left:
+            logs.event(f"did-not-end-{name}", level=logging.ERROR)
+        services = self._made_services()
+        return left if services is None else left + services.stop()
+
+    def _made_services(self) -> "Services | None":
+        loading = self._loading
+        if loading is None or not loading.done() or loading.cancelled() or loading.exception() is not None:
+            return self._starting  # stopping again what failed to start is harmless
+        return loading.result()
 
 
 def _ignore(_: object) -> None:

@@ -316,6 +316,61 @@ def test_what_does_not_end_makes_the_exit_code(
     assert run(school, windowed=True) == EXIT_NOT_CLEAN
 
 
+@pytest.fixture
+def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """What hangs until the test is over; nobody waits for it for long."""
+    monkeypatch.setattr(app_module, "END_S", 0.05)
+    opened = threading.Event()
+    yield opened
+    opened.set()
+
+
+def test_a_start_that_hangs_does_not_keep_the_program_from_ending(
+    start: Starter,
+    school: DataDir,
+    gate: threading.Event,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """A keyring may ask for a password that nobody types; what it has begun is stopped all the same."""
+    services, is_hanging = FakeServices(left=("rollcall-database",)), threading.Event()
+
+    def hang(self: Program) -> FakeServices:
+        self._starting = services  # type: ignore[assignment]
+        is_hanging.set()
+        gate.wait(20)
+        return services
+
+    monkeypatch.setattr(Program, "_make_services", hang)
+    program = start(school)
+    assert is_hanging.wait(10)
+    assert program.stop() == ["rollcall-loader", "rollcall-database"]
+    assert services.stops == 1
+    assert "did-not-end-rollcall-loader" in caplog.text
+
+
+def test_a_file_job_of_the_desk_that_hangs_does_not_keep_the_program_from_ending(
+    start: Starter,
+    school: DataDir,
+    loaded: FakeServices,
+    gate: threading.Event,
+    qtbot: QtBot,
+) -> None:
+    """A network drive that is gone answers after minutes, or never."""
+    program = start(school)
+    qtbot.waitUntil(lambda: screen(program) is Screen.IDLE)
+    is_hanging = threading.Event()
+
+    def hang() -> None:
+        is_hanging.set()
+        gate.wait(20)
+
+    program._desk_files.submit(hang)
+    assert is_hanging.wait(10)
+    assert program.stop() == ["rollcall-desk-files"]
+    assert loaded.stops == 1
+
+
 def test_stopping_again_is_harmless(start: Starter, school: DataDir, loaded: FakeServices) -> None:
     program = start(school)
     program.stop()

@@ -17,8 +17,8 @@ from kiosk.ui.desk.export_panel import ExportPanel, start_folder
 from kiosk.ui.desk.inline import Strip
 from kiosk.ui.desk.people_tab import PeopleTab
 from kiosk.ui.desk.roster_tab import RosterTab
-from kiosk.ui.desk.work import DeskWorker
 from kiosk.ui.theme import Tone
+from kiosk.ui.worker import Worker
 
 
 class Board(QWidget):
@@ -38,7 +38,7 @@ class Board(QWidget):
         self,
         desk: DeskApi,
         camera: CameraApi,
-        worker: DeskWorker,
+        worker: Worker,
         settings: Settings,
         clock: Callable[[], Instant],
         who: SignedIn,

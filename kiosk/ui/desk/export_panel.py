@@ -21,9 +21,9 @@ from kiosk.ui.desk.controls import button, card, column, empty, label, line
 from kiosk.ui.desk.file_picker import FilePicker
 from kiosk.ui.desk.inline import Strip
 from kiosk.ui.desk.words import sheet_words
-from kiosk.ui.desk.work import DeskWorker
 from kiosk.ui.print.pdf import write_pdf
 from kiosk.ui.theme import Tone
+from kiosk.ui.worker import Worker
 
 Format = Literal["xlsx", "csv", "pdf"]
 
@@ -61,7 +61,7 @@ class ExportPanel(QFrame):
     done = Signal(object)
     """The Path written."""
 
-    def __init__(self, desk: DeskApi, worker: DeskWorker, folder: Path, strip: Strip) -> None:
+    def __init__(self, desk: DeskApi, worker: Worker, folder: Path, strip: Strip) -> None:
         super().__init__()
         self._desk, self._worker, self._strip = desk, worker, strip
         self._folder = folder

@@ -16,7 +16,7 @@ from kiosk.errors import Code, KioskError
 from kiosk.ui import theme
 from kiosk.ui.bridge import Trouble, call
 from kiosk.ui.desk.controls import button, column, field, label, line
-from kiosk.ui.desk.work import DeskWorker
+from kiosk.ui.worker import Worker
 
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".bmp", ".webp"})
 _MOST = 2000
@@ -57,7 +57,7 @@ class FilePicker(QWidget):
     """A tuple of Paths: pictures, or one folder."""
     left = Signal()
 
-    def __init__(self, worker: DeskWorker, *, is_for_folder: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, worker: Worker, *, is_for_folder: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._worker = worker
         self._is_for_folder = is_for_folder

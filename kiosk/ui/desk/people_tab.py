@@ -17,7 +17,7 @@ from kiosk.ui.desk.flow import FlowLayout
 from kiosk.ui.desk.inline import Strip
 from kiosk.ui.desk.people_model import Column, PeopleFilter, PeopleModel
 from kiosk.ui.desk.person_panel import PersonPanel
-from kiosk.ui.desk.work import DeskWorker
+from kiosk.ui.worker import Worker
 
 _SIDE_PX = 360
 _WIDTH_FOR_CLASSES = 820
@@ -30,7 +30,7 @@ class PeopleTab(QWidget):
         self,
         desk: DeskApi,
         camera: CameraApi,
-        worker: DeskWorker,
+        worker: Worker,
         clock: Callable[[], Instant],
         parent: QWidget | None = None,
     ) -> None:

@@ -20,8 +20,8 @@ from kiosk.ui.desk.enrol_panel import EnrolPanel
 from kiosk.ui.desk.file_picker import FilePicker
 from kiosk.ui.desk.forms import ClassForm, ConsentForm, Form, PersonForm, PinForm
 from kiosk.ui.desk.inline import Strip
-from kiosk.ui.desk.work import DeskWorker
 from kiosk.ui.theme import Tone
+from kiosk.ui.worker import Worker
 
 
 class PersonPanel(QScrollArea):
@@ -34,7 +34,7 @@ class PersonPanel(QScrollArea):
         self,
         desk: DeskApi,
         camera: CameraApi,
-        worker: DeskWorker,
+        worker: Worker,
         clock: Callable[[], Instant],
         strip: Strip,
         parent: QWidget | None = None,

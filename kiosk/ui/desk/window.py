@@ -20,7 +20,7 @@ from kiosk.ui.desk.board import Board
 from kiosk.ui.desk.controls import column, label
 from kiosk.ui.desk.idle import IdleWatch
 from kiosk.ui.desk.sign_in import SignInPage
-from kiosk.ui.desk.work import DeskWorker
+from kiosk.ui.worker import Worker
 
 COALESCE_MS = 120
 """Changes within this time are one reload: thirty people at a door are not thirty reads."""
@@ -79,6 +79,7 @@ class DeskWindow(QWidget):
         settings: Settings,
         clock: Callable[[], Instant],
         *,
+        worker: Worker | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         """Build the window on its sign-in page.
@@ -89,12 +90,13 @@ class DeskWindow(QWidget):
             door: Says whether this is a trial.
             settings: Idle minutes and export folder.
             clock: The wall clock.
+            worker: Reads and writes files; whoever gives one waits for its end.
             monotonic: Seconds for idle and waits; tests turn it by hand.
         """
         super().__init__()
         self._desk, self._camera, self._settings, self._clock = desk, camera, settings, clock
         self._monotonic = monotonic
-        self._worker = DeskWorker()
+        self._worker = worker or Worker("rollcall-desk-files")
         self._who: SignedIn | None = None
         self._is_watched = False
         self.board: Board | None = None
@@ -158,7 +160,7 @@ class DeskWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Sign out with the window."""
         self.sign_out()
-        self._worker.stop()
+        self._worker.stop(is_dropping=True)
         self.closed.emit()
         super().closeEvent(event)
 
