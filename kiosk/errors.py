@@ -39,6 +39,7 @@ class Code(StrEnum):
     SOURCE_NOT_FOR_REAL = "source-not-for-real"
     CAMERA_VIRTUAL = "camera-virtual"
     CAMERA_NONE = "camera-none"
+    CAMERA_NOT_THERE = "camera-not-there"
     CAMERA_STALLED = "camera-stalled"
     DATA_DIR_MISSING = "data-dir-missing"
     DATA_DIR_EXISTS = "data-dir-exists"
@@ -121,6 +122,10 @@ TABLE: dict[Code, ErrorText] = {
     Code.CAMERA_NONE: ErrorText(
         _N("errors", "No camera is connected."),
         _N("errors", "Plug one in; it is picked up by itself. Sign in with number and PIN meanwhile."),
+    ),
+    Code.CAMERA_NOT_THERE: ErrorText(
+        _N("errors", "There is no camera at {where}."),
+        _N("errors", "Plug one in and start the command again; kiosk doctor lists those that are connected."),
     ),
     Code.CAMERA_STALLED: ErrorText(
         _N("errors", "The camera gives no new picture."),

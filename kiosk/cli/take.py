@@ -150,6 +150,11 @@ def mark_from(
                 vault.sign_in(passphrase)
             not_me_s = settings.load(data_dir.settings_file).not_me_seconds
             return _mark(vault, clock, spec, only, show, not_me_s)
+    except KioskError as error:
+        if error.code is not Code.CAMERA_NONE:
+            raise
+        # The door waits for a camera and picks it up; a command ends, and has to say so.
+        raise KioskError(Code.CAMERA_NOT_THERE, where=source) from error
     finally:
         logs.stop()
 

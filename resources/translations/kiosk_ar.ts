@@ -1563,6 +1563,10 @@
         <translation>الرقم المدرسي والرقم السري غير متوافقين.</translation>
     </message>
     <message>
+        <source>Plug one in and start the command again; kiosk doctor lists those that are connected.</source>
+        <translation>يُرجى توصيل كاميرا ثم تشغيل الأمر من جديد؛ والأمر ⁨kiosk doctor⁩ يعرض الكاميرات الموصولة.</translation>
+    </message>
+    <message>
         <source>Plug one in; it is picked up by itself. Sign in with number and PIN meanwhile.</source>
         <translation>يُرجى توصيل كاميرا، وسيُتعرَّف عليها تلقائيًا. وحتى ذلك الحين يمكن تسجيل الحضور بالرقم المدرسي والرقم السري.</translation>
     </message>
@@ -1705,6 +1709,10 @@
     <message>
         <source>There is no attendance data in {where} yet.</source>
         <translation>لا توجد بيانات حضور في {where} بعد.</translation>
+    </message>
+    <message>
+        <source>There is no camera at {where}.</source>
+        <translation>لا توجد كاميرا في {where}.</translation>
     </message>
     <message>
         <source>There is no class called {where}.</source>

@@ -206,6 +206,7 @@ BAD: list[tuple[tuple[str, ...], Code, str, str]] = [
     ),
     (("take", "--source", "{nowhere}"), Code.SOURCE_MISSING, "{nowhere}", ""),
     (("take", "--source", "http://example.org/x.mp4"), Code.SOURCE_REFUSED, "http://example.org/x.mp4", ""),
+    (("take", "--source", "camera:63"), Code.CAMERA_NOT_THERE, "", ""),
     (("take", "--source", "{empty}"), Code.SOURCE_UNREADABLE, "", ""),
     (("take", "--source", "synthetic", "--session", "abcdef12"), Code.SESSION_UNKNOWN, "", ""),
 ]
