@@ -81,8 +81,10 @@ class Code(StrEnum):
     DAY_BAD = "day-bad"
     FILE_UNREADABLE = "file-unreadable"
     PASSPHRASE_NEEDED = "passphrase-needed"
+    PIN_NEEDED = "pin-needed"
     OPTION_NEEDED = "option-needed"
     TIME_BAD = "time-bad"
+    ZONE_UNKNOWN = "zone-unknown"
 
 
 _N = QT_TRANSLATE_NOOP
@@ -293,12 +295,20 @@ TABLE: dict[Code, ErrorText] = {
         _N("errors", "A passphrase is needed, and there is no terminal to ask at."),
         _N("errors", "Write it on the first line of a file and name that with --passphrase-file."),
     ),
+    Code.PIN_NEEDED: ErrorText(
+        _N("errors", "A PIN is needed, and there is no terminal to ask at."),
+        _N("errors", "Write it on the first line of a file and name that with --pin-file."),
+    ),
     Code.OPTION_NEEDED: ErrorText(
         _N("errors", "{where} is not given, and there is no terminal to ask at."),
         _N("errors", "Give it on the command line."),
     ),
     Code.TIME_BAD: ErrorText(
         _N("errors", "{where} is not a time."), _N("errors", "Write it as 08:00 or as 2026-11-22T08:00.")
+    ),
+    Code.ZONE_UNKNOWN: ErrorText(
+        _N("errors", "There is no time zone called {where}."),
+        _N("errors", "Write it as Asia/Riyadh or Europe/Berlin."),
     ),
 }
 

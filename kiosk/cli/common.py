@@ -58,11 +58,23 @@ def existing_data_dir(chosen: Path | None) -> DataDir:
     return data_dir
 
 
-def read_passphrase(file: Path | None, prompt: str = "Passphrase", *, confirm: bool = False) -> str:
+def read_passphrase(
+    file: Path | None,
+    prompt: str = "Passphrase",
+    *,
+    confirm: bool = False,
+    without: Code = Code.PASSPHRASE_NEEDED,
+) -> str:
     """Read a passphrase from a file's first line, or by a hidden prompt; no argument, no environment.
 
+    Args:
+        file: With it on the first line; None to ask.
+        prompt: What is asked.
+        confirm: Ask twice.
+        without: The error when there is neither a file nor a terminal; it names the file's option.
+
     Raises:
-        KioskError: FILE_UNREADABLE; PASSPHRASE_NEEDED when there is neither a file nor a terminal.
+        KioskError: FILE_UNREADABLE; `without`.
     """
     if file is not None:
         try:
@@ -71,7 +83,7 @@ def read_passphrase(file: Path | None, prompt: str = "Passphrase", *, confirm: b
         except (OSError, UnicodeDecodeError) as error:
             raise KioskError(Code.FILE_UNREADABLE, where=file) from error
     if not sys.stdin.isatty():
-        raise KioskError(Code.PASSPHRASE_NEEDED)
+        raise KioskError(without)
     return str(typer.prompt(prompt, hide_input=True, confirmation_prompt=confirm, err=True))
 
 

@@ -2,6 +2,7 @@
 
 import sys
 from datetime import time, timedelta
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -50,6 +51,13 @@ CONSENT_DAYS = 365
 PersonOption = Annotated[
     str, typer.Option("--person", metavar="ID", help="The school's own id of the person.")
 ]
+
+
+class Giver(StrEnum):
+    """Who can agree, as the desk offers it; its first is the default there too."""
+
+    PARENT = "parent"
+    SELF = "self"
 
 
 def register(app: typer.Typer) -> None:
@@ -177,7 +185,7 @@ def set_pin(
     """Set or change somebody's PIN."""
     with signed_in(data_dir, passphrase_file) as desk:
         found = desk.person_by_number(person).result()
-        pin = read_passphrase(pin_file, "New PIN, 4 to 8 digits", confirm=True)
+        pin = read_passphrase(pin_file, "New PIN, 4 to 8 digits", confirm=True, without=Code.PIN_NEEDED)
         desk.set_pin(found.id, pin).result()
     say(f"The PIN of {found.number} was set.")
 
@@ -191,7 +199,9 @@ def enrol(
             metavar="TEXT", help="What was agreed to, or where the signed form is.", show_default=False
         ),
     ] = None,
-    given_by: Annotated[str, typer.Option(metavar="WHO", help="Who agreed: self or parent.")] = "self",
+    given_by: Annotated[
+        Giver, typer.Option(help="Who agreed: a parent or guardian, or the person.")
+    ] = Giver.PARENT,
     until: Annotated[
         str | None, typer.Option(metavar="DAY", help="When the consent ends.", show_default="in a year")
     ] = None,
@@ -206,7 +216,7 @@ def enrol(
         live_until = today + timedelta(days=CONSENT_DAYS) if until is None else parse_day(until, today)
         found = desk.person_by_number(person).result()
         if consent is not None:
-            desk.record_consent(found.id, consent, given_by, live_until).result()
+            desk.record_consent(found.id, consent, given_by.value, live_until).result()
         enrolled = desk.enrol_pictures(found.id, pictures).result()
         numbers = {summary.person.id: summary.person.number for summary in desk.people().result()}
     look_alikes = [numbers[one] for one in enrolled.look_alikes if one in numbers]

@@ -58,8 +58,8 @@ class Setup:
     def create(self, plan: NewSchool) -> "Future[SchoolMade]":
         """Make the data directory and everything in it; afterwards nobody is signed in and nothing is open.
 
-        The future holds KioskError DATA_DIR_EXISTS, PASSPHRASE_WEAK, TEXT_BAD or SESSION_TIMES, and then
-        nothing was made.
+        The future holds KioskError DATA_DIR_EXISTS, PASSPHRASE_WEAK, TEXT_BAD, ZONE_UNKNOWN or SESSION_TIMES,
+        and then nothing was made.
         """
         future: Future[SchoolMade] = Future()
         self._thread = threading.Thread(target=self._run, args=(plan, future), name=THREAD_NAME, daemon=True)
@@ -125,7 +125,7 @@ def _check(plan: NewSchool) -> None:
     try:
         ZoneInfo(plan.zone)
     except (ValueError, OSError, KeyError):
-        raise KioskError(Code.TEXT_BAD, where="zone", detail="unknown") from None
+        raise KioskError(Code.ZONE_UNKNOWN, where=plan.zone) from None
     if plan.lesson_days and plan.lesson_starts == plan.lesson_ends:
         raise KioskError(Code.SESSION_TIMES)
 

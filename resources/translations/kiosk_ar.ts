@@ -1443,6 +1443,10 @@
         <translation>الرقم السري من ٤ إلى ٨ أرقام.</translation>
     </message>
     <message>
+        <source>A PIN is needed, and there is no terminal to ask at.</source>
+        <translation>الرقم السري مطلوب، ولا توجد نافذة أوامر لطلبه.</translation>
+    </message>
+    <message>
         <source>A correction is still possible and keeps the old value.</source>
         <translation>لا يزال التصحيح ممكنًا، وتُحفظ معه القيمة السابقة.</translation>
     </message>
@@ -1735,6 +1739,10 @@
         <translation>لا توجد حصة كهذه.</translation>
     </message>
     <message>
+        <source>There is no time zone called {where}.</source>
+        <translation>لا توجد منطقة زمنية باسم {where}.</translation>
+    </message>
+    <message>
         <source>There is nobody with the number {where}.</source>
         <translation>لا يوجد شخص بالرقم المدرسي {where}.</translation>
     </message>
@@ -1807,8 +1815,16 @@
         <translation>يُكتب هكذا: ⁨2026-11-22⁩ أو ⁨today⁩.</translation>
     </message>
     <message>
+        <source>Write it as Asia/Riyadh or Europe/Berlin.</source>
+        <translation>تُكتب على نحو ⁨Asia/Riyadh⁩ أو ⁨Europe/Berlin⁩.</translation>
+    </message>
+    <message>
         <source>Write it on the first line of a file and name that with --passphrase-file.</source>
         <translation>يُرجى كتابتها في السطر الأول من ملف، وتحديد الملف بالخيار ⁨--passphrase-file⁩.</translation>
+    </message>
+    <message>
+        <source>Write it on the first line of a file and name that with --pin-file.</source>
+        <translation>يُرجى كتابته في السطر الأول من ملف، وتحديد الملف بالخيار ⁨--pin-file⁩.</translation>
     </message>
     <message>
         <source>{where} already holds attendance data; nothing was changed.</source>

@@ -177,6 +177,32 @@ def test_pin_is_set_from_a_file(school: Do, tmp_path: Path) -> None:
     assert school("pin", "set", "--person", "7", "--pin-file", pin).out == "The PIN of 7 was set.\n"
 
 
+def test_a_pin_without_a_file_and_a_terminal_names_its_own_option(
+    school: Do, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin.isatty", lambda: False, raising=False)
+    school("person", "add", "--id", "7", "--name", "Amal")
+    said = school("pin", "set", "--person", "7")
+    assert (said.code, said.out) == (2, "")
+    assert "--pin-file" in said.err
+    assert "passphrase" not in said.err
+
+
+def test_a_zone_that_is_none_makes_nothing(cli: Cli, tmp_path: Path, passphrase_file: Path) -> None:
+    options = ("--data-dir", tmp_path / "data", "--passphrase-file", passphrase_file)
+    said = cli("init", "--school", "S", "--admin", "A", "--class", "C", "--zone", "Mars/X", *options)
+    assert (said.code, said.out) == (2, "")
+    assert said.err.startswith("There is no time zone called Mars/X.\n")
+    assert not (tmp_path / "data").exists()
+
+
+def test_who_agreed_is_one_of_those_that_the_window_offers(school: Do, tmp_path: Path) -> None:
+    said = school("enrol", "--person", "7", "--images", tmp_path, "--consent", "form", "--given-by", "nobody")
+    assert said.code == 2
+    assert "parent" in said.err
+    assert "self" in said.err
+
+
 BAD: list[tuple[tuple[str, ...], Code, str, str]] = [
     (("class", "add", "3b"), Code.CLASS_EXISTS, "3b", ""),
     (("class", "add", "x\u202ey"), Code.TEXT_BAD, "", ""),

@@ -61,7 +61,7 @@ def test_a_school_has_its_class_and_half_a_year_of_lessons(tmp_path: Path) -> No
     [
         ({"class_name": "  "}, Code.TEXT_BAD),
         ({"school": ""}, Code.TEXT_BAD),
-        ({"zone": "Mars/Olympus"}, Code.TEXT_BAD),
+        ({"zone": "Mars/Olympus"}, Code.ZONE_UNKNOWN),
         ({"passphrase": "short"}, Code.PASSPHRASE_WEAK),
         ({"lesson_ends": time(8, 0)}, Code.SESSION_TIMES),
     ],
