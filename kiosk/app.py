@@ -13,19 +13,13 @@ The GUI thread waits for none of it. Whatever does not end is named in the log a
 """
 
 import logging
-import os
-import signal
 import sys
-import threading
-from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
-from types import FrameType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QProcess, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from kiosk import logs
@@ -33,14 +27,16 @@ from kiosk import settings as settings_file
 from kiosk.domain.people import SignedIn
 from kiosk.errors import Code, KioskError
 from kiosk.paths import DataDir
-from kiosk.runtime.api import CameraState
 from kiosk.runtime.clock import machine_zone, system_clock
 from kiosk.runtime.setup import Setup
 from kiosk.settings import Settings
 from kiosk.ui import bridge, i18n, theme
 from kiosk.ui.bridge import Trouble
+from kiosk.ui.demo import DemoPlan, DemoProcess, DemoWatch
 from kiosk.ui.displays import Displays
 from kiosk.ui.kiosk.window import KioskWindow
+from kiosk.ui.language import LanguageSwitch
+from kiosk.ui.process import bugs_reported, has_screen, signals_caught
 from kiosk.ui.wizard.window import SetupWizard
 from kiosk.ui.worker import Worker
 
@@ -48,36 +44,14 @@ if TYPE_CHECKING:
     from kiosk.runtime.services import Services
     from kiosk.ui.desk.window import DeskWindow
 
+__all__ = ["EXIT_NOT_CLEAN", "EXIT_OK", "DemoPlan", "Program", "has_screen", "run"]
+
 EXIT_OK = 0
 EXIT_NOT_CLEAN = 1
-_SIGNAL_POLL_MS = 200
-_DEMO_POLL_MS = 500
 END_S = 10.0
 """How long each thread of this program has to end; the services have limits of their own."""
 _SIGN_IN_MS = 90_000
 """A desk that nobody signs in to gives the only screen back to the door after this long."""
-_LANGUAGE_BACK_MS = 60_000
-"""A language that was chosen at the door goes back to the school's after this long."""
-
-
-@dataclass(frozen=True, slots=True)
-class DemoPlan:
-    """A demonstration: a throw-away school that is made behind the window, and what is shown to it.
-
-    Attributes:
-        prepare: Makes the school in the data directory; runs on the loader thread.
-        source: What the camera thread looks at.
-        finish: Runs on the loader thread once the source has ended, for example to write the day's sheet.
-        closes_after_s: The program ends by itself this long after `finish`; None leaves it open.
-        has_desk: Whether the desk can be opened. Not where the door of a school offers the demo: everybody
-            knows its passphrase, and a desk reads and writes files with this account's rights.
-    """
-
-    prepare: Callable[[DataDir], None]
-    source: str = "synthetic"
-    finish: "Callable[[Services], None] | None" = None
-    closes_after_s: float | None = None
-    has_desk: bool = True
 
 
 def run(
@@ -104,21 +78,13 @@ def run(
     app.setApplicationName("Rollcall")
     app.setQuitOnLastWindowClosed(False)
     program = Program(app, data_dir, source=source, windowed=windowed, demo=demo)
-    with _bugs_reported(), _signals_caught(program):
+    with bugs_reported(), signals_caught(program.quit):
         program.start()
         try:
             app.exec()
         finally:
             left = program.stop()
     return EXIT_NOT_CLEAN if left else EXIT_OK
-
-
-def has_screen() -> bool:
-    """Say whether a window can be opened; Qt itself would end the process."""
-    if sys.platform != "linux":
-        return True
-    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    return any(os.environ.get(name) for name in names)
 
 
 class Program(QObject):
@@ -146,23 +112,24 @@ class Program(QObject):
         self._services: Services | None = None
         self._failure: Trouble | None = None
         self._is_stopped = False
-        self._has_ended = False
         self.kiosk: KioskWindow | None = None
         self.wizard: SetupWizard | None = None
         self.desk: DeskWindow | None = None
-        self._demo_process: QProcess | None = None
-        self._sign_in_timer = self._single_shot(_SIGN_IN_MS, self._close_desk)
-        self._language_timer = self._single_shot(_LANGUAGE_BACK_MS, self._restore_language)
-        self._demo_timer = QTimer(self)
-        self._demo_timer.setInterval(_DEMO_POLL_MS)
-        self._demo_timer.timeout.connect(self._look_at_demo)
+        self._other_demo = DemoProcess(self)
+        self._demo_watch = self._watch_demo(demo)
+        self._sign_in_timer = QTimer(self)
+        self._sign_in_timer.setSingleShot(True)
+        self._sign_in_timer.setInterval(_SIGN_IN_MS)
+        self._sign_in_timer.timeout.connect(self._close_desk)
+        self._language = LanguageSwitch(app, lambda: self._settings.language, self)
 
-    def _single_shot(self, milliseconds: int, slot: Callable[[], None]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(milliseconds)
-        timer.timeout.connect(slot)
-        return timer
+    def _watch_demo(self, plan: DemoPlan | None) -> DemoWatch | None:
+        if plan is None:
+            return None
+        watch = DemoWatch(plan, self._loader, self)
+        watch.over.connect(self.quit)
+        watch.failed.connect(self._show_failure)
+        return watch
 
     # Building
 
@@ -170,7 +137,7 @@ class Program(QObject):
         """Show the first window, and begin to load behind it."""
         problem = self._read_settings()
         theme.apply(self._app, self._settings.has_dark_theme)
-        i18n.install(self._app, self._settings.language)
+        self._language.change(self._settings.language)
         if self._data_dir.exists or self._demo is not None:
             self._open_kiosk()
             if problem is None:
@@ -190,8 +157,8 @@ class Program(QObject):
     def _open_kiosk(self) -> None:
         kiosk = KioskWindow(self._settings, system_clock(self._zone))
         kiosk.desk_requested.connect(self.open_desk)
-        kiosk.demo_requested.connect(self._start_demo)
-        kiosk.language_changed.connect(self._change_language_at_door)
+        kiosk.demo_requested.connect(self._other_demo.start)
+        kiosk.language_changed.connect(self._language.change_for_now)
         kiosk.close_refused.connect(self._close_if_trial)
         kiosk.set_demo_offered(self._demo is None)
         kiosk.footer.teacher.setVisible(self._has_desk)
@@ -200,7 +167,7 @@ class Program(QObject):
 
     def _open_wizard(self) -> None:
         wizard = SetupWizard(Setup(self._data_dir), self._zone)
-        wizard.language_changed.connect(self._change_language)
+        wizard.language_changed.connect(self._language.change)
         wizard.made.connect(self._load_behind_wizard)
         wizard.finished.connect(self._leave_wizard)
         wizard.abandoned.connect(self.quit)
@@ -240,10 +207,11 @@ class Program(QObject):
             self.kiosk.attach(services.door, services.camera, services.clock)
             if self._displays.has_two and not self._windowed:
                 self.open_desk()
-        if self._demo is not None:
-            self._demo_timer.start()
+        if self._demo_watch is not None:
+            self._demo_watch.watch(services)
         logs.event("services-ready")
 
+    @Slot(object)
     def _show_failure(self, trouble: Trouble) -> None:
         logs.event("services-failed")
         self._failure = trouble
@@ -356,52 +324,6 @@ class Program(QObject):
             self, _ignore, lambda _: logs.event("settings-not-saved"),
         )  # fmt: skip
 
-    # Language
-
-    @Slot(str)
-    def _change_language(self, code: str) -> None:
-        i18n.install(self._app, code)
-
-    @Slot(str)
-    def _change_language_at_door(self, code: str) -> None:
-        self._change_language(code)
-        self._language_timer.start()
-
-    @Slot()
-    def _restore_language(self) -> None:
-        if i18n.current() != i18n.language_for(self._settings.language):
-            self._change_language(self._settings.language)
-
-    # The demo
-
-    @Slot()
-    def _start_demo(self) -> None:
-        """Open the demo as a program of its own: its school is another one, and this one stays as it is."""
-        if self._demo_process is not None and self._demo_process.state() != QProcess.ProcessState.NotRunning:
-            return
-        self._demo_process = QProcess(self)
-        self._demo_process.start(sys.executable, self._demo_command())
-
-    @staticmethod
-    def _demo_command() -> list[str]:
-        module = [] if hasattr(sys, "_MEIPASS") else ["-m", "kiosk"]
-        return [*module, "demo", "--without-desk"]
-
-    @Slot()
-    def _look_at_demo(self) -> None:
-        if self._services is None or self._demo is None or self._has_ended:
-            return
-        if self._services.camera.health().state is CameraState.ENDED:
-            self._has_ended = True
-            self._demo_timer.stop()
-            finish = self._demo.finish or _ignore
-            finishing = self._loader.submit(partial(finish, self._services))
-            bridge.call(finishing, self, self._end_demo, self._show_failure)
-
-    def _end_demo(self, _: object) -> None:
-        if self._demo is not None and self._demo.closes_after_s is not None:
-            QTimer.singleShot(round(self._demo.closes_after_s * 1000), self, self.quit)
-
     # Stopping
 
     @Slot()
@@ -429,11 +351,9 @@ class Program(QObject):
         if self._is_stopped:
             return []
         self._is_stopped = True
-        for timer in (self._sign_in_timer, self._language_timer, self._demo_timer):
-            timer.stop()
-        if self._demo_process is not None:
-            self._demo_process.terminate()
-            self._demo_process.waitForFinished(3000)
+        for running in (self._sign_in_timer, self._language, self._demo_watch, self._other_demo):
+            if running is not None:
+                running.stop()
         if self.desk is not None:
             self.desk.close()
         if self.kiosk is not None:
@@ -473,49 +393,3 @@ class Program(QObject):
 
 def _ignore(_: object) -> None:
     """Do nothing with an answer that says nothing."""
-
-
-@contextmanager
-def _signals_caught(program: Program) -> Iterator[None]:
-    """End cleanly on SIGTERM and SIGINT.
-
-    Python runs its handlers only between two of its own steps, so a timer gives it some.
-    """
-
-    def handle(_number: int, _frame: FrameType | None) -> None:
-        program.quit()
-
-    names = [signal.SIGINT, signal.SIGTERM]
-    old = {name: signal.signal(name, handle) for name in names}
-    heartbeat = QTimer(program)
-    heartbeat.timeout.connect(_beat)
-    heartbeat.start(_SIGNAL_POLL_MS)
-    try:
-        yield
-    finally:
-        heartbeat.stop()
-        for name, handler in old.items():
-            signal.signal(name, handler)
-
-
-def _beat() -> None:
-    """Let Python look at its signals."""
-
-
-@contextmanager
-def _bugs_reported() -> Iterator[None]:
-    """Log an exception that nobody caught by its type and place; its text could hold a name."""
-    old, old_thread = sys.excepthook, threading.excepthook
-
-    def report(_kind: type[BaseException], error: BaseException, _trace: object) -> None:
-        logs.bug("uncaught", error)
-
-    def report_thread(args: threading.ExceptHookArgs) -> None:
-        if args.exc_value is not None:
-            logs.bug("uncaught-in-thread", args.exc_value)
-
-    sys.excepthook, threading.excepthook = report, report_thread
-    try:
-        yield
-    finally:
-        sys.excepthook, threading.excepthook = old, old_thread

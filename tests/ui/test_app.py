@@ -21,9 +21,11 @@ from kiosk.errors import Code, KioskError
 from kiosk.paths import DataDir
 from kiosk.runtime.api import CameraHealth, CameraState
 from kiosk.ui import i18n
+from kiosk.ui.demo import DemoProcess
 from kiosk.ui.displays import Displays
 from kiosk.ui.kiosk.states import Screen
 from kiosk.ui.kiosk.window import KioskWindow
+from kiosk.ui.process import bugs_reported
 from tests.fakes_ui import MORNING, FakeCamera, FakeDoor, FakeSetup, open_view
 
 pytestmark = pytest.mark.qt
@@ -243,7 +245,7 @@ def test_a_language_chosen_at_the_door_goes_back(
     assert program.kiosk is not None
     program.kiosk.footer.language.click()
     assert i18n.current().code == "ar"
-    program._restore_language()
+    program._language.restore()
     assert i18n.current().code == "en"
 
 
@@ -261,9 +263,8 @@ def test_the_demo_that_the_door_offers_has_no_desk(
     assert program.kiosk.footer.teacher.isHidden()
 
 
-def test_the_door_starts_that_demo(start: Starter, school: DataDir, loaded: FakeServices) -> None:
-    program = start(school)
-    assert "--without-desk" in program._demo_command()
+def test_the_door_starts_that_demo() -> None:
+    assert "--without-desk" in DemoProcess.command()
 
 
 def test_a_demo_makes_its_school_behind_the_window_and_ends(
@@ -405,7 +406,7 @@ def test_without_a_screen_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_an_uncaught_error_is_logged_without_its_text(logged_bugs: list[str]) -> None:
-    with app_module._bugs_reported():
+    with bugs_reported():
         sys.excepthook(ValueError, ValueError("Ada Lovelace"), None)
     assert logged_bugs
     assert "Ada" not in logged_bugs[0]

@@ -1,0 +1,51 @@
+"""Which language is on the screen: the school's, or for a while the one that somebody chose at the door."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication
+
+from kiosk.ui import i18n
+
+_BACK_MS = 60_000
+"""A language that was chosen at the door goes back to the school's after this long."""
+
+
+class LanguageSwitch(QObject):
+    """Changes the language of every window."""
+
+    def __init__(self, app: QApplication, school: Callable[[], str], parent: QObject) -> None:
+        """Change nothing yet.
+
+        Args:
+            app: Whose windows.
+            school: Gives the code of the school's language, as the settings have it now.
+            parent: Qt's.
+        """
+        super().__init__(parent)
+        self._app, self._school = app, school
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_BACK_MS)
+        self._timer.timeout.connect(self.restore)
+
+    @Slot(str)
+    def change(self, code: str) -> None:
+        """Use a language from now on."""
+        i18n.install(self._app, code)
+
+    @Slot(str)
+    def change_for_now(self, code: str) -> None:
+        """Use a language for whoever stands at the door."""
+        self.change(code)
+        self._timer.start()
+
+    @Slot()
+    def restore(self) -> None:
+        """Go back to the school's."""
+        if i18n.current() != i18n.language_for(self._school()):
+            self.change(self._school())
+
+    def stop(self) -> None:
+        """Stay as it is."""
+        self._timer.stop()
