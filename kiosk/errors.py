@@ -215,7 +215,7 @@ TABLE: dict[Code, ErrorText] = {
         _N("errors", "Try again, or go to your teacher."),
     ),
     Code.CODE_WAIT: ErrorText(
-        _N("errors", "There were wrong PINs for this number just now."),
+        _N("errors", "There were wrong PINs just now."),
         _N("errors", "Wait {detail} seconds, or go to your teacher."),
     ),
     Code.PIN_SHAPE: ErrorText(_N("errors", "A PIN has 4 to 8 digits."), _N("errors", "Type digits only.")),
@@ -228,7 +228,7 @@ TABLE: dict[Code, ErrorText] = {
     ),
     Code.PERSON_UNKNOWN: ErrorText(
         _N("errors", "There is nobody with the number {where}."),
-        _N("errors", "Check the number in the people tab."),
+        _N("errors", "Check the number in the list of people; kiosk person list shows it."),
     ),
     Code.PERSON_EXISTS: ErrorText(
         _N("errors", "Somebody has the number {where} already."),
@@ -263,7 +263,7 @@ TABLE: dict[Code, ErrorText] = {
         _N("errors", "Record the consent first; number and PIN work without it."),
     ),
     Code.NO_GOOD_FACE: ErrorText(
-        _N("errors", "{where} holds no face that is good enough: {detail}."),
+        _N("errors", "No face from {where} is good enough: {detail}."),
         _N("errors", "Use sharp pictures of one person, from the front, in even light."),
     ),
     Code.MODEL_CHANGED: ErrorText(

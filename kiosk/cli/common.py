@@ -12,6 +12,7 @@ import typer
 
 from kiosk.errors import Code, KioskError
 from kiosk.paths import DataDir, default_data_dir
+from kiosk.reasons import in_words
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -116,7 +117,8 @@ def parse_day(text: str, today: date) -> date:
 
 def complain(error: KioskError) -> None:
     """Say on stderr what happened and what to do."""
-    typer.echo(f"{error.what}\n{error.action}", err=True)
+    said = in_words(error)
+    typer.echo(f"{said.what}\n{said.action}", err=True)
 
 
 def console() -> "Console":

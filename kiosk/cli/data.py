@@ -21,6 +21,7 @@ from kiosk.cli.common import (
 )
 from kiosk.cli.desk import class_named, create_school, signed_in, signed_in_at
 from kiosk.errors import Code, KioskError
+from kiosk.reasons import reason_words
 
 if TYPE_CHECKING:
     from kiosk.runtime.api import Enrolled
@@ -225,7 +226,7 @@ def enrol(
         return
     say(f"{found.number} is enrolled. Pictures used: {enrolled.captures} of {len(pictures)}.")
     for file, reason in enrolled.refused:
-        say(f"  not used: {file} ({reason})")
+        say(f"  not used: {file} ({reason_words(reason)})")
     if look_alikes:
         say(f"Too close to tell apart by face: {', '.join(look_alikes)}. Give these people a PIN.")
 

@@ -14,8 +14,8 @@ from PySide6.QtGui import QGuiApplication
 from kiosk import logs, paths
 from kiosk.domain.clock import Instant
 from kiosk.domain.names import isolate as isolate  # noqa: PLC0414 - part of this module's face
-from kiosk.errors import TABLE, Code, KioskError
-from kiosk.ui.reasons import FIELDS, REASONS
+from kiosk.errors import TABLE, KioskError
+from kiosk.reasons import FIELDS, REASONS, names_field
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +113,9 @@ def error_words(error: KioskError) -> tuple[str, str]:
 
 
 def _where_words(error: KioskError) -> str:
-    # A class may be called "name": only these two errors name a field of a form or the camera.
-    has_field = error.code in {Code.TEXT_BAD, Code.NO_GOOD_FACE} and error.where in FIELDS
-    return isolate(QCoreApplication.translate("reasons", FIELDS[error.where]) if has_field else error.where)
+    if names_field(error):
+        return isolate(QCoreApplication.translate("reasons", FIELDS[error.where]))
+    return isolate(error.where)
 
 
 def _detail_words(detail: str) -> str:

@@ -855,10 +855,6 @@
         <translation>تسجيل الوجه من صور …</translation>
     </message>
     <message>
-        <source>Enrolled from {count} good captures.</source>
-        <translation>سُجِّل الوجه. عدد اللقطات الجيدة: {count}.</translation>
-    </message>
-    <message>
         <source>Face</source>
         <translation>الوجه</translation>
     </message>
@@ -901,6 +897,10 @@
     <message>
         <source>The PIN of {name} is set.</source>
         <translation>حُدِّد الرقم السري لـ {name}.</translation>
+    </message>
+    <message>
+        <source>The face is enrolled. Good captures: {count}.</source>
+        <translation>سُجِّل الوجه. عدد اللقطات الجيدة: {count}.</translation>
     </message>
     <message>
         <source>Too alike to tell apart by face: {names}. Set a PIN for each of them.</source>
@@ -1499,8 +1499,8 @@
         <translation>يُرجى التأكد من الاسم؛ تُكتب الكاميرا هكذا: ⁨camera:0⁩ أو ⁨camera:/dev/v4l/by-id/NAME⁩.</translation>
     </message>
     <message>
-        <source>Check the number in the people tab.</source>
-        <translation>يُرجى التأكد من الرقم في علامة تبويب «الأشخاص».</translation>
+        <source>Check the number in the list of people; kiosk person list shows it.</source>
+        <translation>يُرجى التأكد من الرقم في قائمة الأشخاص؛ والأمر ⁨kiosk person list⁩ يعرضها.</translation>
     </message>
     <message>
         <source>Choose another folder with --data-dir.</source>
@@ -1557,6 +1557,10 @@
     <message>
         <source>No camera is connected.</source>
         <translation>لا توجد كاميرا متصلة.</translation>
+    </message>
+    <message>
+        <source>No face from {where} is good enough: {detail}.</source>
+        <translation>لا وجه واضح بما يكفي من {where}: {detail}.</translation>
     </message>
     <message>
         <source>Nobody is signed in.</source>
@@ -1747,8 +1751,8 @@
         <translation>لا يوجد شخص بالرقم المدرسي {where}.</translation>
     </message>
     <message>
-        <source>There were wrong PINs for this number just now.</source>
-        <translation>أُدخلت قبل قليل أرقام سرية غير صحيحة لهذا الرقم المدرسي.</translation>
+        <source>There were wrong PINs just now.</source>
+        <translation>أُدخلت قبل قليل أرقام سرية غير صحيحة.</translation>
     </message>
     <message>
         <source>There were wrong passphrases just now.</source>
@@ -1829,10 +1833,6 @@
     <message>
         <source>{where} already holds attendance data; nothing was changed.</source>
         <translation>في {where} بيانات حضور من قبل؛ لم يتغير شيء.</translation>
-    </message>
-    <message>
-        <source>{where} holds no face that is good enough: {detail}.</source>
-        <translation>ليس في {where} وجه واضح بما يكفي: {detail}.</translation>
     </message>
     <message>
         <source>{where} holds no picture that can be read.</source>

@@ -50,6 +50,34 @@ def test_help_lists_every_command(cli: Cli) -> None:
 
 
 @pytest.mark.parametrize(
+    ("error", "line"),
+    [
+        (
+            KioskError(Code.NO_GOOD_FACE, where="2 pictures", detail="other_person"),
+            "No face from 2 pictures is good enough: the pictures are not of one person.",
+        ),
+        (
+            KioskError(Code.NO_GOOD_FACE, where="a.png", detail="blurred, too_far"),
+            "No face from a.png is good enough: blurred, the face is too far away.",
+        ),
+        (
+            KioskError(Code.SOURCE_NOT_FOR_REAL, detail="synthetic"),
+            "This is a real data directory: it takes marks from cameras only, not from a made-up walk-up.",
+        ),
+        (KioskError(Code.CLASS_UNKNOWN, where="name"), "There is no class called name."),
+        (
+            KioskError(Code.TEXT_BAD, where="given_by", detail="empty"),
+            "Who agreed: this text cannot be used (nothing is written).",
+        ),
+    ],
+)
+def test_codes_are_said_in_words(capsys: pytest.CaptureFixture[str], error: KioskError, line: str) -> None:
+    """A sentence once ended in "other_person", which is for logs."""
+    common.complain(error)
+    assert capsys.readouterr().err.splitlines()[0] == line
+
+
+@pytest.mark.parametrize(
     "command",
     ["run", "demo", "init", "class add", "person add", "pin set", "enrol", "session open", "session close",
      "session list", "take", "roster", "export", "recover", "doctor", "bench"],

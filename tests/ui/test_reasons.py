@@ -10,8 +10,8 @@ pytest.importorskip("PySide6")
 import kiosk.domain.names as names
 from kiosk.domain.faces import Verdict
 from kiosk.domain.frames import SourceKind
+from kiosk.reasons import REASONS
 from kiosk.runtime import enrolment
-from kiosk.ui.reasons import REASONS
 
 pytestmark = pytest.mark.qt
 

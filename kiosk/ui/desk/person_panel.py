@@ -232,7 +232,9 @@ class PersonPanel(QScrollArea):
         picker.show_folder(Path.home())
 
     def _enrolled(self, enrolled: Enrolled) -> None:
-        text = self.tr("Enrolled from {count} good captures.").format(count=i18n.number(enrolled.captures))
+        text = self.tr("The face is enrolled. Good captures: {count}.").format(
+            count=i18n.number(enrolled.captures)
+        )
         tone = Tone.GOOD
         if enrolled.refused:
             text += " " + self.tr("Pictures not used: {count}").format(

@@ -1,6 +1,6 @@
 """What a known error names by a code, in words: "too_far" is for logs, "too far away" is for people."""
 
-from kiosk.errors import QT_TRANSLATE_NOOP
+from kiosk.errors import QT_TRANSLATE_NOOP, Code, KioskError
 
 _N = QT_TRANSLATE_NOOP
 REASONS: dict[str, str] = {
@@ -39,3 +39,19 @@ FIELDS: dict[str, str] = {
     "camera": _N("reasons", "the camera"),
 }
 """What `where` may hold besides a file, a number or a name that somebody typed."""
+
+
+def names_field(error: KioskError) -> bool:
+    """Say whether `where` is a form's field or the camera; in other errors a class may be called "name"."""
+    return error.code in {Code.TEXT_BAD, Code.NO_GOOD_FACE} and error.where in FIELDS
+
+
+def in_words(error: KioskError) -> KioskError:
+    """Give the same error with words where it holds codes, in English."""
+    where = FIELDS[error.where] if names_field(error) else error.where
+    return KioskError(error.code, where=where, detail=reason_words(error.detail))
+
+
+def reason_words(detail: str) -> str:
+    """Say reason codes, parted by ", ", in English; a figure stays as it is."""
+    return ", ".join(REASONS.get(part, part) for part in detail.split(", "))
