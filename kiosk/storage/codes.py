@@ -2,6 +2,10 @@
 
 A roster number is stored as a keyed tag. A number nobody has goes through the same derivation with a salt
 made from its tag and is slowed in the same way, so neither the time nor the answer says whether it exists.
+
+Each number has its own wait. One PIN tried at everybody's number meets none of them, so wrong tries in a row
+are counted over all numbers too. That wait is 5 s at most, and tries during it do not lengthen it: whoever
+types wrong codes at the door slows the next one down, and locks nobody out.
 """
 
 import secrets
@@ -12,6 +16,7 @@ from kiosk.domain.clock import Instant
 from kiosk.domain.ids import PersonId
 from kiosk.domain.names import TextProblem, clean_number
 from kiosk.domain.pins import PinProblem, check_new_pin, clean_pin
+from kiosk.domain.slowdown import wait_s
 from kiosk.errors import Code, KioskError
 from kiosk.storage.keys import KdfParameters, SecretBytes, keyed, stretch
 from kiosk.storage.slowdowns import Slowdowns
@@ -21,6 +26,11 @@ _TAG: Final = b"rollcall number"
 _PIN: Final = b"rollcall pin"
 _SALT: Final = b"rollcall salt"
 _SALT_BYTES: Final = 16
+FREE_TRIES: Final = 20
+"""Wrong tries in a row over all numbers before the first wait."""
+LONGEST_DEVICE_WAIT_S: Final = 5.0
+_ALL_NUMBERS: Final = b"all numbers"
+"""The subject of the wait over all numbers; a number's own is its tag, which has 32 bytes."""
 
 
 class Codes:
@@ -69,15 +79,19 @@ class Codes:
             tag = self._tag(clean_number(number))
         except TextProblem:
             raise KioskError(Code.CODE_WRONG) from None
-        seconds = self._slowdowns.seconds_left(tag)
+        everybodys = self._slowdowns.seconds_left(_ALL_NUMBERS, _device_wait_s)
+        seconds = max(self._slowdowns.seconds_left(tag), everybodys)
         if seconds:
             raise KioskError(Code.CODE_WAIT, detail=seconds)
         person, kdf, verifier = self._stored(tag)
         is_right = secrets.compare_digest(self._verifier(tag, digits, kdf), verifier)
         if person is None or not is_right:
-            self._slowdowns.failed(tag, now)
+            with self._kiosk.transaction():
+                self._slowdowns.failed(tag, now)
+                self._slowdowns.failed(_ALL_NUMBERS, now)
             raise KioskError(Code.CODE_WRONG)
         self._slowdowns.succeeded(tag)
+        self._slowdowns.succeeded(_ALL_NUMBERS)
         return person
 
     def _stored(self, tag: bytes) -> tuple[PersonId | None, KdfParameters, bytes]:
@@ -95,3 +109,8 @@ class Codes:
 
     def _verifier(self, tag: bytes, digits: str, kdf: KdfParameters) -> bytes:
         return stretch(keyed(self._pepper.reveal(), _PIN, tag + digits.encode()), kdf)
+
+
+def _device_wait_s(failures: int) -> float:
+    """Seconds to wait after so many wrong tries in a row over all numbers."""
+    return min(LONGEST_DEVICE_WAIT_S, wait_s(failures - FREE_TRIES + 1))

@@ -39,8 +39,13 @@ class Slowdowns:
                     (now, kind, now),
                 )
 
-    def seconds_left(self, subject: bytes) -> int:
-        """Give the whole seconds until the next try is looked at; 0 for at once."""
+    def seconds_left(self, subject: bytes, after: Callable[[int], float] = wait_s) -> int:
+        """Give the whole seconds until the next try is looked at; 0 for at once.
+
+        Args:
+            subject: Whose.
+            after: Seconds to wait after so many wrong tries in a row.
+        """
         rows = self._kiosk.read(
             "SELECT failures, last_monotonic_s FROM slowdowns WHERE kind = ? AND subject = ?",
             (self._kind, subject),
@@ -48,7 +53,7 @@ class Slowdowns:
         if not rows:
             return 0
         failures, last = int(rows[0][0]), float(rows[0][1])
-        return max(0, ceil(wait_s(failures) - (self._monotonic() - last)))
+        return max(0, ceil(after(failures) - (self._monotonic() - last)))
 
     def failures(self, subject: bytes) -> int:
         """Give how many tries failed in a row."""
