@@ -79,6 +79,7 @@ class Code(StrEnum):
     OUTBOX_BROKEN = "outbox-broken"
     NO_SCREEN = "no-screen"
     DAY_BAD = "day-bad"
+    DAY_EMPTY = "day-empty"
     FILE_UNREADABLE = "file-unreadable"
     PASSPHRASE_NEEDED = "passphrase-needed"
     PIN_NEEDED = "pin-needed"
@@ -287,6 +288,10 @@ TABLE: dict[Code, ErrorText] = {
     ),
     Code.DAY_BAD: ErrorText(
         _N("errors", "{where} is not a day."), _N("errors", "Write it as 2026-11-22, or: today.")
+    ),
+    Code.DAY_EMPTY: ErrorText(
+        _N("errors", "There is no register on {where}."),
+        _N("errors", "Look at another day, or open one with: kiosk session open --class NAME."),
     ),
     Code.FILE_UNREADABLE: ErrorText(
         _N("errors", "The file {where} cannot be read."), _N("errors", "Check the name and the permissions.")

@@ -18,6 +18,7 @@ from kiosk.cli.common import (
     say,
 )
 from kiosk.cli.desk import session_like, signed_in_at
+from kiosk.errors import Code, KioskError
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QGuiApplication
@@ -106,10 +107,12 @@ def export_sheet(
         words: What it says besides its data; None for English.
 
     Raises:
-        KioskError: EXPORT_NOT_WRITTEN.
+        KioskError: EXPORT_NOT_WRITTEN; DAY_EMPTY when no register begins on the day.
     """
     from kiosk.reports.daysheet import default_file_name
 
+    if session is None and all(s.starts.local_date != day for s in desk.sessions(day).result()):
+        raise KioskError(Code.DAY_EMPTY, where=day.isoformat())
     sheet = desk.day_sheet(day, session).result()
     path = (out / default_file_name(sheet, fmt.value) if out.is_dir() else out).absolute()
     desk.note_export(day, session, fmt.value, len(sheet.rows)).result()

@@ -299,25 +299,29 @@ def _folder_images(folder: Path) -> Iterator[NDArray[np.uint8]]:
     """Show each picture for a while and then nothing for a while; unreadable files are passed over.
 
     Raises:
-        KioskError: SOURCE_UNREADABLE when the folder holds no picture at all.
+        KioskError: SOURCE_UNREADABLE when the folder holds no picture at all; at the end, when none was one.
     """
     paths = sorted(path for path in folder.iterdir() if is_picture(path) and path.is_file())
     if not paths:
         raise KioskError(Code.SOURCE_UNREADABLE, where=folder.name)
-    return _shown_in_turn(paths)
+    return _shown_in_turn(folder, paths)
 
 
-def _shown_in_turn(paths: list[Path]) -> Iterator[NDArray[np.uint8]]:
+def _shown_in_turn(folder: Path, paths: list[Path]) -> Iterator[NDArray[np.uint8]]:
+    has_shown = False
     for path in paths:
         try:
             image = read_picture(path)
         except KioskError:
             continue
+        has_shown = True
         for _ in range(FOLDER_HOLD_FRAMES):
             yield image
         nothing = np.full_like(image, 127)
         for _ in range(FOLDER_GAP_FRAMES):
             yield nothing
+    if not has_shown:
+        raise KioskError(Code.SOURCE_UNREADABLE, where=folder.name)
 
 
 def _to_rgb(bgr: "cv2.typing.MatLike") -> NDArray[np.uint8]:

@@ -1555,6 +1555,10 @@
         <translation>يُعاد تشغيلها الآن؛ إذا استمر ذلك، يُرجى فصلها ثم توصيلها من جديد.</translation>
     </message>
     <message>
+        <source>Look at another day, or open one with: kiosk session open --class NAME.</source>
+        <translation>يُرجى اختيار يوم آخر، أو فتح سجل بالأمر: ⁨kiosk session open --class NAME⁩.</translation>
+    </message>
+    <message>
         <source>No camera is connected.</source>
         <translation>لا توجد كاميرا متصلة.</translation>
     </message>
@@ -1733,6 +1737,10 @@
     <message>
         <source>There is no live consent for this person, so no template was made.</source>
         <translation>لا توجد موافقة سارية لهذا الشخص، ولذلك لم يُنشأ قالب للوجه.</translation>
+    </message>
+    <message>
+        <source>There is no register on {where}.</source>
+        <translation>لا يوجد سجل حضور في {where}.</translation>
     </message>
     <message>
         <source>There is no screen to open a window on.</source>

@@ -225,14 +225,15 @@ BAD: list[tuple[tuple[str, ...], Code, str, str]] = [
     (("roster", "--session", "abcdef12"), Code.SESSION_UNKNOWN, "", ""),
     (("export", "--day", "never"), Code.DAY_BAD, "never", ""),
     (
-        ("export", "--format", "csv", "--out", "{nowhere}/x.csv"),
-        Code.EXPORT_NOT_WRITTEN,
-        "{nowhere}/x.csv",
+        ("export", "--day", "2026-01-04", "--format", "csv", "--out", "{nowhere}"),
+        Code.DAY_EMPTY,
+        "2026-01-04",
         "",
     ),
     (("take", "--source", "{nowhere}"), Code.SOURCE_MISSING, "{nowhere}", ""),
     (("take", "--source", "http://example.org/x.mp4"), Code.SOURCE_REFUSED, "http://example.org/x.mp4", ""),
     (("take", "--source", "camera:63"), Code.CAMERA_NOT_THERE, "", ""),
+    (("take", "--source", "{broken}"), Code.SOURCE_UNREADABLE, "", ""),
     (("take", "--source", "{empty}"), Code.SOURCE_UNREADABLE, "", ""),
     (("take", "--source", "synthetic", "--session", "abcdef12"), Code.SESSION_UNKNOWN, "", ""),
 ]
@@ -248,8 +249,15 @@ def test_bad_input_gets_its_two_sentences(
     where: str,
     detail: str,
 ) -> None:
-    (tmp_path / "empty").mkdir()
-    places = {"nowhere": tmp_path / "nowhere", "empty": tmp_path / "empty", "pictures": portraits}
+    places = {
+        "nowhere": tmp_path / "nowhere",
+        "empty": tmp_path / "empty",
+        "broken": tmp_path / "broken",
+        "pictures": portraits,
+    }
+    for name in ("empty", "broken"):
+        places[name].mkdir()
+    (places["broken"] / "face.jpg").write_bytes(b"no picture")
     said = school(*(argument.format(**places) for argument in arguments))
     assert said.code == 2
     assert said.out == ""
@@ -259,6 +267,15 @@ def test_bad_input_gets_its_two_sentences(
     else:
         assert expected.action in said.err
     assert "Traceback" not in said.err
+    assert not places["nowhere"].exists()
+
+
+def test_a_sheet_that_cannot_be_written_is_said(school: Do, tmp_path: Path) -> None:
+    school("session", "open", "--class", "3b")
+    out = tmp_path / "nowhere" / "x.csv"
+    said = school("export", "--format", "csv", "--out", out)
+    assert (said.code, said.out) == (2, "")
+    assert said.err.startswith(f"The sheet could not be written to {out}.\n")
 
 
 def test_a_sheet_is_noted_before_it_is_written(tmp_path: Path) -> None:

@@ -177,6 +177,20 @@ def test_a_folder_shows_its_pictures_in_order_with_nothing_between(tmp_path: Pat
     assert reds == [60] * hold + [127] * gap + [200] * hold + [127] * gap
 
 
+def test_a_folder_of_broken_pictures_is_unreadable(tmp_path: Path) -> None:
+    """It once ended like one whose people were all unknown; one good picture is enough."""
+    for name in ("a.jpg", "b.png"):
+        (tmp_path / name).write_bytes(b"no picture")
+    source = open_source(SourceSpec(SourceKind.FOLDER, str(tmp_path)), is_trial=True)
+    with pytest.raises(KioskError) as raised:
+        source.read()
+    assert (raised.value.code, raised.value.where) == (Code.SOURCE_UNREADABLE, tmp_path.name)
+    write_picture(tmp_path / "c.png", 40)
+    source = open_source(SourceSpec(SourceKind.FOLDER, str(tmp_path)), is_trial=True)
+    while source.read() is not None:
+        pass
+
+
 def test_a_folder_without_pictures_is_unreadable(tmp_path: Path) -> None:
     with pytest.raises(KioskError) as raised:
         open_source(parse_source(str(tmp_path)), is_trial=True)
