@@ -1,6 +1,7 @@
-"""The school itself: `kiosk init`, `class add`, `person add`, `pin set` and `enrol`."""
+"""The school itself: `kiosk init`, `class add|list`, `person add|list`, `pin set` and `enrol`."""
 
 import sys
+from collections import Counter
 from datetime import time, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -15,6 +16,7 @@ from kiosk.cli.common import (
     ask,
     parse_day,
     print_json,
+    print_table,
     read_passphrase,
     say,
     the_data_dir,
@@ -24,6 +26,10 @@ from kiosk.errors import Code, KioskError
 from kiosk.reasons import reason_words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kiosk.domain.ids import ClassId
+    from kiosk.domain.people import PersonSummary
     from kiosk.runtime.api import Enrolled
 
 classes = typer.Typer(help="Classes.", no_args_is_help=True)
@@ -152,6 +158,23 @@ def add_class(
         say(f"Class {made.name} was added.")
 
 
+@classes.command("list")
+def list_classes(
+    data_dir: DataDirOption = None,
+    passphrase_file: PassphraseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List the classes."""
+    with signed_in(data_dir, passphrase_file) as desk:
+        found = desk.classes().result()
+        everybody = desk.people().result()
+    sizes = Counter(one for summary in everybody for one in summary.classes)
+    if as_json:
+        print_json([{"id": c.id, "name": c.name, "people": sizes[c.id]} for c in found])
+    else:
+        print_table("", ("class", "people"), [(c.name, str(sizes[c.id])) for c in found], right=(1,))
+
+
 @people.command("add")
 def add_person(
     number: Annotated[str, typer.Option("--id", metavar="ID", help="The school's own id of the person.")],
@@ -171,6 +194,42 @@ def add_person(
         print_json({"id": made.id, "number": made.number, "name": made.name, "symbol": made.symbol})
     else:
         say(f"{made.number} {made.name} was added.")
+
+
+@people.command("list")
+def list_people(
+    class_name: Annotated[
+        str | None, typer.Option("--class", metavar="NAME", help="Of one class.", show_default="everybody")
+    ] = None,
+    data_dir: DataDirOption = None,
+    passphrase_file: PassphraseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List the people on the rolls, and who can sign in how. It shows names."""
+    with signed_in(data_dir, passphrase_file) as desk:
+        chosen = None if class_name is None else class_named(desk, class_name).id
+        found = desk.people(chosen).result()
+        names = {c.id: c.name for c in desk.classes().result()}
+    if as_json:
+        print_json([_person_json(summary, names) for summary in found])
+        return
+    if not found:
+        say("Nobody yet. Add somebody with: kiosk person add --id ID --name NAME.")
+        return
+    print_table(
+        "",
+        ("number", "name", "classes", "face", "PIN"),
+        [
+            (
+                summary.person.number,
+                summary.person.name,
+                ", ".join(sorted(names[one] for one in summary.classes)),
+                "enrolled" if summary.templates else "",
+                "set" if summary.has_pin else "",
+            )
+            for summary in found
+        ],
+    )
 
 
 @pins.command("set")
@@ -267,6 +326,18 @@ def _read_time(text: str) -> time:
         return time.fromisoformat(text)
     except ValueError as error:
         raise KioskError(Code.TIME_BAD, where=text) from error
+
+
+def _person_json(summary: "PersonSummary", classes: "Mapping[ClassId, str]") -> dict[str, object]:
+    return {
+        "id": summary.person.id,
+        "number": summary.person.number,
+        "name": summary.person.name,
+        "classes": sorted(classes[one] for one in summary.classes),
+        "is_enrolled": summary.templates > 0,
+        "has_consent": summary.has_live_consent,
+        "has_pin": summary.has_pin,
+    }
 
 
 def _enrolled_json(number: str, enrolled: "Enrolled", look_alikes: list[str]) -> dict[str, object]:

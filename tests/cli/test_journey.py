@@ -97,6 +97,38 @@ def test_a_shift_may_pass_midnight(school: Do) -> None:
     assert ends - starts == timedelta(hours=1)
 
 
+def test_classes_and_people_are_listed(school: Do) -> None:
+    assert (
+        school("person", "list").out
+        == "Nobody yet. Add somebody with: kiosk person add --id ID --name NAME.\n"
+    )
+    school("class", "add", "4c")
+    school("person", "add", "--id", "7", "--name", "ليلى حداد", "--class", "3b", "--class", "4c")
+    school("person", "add", "--id", "8", "--name", "Omar", "--class", "3b")
+    said = school("class", "list")
+    assert [line.split() for line in said.out.splitlines() if line.split()[-1:] in (["2"], ["1"])] == [
+        ["3b", "2"],
+        ["4c", "1"],
+    ]
+    assert [(one["name"], one["people"]) for one in school("class", "list", "--json").json] == [
+        ("3b", 2),
+        ("4c", 1),
+    ]
+    everybody = school("person", "list", "--json").json
+    assert {one["number"]: one["classes"] for one in everybody} == {"7": ["3b", "4c"], "8": ["3b"]}
+    assert {key: everybody[0][key] for key in ("is_enrolled", "has_consent", "has_pin")} == {
+        "is_enrolled": False,
+        "has_consent": False,
+        "has_pin": False,
+    }
+    (only,) = school("person", "list", "--class", "4C", "--json").json
+    assert only["name"] == "ليلى حداد"
+    shown = school("person", "list").out
+    assert "ليلى حداد" in shown
+    assert "3b, 4c" in shown
+    assert school("person", "list", "--class", "9z").code == 2
+
+
 def test_from_people_to_a_closed_register(school: Do, tmp_path: Path) -> None:
     assert school("class", "add", "4c").out == "Class 4c was added.\n"
     assert school("person", "add", "--id", "٧", "--name", "ليلى حداد", "--class", "3B").out.startswith("7 ")
