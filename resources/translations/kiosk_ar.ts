@@ -1008,6 +1008,10 @@
         <translation>هذا لا يطابق ما عُرض. يُرجى النظر إلى الرمز مجددًا والمقارنة.</translation>
     </message>
     <message>
+        <source>Type these two groups from your paper.</source>
+        <translation>يُرجى كتابة هاتين المجموعتين كما هما على الورقة.</translation>
+    </message>
+    <message>
         <source>Write it on paper and keep it away from this computer. It opens everything when the passphrase is lost, and it is shown only now.</source>
         <translation>يُرجى كتابته على ورقة وحفظها بعيدًا عن هذا الحاسوب. فهو يفتح كل شيء عند فقدان عبارة المرور، ولا يُعرض إلا الآن.</translation>
     </message>

@@ -172,12 +172,7 @@ class RecoveryPage(Page):
     def retranslate(self) -> None:
         """Write the texts."""
         self._title.setText(self.tr("Recovery code"))
-        self._lead.setText(
-            self.tr(
-                "Write it on paper and keep it away from this computer. It opens everything when the "
-                "passphrase is lost, and it is shown only now."
-            )
-        )
+        self._say_lead()
         self._again.setText(self.tr("Show the code again"))
         for label, place in zip(self._labels, self._asked, strict=True):
             label.setText(self.tr("Group {number}").format(number=i18n.number(place + 1)))
@@ -187,7 +182,18 @@ class RecoveryPage(Page):
         self._code.setVisible(not is_asking)
         self._quiz.setVisible(is_asking)
         self._again.setVisible(is_asking)
+        self._say_lead()
         self.show_error("")
+
+    def _say_lead(self) -> None:
+        self._lead.setText(
+            self.tr(
+                "Write it on paper and keep it away from this computer. It opens everything when the "
+                "passphrase is lost, and it is shown only now."
+            )
+            if self._quiz.isHidden()
+            else self.tr("Type these two groups from your paper.")
+        )
 
 
 class CameraPage(Page):

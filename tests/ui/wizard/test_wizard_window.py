@@ -124,7 +124,10 @@ def test_wrong_groups_do_not_pass_and_the_code_can_be_seen_again(start: Start) -
     wizard = start.wizard
     start.tick_box("I accept level 0")
     wizard.go_on()
+    assert "Write it on paper" in start.text()
     wizard.go_on()
+    assert "Type these two groups from your paper." in start.text()
+    assert "Write it on paper" not in start.text()
     start.type(GROUPS[1], GROUPS[2])
     wizard.go_on()
     assert start.page() is wizard.recovery
