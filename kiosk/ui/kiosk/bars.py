@@ -147,9 +147,15 @@ class Footer(QFrame):
         for button in (self.code, self.about, self.language, self.teacher):
             button.setIconSize(QSize(side, side))
 
-    def set_has_code(self, has_code: bool) -> None:
-        """Say whether codes can be taken already."""
-        self.code.setEnabled(has_code)
+    def set_ready(self, is_ready: bool) -> None:
+        """Say whether codes can be taken, and the desk be opened, already."""
+        for button in (self.code, self.teacher):
+            button.setEnabled(is_ready)
+
+    def show_failed(self) -> None:
+        """Take away what will not work any more: only a new start brings it back."""
+        for button in (self.code, self.teacher):
+            button.hide()
 
     def retranslate(self) -> None:
         """Write everything in the language in use."""

@@ -44,6 +44,9 @@ class NotMeBar(QWidget):
         self._offers: list[_Offer] = []
         self._most = _MOST
         self._icon_side = _ICON_PX
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(policy)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(theme.SPACE.snug)
@@ -54,6 +57,11 @@ class NotMeBar(QWidget):
     def offers(self) -> tuple[EventId, ...]:
         """The events that can be taken back now, oldest first."""
         return tuple(offer.welcome.event for offer in self._offers)
+
+    def set_shown(self, is_shown: bool) -> None:
+        """Show the offers, or hide them while they go on counting; their place stays."""
+        if self.isHidden() == is_shown:
+            self.setVisible(is_shown)
 
     def set_centred(self, is_centred: bool) -> None:
         """Stand in the middle instead of at the beginning of the line."""

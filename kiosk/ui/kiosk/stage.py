@@ -20,6 +20,10 @@ from kiosk.ui.kiosk.words import hint_text, kiosk_text
 from kiosk.ui.widgets import icons
 
 _OFFER_WIDTH_PX = 250
+_OF_SOMEBODY_ELSE = frozenset(
+    {Screen.ALREADY_IN, Screen.NOT_RECOGNISED, Screen.USE_CODE, Screen.NOT_ON_LIST, Screen.NOT_SAVED}
+)
+"""Answers that whoever was marked last does not get: a "not me" there would take back another one's mark."""
 _ERROR_SCREENS = frozenset({Screen.CAMERA_REFUSED, Screen.FAILED, Screen.NOT_SAVED})
 
 
@@ -154,6 +158,7 @@ class Stage(QWidget):
         )  # fmt: skip
         self._scene = scene
         self.figure.show_scene(scene)
+        self.not_me.set_shown(scene.screen not in _OF_SOMEBODY_ELSE)
         if not is_same:
             self._write()
             self._announce()

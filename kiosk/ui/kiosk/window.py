@@ -96,7 +96,7 @@ class KioskWindow(QWidget):
         column.addWidget(self._pages, 1)
         column.addWidget(self.footer)
         self._connect()
-        self.footer.set_has_code(False)
+        self.footer.set_ready(False)
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.refresh)
@@ -129,7 +129,7 @@ class KioskWindow(QWidget):
         self._clock = clock or self._clock
         self._door, self._camera = door, camera
         camera.on_outcome(self._outcome.emit)
-        self.footer.set_has_code(True)
+        self.footer.set_ready(True)
         self._ask_view()
         self.refresh()
 
@@ -138,12 +138,14 @@ class KioskWindow(QWidget):
         if self._camera is not None:
             self._camera.on_outcome(lambda _: None)
         self._door = self._camera = self._view = None
-        self.footer.set_has_code(False)
+        self.footer.set_ready(False)
         self.show_stage()
 
     def show_failure(self, trouble: Trouble) -> None:
         """Say that the program could not start, and what to do."""
         self._failure = trouble
+        self.show_stage()
+        self.footer.show_failed()
         self.refresh()
 
     def set_demo_offered(self, is_offered: bool) -> None:

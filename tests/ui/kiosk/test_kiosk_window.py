@@ -19,6 +19,7 @@ from kiosk.domain.marks import MarkState
 from kiosk.errors import Code, KioskError
 from kiosk.runtime.api import AlreadyIn, CameraHealth, CameraState, NotIn
 from kiosk.ui import bridge, i18n, theme
+from kiosk.ui.bridge import Trouble
 from kiosk.ui.kiosk.states import LOOKS, Screen
 from tests.fakes_ui import LABEL, MORNING, closed_view, face, open_view, refusal, sighting, welcome
 from tests.ui.kiosk.conftest import Door
@@ -57,6 +58,16 @@ def test_a_failed_start_says_what_and_what_to_do(make_door: Callable[..., Door])
     door.window.show_failure(bridge.trouble(KioskError(Code.DEVICE_KEY_MISSING)))
     assert "The kiosk could not start" in words(door)
     assert "An administrator can give it back" in words(door)
+
+
+def test_where_it_could_not_start_nothing_looks_as_if_it_worked(make_door: Callable[..., Door]) -> None:
+    """The buttons for code and desk once stood there and did nothing."""
+    door = make_door()
+    assert not door.window.footer.teacher.isEnabled()
+    door.window.show_failure(Trouble(Code.DATA_DIR_BUSY, "It is in use.", "Close the other one."))
+    assert not door.window.footer.code.isVisible()
+    assert not door.window.footer.teacher.isVisible()
+    assert "Close the other one." in " ".join(door.window.stage.words)
 
 
 def test_the_header_says_time_day_session_and_count(at_door: Door) -> None:
@@ -292,6 +303,19 @@ def test_not_me_that_came_too_late_sends_to_the_teacher(at_door: Door) -> None:
 
 def _is_offered(door: Door, event: EventId) -> bool:
     return event in door.window.stage.not_me.offers
+
+
+def test_not_me_of_one_is_not_shown_with_the_refusal_of_the_next(at_door: Door) -> None:
+    at_door.see(sighting())
+    at_door.answer(welcome(), Screen.WELCOME)
+    assert len(take_back_buttons(at_door)) == 1
+    at_door.see(refusal(Unrecognised.UNKNOWN))
+    at_door.door.refused[-1][1].set_result(NotIn(Unrecognised.UNKNOWN))
+    at_door.qtbot.waitUntil(lambda: at_door.screen() == Screen.NOT_RECOGNISED)
+    assert take_back_buttons(at_door) == []
+    at_door.wait(5.0, step=0.5)
+    assert at_door.screen() == Screen.IDLE
+    assert len(take_back_buttons(at_door)) == 1  # ten seconds for whom it is about, all the same
 
 
 def test_three_people_can_still_say_not_me(at_door: Door) -> None:
