@@ -39,6 +39,7 @@ def test_every_part_names_its_figures() -> None:
     }
 
 
+@pytest.mark.qt  # it measures Qt as one of the parts
 def test_bench_as_json_is_nothing_but_json(models: Path, portraits: Path) -> None:
     said = kiosk_process("bench", "--frames", "10", "--no-window", "--json")
     assert said.code == 0, said.err
