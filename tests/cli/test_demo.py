@@ -129,7 +129,7 @@ def test_a_real_school_takes_no_recording(
     signed = (*data, "--passphrase-file", passphrase_file)
     assert kiosk_process("init", "--school", "S", "--admin", "A", "--class", "3b", *signed).code == 0
     assert kiosk_process("session", "open", "--class", "3b", *signed).code == 0
-    for source, kind in (("synthetic", "synthetic"), (str(portraits), "folder")):
+    for source, kind in (("synthetic", "made-up walk-up"), (str(portraits), "folder")):
         said = kiosk_process("take", "--source", source, *data, "--json")
         assert (said.code, said.out) == (2, "")
         assert f"it takes marks from cameras only, not from a {kind}" in said.err

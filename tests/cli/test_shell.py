@@ -80,7 +80,8 @@ def test_codes_are_said_in_words(capsys: pytest.CaptureFixture[str], error: Kios
 @pytest.mark.parametrize(
     "command",
     ["run", "demo", "init", "class add", "class list", "person add", "person list", "pin set", "enrol",
-     "session open", "session close", "session list", "take", "roster", "export", "recover", "doctor", "bench"],
+     "session open", "session close", "session list", "take", "roster", "export",
+     "recover", "doctor", "bench"],
 )  # fmt: skip
 def test_every_command_takes_a_data_directory(cli: Cli, command: str) -> None:
     said = cli(*command.split(), "--help")
