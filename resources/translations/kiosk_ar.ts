@@ -101,8 +101,8 @@
 <context>
     <name>Board</name>
     <message>
-        <source>After a while without use the board stays for looking; changes need the passphrase.</source>
-        <translation>بعد مدة دون استخدام تبقى اللوحة للاطلاع فقط، وتحتاج التغييرات إلى عبارة المرور.</translation>
+        <source>After a while without use it stays to be looked at; changes need the passphrase.</source>
+        <translation>بعد مدة دون استخدام يبقى للاطلاع فقط، وتحتاج التغييرات إلى عبارة المرور.</translation>
     </message>
     <message>
         <source>Close the kiosk</source>
@@ -125,10 +125,6 @@
         <translation>أنا هنا</translation>
     </message>
     <message>
-        <source>Keep this board open</source>
-        <translation>إبقاء هذه اللوحة مفتوحة</translation>
-    </message>
-    <message>
         <source>Nobody seems to be here. Changes are locked in {seconds} s.</source>
         <translation>يبدو أنه لا أحد هنا. تُقفَل التغييرات بعد {seconds} ث.</translation>
     </message>
@@ -143,6 +139,10 @@
     <message>
         <source>Register</source>
         <translation>سجل الحضور</translation>
+    </message>
+    <message>
+        <source>Show the register while I am away</source>
+        <translation>إبقاء السجل معروضًا أثناء غيابي</translation>
     </message>
     <message>
         <source>Sign in to change</source>
@@ -397,8 +397,8 @@
         <translation>كل الصفوف</translation>
     </message>
     <message>
-        <source>All sessions of the day</source>
-        <translation>كل حصص اليوم</translation>
+        <source>All registers of the day</source>
+        <translation>كل سجلات اليوم</translation>
     </message>
     <message>
         <source>Another folder …</source>
@@ -429,8 +429,8 @@
         <translation>يحتوي الملف على أسماء، ولا يستطيع قراءته غيرك. يُرجى حفظه في مكان آمن.</translation>
     </message>
     <message>
-        <source>This session</source>
-        <translation>هذه الحصة</translation>
+        <source>This register</source>
+        <translation>هذا السجل</translation>
     </message>
     <message>
         <source>To print (PDF)</source>
@@ -680,12 +680,12 @@
         <translation>النهاية</translation>
     </message>
     <message>
-        <source>Open a session now</source>
-        <translation>فتح حصة الآن</translation>
+        <source>Open a register now</source>
+        <translation>فتح سجل حضور الآن</translation>
     </message>
     <message>
-        <source>Open the session</source>
-        <translation>فتح الحصة</translation>
+        <source>Open the register</source>
+        <translation>فتح السجل</translation>
     </message>
     <message>
         <source>Starts</source>
@@ -1106,8 +1106,8 @@
         <translation>في القائمة: {count}</translation>
     </message>
     <message>
-        <source>Open a session now …</source>
-        <translation>فتح حصة الآن …</translation>
+        <source>Open a register now …</source>
+        <translation>فتح سجل حضور الآن …</translation>
     </message>
     <message>
         <source>Open again</source>
@@ -1142,8 +1142,8 @@
         <translation>تم التراجع.</translation>
     </message>
     <message>
-        <source>There is no session on this day. Open one now, or choose another day.</source>
-        <translation>لا توجد حصة في هذا اليوم. يمكن فتح حصة الآن أو اختيار يوم آخر.</translation>
+        <source>There is no register on this day. Open one now, or choose another day.</source>
+        <translation>لا يوجد سجل حضور في هذا اليوم. يمكن فتح سجل الآن أو اختيار يوم آخر.</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -1227,12 +1227,12 @@
         <translation>اليوم السابق</translation>
     </message>
     <message>
-        <source>No session on this day</source>
-        <translation>لا حصة في هذا اليوم</translation>
+        <source>No register on this day</source>
+        <translation>لا سجل حضور في هذا اليوم</translation>
     </message>
     <message>
-        <source>Session</source>
-        <translation>الحصة</translation>
+        <source>Register</source>
+        <translation>سجل الحضور</translation>
     </message>
     <message>
         <source>Today</source>

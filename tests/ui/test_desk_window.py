@@ -25,8 +25,9 @@ from PySide6.QtWidgets import (
 )
 
 from kiosk.domain.faces import Verdict
+from kiosk.domain.ids import ClassId
 from kiosk.domain.marks import MarkState
-from kiosk.domain.people import DaySheet
+from kiosk.domain.people import DaySheet, SchoolClass
 from kiosk.reports.words import SheetWords
 from kiosk.settings import Settings
 from kiosk.ui import i18n, theme
@@ -339,7 +340,7 @@ def test_a_day_without_sessions_says_so(desk: Desk) -> None:
     roster = desk.enter().roster
     roster.bar.after.click()
     desk.until(lambda: roster.session is None)
-    assert "no session" in roster.nothing.text()
+    assert "no register" in roster.nothing.text()
     roster.bar.go_today()
     desk.until(lambda: len(roster.model.rows) == len(NAMES))
 
@@ -506,6 +507,47 @@ def test_a_person_is_added_and_a_taken_number_is_told_in_the_form(desk: Desk) ->
     desk.bot.keyClick(form.number, Qt.Key.Key_Return)
     desk.until(lambda: len(tab.model.people) == len(NAMES) + 1)
     assert tab._chosen_summary().person.name == "New One"
+    assert desk.window.focusWidget() is tab.table
+
+
+def test_the_keyboard_goes_back_to_the_list_when_its_button_goes(desk: Desk) -> None:
+    """It once went on to the box that keeps the register on show: Space then ticked that."""
+    tab = people_tab(desk, NAMES[4])
+    for leave in (tab.strip.dismiss, lambda: tab.strip.tell("said again")):
+        tab.strip.tell("said")
+        tab.strip.buttons()[0].setFocus()
+        leave()
+        assert desk.window.focusWidget() is tab.table
+    tab.panel._ask_consent()
+    tab.panel.form.text.setText("signed form, 22 November")
+    tab.panel.form.go.setFocus()
+    tab.panel.form.go.click()
+    desk.until(lambda: summary(desk, NAMES[4]).has_live_consent and tab.panel.form is None)
+    assert desk.window.focusWidget() is tab.table
+    desk.board.ending.click()
+    desk.board.question.dismiss()
+    assert desk.window.focusWidget() is tab.table
+
+
+def test_a_message_that_goes_leaves_the_keyboard_where_it_is(desk: Desk) -> None:
+    roster = desk.enter().roster
+    roster.strip.tell("said")
+    roster.note.setFocus()
+    roster.strip.dismiss()
+    desk.board.warn(10)
+    desk.board.warn(0)
+    assert desk.window.focusWidget() is roster.note
+
+
+def test_the_only_class_is_chosen_for_a_new_person(qapp: QApplication) -> None:
+    only = SchoolClass(ClassId("class-1"), "Class 7b")
+    form = PersonForm([only], None)
+    told: list[object] = []
+    form.filled.connect(lambda _number, _name, classes: told.append(classes))
+    form.name.setText("New One")
+    form.number.setText("2001")
+    form.go.click()
+    assert told == [(only.id,)]
 
 
 def test_a_class_is_added(desk: Desk) -> None:
@@ -578,7 +620,7 @@ def test_pictures_are_chosen_in_the_window_and_said_to_stay(desk: Desk, tmp_path
     picker.list.selectAll()
     picker.go.click()
     assert "stay where they are" in tab.strip.text.text()
-    desk.until(lambda: "Enrolled from 2" in tab.strip.text.text())
+    desk.until(lambda: "Good captures: 2" in tab.strip.text.text())
 
 
 def test_a_pin_is_typed_twice_and_cleared_at_once(desk: Desk) -> None:

@@ -55,9 +55,9 @@ class Board(QWidget):
         self.roster.export_asked.connect(self.open_export)
         self.school = label("", "heading")
         self.who = label(self.tr("Signed in: {name}").format(name=i18n.isolate(who.name)), "muted")
-        self.keep_open = QCheckBox(self.tr("Keep this board open"))
+        self.keep_open = QCheckBox(self.tr("Show the register while I am away"))
         self.keep_open.setAccessibleName(self.keep_open.text())
-        hint = self.tr("After a while without use the board stays for looking; changes need the passphrase.")
+        hint = self.tr("After a while without use it stays to be looked at; changes need the passphrase.")
         self.keep_open.setToolTip(hint)
         self.keep_open.setAccessibleDescription(hint)
         self.leaving = button(self.tr("Sign out"), self.left.emit, key="Ctrl+Shift+L")
@@ -66,6 +66,8 @@ class Board(QWidget):
         self.resuming.setVisible(False)
         self.warning = Strip()
         self.question = Strip()
+        for strip in (self.warning, self.question):
+            strip.let_go.connect(self._into_list)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
@@ -103,7 +105,7 @@ class Board(QWidget):
     def warn(self, seconds: int) -> None:
         """Say that the desk locks soon; 0 takes it back."""
         if seconds <= 0:
-            self.warning.setVisible(False)
+            self.warning.dismiss()
             return
         text = (
             self.tr("Nobody seems to be here. Changes are locked in {seconds} s.")
@@ -131,6 +133,10 @@ class Board(QWidget):
         self.export.setVisible(False)
         self.roster.make_room(False)
         self.roster.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _into_list(self) -> None:
+        tab = self.people if self.tabs.currentWidget() is self.people else self.roster
+        tab.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tab_changed(self, place: int) -> None:
         if place == 1:

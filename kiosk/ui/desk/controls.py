@@ -25,6 +25,11 @@ from kiosk.ui.widgets.text import TextLabel
 L = TypeVar("L", bound=QLayout)
 
 
+def holds_keyboard(widget: QWidget) -> bool:
+    """Say whether the keyboard is in a part of `widget`, also while its window is not the active one."""
+    return widget.isAncestorOf(widget.window().focusWidget())
+
+
 def button(
     text: str,
     on_click: Callable[[], object],

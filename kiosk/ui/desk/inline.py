@@ -8,14 +8,15 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from kiosk.ui import theme
 from kiosk.ui.bridge import Trouble
-from kiosk.ui.desk.controls import button, empty, label, line
+from kiosk.ui.desk.controls import button, empty, holds_keyboard, label, line
 from kiosk.ui.theme import Tone
 
 
 class Strip(QWidget):
     """A coloured line across a page that tells or asks one thing. Hidden until it has something to say."""
 
-    dismissed = Signal()
+    let_go = Signal()
+    """What had the keyboard here is gone: give it back to the list."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,8 +65,10 @@ class Strip(QWidget):
 
     def dismiss(self) -> None:
         """Hide."""
+        had_keyboard = holds_keyboard(self)
         self.setVisible(False)
-        self.dismissed.emit()
+        if had_keyboard:
+            self.let_go.emit()
 
     def buttons(self) -> list[QPushButton]:
         """Give the buttons now shown, in order."""
@@ -94,7 +97,10 @@ class Strip(QWidget):
         painter.drawRoundedRect(self.width() - 7 if is_mirrored else 3, 8, 4, self.height() - 16, 2, 2)
 
     def _say(self, text: str, tone: Tone) -> None:
+        had_keyboard = holds_keyboard(self)
         empty(self._acts)
+        if had_keyboard:
+            self.let_go.emit()
         self._tone = tone
         self.text.setText(text)
         self.setAccessibleName(text)

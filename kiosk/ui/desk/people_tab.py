@@ -54,6 +54,8 @@ class PeopleTab(QWidget):
         self.adding_class = button(self.tr("Add a class …"), self.panel.add_class)
         self.footer = label("", "muted", wraps=True)
         self.table = self._make_table()
+        for part in (self.strip, self.panel):
+            part.let_go.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
         self._lay_out()
 
     def load(self, chosen: PersonId | None = None) -> None:

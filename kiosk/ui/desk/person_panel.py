@@ -15,7 +15,7 @@ from kiosk.domain.people import PersonSummary, SchoolClass
 from kiosk.runtime.api import CameraApi, DeskApi, Enrolled
 from kiosk.ui import i18n, theme
 from kiosk.ui.bridge import Trouble, call
-from kiosk.ui.desk.controls import button, column, empty, label, line
+from kiosk.ui.desk.controls import button, column, empty, holds_keyboard, label, line
 from kiosk.ui.desk.enrol_panel import EnrolPanel
 from kiosk.ui.desk.file_picker import FilePicker
 from kiosk.ui.desk.forms import ClassForm, ConsentForm, Form, PersonForm, PinForm
@@ -29,6 +29,8 @@ class PersonPanel(QScrollArea):
 
     changed = Signal(object)
     """Something was stored; the PersonId to show, or None."""
+    let_go = Signal()
+    """What had the keyboard here is gone: give it back to the list."""
 
     def __init__(
         self,
@@ -99,6 +101,8 @@ class PersonPanel(QScrollArea):
         form.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_facts(self) -> None:
+        if holds_keyboard(self):
+            self.let_go.emit()
         empty(self._layout)
         summary = self._summary
         if summary is None:

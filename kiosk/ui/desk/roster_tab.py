@@ -142,7 +142,7 @@ class RosterTab(QWidget):
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(250)
         self.search.textChanged.connect(self._filter)
-        self.opening = button(self.tr("Open a session now …"), self._offer_session)
+        self.opening = button(self.tr("Open a register now …"), self._offer_session)
         self.closing = button(self.tr("Close the register …"), self._ask_close)
         self.exporting = button(self.tr("Export …"), self.export_asked.emit, kind="primary", key="Ctrl+E")
         self.note = field(
@@ -224,7 +224,7 @@ class RosterTab(QWidget):
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
         self.opener.opened.connect(self._open_session)
         self.opener.left.connect(self._hide_opener)
-        self.strip.dismissed.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.strip.let_go.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
         self.proxy.rowsInserted.connect(lambda *_: self._show_counts())
         finder = QShortcut(QKeySequence.StandardKey.Find, self)
         finder.activated.connect(self.search.setFocus)
@@ -296,7 +296,7 @@ class RosterTab(QWidget):
     def _show_nothing(self, total: int) -> None:
         if self.session is None:
             self.nothing.setText(
-                self.tr("There is no session on this day. Open one now, or choose another day.")
+                self.tr("There is no register on this day. Open one now, or choose another day.")
             )
         elif self._shown is None:
             self.nothing.setText(self.tr("Opening the register …"))
