@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QObject, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor
 
 from kiosk.domain.ids import ClassId
 from kiosk.domain.people import PersonSummary
 from kiosk.ui import theme
-from kiosk.ui.desk.roster_model import ROOT, SORT_ROLE, AnyIndex, collated, folded
+from kiosk.ui.desk.lists import ROOT, SORT_ROLE, AnyIndex, ListModel, WordFilter, collated, folded
 
 
 class Column(IntEnum):
@@ -24,7 +24,7 @@ class Column(IntEnum):
     PIN = 5
 
 
-class PeopleModel(QAbstractTableModel):
+class PeopleModel(ListModel):
     """People with what is still missing for each."""
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -33,7 +33,6 @@ class PeopleModel(QAbstractTableModel):
         self._classes: Mapping[ClassId, str] = {}
         self._name_places: list[int] = []
         self._number_places: list[int] = []
-        self.haystacks: list[str] = []
 
     @property
     def people(self) -> tuple[PersonSummary, ...]:
@@ -117,30 +116,19 @@ class PeopleModel(QAbstractTableModel):
         return QColor(palette.good if has else palette.care if is_old else palette.muted)
 
 
-class PeopleFilter(QSortFilterProxyModel):
+class PeopleFilter(WordFilter):
     """Filters by what is typed and by class."""
 
     def __init__(self, model: PeopleModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(model, parent)
         self._model = model
-        self._words: tuple[str, ...] = ()
         self._class: ClassId | None = None
-        self.setSortRole(SORT_ROLE)
-        self.setSourceModel(model)
-
-    def set_text(self, text: str) -> None:
-        """Keep the lines whose name or number holds every word of `text`."""
-        self._words = tuple(folded(text).split())
-        self.invalidate()
 
     def set_class(self, class_id: ClassId | None) -> None:
         """Keep one class's members; None keeps all."""
         self._class = class_id
         self.invalidate()
 
-    def filterAcceptsRow(self, source_row: int, source_parent: AnyIndex) -> bool:  # noqa: ARG002
-        """Say whether a line is kept."""
-        item = self._model.people[source_row]
-        if self._class is not None and self._class not in item.classes:
-            return False
-        return all(word in self._model.haystacks[source_row] for word in self._words)
+    def keeps(self, source_row: int) -> bool:
+        """Say whether the person is in the class chosen."""
+        return self._class is None or self._class in self._model.people[source_row].classes

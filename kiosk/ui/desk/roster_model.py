@@ -1,32 +1,19 @@
 """The register as a table model, and what filters and sorts it."""
 
-import functools
-import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QCollator,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QSortFilterProxyModel,
-    Qt,
-)
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor
 
 from kiosk.domain.ids import PersonId
 from kiosk.domain.marks import MarkState
-from kiosk.domain.names import ascii_digits
 from kiosk.domain.people import Roster, RosterRow
 from kiosk.domain.sessions import Session
 from kiosk.ui import i18n, theme
+from kiosk.ui.desk.lists import ROOT, SORT_ROLE, AnyIndex, ListModel, WordFilter, collated, folded
 from kiosk.ui.desk.words import STATE_ORDER, method_word, state_word
-
-AnyIndex = QModelIndex | QPersistentModelIndex
-ROOT = QModelIndex()
 
 
 class Column(IntEnum):
@@ -40,33 +27,11 @@ class Column(IntEnum):
     NOTE = 5
 
 
-SORT_ROLE = Qt.ItemDataRole.UserRole
 STATE_ROLE = Qt.ItemDataRole.UserRole + 1
 FLAG_ROLE = Qt.ItemDataRole.UserRole + 2
 
 
-def folded(text: str) -> str:
-    """Make a text comparable as people type it: no case, no accents or vowel signs, digits of any script."""
-    bare = unicodedata.normalize("NFKD", ascii_digits(text))
-    return "".join(c for c in bare if not unicodedata.combining(c)).casefold()
-
-
-def collated(names: Sequence[str]) -> list[int]:
-    """Give each name's place in the order of the language in use."""
-    collator = QCollator(i18n.locale())
-    collator.setNumericMode(True)
-
-    def compare(one: int, other: int) -> int:
-        return collator.compare(names[one], names[other])
-
-    order = sorted(range(len(names)), key=functools.cmp_to_key(compare))
-    places = [0] * len(names)
-    for place, index in enumerate(order):
-        places[index] = place
-    return places
-
-
-class RosterModel(QAbstractTableModel):
+class RosterModel(ListModel):
     """One register. Rows that a live change touched are `fresh` until `settle`."""
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -75,7 +40,6 @@ class RosterModel(QAbstractTableModel):
         self._session: Session | None = None
         self._name_places: list[int] = []
         self._number_places: list[int] = []
-        self.haystacks: list[str] = []
         self._fresh: set[PersonId] = set()
 
     @property
@@ -230,29 +194,19 @@ class RosterModel(QAbstractTableModel):
         return f"{look}\n{row.standing.note}".strip()
 
 
-class RosterFilter(QSortFilterProxyModel):
+class RosterFilter(WordFilter):
     """Filters a register by what is typed and by state, and sorts it by the language's order."""
 
     def __init__(self, model: RosterModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(model, parent)
         self._model = model
-        self._words: tuple[str, ...] = ()
         self._state: MarkState | None = None
-        self.setSortRole(SORT_ROLE)
-        self.setSourceModel(model)
-
-    def set_text(self, text: str) -> None:
-        """Keep the lines whose name or number holds every word of `text`."""
-        self._words = tuple(folded(text).split())
-        self.invalidate()
 
     def set_state(self, state: MarkState | None) -> None:
         """Keep one state's lines; None keeps all."""
         self._state = state
         self.invalidate()
 
-    def filterAcceptsRow(self, source_row: int, source_parent: AnyIndex) -> bool:  # noqa: ARG002
-        """Say whether a line is kept."""
-        if self._state is not None and self._model.state_at(source_row) is not self._state:
-            return False
-        return all(word in self._model.haystacks[source_row] for word in self._words)
+    def keeps(self, source_row: int) -> bool:
+        """Say whether the state is the one chosen."""
+        return self._state is None or self._model.state_at(source_row) is self._state
