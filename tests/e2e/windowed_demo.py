@@ -44,7 +44,8 @@ def main() -> int:
         kiosk.resize(*args.size)
         for name, screens in (
             ("starting", {Screen.STARTING, Screen.CAMERA_STARTING, Screen.IDLE}),
-            ("guiding", {Screen.GUIDING, Screen.CHECKING}),
+            # A quick machine knows her before this looks again: guidance may be over, never the welcome.
+            ("guiding", {Screen.GUIDING, Screen.CHECKING, Screen.WELCOME, Screen.WELCOME_LATE}),
             ("welcome", {Screen.WELCOME, Screen.WELCOME_LATE}),
             ("not-recognised", {Screen.NOT_RECOGNISED}),
             ("ended", {Screen.SOURCE_ENDED}),
