@@ -141,9 +141,25 @@ class TfliteConverter:
         return before[0], before[1], after[0], after[1]
 
     def _prelu(self, operator: Operator, name: str) -> str:
+        """Write s * y for negative y as s * y + (1 - s) * relu(y), channel by channel.
+
+        ONNX Runtime has no PRelu for the order of channels that its convolutions work in, so it turned the
+        tensors round before and after each of the mesh's 23, and spent four fifths of the time there. Equal to
+        the rounding of a float32.
+        """
         slope = np.transpose(self._constant(operator.inputs[1]), (2, 0, 1))  # (1, 1, C) to (C, 1, 1)
-        return self.writer.add(
-            "PRelu", [self._name(operator.inputs[0]), self.writer.constant(f"{name}.slope", slope)], name
+        if slope.shape[1:] != (1, 1):
+            raise ValueError(name)
+        source = self._name(operator.inputs[0])
+        positive = self.writer.add("Relu", [source], f"{name}.positive")
+        rest = self._scaled(positive, f"{name}.rest", np.float32(1) - slope)
+        return self.writer.add("Add", [rest, self._scaled(source, f"{name}.all", slope)], name)
+
+    def _scaled(self, source: str, name: str, factors: NDArray[np.float32]) -> str:
+        """Multiply each channel by its factor of (C, 1, 1), as a depthwise convolution."""
+        nothing = np.zeros(len(factors), np.float32)
+        return self.writer.convolution(
+            source, name, factors[:, None], nothing, stride=(1, 1), pads=(0, 0, 0, 0), group=len(factors)
         )
 
     def _sum(self, operator: Operator, name: str) -> str:
