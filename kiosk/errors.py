@@ -32,6 +32,12 @@ class Code(StrEnum):
 
     MODEL_MISSING = "model-missing"
     MODEL_WRONG = "model-wrong"
+    MODEL_UNKNOWN = "model-unknown"
+    MODEL_NOT_INSTALLED = "model-not-installed"
+    MODEL_NOT_MEASURED = "model-not-measured"
+    MODEL_FILE_OTHER = "model-file-other"
+    MODEL_NOT_WRITTEN = "model-not-written"
+    MODEL_NOT_FETCHED_HERE = "model-not-fetched-here"
     MANIFEST_BAD = "manifest-bad"
     SOURCE_MISSING = "source-missing"
     SOURCE_REFUSED = "source-refused"
@@ -97,6 +103,39 @@ TABLE: dict[Code, ErrorText] = {
     Code.MODEL_WRONG: ErrorText(
         _N("errors", "The model file {where} is not the one in the manifest, so it is not used."),
         _N("errors", "Run the set-up again: python3 run.py setup."),
+    ),
+    Code.MODEL_UNKNOWN: ErrorText(
+        _N("errors", "There is no face model called {where}."),
+        _N("errors", "Choose one of these: {detail}."),
+    ),
+    Code.MODEL_NOT_INSTALLED: ErrorText(
+        _N("errors", "The file of the face model {where} is missing or is not the one in the manifest."),
+        _N(
+            "errors",
+            "Install it: kiosk models install {where}. Or go back to the default: kiosk models use default.",
+        ),
+    ),
+    Code.MODEL_NOT_MEASURED: ErrorText(
+        _N(
+            "errors",
+            "Nobody has measured how near two faces have to be for the model {where}, so it marks nobody.",
+        ),
+        _N(
+            "errors",
+            "Measure it on your own pictures: kiosk evaluate identification --images FOLDER --model {where}.",
+        ),
+    ),
+    Code.MODEL_FILE_OTHER: ErrorText(
+        _N("errors", "{where} is not the file of the face model {detail}: its size or its sha256 differs."),
+        _N("errors", "Take the publisher's file of exactly that version; kiosk models list --json names it."),
+    ),
+    Code.MODEL_NOT_WRITTEN: ErrorText(
+        _N("errors", "The model file {where} could not be written; nothing was changed."),
+        _N("errors", "Check that the folder models/built can be written and that the disk has space."),
+    ),
+    Code.MODEL_NOT_FETCHED_HERE: ErrorText(
+        _N("errors", "The kiosk itself opens no network connection, so it cannot fetch {where}."),
+        _N("errors", "Bring the file on a medium and name it: kiosk models install {detail} --file FILE."),
     ),
     Code.MANIFEST_BAD: ErrorText(
         _N("errors", "The model list {where} cannot be read: {detail}."),

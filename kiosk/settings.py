@@ -32,6 +32,8 @@ class Settings:
     """Chosen once on the desk; "" means the user's documents folder."""
     has_dark_theme: bool = False
     """Dark instead of light."""
+    model: str = ""
+    """The face model by its name in models/manifest.toml; "" takes the default. Set by `kiosk models use`."""
 
 
 _LEAST = {"idle_lock_minutes": 1}

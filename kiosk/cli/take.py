@@ -148,8 +148,8 @@ def mark_from(
             only = None if session is None else door_session_like(vault, session, clock())
             if passphrase is not None:
                 vault.sign_in(passphrase)
-            not_me_s = settings.load(data_dir.settings_file).not_me_seconds
-            return _mark(vault, clock, spec, only, show, not_me_s)
+            chosen = settings.load(data_dir.settings_file)
+            return _mark(vault, clock, spec, only, show, chosen)
     except KioskError as error:
         if error.code is not Code.CAMERA_NONE:
             raise
@@ -165,7 +165,7 @@ def _mark(
     spec: "SourceSpec",
     only: "SessionId | None",
     show: Show,
-    not_me_s: float,
+    chosen: settings.Settings,
 ) -> Counter[str]:
     from kiosk.paths import models_dir
     from kiosk.runtime import take as runtime
@@ -178,10 +178,16 @@ def _mark(
         # Opened before the models are loaded: a source that is refused is refused at once.
         source = runtime.open_take_source(spec, is_trial=vault.is_trial, should_stop=should_stop)
         try:
-            recogniser = build_recogniser(models_dir(), vault.rotation_secret())
+            recogniser = build_recogniser(models_dir(), vault.rotation_secret(), model=chosen.model)
             try:
                 for event in runtime.take(
-                    vault, recogniser, source, clock, not_me_s=not_me_s, only=only, should_stop=should_stop
+                    vault,
+                    recogniser,
+                    source,
+                    clock,
+                    not_me_s=chosen.not_me_seconds,
+                    only=only,
+                    should_stop=should_stop,
                 ):
                     totals[event.kind.value] += 1
                     show(event)

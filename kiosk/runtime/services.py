@@ -203,9 +203,15 @@ class Services:
         self._look_at_sessions(vault)
 
     def embedder(self) -> ModelEntry:
-        """Give the manifest's entry of the embedding model. Raises KioskError MANIFEST_BAD."""
+        """Give the manifest's entry of the chosen embedding model. Raises KioskError MANIFEST_BAD.
+
+        A name in the settings that no model has is the recogniser's to refuse, as the camera's state says;
+        here the default stands in, so that codes and desk go on.
+        """
         if self._entry is None:
-            self._entry = load_manifest(self._models / "manifest.toml").default("embedder")
+            manifest = load_manifest(self._models / "manifest.toml")
+            known = {entry.name: entry for entry in manifest.embedders}
+            self._entry = known.get(self.settings.model, manifest.default("embedder"))
         return self._entry
 
     # Inside
@@ -216,7 +222,8 @@ class Services:
     def _make_recogniser(self) -> "Recogniser":
         from kiosk.vision.recogniser import build_recogniser  # mediapipe and onnxruntime load on this thread
 
-        return build_recogniser(self._models, self._ask(lambda vault: vault.rotation_secret()))
+        secret = self._ask(lambda vault: vault.rotation_secret())
+        return build_recogniser(self._models, secret, model=self.settings.model)
 
     def _count(self, what: Count) -> None:
         self.submit(lambda vault: self.keeper(vault).count(what))

@@ -1,5 +1,8 @@
 """From an aligned face to an embedding of unit length: the step that identifies, so its runs are counted."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -38,10 +41,13 @@ class Embedder:
         self.calls = 0
         self._spec = entry.input
         self._has_mirror = entry.with_mirror
-        self._outputs = [entry.outputs[0]]
         self._mean = np.array(self._spec.mean, dtype=np.float32)
         self._inverse_std = (1.0 / np.array(self._spec.std)).astype(np.float32)
         self._session = open_session(model, threads)
+        self._input = self._spec.name or _only(self._session.get_inputs(), entry.name)
+        self._outputs = [
+            entry.outputs[0] if entry.outputs else _only(self._session.get_outputs(), entry.name)
+        ]
         side = self.template.side
         self._vector(np.zeros((side, side, 3), np.uint8))
 
@@ -69,9 +75,21 @@ class Embedder:
         return np.asarray(mean / np.linalg.norm(mean), dtype=np.float32)
 
     def _run(self, batch: NDArray[np.float32]) -> NDArray[np.float32]:
-        answer = self._session.run(self._outputs, {self._spec.name: np.ascontiguousarray(batch)})[0]
+        answer = self._session.run(self._outputs, {self._input: np.ascontiguousarray(batch)})[0]
         return np.asarray(answer, dtype=np.float32).reshape(len(batch), self.dimensions)
 
     def _normalised(self, view: NDArray[np.uint8]) -> NDArray[np.float32]:
+        view = view[..., ::-1] if self._spec.colour == "BGR" else view
         values = (view.astype(np.float32) * np.float32(self._spec.scale) - self._mean) * self._inverse_std
         return values.transpose(2, 0, 1) if self._spec.layout == "NCHW" else values
+
+
+def _only(tensors: Sequence[Any], name: str) -> str:
+    """Name the file's one input or output, for an entry that leaves the name out.
+
+    Raises:
+        KioskError: MANIFEST_BAD when there is more than one to choose from.
+    """
+    if len(tensors) != 1:
+        raise KioskError(Code.MANIFEST_BAD, where=name, detail="the file has several tensors: name one")
+    return str(tensors[0].name)
