@@ -124,3 +124,9 @@ def test_emitting_keeps_the_references_of_true() -> None:
     assert done.returncode == 0, done.stderr
     before, after, _ = done.stdout.split()
     assert abs(int(after) - int(before)) < 20
+
+
+def test_the_environment_is_whole_although_pip_resolves_nothing() -> None:
+    """An unpinned extra in the lock sent pip to the newest release, which the lock then did not have."""
+    done = subprocess.run([sys.executable, "-m", "pip", "check"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
