@@ -263,8 +263,8 @@ def _fill(environment: Environment, *, needs_packages: bool) -> None:
     if needs_packages:
         count = len(locked_packages(environment.lock))
         say(f"Installing up to {count} packages (about 1 GB; a minute or two on a good line) ...")
-        # Wheels only: no code of a package runs while it is installed. The lock is complete, so pip has nothing to
-        # resolve: asked to, it takes the newest release for an extra ("coverage[toml]") and finds it not locked.
+        # Wheels only: no code of a package runs while it is installed. The lock is complete, so pip resolves
+        # nothing: asked to, it takes the newest release for an extra ("coverage[toml]"), which is not locked.
         options = ["--no-deps", "--require-hashes", "--only-binary", ":all:", "-r", str(environment.lock)]
         _pip(environment, *options)
     # Resolves nothing and fetches nothing: the entry point `kiosk`, and this folder on the path.
