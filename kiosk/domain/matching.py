@@ -1,12 +1,17 @@
-"""From the nearest people to one match or a reason why not. Open-set: "nobody" is an ordinary answer."""
+"""From the nearest people to one match or a reason why not. Open-set: "nobody" is an ordinary answer.
 
-import itertools
+How the limits are derived is in docs/recognition.md.
+"""
+
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from math import log
+from math import exp, log, sqrt
 
 from kiosk.domain.ids import PersonId
+
+SHIPPED_FPIR = 0.001
+"""One stranger in a thousand who step up may get somebody's mark, unless the school chose otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,37 +28,104 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class FalseMatchCurve:
+    """How often two different people are within a distance: ln FMR(d) = constant + slope d + curvature d^2.
+
+    A parabola in the logarithm is the tail of a normal distribution, and fits the measured tails from 10 %
+    down to the last pairs that the benchmark has (docs/recognition.md).
+
+    Attributes:
+        constant: At distance 0.
+        slope: Above 0.
+        curvature: 0 or below, so that the rate falls faster and faster towards small distances.
+        measured_from: The smallest distance with pairs of the benchmark behind it; below it is extrapolated.
+    """
+
+    constant: float
+    slope: float
+    curvature: float
+    measured_from: float
+
+    def __post_init__(self) -> None:
+        """Refuse a curve that does not rise.
+
+        Raises:
+            ValueError: When the rate would not rise with the distance.
+        """
+        if self.slope <= 0 or self.curvature > 0:
+            raise ValueError("a false match curve rises, ever more slowly")
+
+    def fmr(self, distance: float) -> float:
+        """Give the share of pairs of different people within a distance, 0 to 1."""
+        top = 2.0 if self.curvature == 0 else min(2.0, -self.slope / (2 * self.curvature))
+        d = min(max(distance, 0.0), top)
+        return min(1.0, exp(self.constant + self.slope * d + self.curvature * d * d))
+
+    def distance(self, fmr: float) -> float:
+        """Give the distance within which a share of pairs of different people are; 0 where 0 has more.
+
+        Args:
+            fmr: Above 0, at most 1.
+        """
+        rest = self.constant - log(fmr)
+        if self.curvature == 0:
+            return min(2.0, max(0.0, -rest / self.slope))
+        inside = self.slope**2 - 4 * self.curvature * rest
+        if inside <= 0:
+            return min(2.0, -self.slope / (2 * self.curvature))
+        return min(2.0, max(0.0, (sqrt(inside) - self.slope) / (2 * self.curvature)))
+
+
+@dataclass(frozen=True, slots=True)
 class MatchLimits:
     """Limits of the decision for one model, from its entry in the manifest.
 
     Attributes:
-        by_roster_size: (people, greatest distance) pairs, people rising and distances not rising: the
-            distance at which a stranger is taken for somebody with the stated probability, at that size.
+        curve: False matches of one look with one template.
         margin: How much farther the second person must be than the first; less means a tie, and a tie means
             nobody.
-        largest_roster: Beyond it this model's figures were not measured, and it matches nobody.
+        largest_roster: Beyond it this model's figures do not reach, and it matches nobody.
+        agreement: Within which two single pictures pass as one person's at enrolment.
+        duplicate: Within which two templates are one face under two names.
+        looks: To how many independent looks all frames of one transaction come; measured, 1 or more.
+        target_fpir: The share of strangers' transactions that may end in somebody's mark.
     """
 
-    by_roster_size: tuple[tuple[int, float], ...]
+    curve: FalseMatchCurve
     margin: float
     largest_roster: int
+    agreement: float
+    duplicate: float
+    looks: float = 1.0
+    target_fpir: float = SHIPPED_FPIR
+
+    def with_target(self, target_fpir: float) -> "MatchLimits":
+        """Give the same limits for another share of strangers."""
+        return replace(self, target_fpir=target_fpir)
 
     def greatest_distance(self, roster_size: int) -> float | None:
         """Give the threshold for a gallery of `roster_size` people, or None beyond the largest served.
 
-        Between two sizes of the table the threshold is linear in the logarithm of the size, because
-        FPIR ~ N * FMR and log FMR is close to linear in the distance there. Below the first: the first.
+        FPIR = 1 - (1 - FMR)^(N looks), solved for FMR.
         """
         if roster_size > self.largest_roster:
             return None
-        table = self.by_roster_size
-        if roster_size <= table[0][0]:
-            return table[0][1]
-        for (low_n, low_d), (high_n, high_d) in itertools.pairwise(table):
-            if roster_size <= high_n:
-                share = (log(roster_size) - log(low_n)) / (log(high_n) - log(low_n))
-                return low_d + share * (high_d - low_d)
-        return table[-1][1]
+        comparisons = max(roster_size, 1) * self.looks
+        return self.curve.distance(1.0 - (1.0 - self.target_fpir) ** (1.0 / comparisons))
+
+    @property
+    def widest(self) -> float:
+        """The threshold for a gallery of one: no farther are two pictures ever held for one person's."""
+        return self.curve.distance(1.0 - (1.0 - self.target_fpir) ** (1.0 / self.looks))
+
+    def fpir(self, roster_size: int, distance: float) -> float:
+        """Give the expected share of strangers' transactions within `distance` of somebody on a roster."""
+        return float(1.0 - (1.0 - self.curve.fmr(distance)) ** (roster_size * self.looks))
+
+    def is_extrapolated(self, roster_size: int) -> bool:
+        """Say whether the threshold for that size is nearer than any pair of the benchmark."""
+        distance = self.greatest_distance(roster_size)
+        return distance is None or distance < self.curve.measured_from
 
 
 class NoMatch(StrEnum):

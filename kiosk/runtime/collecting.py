@@ -9,7 +9,7 @@ from kiosk.domain.matching import MatchLimits
 from kiosk.errors import Code, KioskError
 from kiosk.runtime.api import EnrolmentProgress
 from kiosk.vision.recogniser import Capture
-from kiosk.vision.templates import agreeing, agreement_distance
+from kiosk.vision.templates import agreeing
 
 _NS = 1_000_000_000
 
@@ -83,5 +83,5 @@ class Collecting:
     def _drop_those_that_disagree(self, limits: MatchLimits) -> None:
         if len(self._captures) < self._limits.needed:
             return
-        kept = agreeing([c.embedding for c in self._captures], agreement_distance(limits))
+        kept = agreeing([c.embedding for c in self._captures], limits.agreement)
         self._captures = [self._captures[place] for place in kept]

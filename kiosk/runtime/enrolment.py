@@ -20,7 +20,7 @@ from kiosk.runtime.doorkeeper import ModelKey
 from kiosk.vision.gallery import GalleryRow
 from kiosk.vision.pictures import read_picture
 from kiosk.vision.recogniser import Capture, Recogniser
-from kiosk.vision.templates import agreement_distance, build_template
+from kiosk.vision.templates import build_template
 
 SEVERAL_FACES = "several_faces"
 """Somebody else is nearly as large in the picture: it does not say whose template it is to be."""
@@ -86,7 +86,7 @@ def template_of(recogniser: Recogniser, pictures: Sequence[Picture]) -> NewTempl
         reasons = ", ".join(sorted({reason for _, reason in refused})) or Verdict.NONE.value
         raise KioskError(Code.NO_GOOD_FACE, where=_where(pictures), detail=reasons)
     embeddings = [capture.embedding for _, capture in good]
-    template = build_template(embeddings, agreement_distance(recogniser.match_limits))
+    template = build_template(embeddings, recogniser.match_limits.agreement)
     if template is None:
         raise KioskError(Code.NO_GOOD_FACE, where=_where(pictures), detail=OTHER_PERSON)
     refused += [(name, OTHER_PERSON) for place, (name, _) in enumerate(good) if place not in template.kept]
@@ -117,7 +117,7 @@ def look_alikes(person: PersonId, new: NewTemplate, school: Sequence[GalleryRow]
     people = len({row.person for row in others}) + 1
     threshold = new.limits.greatest_distance(people)
     if threshold is None:  # a school larger than the model serves is compared by its strictest measure
-        threshold = new.limits.by_roster_size[-1][1]
+        threshold = new.limits.greatest_distance(new.limits.largest_roster) or 0.0
     vectors = np.array([row.template.vector for row in others], dtype=np.float64)
     distances = np.linalg.norm(vectors - new.template.vector.astype(np.float64), axis=1)
     near = distances < threshold + new.limits.margin

@@ -11,14 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.domain.faces import Embedding
-from kiosk.domain.matching import MatchLimits
-
-AGREEMENT_SHARE = 1.12
-"""Two single pictures lie farther apart than a picture and a mean. At 1.12 times the threshold of one person
-(0.401 for dlib's model) 97.9 % of one person's pairs of press portraits agree (1,825 pairs) and 0.3 % of two
-people's (190,036 pairs of 617 people). Of 150 people's three pictures three lost one and nobody all; beside
-two own pictures a stranger's was taken in 0.4 % of 4,496 draws. At 1.2, as it was before, that was 1.9 %, and
-1.2 % of two people's pairs agreed, for 1.2 % fewer own pairs refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +24,6 @@ class Template:
 
     embedding: Embedding
     kept: tuple[int, ...]
-
-
-def agreement_distance(limits: MatchLimits) -> float:
-    """Give the distance within which two pictures at enrolment pass as one person's."""
-    return limits.by_roster_size[0][1] * AGREEMENT_SHARE
 
 
 def mean_template(embeddings: Sequence[Embedding]) -> Embedding:
@@ -65,7 +52,7 @@ def build_template(embeddings: Sequence[Embedding], greatest_distance: float) ->
 
     Args:
         embeddings: Of pictures meant to show one person, all of one model.
-        greatest_distance: Within which two of them agree; see agreement_distance.
+        greatest_distance: Within which two of them agree; see MatchLimits.agreement.
 
     Returns:
         The template, or None when no more than half of them agree: then nobody can say whose it is.

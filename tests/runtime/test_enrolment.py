@@ -7,16 +7,16 @@ import pytest
 
 from kiosk.domain.faces import Embedding, FaceMeasures, ProtectedEmbedding, Verdict
 from kiosk.domain.ids import PersonId
-from kiosk.domain.matching import MatchLimits
 from kiosk.domain.protection import Rotation
 from kiosk.errors import Code, KioskError
 from kiosk.runtime.collecting import Collecting, CollectingLimits
 from kiosk.runtime.enrolment import OTHER_PERSON, Picture, look_alikes, template_of
 from kiosk.vision.gallery import GalleryRow
 from kiosk.vision.recogniser import Capture, Recogniser
+from tests.limits import limits_through
 
 S = 1_000_000_000
-LIMITS = MatchLimits(((30, 0.4), (100, 0.38)), margin=0.05, largest_roster=100)
+LIMITS = limits_through((2, 0.4), (100, 0.38))
 MEASURES = FaceMeasures(80, 0.4, 1.0, 0, 0, 0, 0.5, 0.5, 60, 1.0)
 
 

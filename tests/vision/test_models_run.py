@@ -18,7 +18,7 @@ from kiosk.vision.opencv import cv2
 from kiosk.vision.pictures import read_picture
 from kiosk.vision.recogniser import Capture, Galleries, build_recogniser
 from kiosk.vision.synthetic import ASTRONAUT, GRACE_HOPPER, HEIGHT_PX, WIDTH_PX, SyntheticWalkUp, WalkUpPlan
-from kiosk.vision.templates import agreement_distance, build_template
+from kiosk.vision.templates import build_template
 from tests.vision.portraits import (
     ROOT,
     SECRET,
@@ -176,15 +176,15 @@ def test_one_picture_each_of_two_people_makes_no_template(parts: Parts) -> None:
     captures = [capture(recogniser, need_portraits() / p.file) for p in (ASTRONAUT, GRACE_HOPPER)]
     embeddings = [c.embedding for c in captures if isinstance(c, Capture)]
     assert len(embeddings) == 2
-    assert build_template(embeddings, agreement_distance(parts.match_limits)) is None
+    assert build_template(embeddings, parts.match_limits.agreement) is None
 
 
 @pytest.mark.slow
 def test_pictures_agree_with_their_own_person_and_not_with_another() -> None:
-    """The figures behind AGREEMENT_SHARE, on a sixth of the people, with room for another sixth."""
+    """The figures behind `agreement`, on a sixth of the people, with room for another sixth."""
     people = list(pictures_of_people(2).values())[::3]
     parts = make_parts()
-    recogniser, limit = parts.recogniser(), agreement_distance(parts.match_limits)
+    recogniser, limit = parts.recogniser(), parts.match_limits.agreement
     own, firsts = [], []
     for paths in people:
         seen = [capture(recogniser, path) for path in paths[:3]]

@@ -9,7 +9,6 @@ from kiosk.domain.evidence import EvidenceLimits, Refusal, Sighting, Unrecognise
 from kiosk.domain.faces import DetectedFace, Embedding, Verdict
 from kiosk.domain.frames import Frame, SourceKind
 from kiosk.domain.ids import PersonId, TrackId
-from kiosk.domain.matching import MatchLimits
 from kiosk.domain.protection import Rotation
 from kiosk.errors import Code, KioskError
 from kiosk.vision.gallery import Gallery, GalleryRow
@@ -23,6 +22,7 @@ from kiosk.vision.recogniser import (
     nobody,
 )
 from kiosk.vision.served import STEADY_FRAMES, Served
+from tests.limits import limits_through
 from tests.vision.fakes import (
     DIMENSIONS,
     HEIGHT,
@@ -36,7 +36,7 @@ from tests.vision.fakes import (
 )
 
 ROTATION = Rotation(bytes(32), DIMENSIONS)
-LIMITS = MatchLimits(((1, 0.4), (100, 0.3)), 0.05, 100)
+LIMITS = limits_through((1, 0.4), (100, 0.3))
 NEAR, BEHIND, FAR_AWAY = face_at(200, 100, 200), face_at(20, 60, 90), face_at(560, 60, 42)
 ANNE, BERT, STRANGER = embedding(1, 0, 0), embedding(0, 1, 0), embedding(0, 0, 1)
 

@@ -2,8 +2,7 @@ import numpy as np
 import pytest
 
 from kiosk.domain.faces import Embedding
-from kiosk.domain.matching import MatchLimits
-from kiosk.vision.templates import agreeing, agreement_distance, build_template, mean_template
+from kiosk.vision.templates import agreeing, build_template, mean_template
 from tests.vision.fakes import MODEL, embedding, unit
 
 NEAR, NEARER, FAR = embedding(1, 0.1), embedding(1, 0.05), embedding(0, 1)
@@ -52,6 +51,3 @@ def test_a_template_is_made_of_those_that_agree() -> None:
     assert template.kept == (0, 2)
     np.testing.assert_array_equal(template.embedding.vector, mean_template([NEAR, NEARER]).vector)
 
-
-def test_agreement_follows_the_model() -> None:
-    assert agreement_distance(MatchLimits(((1, 0.5), (10, 0.4)), 0.03, 10)) == pytest.approx(0.56)

@@ -20,7 +20,7 @@ from kiosk.vision.opencv import cv2
 from kiosk.vision.pictures import read_picture
 from kiosk.vision.recogniser import Capture, Galleries, Recogniser
 from kiosk.vision.sources import open_source, parse_source
-from kiosk.vision.templates import agreement_distance, build_template
+from kiosk.vision.templates import build_template
 from tests.vision.portraits import Parts, capture, make_parts, pictures_of_people
 
 ENROLLED, COMING, STRANGERS = 20, 15, 10
@@ -75,7 +75,7 @@ def enrol(parts: Parts, recogniser: Recogniser, people: dict[str, list[Path]]) -
     for name, paths in people.items():
         captures = [capture(recogniser, path) for path in paths]
         good = [c.embedding for c in captures if isinstance(c, Capture)]
-        template = build_template(good, agreement_distance(parts.match_limits))
+        template = build_template(good, parts.match_limits.agreement)
         assert template is not None
         rows.append(GalleryRow(PersonId(name), recogniser.protect(template.embedding)))
     return Gallery.build(rows)

@@ -1,0 +1,59 @@
+"""The limits of a model's decision as the manifest writes them down; docs/recognition.md derives each."""
+
+from kiosk.domain.matching import FalseMatchCurve, MatchLimits
+from kiosk.vision.tables import Table
+
+FARTHEST = 2.0
+"""Between two unit vectors."""
+
+
+def limits_of(table: Table) -> MatchLimits:
+    """Read `[model.limits]`.
+
+    Raises:
+        Wrong: With the key, when anything is missing or out of range.
+    """
+    margin = table.number("margin")
+    if margin < 0:
+        raise table.wrong("margin", "is below 0")
+    looks = table.number("looks")
+    if looks < 1:
+        raise table.wrong("looks", "is below 1")
+    return MatchLimits(
+        curve=_curve(table.table("false_matches")),
+        margin=margin,
+        largest_roster=table.positive("largest_roster"),
+        agreement=_distance(table, "agreement"),
+        duplicate=_distance(table, "duplicate"),
+        looks=looks,
+    )
+
+
+def limits_text(limits: MatchLimits) -> str:
+    """Write `[model.limits]`, or `[limits]` of a file of its own, without its head."""
+    curve = limits.curve
+    return (
+        f"false_matches = {{ constant = {curve.constant:.2f}, slope = {curve.slope:.2f}, "
+        f"curvature = {curve.curvature:.2f}, measured_from = {curve.measured_from:.3f} }}\n"
+        f"looks = {limits.looks:.2f}\n"
+        f"margin = {limits.margin:.3f}\n"
+        f"largest_roster = {limits.largest_roster}\n"
+        f"agreement = {limits.agreement:.3f}\n"
+        f"duplicate = {limits.duplicate:.3f}\n"
+    )
+
+
+def _curve(table: Table) -> FalseMatchCurve:
+    constant, slope, curvature = (table.number(key) for key in ("constant", "slope", "curvature"))
+    if slope <= 0:
+        raise table.wrong("slope", "is not above 0")
+    if curvature > 0:
+        raise table.wrong("curvature", "is above 0")
+    return FalseMatchCurve(constant, slope, curvature, _distance(table, "measured_from"))
+
+
+def _distance(table: Table, key: str) -> float:
+    value = table.number(key)
+    if not 0 < value <= FARTHEST:
+        raise table.wrong(key, "is outside 0 to 2")
+    return value
