@@ -38,7 +38,7 @@ class Target:
         path: Where.
         size: Bytes.
         sha256: Hex.
-        member: The file of a package it is made from; None for one that an administrator puts there.
+        member: The file of a package it is made from; None for one that is not made here.
         step: How it is made from it: one of `kiosk.vision.models.STEPS`.
     """
 
@@ -59,7 +59,7 @@ class Target:
 
 
 def targets(manifest: Manifest, root: Path) -> list[Target]:
-    """List every file that set-up makes, models first.
+    """List every file that the program needs, models first; what is there only by choice is left alone.
 
     Args:
         manifest: What to make.
@@ -67,7 +67,7 @@ def targets(manifest: Manifest, root: Path) -> list[Target]:
     """
     found: list[Target] = []
     built = root / "models" / "built"
-    for entry in manifest.models.values():
+    for entry in filter(manifest.is_needed, manifest.models.values()):
         found.append(_of_model(entry, built))
         if entry.keeps_source and entry.source is not None:
             found.append(_as_it_is(built / "sources" / PurePosixPath(entry.source.path).name, entry.source))
@@ -110,8 +110,15 @@ def build(manifest: Manifest, root: Path, *, force: bool = False) -> int:
         for target in wanted:
             _make(target, contents, root)
     for target in by_hand:
-        print(f"{target.path.name} is not made here: put the file into {_short(target.path.parent, root)}.")
+        print(_where_from(target, root))
     return len(wanted)
+
+
+def _where_from(target: Target, root: Path) -> str:
+    """Say how a needed file is had that no package holds."""
+    if target.step == "publisher":
+        return f"{target.path.name} is not made here: fetch it with kiosk models install."
+    return f"{target.path.name} is not made here: put the file into {_short(target.path.parent, root)}."
 
 
 def _kept(wanted: Sequence[Target], every: Sequence[Target]) -> dict[Member, bytes]:

@@ -8,24 +8,31 @@ name: another embedding model is another entry in the manifest.
 import hashlib
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from math import isfinite
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
-from typing import Any, TypeGuard
 
 from kiosk.domain.matching import MatchLimits
 from kiosk.errors import Code, KioskError
+from kiosk.vision.limits import limits_of
+from kiosk.vision.tables import Table as _Table
+from kiosk.vision.tables import Wrong as _Wrong
 
 FORMAT = 1
 """The manifest's own version; another one is refused."""
 ROLES = ("detector-short", "detector-full", "mesh", "embedder")
-STEPS = ("copy", "mesh-to-onnx", "full-range-to-onnx", "dlib-to-onnx", "by-hand")
-"""How models/build.py makes the file; "by-hand" is a file that an administrator puts there."""
+STEPS = ("copy", "mesh-to-onnx", "full-range-to-onnx", "dlib-to-onnx", "by-hand", "publisher")
+"""How the file comes to be: models/build.py makes it, an administrator puts it there ("by-hand"), or
+models/install.py downloads it as its publisher made it ("publisher")."""
+PACKAGED = frozenset(STEPS) - {"by-hand", "publisher"}
+"""What set-up makes from packages; the others are there only where somebody wanted them."""
+COLOURS = ("RGB", "BGR")
 LAYOUTS = ("NCHW", "NHWC")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+_ADDRESS = re.compile(r"(?:https://[\w.-]+|http://(?:127\.0\.0\.1|localhost))(?::\d+)?/[!-~]+", re.ASCII)
+"""Encrypted, or on this very machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +40,10 @@ class InputSpec:
     """What a model is fed: `value = (pixel * scale - mean) / std`, channel by channel, in float32.
 
     Attributes:
-        name: Of the input tensor.
+        name: Of the input tensor; "" for the file's only one.
         side: Width and height of the square picture in pixels.
         layout: "NCHW" or "NHWC".
-        colour: Always "RGB"; a model that wants another order says so, and is refused until code reads it.
+        colour: "RGB" or "BGR", the order the model was trained with.
         scale: Multiplies the pixel (0 to 255).
         mean: Three numbers in the order of `colour`, taken off after scaling.
         std: Three numbers to divide by.
@@ -73,6 +80,21 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class Publisher:
+    """Where a model's file is downloaded from, as it is used.
+
+    Attributes:
+        url: https, or http on this machine.
+        size: Of the file, bytes.
+        sha256: Of the file, hex.
+    """
+
+    url: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class ModelEntry:
     """One model of the manifest.
 
@@ -85,14 +107,19 @@ class ModelEntry:
         licence: SPDX identifier.
         licence_note: What else is known of the weights' licence.
         step: One of STEPS.
-        source: What it is made from; None for "by-hand".
+        source: What it is made from; None for "by-hand" and "publisher".
         keeps_source: True when the original stays in models/built/sources/ for the converter's test.
         input: What it is fed; None when its runtime reads that from the file.
-        outputs: Names of the output tensors, in the order the code asks for them.
+        outputs: Names of the output tensors, in the order the code asks for them; () for the only one.
         template: Alignment template, for an embedder.
         dimensions: Length of its embedding, for an embedder.
         with_mirror: Whether the embedding is the mean of the face's and its mirror image's.
-        limits: Of the decision, for an embedder.
+        limits: Of the decision, for an embedder; None where this project has not measured any.
+        publisher: Where it is downloaded from; None for all but "publisher".
+        training_data: What is known of it, for people; "" for models that identify nobody.
+        known_weak: For whom it is known to be less accurate, for people.
+        measured: This project's own figures; None where there are none.
+        is_offered: Whether set-up names it as the better model.
     """
 
     name: str
@@ -111,6 +138,16 @@ class ModelEntry:
     dimensions: int | None
     with_mirror: bool
     limits: MatchLimits | None
+    publisher: Publisher | None = None
+    training_data: str = ""
+    known_weak: str = ""
+    measured: Mapping[str, object] | None = None
+    is_offered: bool = False
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether the manifest has this project's own figures; else every offer says "not measured here"."""
+        return self.measured is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +215,31 @@ class Manifest:
                 return entry
         raise KeyError(role)
 
+    @property
+    def embedders(self) -> tuple[ModelEntry, ...]:
+        """The embedding models, in the order of the file; the first is the default."""
+        return tuple(entry for entry in self.models.values() if entry.role == "embedder")
+
+    def embedder(self, name: str = "") -> ModelEntry:
+        """Give an embedding model by its name.
+
+        Args:
+            name: As in the manifest; "" for the default.
+
+        Raises:
+            KioskError: MODEL_UNKNOWN when no embedder has that name.
+        """
+        if not name:
+            return self.default("embedder")
+        for entry in self.embedders:
+            if entry.name == name:
+                return entry
+        raise KioskError(Code.MODEL_UNKNOWN, where=name, detail=", ".join(e.name for e in self.embedders))
+
+    def is_needed(self, entry: ModelEntry) -> bool:
+        """Say whether the program needs this model; the others are there where somebody wanted them."""
+        return entry.step in PACKAGED or self.default(entry.role) is entry
+
 
 @dataclass(frozen=True, slots=True)
 class VerifiedModel:
@@ -226,104 +288,59 @@ def read_model(entry: ModelEntry, folder: Path) -> VerifiedModel:
 
     Raises:
         KioskError: MODEL_MISSING when there is no such file or it cannot be read, MODEL_WRONG when size or
-            hash differ.
+            hash differ; MODEL_NOT_INSTALLED in both cases for a model that set-up does not make.
     """
     try:
         with (folder / entry.file).open("rb") as file:
             content = file.read(entry.size + 1)  # a byte more shows a longer file without reading all of it
     except OSError as error:
-        raise KioskError(Code.MODEL_MISSING, where=entry.file) from error
+        raise _not_there(entry, Code.MODEL_MISSING) from error
     if len(content) != entry.size or hashlib.sha256(content).hexdigest() != entry.sha256:
-        raise KioskError(Code.MODEL_WRONG, where=entry.file)
+        raise _not_there(entry, Code.MODEL_WRONG)
     return VerifiedModel(entry, content)
 
 
-class _Wrong(Exception):  # noqa: N818 - becomes a KioskError before it leaves this file
-    """Where the manifest is wrong and how, in one line."""
+def _not_there(entry: ModelEntry, code: Code) -> KioskError:
+    """Say how the file is had again: the set-up cannot make what it did not make."""
+    if entry.step in PACKAGED:
+        return KioskError(code, where=entry.file)
+    return KioskError(Code.MODEL_NOT_INSTALLED, where=entry.name)
 
 
-class _Table:
-    """A TOML table whose values are asked for by type; a wrong one raises `_Wrong` with its place."""
-
-    def __init__(self, values: object, place: str) -> None:
-        if not isinstance(values, dict):
-            raise _Wrong(f"{place} is not a table")
-        self._values: dict[str, Any] = values
-        self.place = place
-
-    def wrong(self, key: str, why: str) -> _Wrong:
-        return _Wrong(f"{self.place}{': ' if self.place else ''}{key} {why}")
-
-    def has(self, key: str) -> bool:
-        return key in self._values
-
-    def get(self, key: str, kind: type | tuple[type, ...], what: str) -> Any:
-        if key not in self._values:
-            raise self.wrong(key, "is missing")
-        value = self._values[key]
-        if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
-            raise self.wrong(key, f"is not {what}")
-        return value
-
-    def text(self, key: str, *, among: Sequence[str] = ()) -> str:
-        value: str = self.get(key, str, "text")
-        if not value.strip():
-            raise self.wrong(key, "is empty")
-        if among and value not in among:
-            raise self.wrong(key, f"is not one of {', '.join(among)}")
-        return value
-
-    def matching(self, key: str, pattern: re.Pattern[str], what: str) -> str:
-        value = self.text(key)
-        if not pattern.fullmatch(value):
-            raise self.wrong(key, f"is not {what}")
-        return value
-
-    def positive(self, key: str) -> int:
-        value: int = self.get(key, int, "a whole number")
-        if value <= 0:
-            raise self.wrong(key, "is not above 0")
-        return value
-
-    def number(self, key: str) -> float:
-        value: object = self.get(key, (int, float), "a number")
-        if not _is_number(value):
-            raise self.wrong(key, "is not a number")
-        return float(value)
-
-    def flag(self, key: str) -> bool:
-        value: bool = self.get(key, bool, "true or false") if key in self._values else False
-        return value
-
-    def items(self, key: str) -> list[Any]:
-        value: list[Any] = self.get(key, list, "a list")
-        return value
-
-    def three(self, key: str) -> tuple[float, float, float]:
-        values = self.items(key)
-        if len(values) != 3 or not all(_is_number(value) for value in values):
-            raise self.wrong(key, "is not a list of three numbers")
-        return float(values[0]), float(values[1]), float(values[2])
-
-    def table(self, key: str) -> "_Table":
-        if key not in self._values:
-            raise self.wrong(key, "is missing")
-        return _Table(self._values[key], f"{self.place}, {key}" if self.place else key)
-
-    def tables(self, key: str) -> list["_Table"]:
-        rows = self.items(key)
-        return [_Table(row, f"{key} {_label(row, number)}") for number, row in enumerate(rows, start=1)]
+def limits_file(entry: ModelEntry, folder: Path) -> Path:
+    """Give the file with the limits that a school measured for a model without this project's own."""
+    return folder / f"{entry.name}.limits.toml"
 
 
-def _label(row: object, number: int) -> str:
-    """Name an entry in an error: its own name where it has one, else its number."""
-    name = row.get("name") if isinstance(row, dict) else None
-    return name if isinstance(name, str) and name else str(number)
+def read_limits(entry: ModelEntry, folder: Path) -> MatchLimits:
+    """Give the limits of an embedder's decision: the manifest's, else those measured at this school.
 
+    Args:
+        entry: Which.
+        folder: models/built, where NAME.limits.toml is.
 
-def _is_number(value: object) -> TypeGuard[int | float]:
-    """Say whether it is a finite number; TOML has nan and inf, and true is an int to Python."""
-    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+    Raises:
+        KioskError: MODEL_NOT_MEASURED when nobody has measured it, MANIFEST_BAD when the school's file is
+            wrong or is about another file of that name.
+    """
+    if entry.limits is not None:
+        return entry.limits
+    path = limits_file(entry, folder)
+    try:
+        text = path.read_text("utf-8")
+    except FileNotFoundError as error:
+        raise KioskError(Code.MODEL_NOT_MEASURED, where=entry.name) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise KioskError(Code.MANIFEST_BAD, where=path.name, detail="the file cannot be read") from error
+    try:
+        root = _Table(tomllib.loads(text), "")
+        if root.text("sha256") != entry.sha256:
+            raise root.wrong("sha256", "is not the model's")
+        return limits_of(root.table("limits"))
+    except tomllib.TOMLDecodeError as error:
+        raise KioskError(Code.MANIFEST_BAD, where=path.name, detail=f"not TOML: {error}") from error
+    except _Wrong as error:
+        raise KioskError(Code.MANIFEST_BAD, where=path.name, detail=str(error)) from error
 
 
 def _manifest(root: _Table) -> Manifest:
@@ -353,6 +370,8 @@ def _check_whole(manifest: Manifest, models: int, packages: int) -> None:
     for role in ROLES:
         if all(entry.role != role for entry in manifest.models.values()):
             raise _Wrong(f"no model has the role {role}")
+    if manifest.default("embedder").limits is None:
+        raise _Wrong(f"model {manifest.default('embedder').name}: limits is missing, and it is the default")
     members = [(entry.name, entry.source) for entry in manifest.models.values()]
     members += [(str(resource.file), resource.source) for resource in manifest.resources]
     for name, member in members:
@@ -398,6 +417,7 @@ def _model(table: _Table) -> ModelEntry:
     role = table.text("role", among=ROLES)
     step = table.text("step", among=STEPS)
     is_embedder = role == "embedder"
+    publisher = _publisher(table) if step == "publisher" else None
     return ModelEntry(
         name=table.text("name"),
         role=role,
@@ -407,15 +427,43 @@ def _model(table: _Table) -> ModelEntry:
         licence=table.text("licence"),
         licence_note=table.text("licence_note"),
         step=step,
-        source=None if step == "by-hand" else _member(table.table("source")),
+        source=_member(table.table("source")) if step in PACKAGED else None,
         keeps_source=table.flag("keeps_source"),
-        input=_input(table.table("input")) if table.has("input") or is_embedder or role == "mesh" else None,
-        outputs=_names(table, "outputs"),
+        input=_input(table.table("input"), is_embedder=is_embedder)
+        if table.has("input") or is_embedder or role == "mesh"
+        else None,
+        outputs=_names(table, "outputs") if table.has("outputs") or not is_embedder else (),
         template=table.text("template") if is_embedder else None,
         dimensions=table.positive("dimensions") if is_embedder else None,
         with_mirror=table.flag("with_mirror"),
-        limits=_limits(table.table("limits")) if is_embedder else None,
+        limits=limits_of(table.table("limits")) if is_embedder and table.has("limits") else None,
+        publisher=publisher,
+        training_data=_told(table, "training_data") if is_embedder else "",
+        known_weak=_told(table, "known_weak") if is_embedder else "",
+        measured=_measured(table) if is_embedder and table.has("measured") else None,
+        is_offered=table.flag("is_offered"),
     )
+
+
+def _told(table: _Table, key: str) -> str:
+    return table.text(key) if table.has(key) else "not known"
+
+
+def _publisher(table: _Table) -> Publisher:
+    """Read where a file is downloaded from; it is used as it is, so it is the model's own size and hash."""
+    inner = table.table("publisher")
+    publisher = Publisher(
+        url=inner.matching("url", _ADDRESS, "an https address"),
+        size=inner.positive("size"),
+        sha256=inner.matching("sha256", _SHA256, "64 hex digits"),
+    )
+    if (publisher.size, publisher.sha256) != (table.get("size", int, "a whole number"), table.text("sha256")):
+        raise inner.wrong("sha256", "or size is not the model's own")
+    return publisher
+
+
+def _measured(table: _Table) -> Mapping[str, object]:
+    return MappingProxyType(dict(table.get("measured", dict, "a table")))
 
 
 def _names(table: _Table, key: str) -> tuple[str, ...]:
@@ -425,7 +473,7 @@ def _names(table: _Table, key: str) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _input(table: _Table) -> InputSpec:
+def _input(table: _Table, *, is_embedder: bool) -> InputSpec:
     std = table.three("std")
     if min(std) <= 0:
         raise table.wrong("std", "has a number that is not above 0")
@@ -433,33 +481,12 @@ def _input(table: _Table) -> InputSpec:
     if scale <= 0:
         raise table.wrong("scale", "is not above 0")
     return InputSpec(
-        name=table.text("name"),
+        name=table.text("name") if table.has("name") or not is_embedder else "",
         side=table.positive("side"),
         layout=table.text("layout", among=LAYOUTS),
-        colour=table.text("colour", among=("RGB",)),
+        colour=table.text("colour", among=COLOURS if is_embedder else ("RGB",)),
         scale=scale,
         mean=table.three("mean"),
         std=std,
         is_batched=table.flag("is_batched"),
     )
-
-
-def _limits(table: _Table) -> MatchLimits:
-    rows: list[tuple[int, float]] = []
-    for row in table.items("by_roster_size"):
-        if not (isinstance(row, list) and len(row) == 2 and type(row[0]) is int and _is_number(row[1])):
-            raise table.wrong("by_roster_size", "is not a list of [people, greatest distance]")
-        rows.append((row[0], float(row[1])))
-    people = [size for size, _ in rows]
-    distances = [distance for _, distance in rows]
-    if not rows or people[0] < 1 or people != sorted(set(people)):
-        raise table.wrong("by_roster_size", "has no rising numbers of people")
-    if distances != sorted(distances, reverse=True) or not 0 < distances[-1] <= distances[0] <= 2:
-        raise table.wrong("by_roster_size", "has distances that rise or are outside 0 to 2")
-    largest = table.positive("largest_roster")
-    if largest > people[-1]:
-        raise table.wrong("largest_roster", "is beyond the last row of by_roster_size")
-    margin = table.number("margin")
-    if margin < 0:
-        raise table.wrong("margin", "is below 0")
-    return MatchLimits(tuple(rows), margin, largest)

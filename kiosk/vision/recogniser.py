@@ -38,7 +38,7 @@ from kiosk.vision.full_range import FullRange
 from kiosk.vision.gallery import EMPTY_GALLERY, Gallery
 from kiosk.vision.measure import eye_centres, face_patch, measure
 from kiosk.vision.mesh import FaceMesh
-from kiosk.vision.models import load_manifest, read_model
+from kiosk.vision.models import load_manifest, read_limits, read_model
 from kiosk.vision.served import Served, ServingDesk, ServingLimits, Steadiness
 
 CANDIDATES = 2
@@ -284,7 +284,7 @@ class Recogniser:
         """Start a new track where another face has taken the place of the served one."""
         # Within it a stranger passes for one given person once in a thousand; frames of one appearance lie
         # within 0.15 of each other, and within 0.25 while the face is still small.
-        greatest_distance = self.match_limits.by_roster_size[0][1]
+        greatest_distance = self.match_limits.widest
         if self._continuity.settle(served.track, probe, greatest_distance):
             served = self._desk.replace(served)
             self._continuity.hand_over(served.track)
@@ -358,26 +358,29 @@ def guide(served: Served, measures: FaceMeasures | None, verdict: Verdict, shape
 
 
 def build_recogniser(
-    models_dir: Path, rotation_secret: bytes | bytearray, limits: RecognitionLimits | None = None
+    models_dir: Path,
+    rotation_secret: bytes | bytearray,
+    limits: RecognitionLimits | None = None,
+    *,
+    model: str = "",
 ) -> Recogniser:
-    """Load the default models and put a recogniser together.
+    """Load the models and put a recogniser together.
 
     Args:
         models_dir: The folder of manifest.toml; the files are in its `built` folder.
         rotation_secret: This installation's, 32 bytes.
         limits: Other limits than the shipped ones.
+        model: The embedding model's name; "" for the default.
 
     Raises:
-        KioskError: MANIFEST_BAD, MODEL_MISSING or MODEL_WRONG.
+        KioskError: MANIFEST_BAD, MODEL_MISSING, MODEL_WRONG; of the chosen model MODEL_UNKNOWN,
+            MODEL_NOT_INSTALLED, MODEL_NOT_MEASURED.
     """
     manifest = load_manifest(models_dir / "manifest.toml")
-    short, full, mesh, embedder = (
-        read_model(manifest.default(role), models_dir / "built")
-        for role in ("detector-short", "detector-full", "mesh", "embedder")
-    )
-    match_limits = embedder.entry.limits
-    if match_limits is None:
-        raise KioskError(Code.MANIFEST_BAD, where=embedder.entry.name, detail="limits are missing")
+    chosen = manifest.embedder(model)
+    match_limits = read_limits(chosen, models_dir / "built")
+    defaults = (manifest.default(role) for role in ("detector-short", "detector-full", "mesh"))
+    short, full, mesh, embedder = (read_model(entry, models_dir / "built") for entry in (*defaults, chosen))
     embeds = Embedder(embedder)
     rotation = Rotation(rotation_secret, embeds.dimensions)
     detector = FaceDetector(short, FullRange(full))
