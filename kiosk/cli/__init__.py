@@ -9,11 +9,16 @@ import os
 import sys
 
 from kiosk import netguard
+from kiosk.cli import handover
 
 
 def main() -> None:
     """Run the command line and exit."""
-    # First of all, so that every library, thread and child that follows inherits it (promise P2).
+    # Before the network is shut: a download is another program, which this one becomes (promise P2).
+    program = handover.program_for(sys.argv[1:])
+    if program is not None:
+        handover.become(program)
+    # Before all else, so that every library, thread and child that follows inherits it (promise P2).
     netguard.deny_internet()
     _write_no_core_files()
     from multiprocessing import freeze_support

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from kiosk import __version__, logs
-from kiosk.cli import bench, data, demo, doctor, export, recover, session, take
+from kiosk.cli import bench, data, demo, doctor, export, models, recover, session, take
 from kiosk.cli.common import DataDirOption, complain, remember_data_dir
 from kiosk.errors import KioskError
 
@@ -56,6 +56,7 @@ data.register(app)
 session.register(app)
 export.register(app)
 recover.register(app)
+models.register(app)
 doctor.register(app)
 bench.register(app)
 

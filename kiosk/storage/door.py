@@ -188,6 +188,11 @@ class Door:
         """Give the templates of one model and rotation key with a live consent."""
         return templates.load(self._kiosk, model_sha256, key_id, self._clock())
 
+    def enrolments(self, model_sha256: str) -> tuple[int, int]:
+        """Count the people with a template of a model, and those whose templates are all of other models."""
+        found = templates.counts(self._kiosk, model_sha256).values()
+        return sum(same > 0 for same, _ in found), sum(same == 0 for same, _ in found)
+
     def add_templates(
         self, person: PersonId, consent_id: ConsentId, new: Sequence[ProtectedEmbedding]
     ) -> None:
