@@ -65,6 +65,8 @@ class Code(StrEnum):
     RECOVERY_CODE_WAIT = "recovery-code-wait"
     ADMIN_NEEDED = "admin-needed"
     CODE_WRONG = "code-wrong"
+    CONFIRM_OVER = "confirm-over"
+    DUPLICATE_FACE = "duplicate-face"
     CODE_WAIT = "code-wait"
     PIN_SHAPE = "pin-shape"
     PIN_EASY = "pin-easy"
@@ -253,6 +255,14 @@ TABLE: dict[Code, ErrorText] = {
     Code.CODE_WRONG: ErrorText(
         _N("errors", "Number and PIN do not belong together."),
         _N("errors", "Try again, or go to your teacher."),
+    ),
+    Code.CONFIRM_OVER: ErrorText(
+        _N("errors", "It took too long, so nothing was stored."),
+        _N("errors", "Start again."),
+    ),
+    Code.DUPLICATE_FACE: ErrorText(
+        _N("errors", "This face is too much like one that is enrolled already: {where}."),
+        _N("errors", "One person needs one entry; twins are told apart by PIN, so say that they are twins."),
     ),
     Code.CODE_WAIT: ErrorText(
         _N("errors", "There were wrong PINs just now."),

@@ -30,6 +30,8 @@ class Settings:
     """For new sessions."""
     export_folder: str = ""
     """Chosen once on the desk; "" means the user's documents folder."""
+    strictness: str = "normal"
+    """"strict", "normal" or "lenient": see kiosk.domain.strictness."""
     has_dark_theme: bool = False
     """Dark instead of light."""
     model: str = ""
@@ -47,6 +49,9 @@ _MOST = {
     "late_after_minutes": 1440,
 }
 """The largest: a desk has to lock on the day it was left, and a tick to go before the next person comes."""
+
+_AMONG = {"strictness": ("strict", "normal", "lenient")}
+"""What else a text may not be."""
 
 
 def load(path: Path) -> Settings:
@@ -82,6 +87,8 @@ def _checked(name: str, value: Any) -> Any:  # TOML gives anything
         raise TypeError(name)
     # Written so that NaN, which compares with nothing, is out of range.
     if name in _MOST and not _LEAST.get(name, 0) <= value <= _MOST[name]:
+        raise ValueError(name)
+    if name in _AMONG and value not in _AMONG[name]:
         raise ValueError(name)
     return value
 

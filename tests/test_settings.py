@@ -40,6 +40,7 @@ def test_a_missing_file_gives_the_defaults_and_unknown_keys_are_left_alone(tmp_p
         (f"welcome_seconds = 1{'0' * 400}", "welcome_seconds"),
         ("idle_lock_minutes = 99999999999", "idle_lock_minutes"),
         ("not_me_seconds = 3600", "not_me_seconds"),
+        ('strictness = "0.3"', "strictness"),
         (f"x = {'[' * 5000}{']' * 5000}", "settings.toml"),
     ],
 )

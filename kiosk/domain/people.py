@@ -78,6 +78,8 @@ class PersonSummary:
         old_templates: How many of other models, which match nobody.
         has_live_consent: A consent that is neither withdrawn nor over.
         has_pin: Number and PIN work at the kiosk.
+        look_alikes: Whom they are too much like to be told apart by face: their PIN is asked.
+        is_ageing: What is accepted as them has drifted away from their template: enrol again.
     """
 
     person: Person
@@ -86,6 +88,8 @@ class PersonSummary:
     old_templates: int
     has_live_consent: bool
     has_pin: bool
+    look_alikes: tuple[PersonId, ...] = ()
+    is_ageing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ Every method that touches the database returns a Future at once; the answer is m
 The windows turn a Future into a signal (kiosk.ui.bridge); commands call `result()`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date, time
@@ -30,6 +30,8 @@ from kiosk.domain.people import (
     SignedIn,
 )
 from kiosk.domain.sessions import Session
+from kiosk.domain.strictness import Expectation, Strictness
+from kiosk.domain.tally import Count
 from kiosk.errors import KioskError
 
 
@@ -60,7 +62,18 @@ class NotIn:
     reason: NotMarked | Unrecognised
 
 
-DoorAnswer = Welcome | AlreadyIn | NotIn
+@dataclass(frozen=True, slots=True)
+class AskPin:
+    """Recognised, and too much like somebody else of the school: their PIN says who it is.
+
+    Attributes:
+        ticket: What `DoorApi.confirm` is asked with; good for a minute and for one mark.
+    """
+
+    ticket: int
+
+
+DoorAnswer = Welcome | AlreadyIn | NotIn | AskPin
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +144,8 @@ class EnrolmentProgress:
     captured: int
     needed: int
     verdict: Verdict
+    asked_again: int = 0
+    """How many captures did not agree with the others and are asked again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +163,54 @@ class Enrolled:
     captures: int
     refused: tuple[tuple[str, str], ...]
     look_alikes: tuple[PersonId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInUse:
+    """The embedding model, as an administrator may know it.
+
+    Attributes:
+        name: In the manifest.
+        licence: SPDX identifier.
+        is_measured: Whether its figures are this project's own; else "not measured here".
+        largest_roster: People in open registers at once.
+    """
+
+    name: str
+    licence: str
+    is_measured: bool
+    largest_roster: int
+
+
+@dataclass(frozen=True, slots=True)
+class SystemView:
+    """How recognition is doing here.
+
+    Attributes:
+        model: Which.
+        roster_size: Enrolled people of the largest class, which the expectations are for.
+        transactions_a_term: How often somebody steps up: people on the lists of the sessions of 13 weeks.
+        expectations: One a strictness; empty when the class is larger than the model serves.
+        chosen: The school's strictness.
+        tally: Today's counts.
+        tally_before: Yesterday's.
+        look_alikes: Pairs who are asked for their PIN.
+        without_pin: Those of them who have none, and so cannot be marked by face.
+        to_renew: People whose templates are of another model.
+        ageing: People whose templates have grown old; see kiosk.domain.drift.
+    """
+
+    model: ModelInUse
+    roster_size: int
+    transactions_a_term: int
+    expectations: tuple[Expectation, ...]
+    chosen: Strictness
+    tally: Mapping[Count, int]
+    tally_before: Mapping[Count, int]
+    look_alikes: tuple[tuple[Person, Person], ...]
+    without_pin: tuple[Person, ...]
+    to_renew: tuple[Person, ...]
+    ageing: tuple[Person, ...]
 
 
 class CameraApi(Protocol):
@@ -183,6 +246,12 @@ class DoorApi(Protocol):
 
     def sign_code(self, number: str, pin: str) -> "Future[DoorAnswer]":
         """Mark by roster number and PIN. Raises KioskError CODE_WRONG, CODE_WAIT or PIN_SHAPE."""
+
+    def confirm(self, ticket: int, pin: str) -> "Future[DoorAnswer]":
+        """Mark whoever of the look-alikes has this PIN, after AskPin.
+
+        Raises KioskError CODE_WRONG, CODE_WAIT, PIN_SHAPE, or CONFIRM_OVER for a ticket used or too old.
+        """
 
     def take_back(self, event: EventId) -> "Future[bool]":
         """Void, after "not me", a mark made at this kiosk just now; False when it is too late."""
@@ -270,11 +339,23 @@ class DeskApi(Protocol):
     def enrol_pictures(self, person: PersonId, pictures: Sequence[Path]) -> "Future[Enrolled]":
         """Make a template from picture files, which are read and forgotten.
 
-        Raises CONSENT_MISSING, NO_GOOD_FACE.
+        Raises CONSENT_MISSING, NO_GOOD_FACE, DUPLICATE_FACE; see enrol_as_twins.
         """
 
     def enrol_camera(self, person: PersonId) -> "Future[Enrolled]":
-        """Make a template from the camera; progress by CameraApi. Raises CONSENT_MISSING, CAMERA_NONE."""
+        """Make a template from the camera; progress by CameraApi.
+
+        Raises CONSENT_MISSING, CAMERA_NONE, DUPLICATE_FACE; see enrol_as_twins.
+        """
+
+    def enrol_as_twins(self, person: PersonId) -> "Future[Enrolled]":
+        """Store the template that DUPLICATE_FACE refused just now: two people, told apart by their PINs.
+
+        Raises CONSENT_MISSING, CONFIRM_OVER when there is none, or it is too old.
+        """
+
+    def system(self) -> "Future[SystemView]":
+        """Say how recognition is doing. Raises ADMIN_NEEDED for a teacher."""
 
     def cancel_enrolment(self) -> None:
         """Stop a running enrolment by camera; its future is cancelled."""
