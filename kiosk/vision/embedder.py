@@ -1,8 +1,5 @@
 """From an aligned face to an embedding of unit length: the step that identifies, so its runs are counted."""
 
-from collections.abc import Sequence
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,7 +7,11 @@ from kiosk.domain.faces import AlignedFace, Embedding
 from kiosk.errors import Code, KioskError
 from kiosk.vision.align import TEMPLATES, AlignmentTemplate
 from kiosk.vision.models import VerifiedModel
-from kiosk.vision.onnx_session import open_session
+from kiosk.vision.network_input import NetworkInput
+from kiosk.vision.onnx_session import input_name, open_session, output_names
+
+_GREY = 96
+"""Of the picture that warms a model up; black would be a vector of no length to some."""
 
 
 class Embedder:
@@ -27,7 +28,8 @@ class Embedder:
         """Load the model and run it once, so that the first face is not slower than the others.
 
         Raises:
-            KioskError: MANIFEST_BAD when its entry is no embedder's or names a template not known here.
+            KioskError: MANIFEST_BAD when its entry is no embedder's, or names a template that is not known
+                here, an input or an output that the file has not.
         """
         entry = model.entry
         template = TEMPLATES.get(entry.template or "")
@@ -39,17 +41,14 @@ class Embedder:
         self.template: AlignmentTemplate = template
         self.model_sha256 = entry.sha256
         self.calls = 0
-        self._spec = entry.input
+        self._is_batched = entry.input.is_batched
         self._has_mirror = entry.with_mirror
-        self._mean = np.array(self._spec.mean, dtype=np.float32)
-        self._inverse_std = (1.0 / np.array(self._spec.std)).astype(np.float32)
         self._session = open_session(model, threads)
-        self._input = self._spec.name or _only(self._session.get_inputs(), entry.name)
-        self._outputs = [
-            entry.outputs[0] if entry.outputs else _only(self._session.get_outputs(), entry.name)
-        ]
+        self._input_name = input_name(self._session, entry)
+        self._output_names = output_names(self._session, entry)[:1]
+        self._input = NetworkInput(entry.input, pictures=2 if entry.with_mirror else 1)
         side = self.template.side
-        self._vector(np.zeros((side, side, 3), np.uint8))
+        self._vector(np.full((side, side, 3), _GREY, np.uint8))
 
     def embed(self, face: AlignedFace) -> Embedding:
         """Embed a face, averaged with its mirror image where the manifest says so.
@@ -66,30 +65,16 @@ class Embedder:
         return Embedding(self._vector(face.chip), self.model_sha256)
 
     def _vector(self, chip: NDArray[np.uint8]) -> NDArray[np.float32]:
-        views = [chip, chip[:, ::-1]] if self._has_mirror else [chip]
-        batch = np.stack([self._normalised(view) for view in views])
-        parts = [batch] if self._spec.is_batched else list(batch[:, None])
+        self._input.put(chip)
+        if self._has_mirror:
+            self._input.mirror(0, to=1)
+        batch = self._input.batch
+        parts = [batch] if self._is_batched else [batch[i : i + 1] for i in range(len(batch))]
         rows = np.concatenate([self._run(part) for part in parts])
         units = rows.astype(np.float64) / np.linalg.norm(rows, axis=1, keepdims=True)
         mean = units.mean(axis=0)
         return np.asarray(mean / np.linalg.norm(mean), dtype=np.float32)
 
     def _run(self, batch: NDArray[np.float32]) -> NDArray[np.float32]:
-        answer = self._session.run(self._outputs, {self._input: np.ascontiguousarray(batch)})[0]
+        answer = self._session.run(self._output_names, {self._input_name: batch})[0]
         return np.asarray(answer, dtype=np.float32).reshape(len(batch), self.dimensions)
-
-    def _normalised(self, view: NDArray[np.uint8]) -> NDArray[np.float32]:
-        view = view[..., ::-1] if self._spec.colour == "BGR" else view
-        values = (view.astype(np.float32) * np.float32(self._spec.scale) - self._mean) * self._inverse_std
-        return values.transpose(2, 0, 1) if self._spec.layout == "NCHW" else values
-
-
-def _only(tensors: Sequence[Any], name: str) -> str:
-    """Name the file's one input or output, for an entry that leaves the name out.
-
-    Raises:
-        KioskError: MANIFEST_BAD when there is more than one to choose from.
-    """
-    if len(tensors) != 1:
-        raise KioskError(Code.MANIFEST_BAD, where=name, detail="the file has several tensors: name one")
-    return str(tensors[0].name)

@@ -4,26 +4,38 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.domain.faces import DetectedFace, Landmarks
+from kiosk.errors import Code, KioskError
 from kiosk.vision.models import VerifiedModel
-from kiosk.vision.onnx_session import open_session
+from kiosk.vision.network_input import NetworkInput
+from kiosk.vision.onnx_session import input_name, open_session, output_names
 from kiosk.vision.opencv import cv2
 
 POINTS = 468
 REGION_SCALE = 1.5
 """The region is this many times the box's larger side (MediaPipe's face_detection_front_detection_to_roi)."""
 SIDE_PX = 192
+_ANSWERS = 2
+"""The points and the presence, in this order in the manifest."""
 
 
 class FaceMesh:
     """Finds the mesh of a detected face. For one thread."""
 
     def __init__(self, model: VerifiedModel, threads: int = 1) -> None:
-        """Load the model and run it once, so that the first face is not slower than the others."""
+        """Load the model and run it once, so that the first face is not slower than the others.
+
+        Raises:
+            KioskError: MANIFEST_BAD when its entry does not say what it is fed and what it answers.
+        """
+        entry = model.entry
+        if entry.input is None or entry.input.side != SIDE_PX or len(entry.outputs) != _ANSWERS:
+            raise KioskError(Code.MANIFEST_BAD, where=entry.name, detail="no mesh of 468 points")
         self._session = open_session(model, threads)
-        self._input: str = self._session.get_inputs()[0].name
-        shape = self._session.get_inputs()[0].shape
-        self._is_nchw = len(shape) == 4 and shape[1] == 3
-        self._run(np.zeros((SIDE_PX, SIDE_PX, 3), np.uint8))
+        self._input_name = input_name(self._session, entry)
+        self._output_names = output_names(self._session, entry)
+        self._input = NetworkInput(entry.input)
+        self._square: NDArray[np.uint8] = np.zeros((SIDE_PX, SIDE_PX, 3), np.uint8)
+        self._run()
 
     def landmarks(self, image: NDArray[np.uint8], face: DetectedFace) -> Landmarks:
         """Find the points.
@@ -36,18 +48,15 @@ class FaceMesh:
             Points in pixels of `image`.
         """
         to_square = region_transform(face)
-        square = cv2.warpAffine(image, to_square, (SIDE_PX, SIDE_PX), flags=cv2.INTER_LINEAR)
-        points, logit = self._run(np.asarray(square, dtype=np.uint8))
+        cv2.warpAffine(image, to_square, (SIDE_PX, SIDE_PX), self._square, cv2.INTER_LINEAR)
+        points, logit = self._run()
         return Landmarks(map_back(points, to_square), float(1.0 / (1.0 + np.exp(-logit))))
 
-    def _run(self, square: NDArray[np.uint8]) -> tuple[NDArray[np.float32], float]:
-        batch = (square.astype(np.float32) / 255.0)[None]
-        if self._is_nchw:
-            batch = np.ascontiguousarray(batch.transpose(0, 3, 1, 2))
-        outputs = [np.asarray(output) for output in self._session.run(None, {self._input: batch})]
-        points = next(output for output in outputs if output.size == POINTS * 3)
-        score = next(output for output in outputs if output.size == 1)
-        return points.reshape(POINTS, 3).astype(np.float32), float(score.reshape(-1)[0])
+    def _run(self) -> tuple[NDArray[np.float32], float]:
+        """Look at the square; gives (468, 3) points on it and the presence as a logit."""
+        self._input.put(self._square)
+        points, score = self._session.run(self._output_names, {self._input_name: self._input.batch})
+        return np.asarray(points, dtype=np.float32).reshape(POINTS, 3), float(np.ravel(score)[0])
 
 
 def region_transform(face: DetectedFace) -> NDArray[np.float64]:
