@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from math import hypot
 from types import MappingProxyType
 
 import numpy as np
@@ -100,7 +102,7 @@ def cut_out(
         (side, side, 3) uint8; what lies outside the picture is black.
     """
     transform = similarity(points, targets)
-    while np.sqrt(np.linalg.det(transform[:, :2])) < _SMALLEST_SCALE and min(image.shape[:2]) > 1:
+    while hypot(transform[0, 0], transform[1, 0]) < _SMALLEST_SCALE and min(image.shape[:2]) > 1:
         image, points = _halved(image, points)
         transform = similarity(points, targets)
     return np.asarray(cv2.warpAffine(image, transform, (side, side), flags=cv2.INTER_LINEAR), dtype=np.uint8)
@@ -108,8 +110,16 @@ def cut_out(
 
 def template_points(landmarks: Landmarks, template: AlignmentTemplate) -> NDArray[np.float64]:
     """Give the face's (K, 2) points, float64 pixels of the frame, in the template's order."""
-    flat = landmarks.points[:, :2].astype(np.float64)
-    return np.array([flat[list(group)].mean(axis=0) for group in template.mesh_points])
+    places, starts, counts = _groups(template)
+    return np.add.reduceat(landmarks.points[places, :2].astype(np.float64), starts) / counts
+
+
+@cache
+def _groups(template: AlignmentTemplate) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
+    """Give the mesh points of all groups one after the other, where each group starts, and (K, 1) sizes."""
+    places = [place for group in template.mesh_points for place in group]
+    counts = np.array([len(group) for group in template.mesh_points], dtype=np.intp)
+    return np.array(places, dtype=np.intp), np.cumsum(counts) - counts, counts[:, None]
 
 
 def similarity(points: NDArray[np.float64], targets: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -121,16 +131,16 @@ def similarity(points: NDArray[np.float64], targets: NDArray[np.float64]) -> NDA
 
     Returns:
         (2, 3) matrix for cv2.warpAffine with points as columns: target = m[:, :2] @ point + m[:, 2]. Least
-        squares, Umeyama 1991, equations 40 to 42.
+        squares, Umeyama 1991, equations 40 to 42. In two dimensions their rotation has a closed form: the
+        matrix [[a, -b], [b, a]] with a the sum of the inner products and b that of the cross products.
     """
     from_mean, to_mean = points.mean(axis=0), targets.mean(axis=0)
     centred, wanted = points - from_mean, targets - to_mean
-    u, singular, vt = np.linalg.svd(wanted.T @ centred / len(points))
-    signs = np.array([1.0, 1.0 if np.linalg.det(u) * np.linalg.det(vt) > 0 else -1.0])
-    rotation = (u * signs) @ vt
-    variance = (centred**2).sum() / len(points)
-    scale = float((singular * signs).sum() / variance)
-    linear = scale * rotation
+    products = centred.T @ wanted
+    size = float((centred**2).sum())
+    a = float(products[0, 0] + products[1, 1]) / size
+    b = float(products[0, 1] - products[1, 0]) / size
+    linear = np.array([[a, -b], [b, a]])
     return np.hstack([linear, (to_mean - linear @ from_mean)[:, None]])
 
 

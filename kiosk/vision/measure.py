@@ -46,6 +46,7 @@ def measure(
     left, right = eye_centres(landmarks)
     yaw, pitch, roll = pose(landmarks)
     luma = face_patch(image, left, right) if patch is None else patch
+    spread = contrast(luma)
     return FaceMeasures(
         eye_distance_px=float(np.hypot(*(right - left))),
         size=face.box.height / height,
@@ -54,16 +55,16 @@ def measure(
         pitch=pitch,
         roll=roll,
         light=float(luma.mean()) / 255.0,
-        contrast=contrast(luma) / 255.0,
-        sharpness=sharpness(luma),
+        contrast=spread / 255.0,
+        sharpness=_sharpness(luma, spread),
         presence=landmarks.presence,
     )
 
 
 def eye_centres(landmarks: Landmarks) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Give the image-left and image-right eye, (2,) float64 pixels of the frame each."""
-    flat = landmarks.points[:, :2].astype(np.float64)
-    return flat[list(IMAGE_LEFT_EYE)].mean(axis=0), flat[list(IMAGE_RIGHT_EYE)].mean(axis=0)
+    corners = landmarks.points[[*IMAGE_LEFT_EYE, *IMAGE_RIGHT_EYE], :2].astype(np.float64)
+    return (corners[0] + corners[1]) / 2, (corners[2] + corners[3]) / 2
 
 
 def pose(landmarks: Landmarks) -> tuple[float, float, float]:
@@ -73,12 +74,13 @@ def pose(landmarks: Landmarks) -> tuple[float, float, float]:
     turned level first. The mesh's z is on the scale of its x (weak perspective), so the angles are true to a
     few degrees, which is all that a gate needs.
     """
-    points = landmarks.points.astype(np.float64)
-    across = points[IMAGE_RIGHT_CHEEK] - points[IMAGE_LEFT_CHEEK]
+    named = (IMAGE_LEFT_CHEEK, IMAGE_RIGHT_CHEEK, FOREHEAD, CHIN)
+    left_cheek, right_cheek, forehead, chin = landmarks.points[named, :].astype(np.float64)
+    across = right_cheek - left_cheek
     left, right = eye_centres(landmarks)
     roll = np.arctan2(right[1] - left[1], right[0] - left[0])
     yaw = np.arctan2(across[2], np.hypot(across[0], across[1]))
-    down = points[CHIN] - points[FOREHEAD]
+    down = chin - forehead
     level_y = -np.sin(roll) * down[0] + np.cos(roll) * down[1]
     pitch = np.degrees(np.arctan2(-down[2], level_y)) - PITCH_AT_REST
     return float(np.degrees(yaw)), float(pitch), float(np.degrees(roll))
@@ -88,9 +90,9 @@ def _outline(face: DetectedFace, landmarks: Landmarks) -> Box:
     """Give the rectangle around the mesh, or the detector's where the mesh is a guess."""
     if landmarks.presence < SEEN:
         return face.box
-    low = landmarks.points[:, :2].min(axis=0)
-    high = landmarks.points[:, :2].max(axis=0)
-    return Box(float(low[0]), float(low[1]), float(high[0] - low[0]), float(high[1] - low[1]))
+    x, y = landmarks.points[:, 0], landmarks.points[:, 1]
+    left, top = float(x.min()), float(y.min())
+    return Box(left, top, float(x.max()) - left, float(y.max()) - top)
 
 
 def share_inside(face: Box, width: int, height: int) -> float:
@@ -121,8 +123,18 @@ def face_patch(
 
 def contrast(luma: NDArray[np.float32]) -> float:
     """Give the luminance between the 5th and the 95th percentile of a patch, 0 to 255."""
-    low, high = np.percentile(luma, (5, 95))
-    return float(high - low)
+    ordered = np.sort(
+        luma, axis=None
+    )  # np.percentile's partition takes several times as long for 9,216 numbers
+    return _percentile(ordered, 95) - _percentile(ordered, 5)
+
+
+def _percentile(ordered: NDArray[np.float32], percent: float) -> float:
+    """Give a percentile of sorted numbers, linear between two of them."""
+    place = percent / 100 * (len(ordered) - 1)
+    below = int(place)
+    low, high = (float(ordered[min(at, len(ordered) - 1)]) for at in (below, below + 1))
+    return low + (high - low) * (place - below)
 
 
 def sharpness(luma: NDArray[np.float32]) -> float:
@@ -138,8 +150,11 @@ def sharpness(luma: NDArray[np.float32]) -> float:
     Returns:
         10,000 times that ratio; 0 for a patch without contrast.
     """
-    spread = contrast(luma)
+    return _sharpness(luma, contrast(luma))
+
+
+def _sharpness(luma: NDArray[np.float32], spread: float) -> float:
     if spread < 1.0:
         return 0.0
-    least = min(float(cv2.filter2D(luma, -1, kernel).var()) for kernel in _SECOND_DIFFERENCES)
-    return 1e4 * least / spread**2
+    deviations = (cv2.meanStdDev(cv2.filter2D(luma, -1, kernel))[1] for kernel in _SECOND_DIFFERENCES)
+    return 1e4 * min(float(deviation[0, 0]) for deviation in deviations) ** 2 / spread**2
