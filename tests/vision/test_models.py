@@ -92,7 +92,7 @@ def edited(tmp_path: Path, old: str, new: str) -> Path:
 
 MESH = 'name = "mediapipe-face-mesh-468"'
 LIMITS = "[model.limits]\n"
-ROSTERS = LIMITS + "by_roster_size = "
+CURVE = "false_matches = { constant = -55.30, slope = 206.50, curvature = -199.20,"
 PORTRAIT = 'file = "resources/portraits/astronaut.png"'
 
 
@@ -121,10 +121,13 @@ PORTRAIT = 'file = "resources/portraits/astronaut.png"'
         ('template = "dlib-5-150"', "", "model dlib-resnet-v1: template is missing"),
         ("dimensions = 128", 'dimensions = "128"', "dimensions is not a whole number"),
         (LIMITS, "[model.other]\n", "model dlib-resnet-v1: limits is missing"),
-        (ROSTERS, LIMITS + "by_roster_size = [[9, 0.2], [3, 0.1]]\n_ = ", "no rising numbers"),
-        (ROSTERS, LIMITS + "by_roster_size = [[1, 0.2], [3, 0.3]]\n_ = ", "that rise"),
-        (ROSTERS, LIMITS + "by_roster_size = [[1]]\n_ = ", "is not a list of [people, "),
-        ("largest_roster = ", "largest_roster = 9", "is beyond the last row"),
+        (CURVE, "false_matches = { constant = -55.3, slope = 0, curvature = -199.20,", "slope is not above"),
+        (CURVE, "false_matches = { constant = -55.30, slope = 9, curvature = 0.1,", "curvature is above 0"),
+        (CURVE, "false_matches = { slope = 206.50, curvature = -199.20,", "constant is missing"),
+        ("measured_from = 0.310", "measured_from = 3", "measured_from is outside 0 to 2"),
+        ("looks = 1", "looks = 0", "looks is below 1"),
+        ("agreement = 0.401", "agreement = 0", "agreement is outside 0 to 2"),
+        ("duplicate = 0.270", 'duplicate = "near"', "duplicate is not a number"),
         ("margin = 0", "margin = -0", "margin is below 0"),
         (PORTRAIT, 'file = "resources/../run.py"', "is not a plain path below"),
         (PORTRAIT, 'file = "kiosk/x.png"', "is not a plain path below"),
@@ -171,7 +174,10 @@ scale = 0.00392156862745098
 mean = [0.485, 0.456, 0.406]
 std = [0.229, 0.224, 0.225]
 [model.limits]
-by_roster_size = [[1000, 0.9]]
+false_matches = { constant = -103, slope = 132, curvature = -42, measured_from = 1.06 }
+looks = 1
+agreement = 1.1
+duplicate = 0.95
 margin = 0
 largest_roster = 1000
 
