@@ -15,7 +15,7 @@ PROGRAMS = Path(__file__).resolve().parents[2] / "models"
 _SCRIPTS = {"install": "install.py", "build": "build.py"}
 
 
-def program_for(arguments: Sequence[str], programs: Path = PROGRAMS) -> list[str] | None:
+def program_for(arguments: Sequence[str], programs: Path | None = None) -> list[str] | None:
     """Give the program that does a command line instead of the kiosk, or None for the kiosk itself.
 
     That is `models install NAME` without --file, and `models build`; a --data-dir before them is passed over.
@@ -23,7 +23,7 @@ def program_for(arguments: Sequence[str], programs: Path = PROGRAMS) -> list[str
 
     Args:
         arguments: Without the program's name.
-        programs: The folder of install.py and build.py.
+        programs: The folder of install.py and build.py; None for this checkout's.
     """
     rest = _without_data_dir(arguments)
     if rest[:1] != ["models"] or rest[1:2] == [] or rest[1] not in _SCRIPTS:
@@ -31,7 +31,7 @@ def program_for(arguments: Sequence[str], programs: Path = PROGRAMS) -> list[str
     options = rest[2:]
     if any(word in {"-h", "--help"} or word.partition("=")[0] == "--file" for word in options):
         return None
-    script = programs / _SCRIPTS[rest[1]]
+    script = (programs or PROGRAMS) / _SCRIPTS[rest[1]]
     if getattr(sys, "frozen", False) or not script.is_file():
         return None
     return [sys.executable, str(script), *options]
