@@ -246,7 +246,7 @@ def test_the_built_program_hands_nothing_over(monkeypatch: pytest.MonkeyPatch, t
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the filter is Linux's")
 def test_the_command_becomes_the_program_before_the_network_is_shut(tmp_path: Path) -> None:
-    """With the filter on, as a user starts it: a socket can be made in the program, and in no other command."""
+    """With the filter on, as a user starts it: a socket can be made in the program."""
     script = tmp_path / "install.py"
     script.write_text("import socket, sys; socket.socket().close(); sys.exit(f'became {sys.argv[1]}')")
     code = (
