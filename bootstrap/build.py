@@ -1,6 +1,7 @@
 """What is made at set-up and never committed: models, portraits and fonts, compiled translations."""
 
 import subprocess
+import sys
 from pathlib import Path
 
 from bootstrap.console import ROOT, SetupError, say
@@ -8,6 +9,8 @@ from bootstrap.environment import Environment
 
 TRANSLATIONS = ROOT / "resources" / "translations"
 MODELS_BUILD = ROOT / "models" / "build.py"
+MODELS_INSTALL = ROOT / "models" / "install.py"
+BUILT = ROOT / "models" / "built"
 STDERR = 2
 """Where its progress goes: stdout is of what is started afterwards."""
 
@@ -27,6 +30,33 @@ def build_models(environment: Environment) -> None:
     )
     if done.returncode != 0:
         raise SetupError("The models could not be built.", "The reason is above; start again after that.")
+
+
+def offer_better_model(environment: Environment, built: Path = BUILT) -> None:
+    """Name the better face model, once for each program folder; where somebody sits there, ask.
+
+    models/install.py says what is known of it and that Rollcall goes on with the default. Nothing here can
+    fail the set-up: the default is built already.
+
+    Args:
+        environment: With the kiosk installed.
+        built: models/built; a note in it says that the offer was made.
+    """
+    note = built / ".offered"
+    if note.exists():
+        return
+    built.mkdir(parents=True, exist_ok=True)
+    # Before the answer: whoever stops it here is not asked at each start.
+    note.touch()
+    done = subprocess.run(
+        [environment.python, MODELS_INSTALL, "--offer"],
+        cwd=ROOT,
+        stdin=None if sys.stdin is not None and sys.stdin.isatty() else subprocess.DEVNULL,
+        stdout=STDERR,
+        check=False,
+    )
+    if done.returncode != 0:
+        say("The better face model could not be offered. Later: kiosk models list.")
 
 
 def stale_translations(folder: Path = TRANSLATIONS) -> list[Path]:

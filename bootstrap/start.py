@@ -62,7 +62,7 @@ def _run(arguments: list[str]) -> int:
     if command == "setup":
         if rest:
             raise SetupError("setup takes no arguments.", f"\n{USAGE}")
-        set_up(RUNTIME_LOCK)
+        build.offer_better_model(set_up(RUNTIME_LOCK))
         say(f"Set up. Start the kiosk with: python3 run.py, or {_relative('kiosk')}")
         return 0
     if command == "test":
@@ -73,6 +73,8 @@ def _run(arguments: list[str]) -> int:
         made = set_up_core()
         return hand_over([str(made.python), "-m", "pytest", *test_arguments("not qt and not slow", rest)])
     made = set_up(RUNTIME_LOCK)
+    if command in {"", "run"}:
+        build.offer_better_model(made)
     return hand_over([str(made.command("kiosk")), *kiosk_arguments(arguments, os.environ)])
 
 

@@ -25,10 +25,15 @@ class Started:
         monkeypatch.setattr(machine, "provide_test_programs", lambda: None)
         monkeypatch.setattr(start, "set_up", self.note_set_up)
         monkeypatch.setattr(start, "hand_over", self.note_command)
+        self.offers = 0
+        monkeypatch.setattr(build, "offer_better_model", self.note_offer)
 
     def note_set_up(self, lock: Path) -> Environment:
         self.set_up.append(lock)
         return Environment(Path("env"), lock)
+
+    def note_offer(self, made: Environment) -> None:
+        self.offers += 1
 
     def note_command(self, command: list[str]) -> int:
         self.commands.append([Path(command[0]).stem, *command[1:]])
@@ -65,6 +70,42 @@ def test_setup_starts_nothing(started: Started) -> None:
     assert start.main(["setup"]) == 0
     assert started.set_up == [RUNTIME_LOCK]
     assert started.commands == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "offers"),
+    [
+        ([], 1),
+        (["run", "--windowed"], 1),
+        (["setup"], 1),
+        (["test"], 0),
+        (["doctor", "--json"], 0),
+        (["models", "install", "sface"], 0),
+    ],
+)
+def test_the_better_model_is_offered_where_somebody_sets_up(
+    arguments: list[str], offers: int, started: Started
+) -> None:
+    start.main(arguments)
+    assert started.offers == offers
+
+
+def test_the_offer_is_made_once_and_cannot_fail_the_set_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    script = tmp_path / "install.py"
+    script.write_text("import sys; print('offered', *sys.argv[1:], sys.stdin.read()); sys.exit(3)", "utf-8")
+    monkeypatch.setattr(build, "MODELS_INSTALL", script)
+    monkeypatch.setattr(Environment, "python", Path(sys.executable))
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: False, raising=False)
+    for _ in range(2):
+        build.offer_better_model(Environment(tmp_path, RUNTIME_LOCK), tmp_path / "built")
+    said = capfd.readouterr()
+    assert said.out == ""
+    assert said.err.splitlines() == [
+        "offered --offer ",
+        "The better face model could not be offered. Later: kiosk models list.",
+    ]
 
 
 def test_pytest_takes_the_last_choice_of_markers(pytester: pytest.Pytester) -> None:
