@@ -87,14 +87,23 @@ def check_key(data_dir: DataDir) -> Finding:
     )
 
 
-def check_models(_: DataDir) -> Finding:
-    """Whether every model that is used is the one of the manifest."""
-    from kiosk.vision.models import ROLES, load_manifest, read_model
+def check_models(data_dir: DataDir) -> Finding:
+    """Whether every model that is used is the one of the manifest, and whether it was measured."""
+    from kiosk import settings
+    from kiosk.cli.model_words import NOT_MEASURED
+    from kiosk.vision.models import ROLES, load_manifest, read_limits, read_model
 
     manifest = load_manifest(models_dir() / "manifest.toml")
-    sizes = [len(read_model(manifest.default(role), models_dir() / "built").content) for role in ROLES]
+    built = models_dir() / "built"
+    chosen = manifest.embedder(settings.load(data_dir.settings_file).model)
+    used = [chosen if role == chosen.role else manifest.default(role) for role in ROLES]
+    megabytes = sum(len(read_model(entry, built).content) for entry in used) / _MB
+    read_limits(chosen, built)
+    found = f"{len(used)} of {len(ROLES)}, {megabytes:.1f} MB, as in the manifest; faces by {chosen.name}"
+    if chosen.is_measured:
+        return Finding("models", Level.OK, found)
     return Finding(
-        "models", Level.OK, f"{len(sizes)} of {len(ROLES)}, {sum(sizes) / _MB:.1f} MB, as in the manifest"
+        "models", Level.WARN, f"{found}, {NOT_MEASURED}", "Look at its errors with: kiosk evaluate site."
     )
 
 
