@@ -100,6 +100,7 @@ class FakeDoor:
         self.recorded: list[tuple[Sighting, Future[DoorAnswer]]] = []
         self.refused: list[tuple[Refusal, Future[DoorAnswer]]] = []
         self.codes: list[tuple[str, str, Future[DoorAnswer]]] = []
+        self.confirmed: list[tuple[int, str, Future[DoorAnswer]]] = []
         self.taken_back: list[tuple[EventId, Future[bool]]] = []
 
     def view(self) -> "Future[DoorView]":
@@ -118,6 +119,11 @@ class FakeDoor:
     def sign_code(self, number: str, pin: str) -> "Future[DoorAnswer]":
         future: Future[DoorAnswer] = Future()
         self.codes.append((number, pin, future))
+        return future
+
+    def confirm(self, ticket: int, pin: str) -> "Future[DoorAnswer]":
+        future: Future[DoorAnswer] = Future()
+        self.confirmed.append((ticket, pin, future))
         return future
 
     def take_back(self, event: EventId) -> "Future[bool]":

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from kiosk.domain.evidence import Unrecognised
 from kiosk.domain.faces import NOBODY, Guidance, Verdict
 from kiosk.domain.marks import MarkState, NotMarked
-from kiosk.runtime.api import AlreadyIn, CameraHealth, CameraState, DoorAnswer, DoorView, NotIn, Welcome
+from kiosk.runtime.api import AlreadyIn, AskPin, CameraHealth, CameraState, DoorAnswer, DoorView, Welcome
 from kiosk.settings import Settings
 from kiosk.ui.kiosk.hints import Hint, HintPacer, hint_for
 from kiosk.ui.kiosk.states import LOOKS, Screen
@@ -67,6 +67,8 @@ def screen_for(answer: DoorAnswer) -> Screen:
         return Screen.WELCOME_LATE if answer.state is MarkState.LATE else Screen.WELCOME
     if isinstance(answer, AlreadyIn):
         return Screen.ALREADY_IN
+    if isinstance(answer, AskPin):
+        return Screen.ASK_PIN
     return _REASONS[answer.reason]
 
 
@@ -92,7 +94,7 @@ class Flow:
         """Put an answer on show; the one before gives way at once."""
         screen = screen_for(answer)
         self.show_screen(screen)
-        self._answer = None if isinstance(answer, NotIn) else answer
+        self._answer = answer if isinstance(answer, Welcome | AlreadyIn) else None
         return screen
 
     def show_screen(self, screen: Screen) -> None:

@@ -1,6 +1,7 @@
-"""Number and PIN at the door: two fields and large keys of our own, so that P7 needs no keyboard.
+"""Number and PIN at the door, or the PIN alone of somebody who was recognised and has to confirm it.
 
-The pad asks, the window answers: it checks shapes only, and emits what was typed. It never logs nor keeps it.
+The pad asks, the window answers: it checks shapes only, and emits what was typed. It never logs nor keeps it,
+and it knows nothing of whom it is about.
 """
 
 import itertools
@@ -8,31 +9,23 @@ from collections.abc import Callable
 from enum import StrEnum
 from math import ceil
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QGridLayout,
-    QHBoxLayout,
-    QLineEdit,
-    QPushButton,
-    QSizePolicy,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from kiosk.domain.names import LONGEST_NUMBER, TextProblem, ascii_digits, clean_number
 from kiosk.domain.pins import LONGEST, PinProblem, clean_pin
+from kiosk.errors import Code
 from kiosk.ui import i18n, theme
 from kiosk.ui.bridge import Trouble
+from kiosk.ui.kiosk.keys import PadKeys
 from kiosk.ui.kiosk.labels import kiosk_label
-from kiosk.ui.widgets import icons
+from kiosk.ui.kiosk.states import LOOKS, Screen
+from kiosk.ui.kiosk.words import kiosk_text
 from kiosk.ui.widgets.fields import forget
 
 IDLE_S = 30.0
 _WARN_S = 10.0
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ-"
 
 
 class PadProblem(StrEnum):
@@ -48,6 +41,11 @@ def check(number: str, pin: str) -> PadProblem | None:
         clean_number(number)
     except TextProblem:
         return PadProblem.NUMBER
+    return check_pin(pin)
+
+
+def check_pin(pin: str) -> PadProblem | None:
+    """Say what is wrong with the shape of a PIN alone."""
     try:
         clean_pin(pin)
     except PinProblem:
@@ -60,6 +58,10 @@ class CodePad(QWidget):
 
     submitted = Signal(str, str)
     """Number and PIN; shapes are right."""
+    confirmed = Signal(str)
+    """A PIN alone, after `open_to_confirm`; its shape is right."""
+    code_wanted = Signal()
+    """Somebody who was asked for the PIN alone would rather use number and PIN."""
     cancelled = Signal()
 
     def __init__(self, monotonic: Callable[[], float], parent: QWidget | None = None) -> None:
@@ -67,48 +69,44 @@ class CodePad(QWidget):
         self._now = monotonic
         self._until = 0.0
         self._is_asking = False
-        self._title = kiosk_label("title")
+        self._is_confirming = False
+        self._title, self._reason = kiosk_label("title"), kiosk_label("text")
         self._message = kiosk_label("error")
-        self._number_label, self._pin_label = (
-            kiosk_label("text", wraps=False),
-            kiosk_label("text", wraps=False),
-        )
+        self._number_label = kiosk_label("text", wraps=False)
+        self._pin_label = kiosk_label("text", wraps=False)
         self._number, self._pin = self._field(LONGEST_NUMBER), self._field(LONGEST)
         self._pin.setEchoMode(QLineEdit.EchoMode.Password)
         self._number_label.setBuddy(self._number)
         self._pin_label.setBuddy(self._pin)
-        self._cancel, self._ok, self._swap = self._action(), self._action(), self._action()
+        self._cancel, self._ok, self._swap, self._other = (_action() for _ in range(4))
         self._ok.setProperty("kind", "primary")
-        self._rub: list[QPushButton] = []
-        self._forward = QPushButton()
-        self._keys = QStackedWidget()
-        self._keys.addWidget(self._digit_keys())
-        self._keys.addWidget(self._letter_keys())
+        self._keys = PadKeys()
         self._build()
-        self._cancel.clicked.connect(self.cancelled)
-        self._ok.clicked.connect(self._go_on)
-        self._swap.clicked.connect(self._swap_keys)
-        self._number.returnPressed.connect(self._go_on)
-        self._pin.returnPressed.connect(self._go_on)
+        self._connect()
         self._timer = QTimer(self)
         self._timer.setInterval(250)
         self._timer.timeout.connect(self.tick)
-        self.retranslate()
+        self._arrange()
 
     @property
     def message(self) -> str:
         """What the pad says now."""
         return self._message.text()
 
+    @property
+    def is_confirming(self) -> bool:
+        """Whether the PIN alone is asked for."""
+        return self._is_confirming
+
     def open(self) -> None:
         """Start empty, with the keyboard on the number."""
-        forget(self._number, self._pin)
-        self._keys.setCurrentIndex(0)
-        self._is_asking = False
-        self._say("")
-        self._number.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._touch()
-        self._timer.start()
+        self._begin(is_confirming=False)
+
+    def open_to_confirm(self) -> None:
+        """Start empty and ask for the PIN alone. Nothing on the page says whose."""
+        self._begin(is_confirming=True)
+        message = f"{self._title.text()}. {self._reason.text()}"
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message))
 
     def shut(self) -> None:
         """Forget what was typed."""
@@ -123,7 +121,10 @@ class CodePad(QWidget):
         forget(self._pin)
         self._pin.setFocus(Qt.FocusReason.OtherFocusReason)
         self._touch()
-        self._say(trouble.text)
+        if self._is_confirming and trouble.code is Code.CODE_WRONG:  # its words are about a number too
+            self._say(self.tr("That PIN does not fit. Try again, or go to your teacher."))
+        else:
+            self._say(trouble.text)
 
     def tick(self) -> None:
         """Look at the clock: warn, then close."""
@@ -139,25 +140,24 @@ class CodePad(QWidget):
 
     def retranslate(self) -> None:
         """Write everything in the language in use."""
-        self._title.setText(self.tr("Use your code"))
+        asks = LOOKS[Screen.ASK_PIN]
+        self._title.setText(kiosk_text(asks.title) if self._is_confirming else self.tr("Use your code"))
+        self._reason.setText(kiosk_text(asks.body))
         self._number_label.setText(self.tr("Your number"))
         self._pin_label.setText(self.tr("Your PIN"))
         self._number.setAccessibleName(self.tr("Your number"))
         self._pin.setAccessibleName(self.tr("Your PIN"))
         self._cancel.setText(self.tr("Cancel"))
         self._ok.setText(self.tr("Go on"))
-        self._forward.setAccessibleName(self.tr("Go on"))
-        for button in self._rub:
-            button.setAccessibleName(self.tr("Delete the last character"))
+        self._other.setText(self.tr("Use number and PIN"))
+        self._keys.retranslate()
         self._name_swap()
 
     def set_shape(self, scale: float, is_portrait: bool) -> None:
         """Put fields and keys side by side, or one above the other."""
         direction = QBoxLayout.Direction.TopToBottom if is_portrait else QBoxLayout.Direction.LeftToRight
         self._box.setDirection(direction)
-        side = round(44 * scale)
-        for button in (*self._rub, self._forward):
-            button.setIconSize(QSize(side, side))
+        self._keys.set_scale(scale)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape cancels."""
@@ -166,14 +166,20 @@ class CodePad(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def showEvent(self, event: object) -> None:  # noqa: ARG002 - Qt's signature
+        """Be ready for the next person."""
+        self._ok.setEnabled(True)
+
+    # Building
+
     def _build(self) -> None:
         fields = QVBoxLayout()
         fields.setSpacing(theme.SPACE.tight)
-        fields.addWidget(self._title)
-        for label, field in ((self._number_label, self._number), (self._pin_label, self._pin)):
-            fields.addWidget(label)
-            fields.addWidget(field)
-        fields.addWidget(self._message)
+        for part in (
+            self._title, self._reason, self._number_label, self._number, self._pin_label, self._pin,
+            self._message,
+        ):  # fmt: skip
+            fields.addWidget(part)
         fields.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE.snug)
@@ -184,6 +190,7 @@ class CodePad(QWidget):
         keys.setSpacing(theme.SPACE.snug)
         keys.addWidget(self._keys, 1)
         keys.addWidget(self._swap)
+        keys.addWidget(self._other)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(
             theme.SPACE.page, theme.SPACE.normal, theme.SPACE.page, theme.SPACE.normal
@@ -191,9 +198,20 @@ class CodePad(QWidget):
         self._box.setSpacing(theme.SPACE.page)
         self._box.addLayout(fields, 1)
         self._box.addLayout(keys, 1)
-        path = (self._number, self._pin, self._ok, self._cancel, self._swap)
+        path = (self._number, self._pin, self._ok, self._cancel, self._swap, self._other)
         for first, second in itertools.pairwise(path):
             QWidget.setTabOrder(first, second)
+
+    def _connect(self) -> None:
+        self._cancel.clicked.connect(self.cancelled)
+        self._ok.clicked.connect(self._go_on)
+        self._swap.clicked.connect(self._swap_keys)
+        self._other.clicked.connect(self.code_wanted)
+        self._number.returnPressed.connect(self._go_on)
+        self._pin.returnPressed.connect(self._go_on)
+        self._keys.typed.connect(self._type)
+        self._keys.rubbed_out.connect(self._rub_out)
+        self._keys.went_on.connect(self._go_on)
 
     def _field(self, longest: int) -> QLineEdit:
         made = QLineEdit()
@@ -207,62 +225,28 @@ class CodePad(QWidget):
         made.textEdited.connect(self._touch)
         return made
 
-    def _action(self) -> QPushButton:
-        made = QPushButton()
-        made.setProperty("kiosk", "action")
-        return made
+    # At work
 
-    def _digit_keys(self) -> QWidget:
-        page = QWidget()
-        grid = QGridLayout(page)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(theme.SPACE.snug)
-        page.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # 1 2 3 stay in the order of every keypad
-        for place, digit in enumerate("123456789"):
-            grid.addWidget(self._key(digit, "key"), place // 3, place % 3)
-        grid.addWidget(self._rub_key("key"), 3, 0)
-        grid.addWidget(self._key("0", "key"), 3, 1)
-        self._dress(self._forward, "key")
-        self._forward.setIcon(icons.icon("ui-tick", theme.current().text))
-        self._forward.clicked.connect(self._go_on)
-        grid.addWidget(self._forward, 3, 2)
-        return page
+    def _begin(self, *, is_confirming: bool) -> None:
+        forget(self._number, self._pin)
+        self._is_confirming, self._is_asking = is_confirming, False
+        self._keys.show_digits()
+        self._ok.setEnabled(True)
+        self._arrange()
+        first = self._pin if is_confirming else self._number
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._touch()
+        self._timer.start()
 
-    def _letter_keys(self) -> QWidget:
-        page = QWidget()
-        grid = QGridLayout(page)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(theme.SPACE.tight)
-        page.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        columns = 7
-        for place, letter in enumerate(_LETTERS):
-            grid.addWidget(self._key(letter, "letter"), place // columns, place % columns)
-        grid.addWidget(self._rub_key("letter"), len(_LETTERS) // columns, len(_LETTERS) % columns)
-        return page
-
-    def _key(self, text: str, size: str) -> QPushButton:
-        made = QPushButton(text)
-        self._dress(made, size)
-        made.clicked.connect(lambda: self._type(text))
-        return made
-
-    def _rub_key(self, size: str) -> QPushButton:
-        made = QPushButton()
-        self._dress(made, size)
-        made.setIcon(icons.icon("ui-back", theme.current().text))
-        made.clicked.connect(self._rub_out)
-        self._rub.append(made)
-        return made
-
-    @staticmethod
-    def _dress(button: QPushButton, size: str) -> None:
-        button.setProperty("kind", "key")
-        button.setProperty("kiosk", size)
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # whoever has a keyboard types; touches keep the field
-        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+    def _arrange(self) -> None:
+        for part in (self._number_label, self._number, self._swap):
+            part.setVisible(not self._is_confirming)
+        for part in (self._reason, self._other):
+            part.setVisible(self._is_confirming)
+        self.retranslate()
 
     def _target(self) -> QLineEdit:
-        return self._pin if self._pin.hasFocus() else self._number
+        return self._pin if self._is_confirming or self._pin.hasFocus() else self._number
 
     def _type(self, text: str) -> None:
         if not self._target().hasFocus():
@@ -275,14 +259,13 @@ class CodePad(QWidget):
         self._touch()
 
     def _swap_keys(self) -> None:
-        self._keys.setCurrentIndex(1 - self._keys.currentIndex())
+        self._keys.swap()
         self._name_swap()
         self._number.setFocus(Qt.FocusReason.OtherFocusReason)
         self._touch()
 
     def _name_swap(self) -> None:
-        has_letters = self._keys.currentIndex() == 1
-        self._swap.setText(self.tr("Digits") if has_letters else self.tr("Letters"))
+        self._swap.setText(self.tr("Digits") if self._keys.has_letters else self.tr("Letters"))
 
     def _touch(self) -> None:
         self._until = self._now() + IDLE_S
@@ -297,12 +280,13 @@ class CodePad(QWidget):
         self._touch()
         if self._is_asking:
             return
-        if self._number.hasFocus() and not self._pin.text():
-            self._keys.setCurrentIndex(0)
+        if not self._is_confirming and self._number.hasFocus() and not self._pin.text():
+            self._keys.show_digits()
             self._name_swap()
             self._pin.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        problem = check(self._number.text(), self._pin.text())
+        typed = self._pin.text()
+        problem = check_pin(typed) if self._is_confirming else check(self._number.text(), typed)
         if problem is PadProblem.NUMBER:
             self._number.setFocus(Qt.FocusReason.OtherFocusReason)
             self._say(self.tr("Type your number first."))
@@ -310,11 +294,18 @@ class CodePad(QWidget):
             self._pin.setFocus(Qt.FocusReason.OtherFocusReason)
             self._say(self.tr("A PIN has 4 to 8 digits."))
         else:
-            self._is_asking = True
-            self._ok.setEnabled(False)
-            number, pin = self._number.text(), ascii_digits(self._pin.text().strip())
-            self.submitted.emit(clean_number(number), pin)
+            self._ask(ascii_digits(typed.strip()))
 
-    def showEvent(self, event: object) -> None:  # noqa: ARG002 - Qt's signature
-        """Be ready for the next person."""
-        self._ok.setEnabled(True)
+    def _ask(self, pin: str) -> None:
+        self._is_asking = True
+        self._ok.setEnabled(False)
+        if self._is_confirming:
+            self.confirmed.emit(pin)
+        else:
+            self.submitted.emit(clean_number(self._number.text()), pin)
+
+
+def _action() -> QPushButton:
+    made = QPushButton()
+    made.setProperty("kiosk", "action")
+    return made

@@ -21,7 +21,15 @@ from kiosk.ui.widgets import icons
 
 _OFFER_WIDTH_PX = 250
 _OF_SOMEBODY_ELSE = frozenset(
-    {Screen.ALREADY_IN, Screen.NOT_RECOGNISED, Screen.USE_CODE, Screen.NOT_ON_LIST, Screen.NOT_SAVED}
+    {
+        Screen.ALREADY_IN,
+        Screen.NOT_RECOGNISED,
+        Screen.USE_CODE,
+        Screen.ASK_PIN,
+        Screen.LOOK_AGAIN,
+        Screen.NOT_ON_LIST,
+        Screen.NOT_SAVED,
+    }
 )
 """Answers that whoever was marked last does not get: a "not me" there would take back another one's mark."""
 _ERROR_SCREENS = frozenset({Screen.CAMERA_REFUSED, Screen.FAILED, Screen.NOT_SAVED})

@@ -35,6 +35,10 @@ class Screen(StrEnum):
     """Nobody's face, as far as the kiosk can tell. Quiet."""
     USE_CODE = "use_code"
     """Two people are too alike, or the list is too long: the code decides."""
+    ASK_PIN = "ask_pin"
+    """Recognised, and the PIN has to say the same: the words stand on the pad, which opens at once."""
+    LOOK_AGAIN = "look_again"
+    """The PIN was not given, or too late: nothing is marked."""
     NOT_ON_LIST = "not_on_list"
     """Known, but on no list that is open."""
     NO_SESSION = "no_session"
@@ -109,6 +113,14 @@ LOOKS: dict[Screen, Look] = {
         _N("kiosk", "Please use your code"),
         _N("kiosk", "It makes sure that the right person is signed in. Or see your teacher."),
         "ui-pad", Tone.CALM, 4.0),
+    Screen.ASK_PIN: Look(
+        _N("kiosk", "Please confirm with your PIN"),
+        _N("kiosk", "It makes sure that the right person is signed in."),
+        "ui-pad", Tone.CALM, 4.0, is_announced=False),
+    Screen.LOOK_AGAIN: Look(
+        _N("kiosk", "Nothing is marked yet"),
+        _N("kiosk", "Step back and look again, use your code, or see your teacher."),
+        "ui-person-ask", Tone.CALM, 4.0),
     Screen.NOT_ON_LIST: Look(
         _N("kiosk", "Not on this list"),
         _N("kiosk", "Your class is not open here now. Please see your teacher."),

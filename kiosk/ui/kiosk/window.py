@@ -6,6 +6,8 @@ A tick is shown only for a Welcome, which `DoorApi.record` and `sign_code` answe
 
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
@@ -15,7 +17,9 @@ from kiosk.domain.clock import Instant
 from kiosk.domain.evidence import Refusal, Sighting
 from kiosk.domain.faces import NOBODY, Verdict
 from kiosk.domain.ids import EventId
+from kiosk.errors import Code
 from kiosk.runtime.api import (
+    AskPin,
     CameraApi,
     CameraHealth,
     CameraState,
@@ -72,6 +76,8 @@ class KioskWindow(QWidget):
         self._is_view_pending = False
         self._failure: Trouble | None = None
         self._may_close = False
+        self._ticket: int | None = None
+        self._pad_turn = 0
         self._scale = 0.0
         self._last_frame = monotonic()
         self._flow = Flow(settings, monotonic)
@@ -113,7 +119,9 @@ class KioskWindow(QWidget):
         self.stage.demo_pressed.connect(self.demo_requested)
         self.stage.not_me.pressed.connect(self._take_back)
         self.pad.submitted.connect(self._submit_code)
-        self.pad.cancelled.connect(self.show_stage)
+        self.pad.confirmed.connect(self._submit_pin)
+        self.pad.code_wanted.connect(self.open_pad)
+        self.pad.cancelled.connect(self._leave_pad)
         self.about.closed.connect(self.show_stage)
 
     # What the composition root calls
@@ -215,10 +223,20 @@ class KioskWindow(QWidget):
             bridge.call(self._door.refuse(outcome), self, self._show_answer, self._show_not_saved)
 
     def _show_answer(self, answer: DoorAnswer) -> None:
+        if isinstance(answer, AskPin):
+            self._ask_pin(answer)
+            return
         self._flow.show(answer)
         if isinstance(answer, Welcome):
             self.stage.not_me.offer(answer)
         self.refresh()
+
+    def _ask_pin(self, asked: AskPin) -> None:
+        if self.page is self.pad:
+            return  # whoever is typing came first; the ticket is good for nobody and forgotten
+        self._flow.show(asked)
+        self._turn_to_pad(asked.ticket)
+        self.pad.open_to_confirm()
 
     def _show_not_saved(self, trouble: Trouble) -> None:
         self.stage.set_trouble(trouble)
@@ -228,13 +246,29 @@ class KioskWindow(QWidget):
     @Slot(str, str)
     def _submit_code(self, number: str, pin: str) -> None:
         if self._door is not None:
-            bridge.call(
-                self._door.sign_code(number, pin), self, self._show_code_answer, self.pad.show_trouble
-            )
+            self._answer_pad(self._door.sign_code(number, pin))
 
-    def _show_code_answer(self, answer: DoorAnswer) -> None:
-        self.show_stage()
+    @Slot(str)
+    def _submit_pin(self, pin: str) -> None:
+        if self._door is not None and self._ticket is not None:
+            self._answer_pad(self._door.confirm(self._ticket, pin))
+
+    def _answer_pad(self, future: Future[DoorAnswer]) -> None:
+        turn = self._pad_turn
+        bridge.call(future, self, partial(self._show_pad_answer, turn), partial(self._show_pad_trouble, turn))
+
+    def _show_pad_answer(self, turn: int, answer: DoorAnswer) -> None:
+        if turn == self._pad_turn:
+            self.show_stage()
         self._show_answer(answer)
+
+    def _show_pad_trouble(self, turn: int, trouble: Trouble) -> None:
+        if turn != self._pad_turn:
+            return  # whoever typed it has left the pad: it is no business of the next person's
+        if trouble.code is Code.CONFIRM_OVER:
+            self._leave_pad()
+        else:
+            self.pad.show_trouble(trouble)
 
     @Slot(str)
     def _take_back(self, event: str) -> None:
@@ -272,11 +306,25 @@ class KioskWindow(QWidget):
         """Open number and PIN; the camera does not embed anybody meanwhile."""
         if self._camera is None:
             return
-        self._camera.set_pad_open(True)
+        self._turn_to_pad(None)
+        self.pad.open()
+
+    def _turn_to_pad(self, ticket: int | None) -> None:
+        if self._camera is not None:
+            self._camera.set_pad_open(True)
+        self._ticket = ticket
+        self._pad_turn += 1
         self.about.shut()
         self._pages.setCurrentWidget(self.pad)
         self.footer.hide()
-        self.pad.open()
+
+    @Slot()
+    def _leave_pad(self) -> None:
+        """Close the pad without a mark; whoever was to confirm it has to be recognised again."""
+        if self._ticket is not None:
+            self._flow.show_screen(Screen.LOOK_AGAIN)
+        self.show_stage()
+        self.refresh()
 
     @Slot()
     def _open_about(self) -> None:
@@ -289,6 +337,8 @@ class KioskWindow(QWidget):
         """Go back to the figure."""
         if self._pages.currentWidget() is self.pad and self._camera is not None:
             self._camera.set_pad_open(False)
+        self._ticket = None
+        self._pad_turn += 1
         self.pad.shut()
         self.about.shut()
         self._pages.setCurrentWidget(self.stage)
