@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
 
 from kiosk.errors import Code, KioskError
 from kiosk.runtime.api import AskPin
-from kiosk.ui import i18n
+from kiosk.ui import bridge, i18n
 from kiosk.ui.kiosk.states import Screen
 from tests.fakes_ui import sighting, welcome
 from tests.ui.kiosk.conftest import Door
@@ -228,8 +228,7 @@ def test_targets_and_texts_are_large_and_nothing_is_cut(
     door = make_door(*size)
     door.open()
     ask(door)
-    door.clock.pass_by(25.0)
-    door.window.pad.tick()
+    door.window.pad.show_trouble(bridge.trouble(KioskError(Code.CODE_WAIT, detail=30)))
     QApplication.processEvents()
     for button in door.window.pad.findChildren(QAbstractButton):
         if button.isVisible():
