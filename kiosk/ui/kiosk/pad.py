@@ -239,8 +239,7 @@ class CodePad(QWidget):
         self._timer.start()
 
     def _arrange(self) -> None:
-        # The title names the PIN already: its label gives way to a long message.
-        for part in (self._number_label, self._number, self._pin_label, self._swap):
+        for part in (self._number_label, self._number, self._swap):
             part.setVisible(not self._is_confirming)
         for part in (self._reason, self._other):
             part.setVisible(self._is_confirming)

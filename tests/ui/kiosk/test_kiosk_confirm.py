@@ -234,6 +234,8 @@ def test_targets_and_texts_are_large_and_nothing_is_cut(
         if button.isVisible():
             assert min(button.width(), button.height()) >= 56, button.text()
             assert button.width() >= button.fontMetrics().horizontalAdvance(button.text())
+            corner = button.mapTo(door.window, button.rect().bottomRight())
+            assert door.window.rect().contains(corner), button.text()
     for label in door.window.pad.findChildren(QLabel):
         if label.isVisible() and label.text():
             assert label.font().pointSizeF() >= 28, label.text()
