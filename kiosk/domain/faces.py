@@ -177,6 +177,36 @@ class ProtectedEmbedding:
         return "ProtectedEmbedding(...)"
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Probe:
+    """What is searched for: the looks at one track as one, protected; see kiosk.domain.fusion.
+
+    Its distance to a template t is sqrt(|t - vector|^2 + spread), the root of the looks' mean squared
+    distances.
+
+    Attributes:
+        vector: (dimensions,) float64, read-only, the looks' mean; shorter than 1 when they differ.
+        spread: Mean squared distance of the looks from their mean, 0 to 1; 0 for a single look.
+        looks: How many there were.
+        model_sha256: Hex digest of the model behind them.
+        key_id: Which rotation key.
+    """
+
+    vector: NDArray[np.float64]
+    spread: float
+    looks: int
+    model_sha256: str
+    key_id: str
+
+    def __post_init__(self) -> None:
+        """Close the array for writing."""
+        self.vector.setflags(write=False)
+
+    def __repr__(self) -> str:
+        """Say nothing of the numbers."""
+        return "Probe(...)"
+
+
 @dataclass(frozen=True, slots=True)
 class Guidance:
     """All that the screen gets of a face: nothing that a face could be drawn from.

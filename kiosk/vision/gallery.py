@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.domain.faces import ProtectedEmbedding
+from kiosk.domain.faces import Probe, ProtectedEmbedding
 from kiosk.domain.ids import PersonId
 from kiosk.domain.matching import Candidate
 from kiosk.errors import Code, KioskError
@@ -82,11 +82,11 @@ class Gallery:
         """Whether the BallTree answers, or still the matrix product."""
         return self._index is not None
 
-    def nearest(self, probe: ProtectedEmbedding, k: int) -> list[Candidate]:
+    def nearest(self, probe: ProtectedEmbedding | Probe, k: int) -> list[Candidate]:
         """Find the people whose nearest template is nearest to the probe.
 
         Args:
-            probe: Of the same model and key.
+            probe: Of the same model and key; one look, or several as one.
             k: How many people; fewer are given where the gallery has fewer.
 
         Returns:
@@ -101,7 +101,8 @@ class Gallery:
             raise KioskError(Code.MODEL_CHANGED)
         vector = probe.vector.astype(np.float64)
         rows = self._proposed(vector, min(k * self._most_rows, len(self._owners)))
-        distances = np.sqrt(((self._matrix[rows] - vector) ** 2).sum(axis=1))
+        spread = probe.spread if isinstance(probe, Probe) else 0.0
+        distances = np.sqrt(((self._matrix[rows] - vector) ** 2).sum(axis=1) + spread)
         nearest: dict[PersonId, float] = {}
         for row, distance in zip(rows.tolist(), distances.tolist(), strict=True):
             owner = self._owners[row]

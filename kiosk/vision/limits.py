@@ -1,10 +1,11 @@
 """The limits of a model's decision as the manifest writes them down; docs/recognition.md derives each."""
 
 from kiosk.domain.matching import FalseMatchCurve, MatchLimits
-from kiosk.vision.tables import Table
+from kiosk.vision.tables import Table, is_number
 
 FARTHEST = 2.0
 """Between two unit vectors."""
+SMALLEST_ZOOM, LARGEST_ZOOM = 0.5, 2.0
 
 
 def limits_of(table: Table) -> MatchLimits:
@@ -27,6 +28,20 @@ def limits_of(table: Table) -> MatchLimits:
         duplicate=_distance(table, "duplicate"),
         looks=looks,
     )
+
+
+def zooms_of(table: Table) -> tuple[float, ...]:
+    """Read the sizes in which a model looks at a face.
+
+    Raises:
+        Wrong: When the first is not 1, or one is no number from 0.5 to 2.
+    """
+    zooms = table.items("zooms")
+    if not all(is_number(zoom) and SMALLEST_ZOOM <= zoom <= LARGEST_ZOOM for zoom in zooms):
+        raise table.wrong("zooms", "is not a list of numbers from 0.5 to 2")
+    if not zooms or zooms[0] != 1:
+        raise table.wrong("zooms", "does not begin with 1")
+    return tuple(float(zoom) for zoom in zooms)
 
 
 def limits_text(limits: MatchLimits) -> str:

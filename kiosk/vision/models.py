@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from kiosk.domain.matching import MatchLimits
 from kiosk.errors import Code, KioskError
-from kiosk.vision.limits import limits_of
+from kiosk.vision.limits import limits_of, zooms_of
 from kiosk.vision.tables import Table as _Table
 from kiosk.vision.tables import Wrong as _Wrong
 
@@ -114,6 +114,7 @@ class ModelEntry:
         template: Alignment template, for an embedder.
         dimensions: Length of its embedding, for an embedder.
         with_mirror: Whether the embedding is the mean of the face's and its mirror image's.
+        zooms: Sizes in which it looks at a face, an embedder; the first is the usual one.
         limits: Of the decision, for an embedder; None where this project has not measured any.
         publisher: Where it is downloaded from; None for all but "publisher".
         training_data: What is known of it, for people; "" for models that identify nobody.
@@ -143,6 +144,7 @@ class ModelEntry:
     known_weak: str = ""
     measured: Mapping[str, object] | None = None
     is_offered: bool = False
+    zooms: tuple[float, ...] = (1.0,)
 
     @property
     def is_measured(self) -> bool:
@@ -442,6 +444,7 @@ def _model(table: _Table) -> ModelEntry:
         known_weak=_told(table, "known_weak") if is_embedder else "",
         measured=_measured(table) if is_embedder and table.has("measured") else None,
         is_offered=table.flag("is_offered"),
+        zooms=zooms_of(table) if is_embedder and table.has("zooms") else (1.0,),
     )
 
 

@@ -21,16 +21,18 @@ from kiosk.domain.faces import (
     FaceMeasures,
     Guidance,
     Landmarks,
+    Probe,
     ProtectedEmbedding,
     Verdict,
 )
 from kiosk.domain.frames import Frame, SourceKind
+from kiosk.domain.fusion import Looks
 from kiosk.domain.ids import TrackId
-from kiosk.domain.matching import Match, MatchLimits, NoMatch, decide
+from kiosk.domain.matching import SHIPPED_FPIR, Match, MatchLimits, NoMatch, decide
 from kiosk.domain.protection import Rotation
 from kiosk.domain.quality import QualityLimits, judge
 from kiosk.errors import Code, KioskError
-from kiosk.vision.align import AlignmentTemplate, align
+from kiosk.vision.align import AlignmentTemplate, align, zoomed
 from kiosk.vision.continuity import Continuity
 from kiosk.vision.detector import FaceDetector
 from kiosk.vision.embedder import Embedder
@@ -40,6 +42,7 @@ from kiosk.vision.measure import eye_centres, face_patch, measure
 from kiosk.vision.mesh import FaceMesh
 from kiosk.vision.models import load_manifest, read_limits, read_model
 from kiosk.vision.served import Served, ServingDesk, ServingLimits, Steadiness
+from kiosk.vision.templates import mean_template
 
 CANDIDATES = 2
 """The nearest person and the second one, whom the margin is to."""
@@ -157,6 +160,7 @@ class Recogniser:
         rotation: Rotation,
         match_limits: MatchLimits,
         limits: RecognitionLimits | None = None,
+        zooms: Sequence[float] = (1.0,),
     ) -> None:
         """Take the parts.
 
@@ -167,6 +171,7 @@ class Recogniser:
             rotation: This installation's, for `embedder`'s dimensions.
             match_limits: The embedding model's, from the manifest.
             limits: The others.
+            zooms: Sizes in which the model looks at a face, the first one the usual.
         """
         self._detector = detector
         self._mesh = mesh
@@ -178,6 +183,9 @@ class Recogniser:
         self._continuity = Continuity()
         self._steadiness = Steadiness()
         self._galleries = Galleries()
+        self._sizes = tuple(zoomed(embedder.template, zoom) for zoom in zooms)
+        self._looks = Looks()
+        self._looks_track: TrackId | None = None
         self._evidence: Evidence | None = None
         self._has_sighting = False
         self._kind: SourceKind | None = None
@@ -237,11 +245,12 @@ class Recogniser:
             return self._observed(guidance, served.track)
         if self._is_answered(served.track) and not self._continuity.is_doubtful:
             return self._observed(guidance, served.track)
-        probe = self._probe(frame.image, look.landmarks)
-        served = self._follow(served, probe)
+        embedded = self._embed_next(frame.image, look.landmarks, served.track)
+        served = self._follow(served, embedded)
         evidence, is_new = self._evidence_of(served.track, frame.kind)
         if evidence.is_settled:
             return self._observed(guidance, served.track)
+        probe = self._looks_at(served.track).add(embedded)
         outcome = evidence.add(self._identify(probe), frame.monotonic_ns)
         self._has_sighting = isinstance(outcome, Sighting)
         return self._observed(guidance, served.track, outcome, is_first_good=is_new)
@@ -260,8 +269,7 @@ class Recogniser:
         if look is None or verdict is not Verdict.OK:
             return verdict
         others = sum(other.box.height >= _COMPARABLE_HEIGHT * face.box.height for other in faces[1:])
-        embedding = self._embedder.embed(align(frame.image, look.landmarks, self._embedder.template))
-        return Capture(embedding, look.measures, others)
+        return Capture(self._embed_well(frame.image, look.landmarks), look.measures, others)
 
     def close(self) -> None:
         """Free the models; again does nothing."""
@@ -277,20 +285,33 @@ class Recogniser:
         patch = face_patch(image, *eye_centres(landmarks))
         return _Look(landmarks, measure(image, face, landmarks, patch), patch)
 
-    def _probe(self, image: NDArray[np.uint8], landmarks: Landmarks) -> ProtectedEmbedding:
-        return self._rotation.protect(self._embedder.embed(align(image, landmarks, self._embedder.template)))
+    def _embed_next(
+        self, image: NDArray[np.uint8], landmarks: Landmarks, track: TrackId
+    ) -> ProtectedEmbedding:
+        """Embed the face in the next of the model's sizes: along a track all are seen, a frame costs one."""
+        size = self._sizes[len(self._looks_at(track)) % len(self._sizes)]
+        return self._rotation.protect(self._embedder.embed(align(image, landmarks, size)))
 
-    def _follow(self, served: Served, probe: ProtectedEmbedding) -> Served:
+    def _embed_well(self, image: NDArray[np.uint8], landmarks: Landmarks) -> Embedding:
+        """Embed the face in all of the model's sizes: an enrolment has the time."""
+        return mean_template([self._embedder.embed(align(image, landmarks, size)) for size in self._sizes])
+
+    def _looks_at(self, track: TrackId) -> Looks:
+        if track != self._looks_track:
+            self._looks, self._looks_track = Looks(), track
+        return self._looks
+
+    def _follow(self, served: Served, embedded: ProtectedEmbedding) -> Served:
         """Start a new track where another face has taken the place of the served one."""
         # Within it a stranger passes for one given person once in a thousand; frames of one appearance lie
         # within 0.15 of each other, and within 0.25 while the face is still small.
         greatest_distance = self.match_limits.widest
-        if self._continuity.settle(served.track, probe, greatest_distance):
+        if self._continuity.settle(served.track, embedded, greatest_distance):
             served = self._desk.replace(served)
             self._continuity.hand_over(served.track)
         return served
 
-    def _identify(self, probe: ProtectedEmbedding) -> Match | NoMatch:
+    def _identify(self, probe: Probe) -> Match | NoMatch:
         roster, school = self._galleries.roster, self._galleries.school
         answer = decide(roster.nearest(probe, CANDIDATES), roster.people, self.match_limits)
         if answer not in {NoMatch.FAR, NoMatch.EMPTY} or not school.people:
@@ -363,6 +384,7 @@ def build_recogniser(
     limits: RecognitionLimits | None = None,
     *,
     model: str = "",
+    target_fpir: float = SHIPPED_FPIR,
 ) -> Recogniser:
     """Load the models and put a recogniser together.
 
@@ -371,6 +393,7 @@ def build_recogniser(
         rotation_secret: This installation's, 32 bytes.
         limits: Other limits than the shipped ones.
         model: The embedding model's name; "" for the default.
+        target_fpir: The share of strangers that may get a mark; see kiosk.domain.strictness.
 
     Raises:
         KioskError: MANIFEST_BAD, MODEL_MISSING, MODEL_WRONG; of the chosen model MODEL_UNKNOWN,
@@ -384,4 +407,5 @@ def build_recogniser(
     embeds = Embedder(embedder)
     rotation = Rotation(rotation_secret, embeds.dimensions)
     detector = FaceDetector(short, FullRange(full))
-    return Recogniser(detector, FaceMesh(mesh), embeds, rotation, match_limits, limits)
+    match_limits = match_limits.with_target(target_fpir)
+    return Recogniser(detector, FaceMesh(mesh), embeds, rotation, match_limits, limits, chosen.zooms)

@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 
 from kiosk.domain.evidence import EvidenceLimits, Refusal, Sighting, Unrecognised
-from kiosk.domain.faces import DetectedFace, Embedding, Verdict
+from kiosk.domain.faces import AlignedFace, DetectedFace, Embedding, Verdict
 from kiosk.domain.frames import Frame, SourceKind
 from kiosk.domain.ids import PersonId, TrackId
+from kiosk.domain.matching import Candidate, Match, NoMatch, decide
 from kiosk.domain.protection import Rotation
+from kiosk.domain.quality import QualityLimits
 from kiosk.errors import Code, KioskError
 from kiosk.vision.gallery import Gallery, GalleryRow
 from kiosk.vision.recogniser import (
@@ -22,6 +24,7 @@ from kiosk.vision.recogniser import (
     nobody,
 )
 from kiosk.vision.served import STEADY_FRAMES, Served
+from kiosk.vision.templates import mean_template
 from tests.limits import limits_through
 from tests.vision.fakes import (
     DIMENSIONS,
@@ -264,7 +267,7 @@ def test_a_capture_is_the_nearest_good_face() -> None:
     door = Door([[BEHIND, NEAR, face_at(420, 100, 150)]])
     captured = door.recogniser.capture(frame(1))
     assert isinstance(captured, Capture)
-    assert captured.embedding is ANNE
+    np.testing.assert_allclose(captured.embedding.vector, ANNE.vector, atol=1e-7)
     assert captured.others == 1
     assert door.mesh.asked == [NEAR]
 
@@ -281,3 +284,60 @@ def test_closing_frees_the_detector() -> None:
     door = Door([])
     door.recogniser.close()
     assert door.detector.is_closed
+
+
+def test_looks_at_one_track_are_searched_for_as_one() -> None:
+    """A poor first look is outweighed by those after it; alone it was nobody's."""
+    poor, good = embedding(1, 0.44), embedding(1, 0.05)
+    assert decide_alone(poor) is NoMatch.FAR
+    door = Door([[NEAR]] * 30, [poor, good, good, good])
+    found = outcomes(door.look(5))
+    assert [(o.person, o.frames) for o in found if isinstance(o, Sighting)] == [("anne", 3)]
+    distances = [float(np.linalg.norm(one.vector - ANNE.vector)) for one in (poor, good, good, good)]
+    fused = float(np.sqrt(np.mean(np.square(distances))))
+    assert isinstance(found[0], Sighting)
+    assert found[0].distance == pytest.approx(fused, abs=1e-3)
+
+
+def test_a_stranger_whose_looks_differ_is_not_drawn_towards_anybody() -> None:
+    """Their mean made unit again was within the threshold that each look alone was beyond."""
+    turns = np.linspace(0, 2 * np.pi, 8, endpoint=False)
+    aside = [embedding(1, 0.45 * np.cos(turn), 0.45 * np.sin(turn)) for turn in turns]
+    assert {decide_alone(look) for look in aside} == {NoMatch.FAR}
+    assert isinstance(decide_alone(mean_template(aside)), Match)
+    door = Door([[NEAR]] * 30, aside * 4)
+    door.recogniser.use(Galleries(gallery(anne=ANNE)))
+    seen = door.look(20)
+    assert [type(o) for o in outcomes(seen)] == [Refusal]
+    assert {observation.track for observation in seen} == {1}
+
+
+def decide_alone(look: Embedding) -> Match | NoMatch:
+    distance = float(np.linalg.norm(look.vector - ANNE.vector))
+    return decide([Candidate(PersonId("anne"), distance)], 1, LIMITS)
+
+
+def test_along_a_track_the_sizes_take_turns_and_an_enrolment_sees_all() -> None:
+    seen: list[float] = []
+
+    class Notes(ScriptedEmbedder):
+        """Notes how large the face is on the chip: what lies outside of it is black where it is small."""
+
+        def embed(self, face: AlignedFace) -> Embedding:
+            seen.append(float((face.chip == 0).all(axis=2).mean()))
+            return super().embed(face)
+
+    corner = face_at(0, 100, 150)
+    embedder = Notes([ANNE])
+    recogniser = Recogniser(
+        ScriptedDetector([[corner]] * 9), FlatMesh(), embedder, Rotation(bytes(32), 8), LIMITS,
+        RecognitionLimits(quality=QualityLimits(least_inside=0.0)), zooms=(1.0, 0.8, 1.25),
+    )  # fmt: skip
+    recogniser.use(Galleries())
+    for number in range(1, 4):
+        recogniser.step(frame(number), may_embed=True)
+    usual, smaller, larger = seen
+    assert larger < usual < smaller
+    seen.clear()
+    assert isinstance(recogniser.capture(frame(4)), Capture)
+    assert seen == [usual, smaller, larger]
