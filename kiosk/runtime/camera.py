@@ -9,12 +9,12 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from kiosk import logs
 from kiosk.domain.evidence import Refusal, Sighting
-from kiosk.domain.faces import NOBODY, Guidance, Verdict
+from kiosk.domain.faces import NOBODY, Guidance
 from kiosk.domain.frames import Frame
 from kiosk.errors import Code, KioskError
 from kiosk.runtime.api import CameraHealth, CameraState, EnrolmentProgress
@@ -22,6 +22,7 @@ from kiosk.runtime.clock import Clock
 from kiosk.runtime.collecting import Collecting, CollectingLimits
 from kiosk.runtime.doorkeeper import Attendance
 from kiosk.runtime.feeds import Feed
+from kiosk.runtime.idling import IdleLimits, Idling
 from kiosk.runtime.latest import LatestSlot
 from kiosk.runtime.tasks import Task
 from kiosk.runtime.watchdog import Watchdog
@@ -30,7 +31,6 @@ from kiosk.vision.recogniser import Capture, Galleries, Recogniser
 
 T = TypeVar("T")
 THREAD_NAME = "rollcall-camera"
-_NS = 1_000_000_000
 _GIVES_PICTURES = frozenset({CameraState.WORKING, CameraState.SLOW, CameraState.STARTING})
 
 
@@ -40,10 +40,8 @@ class CameraTimings:
 
     wait_s: float = 0.1
     """The longest it waits for a frame before it looks at its jobs and its stop event."""
-    idle_after_s: float = 5.0
-    """With nobody in view for longer, it looks less often."""
-    idle_s: float = 0.08
-    """The pause between two looks then: with the frame's own time still under the 100 ms of the hint."""
+    idle: IdleLimits = field(default_factory=IdleLimits)
+    """What it does while nobody is there."""
     rest_s: float = 0.5
     """How often it looks at its stop event while there is neither a source nor a job."""
     start_over_s: float = 5.0
@@ -99,7 +97,7 @@ class CameraThread:
         self._outcome: Callable[[Sighting | Refusal], None] = _nobody_listens
         self._on_try: Callable[[], None] = _nothing
         self._collecting: Collecting | None = None
-        self._last_seen_ns = 0
+        self._idling = Idling(self._timings.idle)
         self._left_running: list[str] = []
         self._index_thread: threading.Thread | None = None
         self._thread = threading.Thread(target=self._run, name=THREAD_NAME, daemon=True)
@@ -262,7 +260,7 @@ class CameraThread:
         except KioskError as error:
             self._fail(error)
             return
-        self._last_seen_ns = self._monotonic_ns()
+        self._idling.somebody(self._monotonic_ns())
         while not self._stop.is_set():
             self._watchdog.beat(THREAD_NAME)
             self._round(recogniser, self._feed)
@@ -287,7 +285,7 @@ class CameraThread:
         collecting = self._collecting
         if collecting is not None:
             self._collect(recogniser, frame, collecting)
-        else:
+        elif not feed.is_live or self._idling.wants(frame.image, self._monotonic_ns()):
             self._recognise(recogniser, frame)
         self._load_index_once()
         self._slow_down(feed)
@@ -308,7 +306,7 @@ class CameraThread:
         seen = recogniser.step(frame, may_embed=may_embed)
         self._guidance = seen.guidance
         if seen.track is not None:
-            self._last_seen_ns = self._monotonic_ns()
+            self._idling.somebody(self._monotonic_ns())
         if seen.is_first_good:
             self._on_try()
         if seen.outcome is not None:
@@ -321,7 +319,7 @@ class CameraThread:
             logs.bug("outcome-callback-failed", error)
 
     def _collect(self, recogniser: Recogniser, frame: Frame, collecting: Collecting) -> None:
-        self._last_seen_ns = self._monotonic_ns()
+        self._idling.somebody(self._monotonic_ns())
         if not collecting.is_due(frame.monotonic_ns):
             self._guidance = recogniser.step(frame, may_embed=False).guidance
             return
@@ -332,9 +330,8 @@ class CameraThread:
             self._collecting = None
 
     def _slow_down(self, feed: Feed) -> None:
-        nobody_s = (self._monotonic_ns() - self._last_seen_ns) / _NS
-        if feed.is_live and nobody_s > self._timings.idle_after_s and self._guidance.verdict is Verdict.NONE:
-            self._wake.wait(self._timings.idle_s)
+        if feed.is_live and self._idling.is_idle(self._monotonic_ns()):
+            self._wake.wait(self._timings.idle.pause_s)
             self._wake.clear()
 
     def _run_tasks(self) -> None:
