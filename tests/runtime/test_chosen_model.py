@@ -1,0 +1,82 @@
+"""A face model that was chosen and cannot be used: the camera's state says it, codes and desk go on."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from kiosk.errors import Code, KioskError
+from kiosk.runtime.api import CameraState, Welcome
+from kiosk.runtime.services import Services
+from kiosk.settings import Settings
+from kiosk.vision.models import PACKAGED, load_manifest
+from tests.fakes_storage import PASSPHRASE, SchoolClock
+from tests.models.publisher import NAME, checkout
+from tests.runtime.fakes_school import SYNTHETIC, WAIT_S, light_opener, make_school
+
+TRIES = 300
+
+
+@contextmanager
+def door_with(folder: Path, built: Path, model: str) -> Iterator[tuple[Services, SchoolClock]]:
+    """A trial whose settings name a model, and a program folder that has what set-up makes and no more."""
+    program = checkout(folder / "program", "https://models.invalid/smallface.onnx")
+    (program / "models" / "built").mkdir()
+    for entry in load_manifest(program / "models" / "manifest.toml").models.values():
+        if entry.step in PACKAGED:
+            (program / "models" / "built" / entry.file).symlink_to(built / entry.file)
+    clock = SchoolClock()
+    data_dir = make_school(folder / "data", clock)
+    chosen = Settings(model=model)
+    services = Services(
+        data_dir, chosen, clock=clock, models=program / "models", opener=light_opener, has_index=False
+    )
+    try:
+        services.start(SYNTHETIC)
+        yield services, clock
+    finally:
+        assert services.stop() == []
+
+
+def failure(services: Services) -> KioskError:
+    give_up = threading.Event()
+    for _ in range(TRIES):
+        health = services.camera.health()
+        if health.error is not None:
+            assert health.state is CameraState.NONE
+            return health.error
+        give_up.wait(0.1)
+    pytest.fail("the camera's state says nothing")
+
+
+@pytest.mark.parametrize(
+    ("model", "code"),
+    [
+        ("mobilefacenet", Code.MODEL_NOT_INSTALLED),
+        (NAME, Code.MODEL_NOT_MEASURED),
+        ("buffalo", Code.MODEL_UNKNOWN),
+    ],
+)
+def test_codes_and_desk_go_on_without_the_model(tmp_path: Path, models: Path, model: str, code: Code) -> None:
+    """A file that somebody removed, or a slip in the settings, must not shut the door (promise P7)."""
+    with door_with(tmp_path, models / "built", model) as (services, clock):
+        error = failure(services)
+        assert error.code is code
+        assert model in error.what
+        desk, door = services.desk, services.door
+        desk.sign_in(PASSPHRASE).result(WAIT_S)
+        (school_class,) = desk.classes().result(WAIT_S)
+        person = desk.add_person("S-1", "A Person", [school_class.id]).result(WAIT_S)
+        desk.set_pin(person.id, "2580").result(WAIT_S)
+        starts = clock()
+        desk.open_session(school_class.id, starts, starts.plus(timedelta(hours=1))).result(WAIT_S)
+        assert door.view().result(WAIT_S).enrolled == 0
+        assert isinstance(door.sign_code("S-1", "2580").result(WAIT_S), Welcome)
+        assert [summary.templates for summary in desk.people().result(WAIT_S)] == [0]
+        desk.record_consent(person.id, "form", "self", date(2027, 7, 31)).result(WAIT_S)
+        with pytest.raises(KioskError) as caught:
+            desk.enrol_pictures(person.id, [tmp_path / "a.png"]).result(WAIT_S)
+        assert caught.value.code is code
