@@ -1,6 +1,11 @@
 """The nameless tally: what a day's tries came to. Counts only; only they show a site's real error rate."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+
+FIRST_TRY_S = 15.0
+"""A tick is a first try when nothing went wrong at the door for this long: whoever was refused and steps up
+again is back sooner, and nothing but time tells them from the next in the queue."""
 
 
 class Count(StrEnum):
@@ -10,6 +15,12 @@ class Count(StrEnum):
     """Tracks that reached a good frame during a session."""
     TICKS = "ticks"
     """Marks by face."""
+    FIRST_TRY = "first_try"
+    """Ticks with no refusal and no "not me" shortly before, and not taken back."""
+    ASK_PIN = "ask_pin"
+    """Recognised, and asked for a PIN as a look-alike."""
+    CONFIRMED = "confirmed"
+    """Ticks that a look-alike's PIN decided."""
     CODE_TICKS = "code_ticks"
     """Marks by number and PIN."""
     ALREADY = "already"
@@ -22,3 +33,11 @@ class Count(StrEnum):
     """Marks taken back at the kiosk."""
     CORRECTED = "corrected"
     """Kiosk marks that a teacher changed."""
+
+
+REFUSED = (Count.UNKNOWN, Count.NOT_ON_LIST, Count.AMBIGUOUS, Count.OTHER)
+
+
+def share(tally: Mapping[Count, int], part: Count, whole: Count) -> float | None:
+    """Give a count as a share of another, 0 to 1; None where there is nothing to divide by."""
+    return tally.get(part, 0) / tally[whole] if tally.get(whole) else None

@@ -9,7 +9,7 @@ types wrong codes at the door slows the next one down, and locks nobody out.
 """
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from typing import Final
 
 from kiosk.domain.clock import Instant
@@ -71,28 +71,68 @@ class Codes:
         Raises:
             KioskError: PIN_SHAPE, CODE_WAIT with the seconds, or CODE_WRONG.
         """
-        try:
-            digits = clean_pin(pin)
-        except PinProblem:
-            raise KioskError(Code.PIN_SHAPE) from None
+        digits = _digits(pin)
         try:
             tag = self._tag(clean_number(number))
         except TextProblem:
             raise KioskError(Code.CODE_WRONG) from None
-        everybodys = self._slowdowns.seconds_left(_ALL_NUMBERS, _device_wait_s)
-        seconds = max(self._slowdowns.seconds_left(tag), everybodys)
-        if seconds:
-            raise KioskError(Code.CODE_WAIT, detail=seconds)
+        self._check_waits([tag])
         person, kdf, verifier = self._stored(tag)
         is_right = secrets.compare_digest(self._verifier(tag, digits, kdf), verifier)
         if person is None or not is_right:
-            with self._kiosk.transaction():
-                self._slowdowns.failed(tag, now)
-                self._slowdowns.failed(_ALL_NUMBERS, now)
+            self._failed([tag], now)
             raise KioskError(Code.CODE_WRONG)
         self._slowdowns.succeeded(tag)
         self._slowdowns.succeeded(_ALL_NUMBERS)
         return person
+
+    def check_among(self, people: Collection[PersonId], pin: str, now: Instant) -> PersonId:
+        """Find the one of some people whose PIN this is; a PIN that two of them chose says nothing.
+
+        It is a try at each one's PIN and slows each one's number; the right one's is freed by it, and the
+        others' wait for their own. It costs one derivation a person, whether or not they have a PIN.
+
+        Args:
+            people: Who may be meant.
+            pin: As typed.
+            now: The moment.
+
+        Raises:
+            KioskError: PIN_SHAPE, CODE_WAIT with the seconds, or CODE_WRONG.
+        """
+        digits = _digits(pin)
+        stored = [self._stored_of(person) for person in sorted(people)]
+        tags = [tag for person, tag, _, _ in stored if person is not None]
+        self._check_waits(tags)
+        fitting = [
+            (person, tag)
+            for person, tag, kdf, verifier in stored
+            if secrets.compare_digest(self._verifier(tag, digits, kdf), verifier) and person is not None
+        ]
+        if len(fitting) != 1:
+            self._failed(tags, now)
+            raise KioskError(Code.CODE_WRONG)
+        ((found, tag),) = fitting
+        self._slowdowns.succeeded(tag)
+        self._slowdowns.succeeded(_ALL_NUMBERS)
+        return found
+
+    def have_pins(self, people: Collection[PersonId]) -> frozenset[PersonId]:
+        """Give those of some people who have a PIN."""
+        return frozenset(
+            one for one in people if self._kiosk.read("SELECT 1 FROM pins WHERE person = ?", (one,))
+        )
+
+    def _check_waits(self, tags: Sequence[bytes]) -> None:
+        everybodys = self._slowdowns.seconds_left(_ALL_NUMBERS, _device_wait_s)
+        seconds = max([everybodys, *(self._slowdowns.seconds_left(tag) for tag in tags)])
+        if seconds:
+            raise KioskError(Code.CODE_WAIT, detail=seconds)
+
+    def _failed(self, tags: Sequence[bytes], now: Instant) -> None:
+        with self._kiosk.transaction():
+            for tag in (*tags, _ALL_NUMBERS):
+                self._slowdowns.failed(tag, now)
 
     def _stored(self, tag: bytes) -> tuple[PersonId | None, KdfParameters, bytes]:
         rows = self._kiosk.read(
@@ -101,14 +141,35 @@ class Codes:
         if rows:
             person, salt, passes, memory, verifier = rows[0]
             return PersonId(person), KdfParameters(salt, passes, memory), verifier
+        return None, self._made_up(tag), bytes(32)
+
+    def _stored_of(self, person: PersonId) -> tuple[PersonId | None, bytes, KdfParameters, bytes]:
+        rows = self._kiosk.read(
+            "SELECT number_tag, salt, passes, memory, verifier FROM pins WHERE person = ?", (person,)
+        )
+        if rows:
+            tag, salt, passes, memory, verifier = rows[0]
+            return person, tag, KdfParameters(salt, passes, memory), verifier
+        tag = self._tag(person)
+        return None, tag, self._made_up(tag), bytes(32)
+
+    def _made_up(self, tag: bytes) -> KdfParameters:
+        """Give parameters that cost the same for somebody who has no PIN."""
         salt = keyed(self._pepper.reveal(), _SALT, tag)[:_SALT_BYTES]
-        return None, KdfParameters(salt, self._passes, self._memory), bytes(32)
+        return KdfParameters(salt, self._passes, self._memory)
 
     def _tag(self, number: str) -> bytes:
         return keyed(self._pepper.reveal(), _TAG, number.encode())
 
     def _verifier(self, tag: bytes, digits: str, kdf: KdfParameters) -> bytes:
         return stretch(keyed(self._pepper.reveal(), _PIN, tag + digits.encode()), kdf)
+
+
+def _digits(pin: str) -> str:
+    try:
+        return clean_pin(pin)
+    except PinProblem:
+        raise KioskError(Code.PIN_SHAPE) from None
 
 
 def _device_wait_s(failures: int) -> float:

@@ -1,12 +1,13 @@
 """What the door does by itself, with Zone K alone: nothing here can read a name or a past mark."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
 from kiosk import logs
 from kiosk.domain.clock import Instant
+from kiosk.domain.drift import Drift
 from kiosk.domain.faces import ProtectedEmbedding
 from kiosk.domain.frames import SourceKind
 from kiosk.domain.ids import ConsentId, DeviceId, EventId, PersonId, SessionId, new_id, short
@@ -15,10 +16,11 @@ from kiosk.domain.people import GreetingLabel
 from kiosk.domain.sessions import Session
 from kiosk.domain.tally import Count
 from kiosk.errors import Code, KioskError
-from kiosk.storage import outbox, rows, templates
+from kiosk.storage import accepted, outbox, rows, templates
 from kiosk.storage.codes import Codes
+from kiosk.storage.pairs import Pairs
 from kiosk.storage.sqlcipher import Database
-from kiosk.storage.templates import StoredTemplate
+from kiosk.storage.templates import StoredCapture, StoredTemplate
 
 TAKE_BACK_WITHIN: Final = timedelta(seconds=10)
 TALLY_DAYS: Final = 1
@@ -50,7 +52,11 @@ class Install:
 
 
 class Door:
-    """The kiosk's own acts."""
+    """The kiosk's own acts.
+
+    Attributes:
+        pairs: Who is close to whom.
+    """
 
     def __init__(self, kiosk: Database, install: Install, codes: Codes, clock: Callable[[], Instant]) -> None:
         """Take Zone K; used by the vault."""
@@ -58,6 +64,7 @@ class Door:
         self._install = install
         self._codes = codes
         self._clock = clock
+        self.pairs = Pairs(kiosk, clock)
 
     def use(self, install: Install) -> None:
         """Take what Zone K says after it was repaired; used by the vault."""
@@ -184,9 +191,29 @@ class Door:
         """Find who has this number and PIN. Raises KioskError PIN_SHAPE, CODE_WRONG or CODE_WAIT."""
         return self._codes.check(number, pin, now)
 
+    def check_among(self, people: Collection[PersonId], pin: str, now: Instant) -> PersonId:
+        """Find the one of some people whose PIN this is. Raises PIN_SHAPE, CODE_WRONG or CODE_WAIT."""
+        return self._codes.check_among(people, pin, now)
+
+    def have_pins(self, people: Collection[PersonId]) -> frozenset[PersonId]:
+        """Give those of some people who have a PIN."""
+        return self._codes.have_pins(people)
+
     def templates(self, model_sha256: str, key_id: str) -> list[StoredTemplate]:
         """Give the templates of one model and rotation key with a live consent."""
         return templates.load(self._kiosk, model_sha256, key_id, self._clock())
+
+    def captures(self, model_sha256: str, key_id: str) -> list[StoredCapture]:
+        """Give the single captures behind those templates, with a live consent."""
+        return templates.load_captures(self._kiosk, model_sha256, key_id, self._clock())
+
+    def fold_accepted(self, person: PersonId, model_sha256: str, key_id: str, distance: float) -> None:
+        """Take the distance of a face mark into the statistics of the person's template."""
+        accepted.fold(self._kiosk, person, model_sha256, key_id, distance)
+
+    def drifts(self, model_sha256: str, key_id: str) -> dict[PersonId, Drift]:
+        """Give the statistics of all templates of a model and key that marked somebody."""
+        return accepted.load(self._kiosk, model_sha256, key_id)
 
     def enrolments(self, model_sha256: str) -> tuple[int, int]:
         """Count the people with a template of a model, and those whose templates are all of other models."""
@@ -194,10 +221,21 @@ class Door:
         return sum(same > 0 for same, _ in found), sum(same == 0 for same, _ in found)
 
     def add_templates(
-        self, person: PersonId, consent_id: ConsentId, new: Sequence[ProtectedEmbedding]
+        self,
+        person: PersonId,
+        consent_id: ConsentId,
+        new: Sequence[ProtectedEmbedding],
+        captures: Sequence[ProtectedEmbedding] = (),
     ) -> None:
-        """Replace a person's templates of these rows' models. Raises KioskError CONSENT_MISSING."""
-        templates.store(self._kiosk, person, consent_id, new, self._clock())
+        """Replace a person's templates of these rows' models. Raises KioskError CONSENT_MISSING.
+
+        Args:
+            person: Whose.
+            consent_id: The live consent they hang on.
+            new: The templates.
+            captures: The single ones behind the first of them.
+        """
+        templates.store(self._kiosk, person, consent_id, new, self._clock(), captures)
         logs.event("templates-stored", person=short(person), count=len(new))
 
     def expire_consents(self, now: Instant) -> int:

@@ -206,14 +206,44 @@ class Records:
             ConsentId(row[0]), person, row[1], row[2], rows.instant(*row[3:6]), rows.instant(*row[6:9])
         )
 
-    def store_templates(self, person: PersonId, new: Sequence[ProtectedEmbedding]) -> None:
-        """Replace a person's templates of these rows' models. Raises KioskError CONSENT_MISSING."""
+    def store_templates(
+        self,
+        person: PersonId,
+        new: Sequence[ProtectedEmbedding],
+        captures: Sequence[ProtectedEmbedding] = (),
+        *,
+        are_twins: bool = False,
+    ) -> None:
+        """Replace a person's templates of these rows' models.
+
+        Args:
+            person: Whose.
+            new: The templates.
+            captures: The single ones behind the first of them.
+            are_twins: Somebody said that this person and another with the same face are two people.
+
+        Raises:
+            KioskError: CONSENT_MISSING.
+        """
         consent = self.live_consent(person)
         if consent is None:
             raise KioskError(Code.CONSENT_MISSING)
-        self._desk.door.add_templates(person, consent.id, new)
-        with self._desk.act("enrolled", [person, consent.id], f"templates={len(new)}"):
+        self._desk.door.add_templates(person, consent.id, new, captures)
+        action = "enrolled-as-twins" if are_twins else "enrolled"
+        with self._desk.act(action, [person, consent.id], f"templates={len(new)} captures={len(captures)}"):
             pass
+
+    def refuse_duplicate(self, person: PersonId, like: Sequence[PersonId]) -> KioskError:
+        """Note that a template was refused, and give the error with the school numbers of all of them.
+
+        Args:
+            person: Who was being enrolled.
+            like: Who is enrolled with that face, the nearest first.
+        """
+        with self._desk.act("duplicate-refused", [person, *like]):
+            pass
+        numbers = ", ".join(self._number_of(one) for one in (person, *like))
+        return KioskError(Code.DUPLICATE_FACE, where=numbers)
 
     # Sessions
 

@@ -166,4 +166,72 @@ CREATE TABLE audit_head (
 ) STRICT;
 """
 
-MIGRATIONS: Final = (_VERSION_1,)
+# What recognition needs to know of people beside their templates. Every row hangs on a template and goes with
+# it, whatever ended it: withdrawal, expiry, objection, a new enrolment, erasure.
+_VERSION_2 = """
+CREATE INDEX templates_by_person ON templates (person, model_sha256, key_id);
+
+-- The single captures behind each mean template: what a site can be evaluated from without a picture.
+CREATE TABLE captures (
+    template TEXT NOT NULL REFERENCES templates (template) ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL CHECK (ordinal > 0),
+    vector BLOB NOT NULL,
+    PRIMARY KEY (template, ordinal)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER captures_fit_their_template BEFORE INSERT ON captures
+WHEN NOT EXISTS (
+    SELECT 1 FROM templates WHERE template = NEW.template AND length(NEW.vector) = 4 * dimensions
+)
+BEGIN SELECT RAISE(ABORT, 'a capture has the dimensions of its template'); END;
+
+CREATE TRIGGER captures_do_not_change BEFORE UPDATE ON captures
+BEGIN SELECT RAISE(ABORT, 'captures do not change'); END;
+
+-- Templates of two people, of one model and key, that are near each other.
+CREATE TABLE close_pairs (
+    first TEXT NOT NULL REFERENCES templates (template) ON DELETE CASCADE,
+    second TEXT NOT NULL REFERENCES templates (template) ON DELETE CASCADE,
+    distance REAL NOT NULL CHECK (distance BETWEEN 0 AND 2),
+    PRIMARY KEY (first, second),
+    CHECK (first < second)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX close_pairs_by_second ON close_pairs (second);
+
+-- Templates whose neighbours have not been looked for yet. Close_pairs is complete when none is left.
+CREATE TABLE uncompared (
+    template TEXT PRIMARY KEY REFERENCES templates (template) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER new_templates_are_uncompared AFTER INSERT ON templates
+BEGIN INSERT INTO uncompared (template) VALUES (NEW.template); END;
+
+-- Classmates are looked at more widely than others, so whoever joins a class is compared again.
+CREATE TRIGGER new_members_are_uncompared AFTER INSERT ON memberships
+BEGIN
+    INSERT INTO uncompared (template)
+    SELECT template FROM templates
+    WHERE person = NEW.person AND template NOT IN (SELECT template FROM uncompared);
+END;
+
+INSERT INTO uncompared (template) SELECT template FROM templates;
+
+-- Within which distances close_pairs holds the pairs of a model and key.
+CREATE TABLE compared_within (
+    model_sha256 TEXT NOT NULL CHECK (length(model_sha256) = 64),
+    key_id TEXT NOT NULL CHECK (length(key_id) = 16),
+    anybody REAL NOT NULL CHECK (anybody BETWEEN 0 AND 2),
+    classmates REAL NOT NULL CHECK (classmates BETWEEN 0 AND 2),
+    PRIMARY KEY (model_sha256, key_id)
+) STRICT, WITHOUT ROWID;
+
+-- How far face marks were from their template, as three numbers; see kiosk.domain.drift.
+CREATE TABLE accepted (
+    template TEXT PRIMARY KEY REFERENCES templates (template) ON DELETE CASCADE,
+    marks INTEGER NOT NULL CHECK (marks > 0),
+    baseline REAL NOT NULL CHECK (baseline BETWEEN 0 AND 2),
+    recent REAL NOT NULL CHECK (recent BETWEEN 0 AND 2)
+) STRICT, WITHOUT ROWID;
+"""
+
+MIGRATIONS: Final = (_VERSION_1, _VERSION_2)

@@ -22,12 +22,28 @@ class StoredTemplate:
     template: ProtectedEmbedding
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class StoredCapture:
+    """One of the single captures behind a person's template.
+
+    Attributes:
+        person: Whose.
+        ordinal: Counts from 1 in the order in which they were taken.
+        capture: Protected like the template.
+    """
+
+    person: PersonId
+    ordinal: int
+    capture: ProtectedEmbedding
+
+
 def store(
     kiosk: Database,
     person: PersonId,
     consent: ConsentId,
     rows: Sequence[ProtectedEmbedding],
     now: Instant,
+    captures: Sequence[ProtectedEmbedding] = (),
 ) -> None:
     """Replace a person's templates of the rows' models by these.
 
@@ -37,12 +53,18 @@ def store(
         consent: The live consent they hang on.
         rows: Protected embeddings, each of unit length.
         now: The moment; the schema compares it with the consent's end.
+        captures: The single ones of which the first row is the mean, in the order in which they were taken.
 
     Raises:
         KioskError: CONSENT_MISSING when the schema finds no live consent.
-        ValueError: If a row is not of unit length or holds something that is no number.
+        ValueError: If a row is not of unit length or holds something that is no number, or a capture is of
+            another model or key than its template.
     """
-    for row in rows:
+    if captures and {(c.model_sha256, c.key_id) for c in captures} != {
+        (rows[0].model_sha256, rows[0].key_id)
+    }:
+        raise ValueError("captures are of their template's model and key")
+    for row in (*rows, *captures):
         length = float(np.linalg.norm(row.vector))
         if row.vector.ndim != 1 or not abs(length - 1.0) < _UNIT_TOLERANCE:
             raise ValueError("a template has unit length")
@@ -50,12 +72,13 @@ def store(
         with kiosk.transaction():
             for model in {row.model_sha256 for row in rows}:
                 kiosk.write("DELETE FROM templates WHERE person = ? AND model_sha256 = ?", (person, model))
-            for row in rows:
+            ids = [new_id() for _ in rows]
+            for template, row in zip(ids, rows, strict=True):
                 kiosk.write(
                     "INSERT INTO templates (template, person, consent, model_sha256, key_id, dimensions,"
                     " vector, created_utc) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                     (
-                        new_id(),
+                        template,
                         person,
                         consent,
                         row.model_sha256,
@@ -64,6 +87,11 @@ def store(
                         row.vector.astype("<f4").tobytes(),
                         now.utc_text,
                     ),
+                )
+            for ordinal, capture in enumerate(captures, start=1):
+                kiosk.write(
+                    "INSERT INTO captures (template, ordinal, vector) VALUES (?, ?, ?)",
+                    (ids[0], ordinal, capture.vector.astype("<f4").tobytes()),
                 )
     except ConstraintError as error:
         if "live consent" in str(error):
@@ -81,11 +109,21 @@ def load(kiosk: Database, model_sha256: str, key_id: str, now: Instant) -> list[
         (model_sha256, key_id, now.utc_text),
     )
     return [
-        StoredTemplate(
-            PersonId(person),
-            ProtectedEmbedding(np.frombuffer(vector, dtype="<f4").astype(np.float32), model_sha256, key_id),
-        )
-        for person, vector in found
+        StoredTemplate(PersonId(person), _embedding(vector, model_sha256, key_id)) for person, vector in found
+    ]
+
+
+def load_captures(kiosk: Database, model_sha256: str, key_id: str, now: Instant) -> list[StoredCapture]:
+    """Give the captures behind the templates of one model and key with a live consent at `now`."""
+    found = kiosk.read(
+        "SELECT t.person, p.ordinal, p.vector FROM captures p JOIN templates t USING (template)"
+        " JOIN consents c USING (consent) WHERE t.model_sha256 = ? AND t.key_id = ? AND c.ended IS NULL"
+        " AND c.live_until_utc > ? ORDER BY t.person, t.template, p.ordinal",
+        (model_sha256, key_id, now.utc_text),
+    )
+    return [
+        StoredCapture(PersonId(person), int(ordinal), _embedding(vector, model_sha256, key_id))
+        for person, ordinal, vector in found
     ]
 
 
@@ -96,3 +134,7 @@ def counts(kiosk: Database, model_sha256: str) -> dict[PersonId, tuple[int, int]
         (model_sha256, model_sha256),
     )
     return {PersonId(person): (int(same), int(other)) for person, same, other in found}
+
+
+def _embedding(vector: bytes, model_sha256: str, key_id: str) -> ProtectedEmbedding:
+    return ProtectedEmbedding(np.frombuffer(vector, dtype="<f4").astype(np.float32), model_sha256, key_id)
