@@ -89,6 +89,9 @@ class Code(StrEnum):
     DAY_BAD = "day-bad"
     DAY_EMPTY = "day-empty"
     FILE_UNREADABLE = "file-unreadable"
+    FILE_NOT_WRITTEN = "file-not-written"
+    PAIRS_BAD = "pairs-bad"
+    TOO_FEW_PICTURES = "too-few-pictures"
     PASSPHRASE_NEEDED = "passphrase-needed"
     PIN_NEEDED = "pin-needed"
     OPTION_NEEDED = "option-needed"
@@ -319,6 +322,18 @@ TABLE: dict[Code, ErrorText] = {
     Code.MODEL_CHANGED: ErrorText(
         _N("errors", "The stored templates were made by another model and match nobody now."),
         _N("errors", "Enrol the people again, or go back to the model before."),
+    ),
+    Code.FILE_NOT_WRITTEN: ErrorText(
+        _N("errors", "The file {where} could not be written."),
+        _N("errors", "Check that the folder exists, can be written and has space."),
+    ),
+    Code.PAIRS_BAD: ErrorText(
+        _N("errors", "The list of pairs is wrong: {where} {detail}."),
+        _N("errors", "Correct the list, or name the folder that it belongs to."),
+    ),
+    Code.TOO_FEW_PICTURES: ErrorText(
+        _N("errors", "The pictures in {where} are too few for this: {detail}."),
+        _N("errors", "Add people, or pictures of the same people, and start again."),
     ),
     Code.EXPORT_NOT_WRITTEN: ErrorText(
         _N("errors", "The sheet could not be written to {where}."),
