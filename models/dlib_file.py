@@ -202,6 +202,8 @@ def _fold(convolution: Convolution, scale: NDArray[np.float32], shift: NDArray[n
     wide = scale.astype(np.float64)
     weight = convolution.weight.astype(np.float64) * wide[:, None, None, None]
     bias = convolution.bias.astype(np.float64) * wide + shift.astype(np.float64)
+    if max(np.abs(part).max(initial=0.0) for part in (weight, bias)) > np.finfo(np.float32).max:
+        raise ConversionError("The dlib file holds a number that is too large.")
     return Convolution(
         weight.astype(np.float32), bias.astype(np.float32), convolution.stride, convolution.padding
     )

@@ -123,6 +123,14 @@ def test_a_weight_that_is_no_number_is_refused(content: bytes) -> None:
         dlib_to_onnx.convert(changed)
 
 
+def test_a_weight_that_overflows_is_refused(content: bytes) -> None:
+    """One changed byte of an affine layer made a product that no float32 holds, and a warning of numpy's."""
+    changed = bytearray(content)
+    changed[19291] = 125
+    with pytest.raises(ConversionError, match="too large"):
+        dlib_file.read_network(bytes(changed))
+
+
 @settings(max_examples=40, deadline=None)
 @given(data=st.data())
 def test_damage_gives_a_network_or_a_sentence_and_never_another_error(
