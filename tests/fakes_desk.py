@@ -31,8 +31,18 @@ from kiosk.domain.people import (
     SignedIn,
 )
 from kiosk.domain.sessions import Session
+from kiosk.domain.strictness import Expectation, Strictness
 from kiosk.errors import Code, KioskError
-from kiosk.runtime.api import CameraHealth, CameraState, DoorAnswer, DoorView, Enrolled, EnrolmentProgress
+from kiosk.runtime.api import (
+    CameraHealth,
+    CameraState,
+    DoorAnswer,
+    DoorView,
+    Enrolled,
+    EnrolmentProgress,
+    ModelInUse,
+    SystemView,
+)
 
 T = TypeVar("T")
 ZONE = "Europe/Berlin"
@@ -92,6 +102,11 @@ class FakeDesk:
         self.is_open = False
         self.wait_detail = ""
         self.look_alikes: tuple[PersonId, ...] = ()
+        self.duplicate_of: tuple[str, ...] = ()
+        """Numbers of whom the next face to be enrolled is one with."""
+        self.twins_in_time = True
+        self.role = Role.TEACHER
+        self.system_ = a_system()
         self.enrolment: _Enrolment | None = None
         self._held: list[tuple[Future[Any], Callable[[], Any]]] | None = None
         self._changed: Callable[[], None] = lambda: None
@@ -132,7 +147,7 @@ class FakeDesk:
             if passphrase != PASSPHRASE:
                 raise KioskError(Code.PASSPHRASE_WRONG)
             self.is_open = True
-            return SignedIn(SignerId("ruiz"), "Ms Ruiz", Role.TEACHER)
+            return SignedIn(SignerId("ruiz"), "Ms Ruiz", self.role)
 
         return self._answer("sign_in", job, needs_key=False)
 
@@ -200,6 +215,8 @@ class FakeDesk:
 
     def enrol_pictures(self, person: PersonId, pictures: Sequence[Path]) -> "Future[Enrolled]":
         def job() -> Enrolled:
+            if self.duplicate_of:
+                raise self._duplicate()
             self._replace(person, templates=1)
             return Enrolled(person, len(pictures), (), self.look_alikes)
 
@@ -216,6 +233,31 @@ class FakeDesk:
         assert self.enrolment is not None
         self._replace(self.enrolment.person, templates=1)
         self.enrolment.future.set_result(Enrolled(self.enrolment.person, 5, (), self.look_alikes))
+
+    def fail_enrolment(self) -> None:
+        """Let the running enrolment by camera find a face that is enrolled already."""
+        assert self.enrolment is not None
+        self.enrolment.future.set_exception(self._duplicate())
+
+    def _duplicate(self) -> KioskError:
+        return KioskError(Code.DUPLICATE_FACE, where=", ".join(self.duplicate_of))
+
+    def enrol_as_twins(self, person: PersonId) -> "Future[Enrolled]":
+        def job() -> Enrolled:
+            if not self.twins_in_time:
+                raise KioskError(Code.CONFIRM_OVER)
+            self._replace(person, templates=1)
+            return Enrolled(person, 5, (), self.look_alikes)
+
+        return self._answer("enrol_as_twins", job)
+
+    def system(self) -> "Future[SystemView]":
+        def job() -> SystemView:
+            if self.role is not Role.ADMIN:
+                raise KioskError(Code.ADMIN_NEEDED)
+            return self.system_
+
+        return self._answer("system", job)
 
     def cancel_enrolment(self) -> None:
         self.calls.append("cancel_enrolment")
@@ -405,9 +447,9 @@ class FakeCamera:
     def enrolment_progress(self) -> EnrolmentProgress | None:
         return self.progress
 
-    def show(self, captured: int, verdict: Verdict = Verdict.OK) -> None:
+    def show(self, captured: int, verdict: Verdict = Verdict.OK, asked_again: int = 0) -> None:
         """Stand at so many captures."""
-        self.progress = EnrolmentProgress(captured, 5, verdict)
+        self.progress = EnrolmentProgress(captured, 5, verdict, asked_again)
 
 
 class FakeDoor:
@@ -428,6 +470,9 @@ class FakeDoor:
     def sign_code(self, number: str, pin: str) -> "Future[DoorAnswer]":
         raise AssertionError("the desk has no pad")
 
+    def confirm(self, ticket: int, pin: str) -> "Future[DoorAnswer]":
+        raise AssertionError("the desk confirms nobody")
+
     def take_back(self, event: EventId) -> "Future[bool]":
         raise AssertionError("the desk has its own undo")
 
@@ -443,6 +488,19 @@ def _done(value: T) -> "Future[T]":
     future: Future[T] = Future()
     future.set_result(value)
     return future
+
+
+def a_system(*, roster_size: int = 24, looks_a_term: int = 1950) -> SystemView:
+    """A measured model in a school of one class, where everything is as it should be; nobody is alike."""
+    expectations = (
+        Expectation(Strictness.STRICT, 0.0001, (0.02, 0.06), 0.093, True),
+        Expectation(Strictness.NORMAL, 0.001, (0.11, 0.31), 0.058, False),
+        Expectation(Strictness.LENIENT, 0.01, (1.2, 3.4), 0.021, False),
+    )
+    model = ModelInUse("dlib-resnet", "CC0-1.0", True, 150)
+    return SystemView(
+        model, roster_size, looks_a_term, expectations, Strictness.NORMAL, {}, {}, (), (), (), ()
+    )
 
 
 def a_school(clock: HandClock, names: Sequence[str] = NAMES) -> FakeDesk:

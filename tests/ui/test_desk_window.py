@@ -2,7 +2,6 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -29,82 +28,17 @@ from kiosk.domain.ids import ClassId
 from kiosk.domain.marks import MarkState
 from kiosk.domain.people import DaySheet, SchoolClass
 from kiosk.reports.words import SheetWords
-from kiosk.settings import Settings
-from kiosk.ui import i18n, theme
+from kiosk.ui import i18n
 from kiosk.ui.desk import export_panel
-from kiosk.ui.desk.board import Board
 from kiosk.ui.desk.enrol_panel import EnrolPanel
 from kiosk.ui.desk.file_picker import FilePicker
 from kiosk.ui.desk.forms import ClassForm, ConsentForm, PersonForm, PinForm
 from kiosk.ui.desk.roster_model import STATE_ROLE, Column
-from kiosk.ui.desk.window import ChangeBell, DeskWindow
-from tests.fakes_desk import NAMES, PASSPHRASE, FakeCamera, FakeDesk, FakeDoor, HandClock, monday_morning
+from kiosk.ui.desk.window import ChangeBell
+from tests.fakes_desk import NAMES, PASSPHRASE, FakeDesk
+from tests.ui.desk_driver import Desk
 
 pytestmark = pytest.mark.qt
-
-
-class Desk:
-    """A window over a Monday morning."""
-
-    def __init__(self, qtbot: Any, folder: Path, *, is_trial: bool = False) -> None:
-        self.bot = qtbot
-        self.clock = HandClock()
-        self.api = monday_morning(self.clock)
-        self.api.is_open = False
-        self.camera = FakeCamera()
-        self.window = DeskWindow(
-            self.api,
-            self.camera,
-            FakeDoor(is_trial=is_trial),
-            Settings(export_folder=str(folder)),
-            self.clock,
-            monotonic=self.clock.monotonic,
-        )
-        self.window.show()
-
-    def until(self, condition: Callable[[], bool]) -> None:
-        self.bot.waitUntil(condition, timeout=5000)
-
-    def enter(self) -> Board:
-        self.type_passphrase(PASSPHRASE)
-        self.until(lambda: self.window.board is not None and len(self.board.roster.model.rows) > 0)
-        return self.board
-
-    def type_passphrase(self, text: str) -> None:
-        self.window.sign_in.passphrase.setText(text)
-        self.bot.keyClick(self.window.sign_in.passphrase, Qt.Key.Key_Return)
-
-    @property
-    def board(self) -> Board:
-        assert self.window.board is not None
-        return self.window.board
-
-    def state_of(self, name: str) -> str:
-        rows = self.board.roster.model.rows
-        return str(next(row.standing.state for row in rows if row.person.name == name))
-
-    def choose(self, *names: str) -> None:
-        roster = self.board.roster
-        roster.table.clearSelection()
-        wanted = {row.person.id for row in roster.model.rows if row.person.name in names}
-        roster._select(wanted)
-        assert len(roster.table.selected_people()) == len(names)
-
-
-@pytest.fixture
-def desk(qtbot: Any, qapp: QApplication, tmp_path: Path) -> Iterator[Desk]:
-    theme.apply(qapp, has_dark_theme=False)
-    made = Desk(qtbot, tmp_path)
-    yield made
-    made.window.close()
-    made.window.deleteLater()
-
-
-@pytest.fixture
-def arabic(qapp: QApplication) -> Iterator[None]:
-    i18n.install(qapp, "ar")
-    yield
-    i18n.install(qapp, "en")
 
 
 # Signing in
@@ -479,22 +413,8 @@ def test_the_folder_chosen_is_remembered(desk: Desk, tmp_path: Path) -> None:
 # People
 
 
-def people_tab(desk: Desk, name: str | None = None) -> Any:
-    board = desk.enter()
-    board.tabs.setCurrentIndex(1)
-    desk.until(lambda: len(board.people.model.people) > 0)
-    if name is not None:
-        person = next(p.person.id for p in board.people.model.people if p.person.name == name)
-        board.people._choose(person)
-    return board.people
-
-
-def summary(desk: Desk, name: str) -> Any:
-    return next(p for p in desk.api.people_ if p.person.name == name)
-
-
 def test_a_person_is_added_and_a_taken_number_is_told_in_the_form(desk: Desk) -> None:
-    tab = people_tab(desk)
+    tab = desk.people()
     tab.adding.click()
     form = tab.panel.form
     assert isinstance(form, PersonForm)
@@ -512,7 +432,7 @@ def test_a_person_is_added_and_a_taken_number_is_told_in_the_form(desk: Desk) ->
 
 def test_the_keyboard_goes_back_to_the_list_when_its_button_goes(desk: Desk) -> None:
     """It once went on to the box that keeps the register on show: Space then ticked that."""
-    tab = people_tab(desk, NAMES[4])
+    tab = desk.people(NAMES[4])
     for leave in (tab.strip.dismiss, lambda: tab.strip.tell("said again")):
         tab.strip.tell("said")
         tab.strip.buttons()[0].setFocus()
@@ -522,7 +442,7 @@ def test_the_keyboard_goes_back_to_the_list_when_its_button_goes(desk: Desk) -> 
     tab.panel.form.text.setText("signed form, 22 November")
     tab.panel.form.go.setFocus()
     tab.panel.form.go.click()
-    desk.until(lambda: summary(desk, NAMES[4]).has_live_consent and tab.panel.form is None)
+    desk.until(lambda: desk.summary(NAMES[4]).has_live_consent and tab.panel.form is None)
     assert desk.window.focusWidget() is tab.table
     desk.board.ending.click()
     desk.board.question.dismiss()
@@ -551,7 +471,7 @@ def test_the_only_class_is_chosen_for_a_new_person(qapp: QApplication) -> None:
 
 
 def test_a_class_is_added(desk: Desk) -> None:
-    tab = people_tab(desk)
+    tab = desk.people()
     tab.adding_class.click()
     form = tab.panel.form
     assert isinstance(form, ClassForm)
@@ -561,7 +481,7 @@ def test_a_class_is_added(desk: Desk) -> None:
 
 
 def test_consent_comes_before_enrolment_and_its_withdrawal_asks_first(desk: Desk) -> None:
-    tab = people_tab(desk, NAMES[4])
+    tab = desk.people(NAMES[4])
     buttons = {b.text(): b for b in tab.panel.widget().findChildren(QAbstractButton)}
     assert not buttons["Enrol by camera …"].isEnabled()
     buttons["Record consent …"].click()
@@ -571,7 +491,7 @@ def test_consent_comes_before_enrolment_and_its_withdrawal_asks_first(desk: Desk
     assert form.problem.text()
     form.text.setText("signed form, 22 November")
     form.go.click()
-    desk.until(lambda: summary(desk, NAMES[4]).has_live_consent)
+    desk.until(lambda: desk.summary(NAMES[4]).has_live_consent)
     desk.until(lambda: tab.panel.form is None)
     tab.panel._ask_withdraw()
     assert "erased" in tab.strip.text.text()
@@ -579,12 +499,12 @@ def test_consent_comes_before_enrolment_and_its_withdrawal_asks_first(desk: Desk
     assert desk.window.focusWidget() is no
     assert "withdraw_consent" not in desk.api.calls
     tab.strip.buttons()[0].click()
-    desk.until(lambda: not summary(desk, NAMES[4]).has_live_consent)
+    desk.until(lambda: not desk.summary(NAMES[4]).has_live_consent)
 
 
 def test_enrolment_by_camera_shows_steps_and_tells_of_look_alikes(desk: Desk) -> None:
     desk.api.look_alikes = (desk.api.people_[0].person.id,)
-    tab = people_tab(desk, NAMES[1])
+    tab = desk.people(NAMES[1])
     tab.panel._enrol_by_camera()
     panel = tab.panel.form
     assert isinstance(panel, EnrolPanel)
@@ -598,7 +518,7 @@ def test_enrolment_by_camera_shows_steps_and_tells_of_look_alikes(desk: Desk) ->
 
 
 def test_leaving_an_enrolment_in_any_way_stops_the_camera(desk: Desk) -> None:
-    tab = people_tab(desk, NAMES[1])
+    tab = desk.people(NAMES[1])
     tab.panel._enrol_by_camera()
     panel = tab.panel.form
     desk.until(panel.isVisible)
@@ -610,7 +530,7 @@ def test_leaving_an_enrolment_in_any_way_stops_the_camera(desk: Desk) -> None:
 def test_pictures_are_chosen_in_the_window_and_said_to_stay(desk: Desk, tmp_path: Path) -> None:
     for name in ("one.jpg", "two.PNG", "notes.txt"):
         (tmp_path / name).write_bytes(b"")
-    tab = people_tab(desk, NAMES[1])
+    tab = desk.people(NAMES[1])
     tab.panel._choose_pictures()
     picker = tab.panel.form
     assert isinstance(picker, FilePicker)
@@ -624,7 +544,7 @@ def test_pictures_are_chosen_in_the_window_and_said_to_stay(desk: Desk, tmp_path
 
 
 def test_a_pin_is_typed_twice_and_cleared_at_once(desk: Desk) -> None:
-    tab = people_tab(desk, NAMES[1])
+    tab = desk.people(NAMES[1])
     tab.panel._ask_pin()
     form = tab.panel.form
     assert isinstance(form, PinForm)
@@ -635,7 +555,7 @@ def test_a_pin_is_typed_twice_and_cleared_at_once(desk: Desk) -> None:
     form.again.setText("4711")
     form.go.click()
     assert form.pin.text() == form.again.text() == ""
-    desk.until(lambda: summary(desk, NAMES[1]).has_pin)
+    desk.until(lambda: desk.summary(NAMES[1]).has_pin)
 
 
 # Languages, trial, accessibility
@@ -715,7 +635,7 @@ def controls_without_a_name(window: QWidget) -> list[str]:
 
 
 def test_every_control_has_an_accessible_name(desk: Desk) -> None:
-    tab = people_tab(desk, NAMES[1])
+    tab = desk.people(NAMES[1])
     board = desk.board
     board.open_export()
     board.export.changing.click()

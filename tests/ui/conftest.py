@@ -1,0 +1,63 @@
+"""What tests of the desk share; without Qt there is nothing to share."""
+
+import subprocess
+import sysconfig
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from tests.ui.desk_driver import Desk
+
+
+@pytest.fixture
+def desk(qtbot: Any, qapp: "QApplication", tmp_path: Path) -> "Iterator[Desk]":
+    """A desk's window that nobody has signed in to yet."""
+    from kiosk.ui import theme
+    from tests.ui.desk_driver import Desk
+
+    theme.apply(qapp, has_dark_theme=False)
+    made = Desk(qtbot, tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def arabic(qapp: "QApplication") -> Iterator[None]:
+    """The program in Arabic."""
+    from kiosk.ui import i18n
+
+    i18n.install(qapp, "ar")
+    yield
+    i18n.install(qapp, "en")
+
+
+@pytest.fixture(scope="session")
+def compiled_translations(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Compile the .ts files of this checkout into a folder, whatever set-up made of them before."""
+    from bootstrap.build import TRANSLATIONS
+
+    resources = tmp_path_factory.mktemp("resources")
+    (resources / "translations").mkdir()
+    tool = Path(sysconfig.get_path("scripts")) / "pyside6-lrelease"
+    for source in TRANSLATIONS.glob("kiosk_*.ts"):
+        compiled = resources / "translations" / f"{source.stem}.qm"
+        subprocess.run([tool, "-silent", source, "-qm", compiled], check=True)
+    return resources
+
+
+@pytest.fixture
+def speak(
+    qapp: "QApplication", compiled_translations: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[str], object]]:
+    """Switch to a language as this checkout's .ts files say it; English again afterwards."""
+    from kiosk.ui import i18n
+
+    monkeypatch.setattr("kiosk.paths.resources_dir", lambda: compiled_translations)
+    yield lambda code: i18n.install(qapp, code)
+    monkeypatch.undo()
+    i18n.install(qapp, "en")

@@ -1,0 +1,83 @@
+"""A desk's window over a Monday morning, and the steps that several tests of it share."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+
+from kiosk.settings import Settings
+from kiosk.ui.desk.board import Board
+from kiosk.ui.desk.window import DeskWindow
+from tests.fakes_desk import PASSPHRASE, FakeCamera, FakeDoor, HandClock, monday_morning
+
+if TYPE_CHECKING:
+    from kiosk.domain.people import PersonSummary
+
+
+class Desk:
+    """A window over a Monday morning."""
+
+    def __init__(self, qtbot: Any, folder: Path, *, is_trial: bool = False) -> None:
+        self.bot = qtbot
+        self.clock = HandClock()
+        self.api = monday_morning(self.clock)
+        self.api.is_open = False
+        self.camera = FakeCamera()
+        self.window = DeskWindow(
+            self.api,
+            self.camera,
+            FakeDoor(is_trial=is_trial),
+            Settings(export_folder=str(folder)),
+            self.clock,
+            monotonic=self.clock.monotonic,
+        )
+        self.window.show()
+
+    def until(self, condition: Callable[[], bool]) -> None:
+        self.bot.waitUntil(condition, timeout=5000)
+
+    def enter(self) -> Board:
+        self.type_passphrase(PASSPHRASE)
+        self.until(lambda: self.window.board is not None and len(self.board.roster.model.rows) > 0)
+        return self.board
+
+    def type_passphrase(self, text: str) -> None:
+        self.window.sign_in.passphrase.setText(text)
+        self.bot.keyClick(self.window.sign_in.passphrase, Qt.Key.Key_Return)
+
+    @property
+    def board(self) -> Board:
+        assert self.window.board is not None
+        return self.window.board
+
+    def state_of(self, name: str) -> str:
+        rows = self.board.roster.model.rows
+        return str(next(row.standing.state for row in rows if row.person.name == name))
+
+    def choose(self, *names: str) -> None:
+        roster = self.board.roster
+        roster.table.clearSelection()
+        wanted = {row.person.id for row in roster.model.rows if row.person.name in names}
+        roster._select(wanted)
+        assert len(roster.table.selected_people()) == len(names)
+
+    def people(self, name: str | None = None) -> Any:  # what its form is depends on the step
+        """Open the people tab, with somebody chosen."""
+        tab = self.enter().people
+        self.board.tabs.setCurrentIndex(1)
+        self.until(lambda: len(tab.model.people) > 0)
+        if name is not None:
+            tab._choose(self.summary(name).person.id)
+        return tab
+
+    def summary(self, name: str) -> "PersonSummary":
+        return next(p for p in self.api.people_ if p.person.name == name)
+
+    def change(self, name: str, **changes: Any) -> None:
+        """Let the records say something else of a person."""
+        self.api._replace(self.summary(name).person.id, **changes)
+
+    def close(self) -> None:
+        self.window.close()
+        self.window.deleteLater()
