@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.domain.faces import Verdict
 from kiosk.domain.people import Person
-from kiosk.runtime.api import CameraApi, DeskApi, Enrolled
+from kiosk.runtime.api import CameraApi, DeskApi, Enrolled, EnrolmentProgress
 from kiosk.ui import i18n, theme
 from kiosk.ui.bridge import Trouble, call
 from kiosk.ui.desk.controls import button, column, label
@@ -42,6 +42,12 @@ class EnrolPanel(QWidget):
         self.petals = Petals()
         self.hint = label(verdict_hint(Verdict.NONE), "heading", wraps=True)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.again = label(
+            self.tr("One picture did not fit the others and is taken again."), "care", wraps=True
+        )
+        self.again.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.again.setVisible(False)
+        self._captured, self._asked_again = 0, 0
         self.cancel = button(self.tr("Cancel"), self.stop)
         layout = column(self, spacing=theme.SPACE.snug)
         layout.addWidget(label(title, "heading", wraps=True))
@@ -54,6 +60,7 @@ class EnrolPanel(QWidget):
         )
         layout.addWidget(self.petals, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(self.hint)
+        layout.addWidget(self.again)
         layout.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(1)
         self._timer = QTimer(self)
@@ -68,10 +75,19 @@ class EnrolPanel(QWidget):
         if progress is None:
             return
         self.petals.show_progress(progress.captured, progress.needed, is_good=progress.verdict is Verdict.OK)
+        self._tell_again(progress)
         self._hint_age += 1
         if progress.verdict is not self._hint and self._hint_age >= _HINT_POLLS:
             self._hint, self._hint_age = progress.verdict, 0
             self.hint.setText(verdict_hint(progress.verdict))
+
+    def _tell_again(self, progress: EnrolmentProgress) -> None:
+        """Say that a picture is taken again, until the next good one is there."""
+        if progress.asked_again > self._asked_again:
+            self.again.setVisible(True)
+        elif progress.captured > self._captured:
+            self.again.setVisible(False)
+        self._captured, self._asked_again = progress.captured, progress.asked_again
 
     def stop(self) -> None:
         """Cancel and leave."""

@@ -50,8 +50,26 @@ class Strip(QWidget):
         """Say what failed and what to do."""
         self.tell(trouble.text, Tone.BAD)
 
-    def ask(self, text: str, yes: str, on_yes: Callable[[], object], *, tone: Tone = Tone.CARE) -> None:
-        """Ask; Escape and the second button mean no."""
+    def ask(
+        self,
+        text: str,
+        yes: str,
+        on_yes: Callable[[], object],
+        *,
+        tone: Tone = Tone.CARE,
+        no: str = "",
+        starts_on_no: bool = False,
+    ) -> None:
+        """Ask; Escape and the second button mean no.
+
+        Args:
+            text: The question.
+            yes: The first button.
+            on_yes: Called when it is pressed.
+            tone: BAD for what cannot be undone.
+            no: The second button; "" is "Cancel".
+            starts_on_no: The keyboard begins there, as it does for what cannot be undone.
+        """
         self._say(text, tone)
 
         def agree() -> None:
@@ -59,9 +77,9 @@ class Strip(QWidget):
             on_yes()
 
         first = self._add(yes, agree, "danger" if tone is Tone.BAD else "primary")
-        second = self._add(self.tr("Cancel"), self.dismiss, "")
+        second = self._add(no or self.tr("Cancel"), self.dismiss, "")
         # What cannot be undone is not one blind Enter away.
-        (second if tone is Tone.BAD else first).setFocus(Qt.FocusReason.OtherFocusReason)
+        (second if tone is Tone.BAD or starts_on_no else first).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def dismiss(self) -> None:
         """Hide."""

@@ -24,6 +24,11 @@ class Column(IntEnum):
     PIN = 5
 
 
+def needs_enrolment(item: PersonSummary) -> bool:
+    """Say whether somebody who was enrolled has to be again: for another model, or because they changed."""
+    return item.is_ageing if item.templates else item.old_templates > 0
+
+
 class PeopleModel(ListModel):
     """People with what is still missing for each."""
 
@@ -100,7 +105,7 @@ class PeopleModel(ListModel):
 
     def _face(self, item: PersonSummary) -> str:
         if item.templates:
-            return self.tr("✓ Enrolled")
+            return self.tr("△ Enrol again") if item.is_ageing else self.tr("✓ Enrolled")
         if item.old_templates:
             return self.tr("△ Older model")
         return self.tr("○ Not enrolled")
@@ -112,23 +117,38 @@ class PeopleModel(ListModel):
             Column.PIN: item.has_pin,
         }[column]
         palette = theme.current()
-        is_old = column is Column.FACE and not has and item.old_templates > 0
-        return QColor(palette.good if has else palette.care if is_old else palette.muted)
+        if column is Column.FACE and needs_enrolment(item):
+            return QColor(palette.care)
+        return QColor(palette.good if has else palette.muted)
 
 
 class PeopleFilter(WordFilter):
-    """Filters by what is typed and by class."""
+    """Filters by what is typed, by class, and by who has to be enrolled again."""
 
     def __init__(self, model: PeopleModel, parent: QObject | None = None) -> None:
         super().__init__(model, parent)
         self._model = model
         self._class: ClassId | None = None
+        self._has_only_renewals = False
 
     def set_class(self, class_id: ClassId | None) -> None:
         """Keep one class's members; None keeps all."""
         self._class = class_id
         self.invalidate()
 
+    def set_only_renewals(self, is_wanted: bool) -> None:
+        """Keep only people who have to be enrolled again."""
+        self._has_only_renewals = is_wanted
+        self.invalidate()
+
+    def renewals(self) -> int:
+        """Count the people of the class chosen who have to be enrolled again, whatever is typed."""
+        return sum(needs_enrolment(item) and self._is_in_class(item) for item in self._model.people)
+
     def keeps(self, source_row: int) -> bool:
-        """Say whether the person is in the class chosen."""
-        return self._class is None or self._class in self._model.people[source_row].classes
+        """Say whether the person is in the class chosen and, if asked for, has to be enrolled again."""
+        item = self._model.people[source_row]
+        return self._is_in_class(item) and (not self._has_only_renewals or needs_enrolment(item))
+
+    def _is_in_class(self, item: PersonSummary) -> bool:
+        return self._class is None or self._class in item.classes

@@ -15,7 +15,7 @@ from kiosk.ui.bridge import call
 from kiosk.ui.desk.controls import button, column, field, label
 from kiosk.ui.desk.flow import FlowLayout
 from kiosk.ui.desk.inline import Strip
-from kiosk.ui.desk.people_model import Column, PeopleFilter, PeopleModel
+from kiosk.ui.desk.people_model import Column, PeopleFilter, PeopleModel, needs_enrolment
 from kiosk.ui.desk.person_panel import PersonPanel
 from kiosk.ui.worker import Worker
 
@@ -50,6 +50,9 @@ class PeopleTab(QWidget):
         self.class_box.setAccessibleName(self.tr("Class"))
         self.class_box.setMinimumWidth(200)
         self.class_box.currentIndexChanged.connect(self._choose_class)
+        self.renewing = button("", self._choose_renewals, kind="quiet")
+        self.renewing.setCheckable(True)
+        self.renewing.setVisible(False)
         self.adding = button(self.tr("Add a person …"), self._add_person, kind="primary")
         self.adding_class = button(self.tr("Add a class …"), self.panel.add_class)
         self.footer = label("", "muted", wraps=True)
@@ -73,6 +76,22 @@ class PeopleTab(QWidget):
             call(self._desk.people(), self, take_people, self.strip.tell_trouble)
 
         call(self._desk.classes(), self, take_classes, self.strip.tell_trouble)
+
+    def show_person(self, person: PersonId) -> None:
+        """Load everybody and show one person, whatever was filtered out before."""
+        self._clear_filters(only_renewals=False)
+        self.load(person)
+
+    def show_renewals(self) -> None:
+        """Load everybody and list those who have to be enrolled again."""
+        self._clear_filters(only_renewals=True)
+        self.load()
+
+    def _clear_filters(self, *, only_renewals: bool) -> None:
+        self.search.clear()
+        self.class_box.setCurrentIndex(0)
+        self.renewing.setChecked(only_renewals)
+        self._choose_renewals()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the person below the list where the window is upright or narrow."""
@@ -118,7 +137,7 @@ class PeopleTab(QWidget):
     def _lay_out(self) -> None:
         tools = QWidget()
         flow = FlowLayout(tools)
-        for widget in (self.search, self.class_box, self.adding, self.adding_class):
+        for widget in (self.search, self.class_box, self.renewing, self.adding, self.adding_class):
             flow.addWidget(widget)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.addWidget(self.table)
@@ -150,6 +169,10 @@ class PeopleTab(QWidget):
         self.proxy.set_class(self._class_chosen())
         self._count()
 
+    def _choose_renewals(self) -> None:
+        self.proxy.set_only_renewals(self.renewing.isChecked())
+        self._count()
+
     def _filter(self, text: str) -> None:
         self.proxy.set_text(text)
         self._count()
@@ -159,16 +182,27 @@ class PeopleTab(QWidget):
             self.model.people[self.proxy.mapToSource(self.proxy.index(place, 0)).row()]
             for place in range(self.proxy.rowCount())
         ]
-        self.footer.setText(
-            self.tr(
-                "People: {people}  ·  with consent: {consent}  ·  enrolled: {faces}  ·  with a PIN: {pins}"
-            ).format(
-                people=i18n.number(len(people)),
-                consent=i18n.number(sum(item.has_live_consent for item in people)),
-                faces=i18n.number(sum(item.templates > 0 for item in people)),
-                pins=i18n.number(sum(item.has_pin for item in people)),
-            )
+        text = self.tr(
+            "People: {people}  ·  with consent: {consent}  ·  enrolled: {faces}  ·  with a PIN: {pins}"
+        ).format(
+            people=i18n.number(len(people)),
+            consent=i18n.number(sum(item.has_live_consent for item in people)),
+            faces=i18n.number(sum(item.templates > 0 for item in people)),
+            pins=i18n.number(sum(item.has_pin for item in people)),
         )
+        again = sum(needs_enrolment(item) for item in people)
+        if again:
+            text += self.tr("  ·  to enrol again: {count}").format(count=i18n.number(again))
+        self.footer.setText(text)
+        self._offer_renewals()
+
+    def _offer_renewals(self) -> None:
+        count = self.proxy.renewals()
+        text = self.tr("Needs a new enrolment: {count}").format(count=i18n.number(count))
+        self.renewing.setText(text)
+        self.renewing.setAccessibleName(text)
+        # It stays while it filters: a list that is empty must say why.
+        self.renewing.setVisible(count > 0 or self.renewing.isChecked())
 
     def _chosen_summary(self) -> PersonSummary | None:
         rows = self.table.selectionModel().selectedRows()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,8 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from kiosk.domain.clock import Instant
 from kiosk.domain.ids import ClassId, PersonId
-from kiosk.domain.people import PersonSummary, SchoolClass
+from kiosk.domain.people import Person, PersonSummary, SchoolClass
+from kiosk.errors import Code
 from kiosk.runtime.api import CameraApi, DeskApi, Enrolled
 from kiosk.ui import i18n, theme
 from kiosk.ui.bridge import Trouble, call
@@ -141,13 +143,29 @@ class PersonPanel(QScrollArea):
         self._layout.addWidget(button(self.tr("Record consent …"), self._ask_consent, kind="primary"))
 
     def _add_face(self, summary: PersonSummary) -> None:
-        if summary.templates:
+        why = ""
+        if summary.templates and summary.is_ageing:
+            text, role = self.tr("△ Enrol again"), "care"
+            why = self.tr(
+                "What the camera sees has drifted from what was enrolled, as faces change: enrol them again. "
+                "Until then they may have to look twice."
+            )
+        elif summary.templates:
             text, role = self.tr("✓ Enrolled"), "good"
         elif summary.old_templates:
             text, role = self.tr("△ Older model: matches nobody now"), "care"
+            why = self.tr(
+                "Their face is stored for another model: enrol them again. Until then they use their code."
+            )
         else:
             text, role = self.tr("○ Not enrolled"), "muted"
         self._section(self.tr("Face"), text, role)
+        if why:
+            self._layout.addWidget(label(why, wraps=True))
+        if summary.look_alikes:
+            alike = self.tr("Asked for their PIN, because they look much like: {names}")
+            names = self._names_of(summary.look_alikes)
+            self._layout.addWidget(label(alike.format(names=names), wraps=True))
         camera = button(self.tr("Enrol by camera …"), self._enrol_by_camera)
         pictures = button(self.tr("Enrol from pictures …"), self._choose_pictures)
         for made in (camera, pictures):
@@ -160,7 +178,11 @@ class PersonPanel(QScrollArea):
         text = self.tr("✓ Set") if summary.has_pin else self.tr("○ None yet")
         self._section(self.tr("Number and PIN"), text, "good" if summary.has_pin else "muted")
         title = self.tr("Change PIN …") if summary.has_pin else self.tr("Set PIN …")
-        self._layout.addWidget(button(title, self._ask_pin))
+        is_needed = bool(summary.look_alikes) and not summary.has_pin
+        if is_needed:
+            why = self.tr("They cannot be marked by face until they have a PIN.")
+            self._layout.addWidget(label(why, "care", wraps=True))
+        self._layout.addWidget(button(title, self._ask_pin, kind="primary" if is_needed else ""))
 
     # Acts
 
@@ -209,13 +231,14 @@ class PersonPanel(QScrollArea):
         self._open(form)
 
     def _enrol_by_camera(self) -> None:
-        panel = EnrolPanel(self._desk, self._camera, self._chosen().person)
+        person = self._chosen().person
+        panel = EnrolPanel(self._desk, self._camera, person)
         panel.done.connect(self._enrolled)
-        panel.failed.connect(self._not_enrolled)
+        panel.failed.connect(partial(self._not_enrolled, person))
         self._open(panel)
 
     def _choose_pictures(self) -> None:
-        person = self._chosen().person.id
+        person = self._chosen().person
         picker = FilePicker(self._worker, is_for_folder=False)
 
         def chosen(pictures: Sequence[Path]) -> None:
@@ -224,7 +247,8 @@ class PersonPanel(QScrollArea):
                 self.tr("Reading the pictures. The files stay where they are; nothing of them is copied."),
                 Tone.ACTIVE,
             )
-            call(self._desk.enrol_pictures(person, pictures), self, self._enrolled, self._not_enrolled)
+            failed = partial(self._not_enrolled, person)
+            call(self._desk.enrol_pictures(person.id, pictures), self, self._enrolled, failed)
 
         picker.chosen.connect(chosen)
         self._open(picker)
@@ -245,15 +269,37 @@ class PersonPanel(QScrollArea):
                 count=i18n.number(len(enrolled.refused))
             )
         if enrolled.look_alikes:
-            names = self.tr(", ").join(i18n.isolate(self._names.get(p, "?")) for p in enrolled.look_alikes)
             alike = self.tr("Too alike to tell apart by face: {names}. Set a PIN for each of them.")
-            text, tone = f"{text}\n{alike.format(names=names)}", Tone.CARE
+            text = f"{text}\n{alike.format(names=self._names_of(enrolled.look_alikes))}"
+            tone = Tone.CARE
         self._strip.tell(text, tone)
         self._stored(enrolled.person)
 
-    def _not_enrolled(self, trouble: Trouble) -> None:
-        self._strip.tell_trouble(trouble)
+    def _not_enrolled(self, person: Person, trouble: Trouble) -> None:
+        if trouble.code is Code.DUPLICATE_FACE:
+            self._ask_twins(person, trouble)
+        else:
+            self._strip.tell_trouble(trouble)
         self.leave_form()
+
+    def _ask_twins(self, person: Person, trouble: Trouble) -> None:
+        """Ask whether one face under two names is one person or two; only the admin can know."""
+
+        def store() -> None:
+            failed = partial(self._not_enrolled, person)
+            call(self._desk.enrol_as_twins(person.id), self, self._enrolled, failed)
+
+        text = self.tr("Enrolment of {name}. {problem}")
+        self._strip.ask(
+            text.format(name=i18n.isolate(person.name), problem=trouble.text),
+            self.tr("They are twins"),
+            store,
+            no=self.tr("One person"),
+            starts_on_no=True,
+        )
+
+    def _names_of(self, people: Sequence[PersonId]) -> str:
+        return self.tr(", ").join(i18n.isolate(self._names.get(person, "?")) for person in people)
 
     def _run(self, form: Form, future: "Future[Any]", on_done: Callable[[Any], None]) -> None:
         form.fail("")
