@@ -6,23 +6,24 @@ Used on whatever thread owns the vault: by Services on the database thread, by `
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from kiosk import logs
 from kiosk.domain.clock import Instant
 from kiosk.domain.evidence import Refusal, Sighting, Unrecognised
-from kiosk.domain.frames import SourceKind
 from kiosk.domain.ids import EventId, PersonId, SessionId
 from kiosk.domain.marks import AlreadyMarked, Method, NewMark, NotMarked, next_mark
 from kiosk.domain.sessions import Session
-from kiosk.domain.tally import Count
-from kiosk.errors import KioskError
-from kiosk.runtime.api import AlreadyIn, DoorAnswer, DoorView, NotIn, OpenSession, Welcome
+from kiosk.domain.tally import FIRST_TRY_S, Count
+from kiosk.errors import Code, KioskError
+from kiosk.runtime.api import AlreadyIn, AskPin, DoorAnswer, DoorView, NotIn, OpenSession, Welcome
 from kiosk.runtime.clock import Clock, StepWatch, elapsed_ns
+from kiosk.runtime.tickets import Tickets
 from kiosk.vision.gallery import GalleryRow
 
 if TYPE_CHECKING:
+    from kiosk.runtime.look_alikes import LookAlikes
     from kiosk.storage.door import DoorSession
     from kiosk.storage.vault import Vault
 
@@ -67,8 +68,27 @@ class Attendance:
         return any(session.takes_marks(now) for session in self.sessions)
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A mark made here just now.
+
+    Attributes:
+        event: Which.
+        at_ns: When, by the clock that is never set.
+        first_try_on: The day on which it was counted as a first try; None when it was not.
+    """
+
+    event: EventId
+    at_ns: int
+    first_try_on: date | None
+
+
 class Doorkeeper:
-    """Marks, answers and counts at the door. For the thread that owns the vault."""
+    """Marks, answers and counts at the door. For the thread that owns the vault.
+
+    Attributes:
+        not_me_s: How long a mark can be taken back at the door.
+    """
 
     def __init__(
         self,
@@ -79,6 +99,7 @@ class Doorkeeper:
         only: SessionId | None = None,
         watch: StepWatch | None = None,
         steady_ns: Callable[[], int] = elapsed_ns,
+        look_alikes: "Callable[[], LookAlikes | None]" = lambda: None,
     ) -> None:
         """Take the vault.
 
@@ -88,30 +109,57 @@ class Doorkeeper:
             not_me_s: How long a mark can be taken back at the door.
             only: Mark for this session only; None for all.
             watch: Says whether the wall clock was stepped.
-            steady_ns: Measures `not_me_s`.
+            steady_ns: Measures `not_me_s` and the age of tickets.
+            look_alikes: Gives who is asked for a PIN; None where no templates are compared.
         """
         self._vault = vault
         self._door = vault.door
         self._clock = clock
-        self._not_me = timedelta(seconds=not_me_s)
+        self.not_me_s = not_me_s
         self._only = only
         self._watch = watch or StepWatch()
         self._steady_ns = steady_ns
-        self._recent: deque[tuple[EventId, int]] = deque(maxlen=_REMEMBERED)
+        self._look_alikes = look_alikes
+        self._tickets = Tickets(steady_ns)
+        self._trouble_ns: int | None = None
+        self._recent: deque[_Made] = deque(maxlen=_REMEMBERED)
         self._seen: _Essence | None = None
 
     def record(self, sighting: Sighting) -> DoorAnswer:
-        """Mark the person seen, or say why not.
+        """Mark the person seen, ask for the PIN of one who has look-alikes, or say why not.
 
         Raises:
             KioskError: SOURCE_NOT_FOR_REAL, DATABASE_FULL.
         """
-        return self._arrive(sighting.person, Method.FACE, sighting.kind)
+        look_alikes = self._look_alikes()
+        others = frozenset[PersonId]() if look_alikes is None else look_alikes.of(sighting.person)
+        group = others | {sighting.person}
+        if others and self._is_anybody_to_be_marked(group):
+            return self._ask(sighting, group)
+        return self._arrive(sighting.person, sighting, is_first_try=self._is_first_try())
+
+    def confirm(self, ticket: int, pin: str) -> DoorAnswer:
+        """Mark whoever of a group of look-alikes has this PIN, after AskPin. A wrong one leaves the ticket.
+
+        Raises:
+            KioskError: CONFIRM_OVER, CODE_WRONG, CODE_WAIT, PIN_SHAPE, DATABASE_FULL.
+        """
+        asked = self._tickets.look(ticket)
+        try:
+            person = self._door.check_among(asked.group, pin, self._clock())
+        except KioskError as error:
+            if error.code is Code.CODE_WRONG:
+                self._tickets.note_trouble(ticket)
+            raise
+        answer = self._arrive(person, asked.sighting, is_first_try=asked.is_first_try)
+        self._tickets.use_up(ticket)
+        if isinstance(answer, Welcome):
+            self.count(Count.CONFIRMED)
+        return answer
 
     def refuse(self, refusal: Refusal) -> DoorAnswer:
         """Count a refusal and word it."""
-        self.count(_COUNTS.get(refusal.reason, Count.OTHER))
-        return NotIn(refusal.reason)
+        return self._refused(refusal.reason)
 
     def sign_code(self, number: str, pin: str) -> DoorAnswer:
         """Mark by number and PIN.
@@ -120,23 +168,27 @@ class Doorkeeper:
             KioskError: CODE_WRONG, CODE_WAIT, PIN_SHAPE, DATABASE_FULL.
         """
         person = self._door.check_code(number, pin, self._clock())
-        return self._arrive(person, Method.CODE, None)
+        return self._arrive(person, None)
 
     def take_back(self, event: EventId) -> bool:
         """Void a mark made here just now; False when it is too late or was not made here."""
-        made_ns = dict(self._recent).get(event)
-        if made_ns is None or self._steady_ns() - made_ns > self._not_me.total_seconds() * _NS:
+        made = next((one for one in self._recent if one.event == event), None)
+        if made is None or self._steady_ns() - made.at_ns > self.not_me_s * _NS:
             return False
-        if not self._door.take_back(event, self._clock(), within=self._not_me):
+        now = self._clock()
+        if not self._door.take_back(event, now, within=timedelta(seconds=self.not_me_s)):
             return False
-        self._recent = deque((pair for pair in self._recent if pair[0] != event), _REMEMBERED)
+        self._recent.remove(made)
+        self._trouble_ns = self._steady_ns()
         self.count(Count.NOT_ME)
+        if made.first_try_on == now.local_date:
+            self.count(Count.FIRST_TRY, -1)
         return True
 
-    def count(self, what: Count) -> None:
-        """Add one to today's nameless tally; a disk that takes no figure more must not change an answer."""
+    def count(self, what: Count, by: int = 1) -> None:
+        """Add to today's nameless tally; a disk that takes no figure more must not change an answer."""
         try:
-            self._door.count(what, self._clock().local_date)
+            self._door.count(what, self._clock().local_date, by)
         except KioskError as error:
             logs.event("not-counted", code=error.code)
 
@@ -179,29 +231,71 @@ class Doorkeeper:
     def _sessions(self, now: Instant) -> list["DoorSession"]:
         return [s for s in self._door.sessions(now) if self._only in (None, s.session.id)]
 
-    def _arrive(self, person: PersonId, method: Method, source: SourceKind | None) -> DoorAnswer:
+    def _ask(self, sighting: Sighting, group: frozenset[PersonId]) -> DoorAnswer:
+        """Ask for a PIN; where nobody of the group has one, there is nothing that could tell them apart."""
+        if not self._door.have_pins(group):
+            return self._refused(Unrecognised.AMBIGUOUS)
+        self.count(Count.ASK_PIN)
+        return AskPin(self._tickets.give(sighting, group, is_first_try=self._is_first_try()))
+
+    def _is_anybody_to_be_marked(self, group: frozenset[PersonId]) -> bool:
+        """Say whether a mark would be made for any of them; else a PIN would change nothing."""
+        now = self._clock()
+        sessions, today = self._lists(now), self._door.today(now)
+        return any(isinstance(next_mark(person, sessions, today, now), NewMark) for person in group)
+
+    def _arrive(
+        self, person: PersonId, sighting: Sighting | None, *, is_first_try: bool = False
+    ) -> DoorAnswer:
+        """Mark a person, who was seen, or else has given number and PIN."""
         now = self._clock()
         has_stepped = self._watch.has_stepped()
-        sessions = [(found.session, found.people) for found in self._sessions(now)]
-        decision = next_mark(person, sessions, self._door.today(now), now)
+        decision = next_mark(person, self._lists(now), self._door.today(now), now)
         match decision:
             case NewMark():
-                return self._mark(decision, method, source, now, has_stepped=has_stepped)
+                return self._mark(decision, sighting, now, has_stepped=has_stepped, is_first_try=is_first_try)
             case AlreadyMarked():
                 self.count(Count.ALREADY)
                 return AlreadyIn(self._door.label(person), decision.state, decision.at)
             case NotMarked():
-                self.count(_COUNTS.get(decision, Count.OTHER))
-                return NotIn(decision)
+                return self._refused(decision)
 
     def _mark(
-        self, new: NewMark, method: Method, source: SourceKind | None, now: Instant, *, has_stepped: bool
+        self, new: NewMark, sighting: Sighting | None, now: Instant, *, has_stepped: bool, is_first_try: bool
     ) -> Welcome:
+        method, source = (Method.CODE, None) if sighting is None else (Method.FACE, sighting.kind)
         event = self._door.mark(new, method=method, source=source, now=now, clock_stepped=has_stepped)
         # From here on the mark is on the disk (COMMIT has returned): whatever fails now must not hide that.
-        self._recent.append((event.id, self._steady_ns()))
-        self.count(Count.TICKS if method is Method.FACE else Count.CODE_TICKS)
+        self._recent.append(_Made(event.id, self._steady_ns(), now.local_date if is_first_try else None))
+        self.count(Count.CODE_TICKS if sighting is None else Count.TICKS)
+        if is_first_try:
+            self.count(Count.FIRST_TRY)
+        if sighting is not None and sighting.person == new.person:
+            self._note_accepted(sighting)
         return Welcome(event.id, self._door.label(new.person), event.state, event.at, new.minutes_late)
+
+    def _note_accepted(self, sighting: Sighting) -> None:
+        """Let the person's template be known to age; a disk that takes no figure more changes no answer."""
+        look_alikes = self._look_alikes()
+        if look_alikes is None:
+            return
+        key = look_alikes.key
+        try:
+            self._door.fold_accepted(sighting.person, key.model_sha256, key.key_id, sighting.distance)
+        except KioskError as error:
+            logs.event("accepted-not-noted", code=error.code)
+
+    def _refused(self, reason: NotMarked | Unrecognised) -> NotIn:
+        self._trouble_ns = self._steady_ns()
+        self.count(_COUNTS.get(reason, Count.OTHER))
+        return NotIn(reason)
+
+    def _is_first_try(self) -> bool:
+        """Say whether nothing went wrong at the door just now; see FIRST_TRY_S."""
+        return self._trouble_ns is None or self._steady_ns() - self._trouble_ns > FIRST_TRY_S * _NS
+
+    def _lists(self, now: Instant) -> list[tuple[Session, frozenset[PersonId]]]:
+        return [(found.session, found.people) for found in self._sessions(now)]
 
 
 def _as_open(found: "DoorSession") -> OpenSession:

@@ -7,17 +7,18 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from kiosk.domain.clock import Instant
-from kiosk.domain.evidence import Refusal, Sighting
+from kiosk.domain.evidence import Refusal, Sighting, Unrecognised
 from kiosk.domain.frames import Frame, SourceKind
 from kiosk.domain.ids import SessionId, short
 from kiosk.domain.marks import MarkState
 from kiosk.domain.people import GreetingLabel
 from kiosk.domain.tally import Count
 from kiosk.errors import Code, KioskError
-from kiosk.runtime.api import AlreadyIn, CameraState, DoorAnswer, NotIn, Welcome
+from kiosk.runtime.api import AlreadyIn, AskPin, CameraState, DoorAnswer, NotIn, Welcome
 from kiosk.runtime.clock import Clock
 from kiosk.runtime.doorkeeper import Doorkeeper, ModelKey
 from kiosk.runtime.feeds import CameraFeed
+from kiosk.runtime.look_alikes import LookAlikes
 from kiosk.vision.gallery import Gallery
 from kiosk.vision.recogniser import Galleries, Recogniser
 from kiosk.vision.sources import Source, SourceSpec, check_source, open_source
@@ -94,8 +95,9 @@ def take(
     Raises:
         KioskError: What the source raises; SOURCE_NOT_FOR_REAL, DATABASE_FULL from a mark.
     """
-    keeper = Doorkeeper(vault, clock, not_me_s=not_me_s, only=only)
     key = ModelKey(recogniser.model_sha256, recogniser.key_id)
+    look_alikes = LookAlikes(vault.door, key, recogniser.match_limits)
+    keeper = Doorkeeper(vault, clock, not_me_s=not_me_s, only=only, look_alikes=lambda: look_alikes)
     attendance = keeper.attendance(key)
     recogniser.use(Galleries(Gallery.build(attendance.roster), Gallery.build(attendance.school)))
     looked_ns = time.monotonic_ns()
@@ -103,6 +105,7 @@ def take(
         now_ns = time.monotonic_ns()
         if now_ns - looked_ns > _LOOK_S * _NS:
             looked_ns = now_ns
+            look_alikes.compare_some()
             if keeper.is_outdated():
                 attendance = keeper.attendance(key)
                 recogniser.use(Galleries(Gallery.build(attendance.roster), Gallery.build(attendance.school)))
@@ -130,6 +133,8 @@ def _worded(answer: DoorAnswer, person: str, clock: Clock) -> TakeEvent:
             return TakeEvent(TakeKind.ALREADY, answer.at, person, state=answer.state, label=answer.label)
         case NotIn():
             return TakeEvent(TakeKind.NOT_IN, clock(), person, reason=answer.reason.value)
+        case AskPin():  # there is no pad here
+            return TakeEvent(TakeKind.NOT_IN, clock(), person, reason=Unrecognised.AMBIGUOUS.value)
 
 
 class CameraStream:

@@ -260,12 +260,12 @@ class Door:
         self._kiosk.checkpoint()
 
     def count(self, what: Count, day: date, by: int = 1) -> None:
-        """Add to the nameless tally."""
+        """Add to the nameless tally; what is taken off again leaves 0 at least."""
         with self._kiosk.transaction():
             self._kiosk.write(
-                "INSERT INTO tally (day, count, value) VALUES (?, ?, ?)"
-                " ON CONFLICT (day, count) DO UPDATE SET value = value + excluded.value",
-                (day.isoformat(), what.value, by),
+                "INSERT INTO tally (day, count, value) VALUES (?, ?, max(0, ?))"
+                " ON CONFLICT (day, count) DO UPDATE SET value = max(0, value + ?)",
+                (day.isoformat(), what.value, by, by),
             )
 
     def tally(self, day: date) -> dict[Count, int]:

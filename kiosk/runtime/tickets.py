@@ -1,0 +1,71 @@
+"""Tickets of look-alikes: what was seen at the door and waits for a PIN to say who it was. In memory only."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from itertools import count
+
+from kiosk.domain.evidence import Sighting
+from kiosk.domain.ids import PersonId
+from kiosk.errors import Code, KioskError
+
+TICKET_S = 60.0
+"""How long a PIN is waited for: enough to find eight digits, and no longer than a queue has patience."""
+_NS = 1_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A sighting that waits for a PIN.
+
+    Attributes:
+        sighting: What the camera thread said.
+        group: The person seen and everybody whom they are too much like.
+        is_first_try: Nothing went wrong before.
+        at_ns: When, by the clock that is never set.
+    """
+
+    sighting: Sighting
+    group: frozenset[PersonId]
+    is_first_try: bool
+    at_ns: int
+
+
+class Tickets:
+    """Gives a number for each sighting that waits, good once and for TICKET_S."""
+
+    def __init__(self, steady_ns: Callable[[], int]) -> None:
+        """Take the clock that is never set; nanoseconds."""
+        self._steady_ns = steady_ns
+        self._numbers = count(1)
+        self._open: dict[int, Asked] = {}
+
+    def give(self, sighting: Sighting, group: frozenset[PersonId], *, is_first_try: bool) -> int:
+        """Keep a sighting until its PIN comes."""
+        now = self._steady_ns()
+        self._open = {number: asked for number, asked in self._open.items() if not self._is_over(asked)}
+        number = next(self._numbers)
+        self._open[number] = Asked(sighting, group, is_first_try, now)
+        return number
+
+    def look(self, number: int) -> Asked:
+        """Give what a ticket was given for, and keep it.
+
+        Raises:
+            KioskError: CONFIRM_OVER when it is used, too old, or was never given.
+        """
+        asked = self._open.get(number)
+        if asked is None or self._is_over(asked):
+            self._open.pop(number, None)
+            raise KioskError(Code.CONFIRM_OVER)
+        return asked
+
+    def note_trouble(self, number: int) -> None:
+        """Remember that a wrong PIN came first."""
+        self._open[number] = replace(self._open[number], is_first_try=False)
+
+    def use_up(self, number: int) -> None:
+        """Let a ticket be good no more."""
+        self._open.pop(number, None)
+
+    def _is_over(self, asked: Asked) -> bool:
+        return self._steady_ns() - asked.at_ns > TICKET_S * _NS
