@@ -32,6 +32,7 @@ from kiosk.domain.people import (
 )
 from kiosk.domain.sessions import Session
 from kiosk.domain.strictness import Expectation, Strictness
+from kiosk.domain.tally import Count
 from kiosk.errors import Code, KioskError
 from kiosk.runtime.api import (
     CameraHealth,
@@ -500,6 +501,26 @@ def a_system(*, roster_size: int = 24, looks_a_term: int = 1950) -> SystemView:
     model = ModelInUse("dlib-resnet", "CC0-1.0", True, 150)
     return SystemView(
         model, roster_size, looks_a_term, expectations, Strictness.NORMAL, {}, {}, (), (), (), ()
+    )
+
+
+def a_system_with_work(desk: "FakeDesk") -> SystemView:
+    """An administrator has something to do: look-alikes without a PIN, and faces to enrol again."""
+    people = [item.person for item in desk.people_]
+    today = {
+        Count.TRIES: 41, Count.TICKS: 36, Count.FIRST_TRY: 34, Count.ALREADY: 5, Count.CODE_TICKS: 4,
+        Count.ASK_PIN: 2, Count.CONFIRMED: 2, Count.UNKNOWN: 3, Count.NOT_ON_LIST: 1, Count.NOT_ME: 1,
+        Count.CORRECTED: 1,
+    }  # fmt: skip
+    yesterday = {Count.TRIES: 118, Count.TICKS: 109, Count.FIRST_TRY: 104, Count.ALREADY: 9, Count.UNKNOWN: 6}
+    return replace(
+        a_system(),
+        tally=today,
+        tally_before=yesterday,
+        look_alikes=((people[8], people[21]), (people[1], people[19])),
+        without_pin=(people[21], people[19]),
+        to_renew=(people[6],),
+        ageing=(people[2], people[10], people[16]),
     )
 
 

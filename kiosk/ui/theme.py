@@ -128,6 +128,7 @@ _SOFT = ("calm_soft", "active_soft", "good_soft", "care_soft", "bad_soft")
 TEXT_PAIRS: tuple[tuple[str, str], ...] = (
     *((text, ground) for text in ("text", "muted") for ground in (*_GROUNDS, *_SOFT)),
     ("text", "selection"),
+    ("muted", "selection"),
     *((strong, ground) for strong in ("accent", "good", "care", "bad") for ground in ("ground", "surface")),
     ("on_accent", "accent"),
     ("on_good", "good"),

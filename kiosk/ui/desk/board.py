@@ -1,13 +1,15 @@
 """What a signed-in person sees. Made at sign-in and destroyed at sign-out, names and all."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QTabWidget, QWidget
 
 from kiosk.domain.clock import Instant
-from kiosk.domain.people import SignedIn
+from kiosk.domain.ids import PersonId
+from kiosk.domain.people import Role, SignedIn
 from kiosk.runtime.api import CameraApi, DeskApi
 from kiosk.settings import Settings
 from kiosk.ui import i18n, theme
@@ -17,6 +19,7 @@ from kiosk.ui.desk.export_panel import ExportPanel, start_folder
 from kiosk.ui.desk.inline import Strip
 from kiosk.ui.desk.people_tab import PeopleTab
 from kiosk.ui.desk.roster_tab import RosterTab
+from kiosk.ui.desk.system_tab import SystemTab
 from kiosk.ui.theme import Tone
 from kiosk.ui.worker import Worker
 
@@ -31,6 +34,8 @@ class Board(QWidget):
     resume_asked = Signal()
     """Somebody wants to work at a board that is only watched."""
     folder_changed = Signal(str)
+    strictness_chosen = Signal(object)
+    """A Strictness."""
     here = Signal()
     """Somebody pressed the warning's button."""
 
@@ -47,6 +52,7 @@ class Board(QWidget):
         self.setProperty("role", "page")
         self.roster = RosterTab(desk, clock)
         self.people = PeopleTab(desk, camera, worker, clock)
+        self.system = SystemTab(desk) if who.role is Role.ADMIN else None
         self.export = ExportPanel(desk, worker, start_folder(settings.export_folder), self.roster.strip)
         self.export.setVisible(False)
         self.export.left.connect(self._close_export)
@@ -75,11 +81,20 @@ class Board(QWidget):
         self.tabs.tabBar().setAccessibleName(self.tr("Tabs"))
         self.tabs.addTab(self.roster, self.tr("Register"))
         self.tabs.addTab(self.people, self.tr("People"))
+        if self.system is not None:
+            self._add_system(self.system)
         self.tabs.currentChanged.connect(self._tab_changed)
-        for place, key in enumerate(("Ctrl+1", "Ctrl+2")):
-            QShortcut(QKeySequence(key), self).activated.connect(lambda p=place: self.tabs.setCurrentIndex(p))
+        self._keys = [QShortcut(QKeySequence(f"Ctrl+{n + 1}"), self) for n in range(self.tabs.count())]
+        for place, key in enumerate(self._keys):
+            key.activated.connect(partial(self.tabs.setCurrentIndex, place))
         self._lay_out()
         call(desk.school(), self, self._show_school, self.roster.strip.tell_trouble)
+
+    def _add_system(self, system: SystemTab) -> None:
+        self.tabs.addTab(system, self.tr("System"))
+        system.strictness_chosen.connect(self.strictness_chosen)
+        system.person_asked.connect(self._show_person)
+        system.renewals_asked.connect(self._show_renewals)
 
     def start(self) -> None:
         """Load, and put the keyboard into the register."""
@@ -95,6 +110,8 @@ class Board(QWidget):
         self.question.dismiss()
         self.tabs.setCurrentIndex(0)
         self.tabs.tabBar().setVisible(not is_watched)
+        for key in self._keys:
+            key.setEnabled(not is_watched)
         self.export.setVisible(False)
         self.people.panel.leave_form()
         self.keep_open.setVisible(not is_watched)
@@ -134,13 +151,27 @@ class Board(QWidget):
         self.roster.make_room(False)
         self.roster.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _show_person(self, person: PersonId) -> None:
+        self.tabs.setCurrentWidget(self.people)
+        self.people.show_person(person)
+
+    def _show_renewals(self) -> None:
+        self.tabs.setCurrentWidget(self.people)
+        self.people.show_renewals()
+
     def _into_list(self) -> None:
+        if self.system is not None and self.tabs.currentWidget() is self.system:
+            self.system.area.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         tab = self.people if self.tabs.currentWidget() is self.people else self.roster
         tab.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tab_changed(self, place: int) -> None:
-        if place == 1:
+        shown = self.tabs.widget(place)
+        if shown is self.people:
             self.people.load()
+        elif self.system is not None and shown is self.system:
+            self.system.load()
         else:
             self.roster.refresh()
 

@@ -50,7 +50,7 @@ class PeopleTab(QWidget):
         self.class_box.setAccessibleName(self.tr("Class"))
         self.class_box.setMinimumWidth(200)
         self.class_box.currentIndexChanged.connect(self._choose_class)
-        self.renewing = button("", self._choose_renewals, kind="quiet")
+        self.renewing = button("", self._choose_renewals)
         self.renewing.setCheckable(True)
         self.renewing.setVisible(False)
         self.adding = button(self.tr("Add a person …"), self._add_person, kind="primary")
@@ -80,11 +80,13 @@ class PeopleTab(QWidget):
     def show_person(self, person: PersonId) -> None:
         """Load everybody and show one person, whatever was filtered out before."""
         self._clear_filters(only_renewals=False)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.load(person)
 
     def show_renewals(self) -> None:
         """Load everybody and list those who have to be enrolled again."""
         self._clear_filters(only_renewals=True)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.load()
 
     def _clear_filters(self, *, only_renewals: bool) -> None:

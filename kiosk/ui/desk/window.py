@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kiosk.domain.clock import Instant
 from kiosk.domain.people import SignedIn
+from kiosk.domain.strictness import Strictness
 from kiosk.runtime.api import CameraApi, DeskApi, DoorApi, DoorView
 from kiosk.settings import Settings
 from kiosk.ui import i18n
@@ -69,7 +70,7 @@ class DeskWindow(QWidget):
     end_requested = Signal()
     """Somebody who is signed in ends the program."""
     settings_changed = Signal(object)
-    """A Settings to be saved: the export folder was chosen."""
+    """A Settings to be saved and used: the export folder or the door's strictness was chosen."""
 
     def __init__(
         self,
@@ -199,6 +200,7 @@ class DeskWindow(QWidget):
         board.end_asked.connect(self.end_requested)
         board.resume_asked.connect(self._ask_resume)
         board.folder_changed.connect(self._take_folder)
+        board.strictness_chosen.connect(self._take_strictness)
         board.here.connect(self.idle.touch)
         self.board = board
         self.pages.addWidget(board)
@@ -266,6 +268,10 @@ class DeskWindow(QWidget):
 
     def _take_folder(self, folder: str) -> None:
         self._settings = replace(self._settings, export_folder=folder)
+        self.settings_changed.emit(self._settings)
+
+    def _take_strictness(self, strictness: Strictness) -> None:
+        self._settings = replace(self._settings, strictness=strictness.value)
         self.settings_changed.emit(self._settings)
 
     def _sign_out_failed(self, trouble: Trouble) -> None:
