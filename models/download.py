@@ -100,9 +100,7 @@ def _receive(source: Publisher, part: Path, there: int, report: Report, timeout_
     answer = _ask(source, there, timeout_s)
     with answer.response as response:
         _check_length(source, answer)
-        with part.open("r+b" if answer.starts_at else "wb") as file:
-            file.seek(answer.starts_at)
-            file.truncate()
+        with part.open("ab" if answer.starts_at else "wb") as file:
             arrived = answer.starts_at
             report(arrived)
             while piece := _read(response, source.size + 1 - arrived, arrived, source.size):

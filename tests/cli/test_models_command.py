@@ -15,6 +15,7 @@ from kiosk.cli.model_words import NOT_MEASURED
 from kiosk.errors import Code, KioskError
 from kiosk.paths import DataDir, models_dir
 from kiosk.runtime.clock import machine_zone, system_clock
+from kiosk.storage.instance_lock import InstanceLock
 from kiosk.storage.vault import Vault
 from kiosk.vision.models import load_manifest
 from tests.cli.conftest import Cli
@@ -79,7 +80,11 @@ def test_the_list_for_people_marks_what_was_not_measured(program: Path, cli: Cli
 
 
 def test_a_file_that_was_brought_is_put_in_place(program: Path, cli: Cli, brought: Path) -> None:
-    said = cli("models", "install", NAME, "--file", brought)
+    before = os.umask(0o077)  # the kiosk's own
+    try:
+        said = cli("models", "install", NAME, "--file", brought)
+    finally:
+        os.umask(before)
     assert said.code == 0
     assert "Made of counting." in said.out
     assert NOT_MEASURED in said.out
@@ -154,6 +159,15 @@ def test_a_name_that_no_model_has_is_told_with_those_there_are(
     said = cli("models", "use", "buffalo", "--data-dir", data_dir.root)
     assert said.code == 2
     assert "dlib-resnet-v1, sface, auraface, mobilefacenet" in said.err
+
+
+def test_nothing_is_chosen_while_a_kiosk_uses_the_data(program: Path, cli: Cli, tmp_path: Path) -> None:
+    """It would go on with the old model, and write its own settings over these."""
+    data_dir = make_school(tmp_path / "school")
+    with InstanceLock(data_dir.lock_file):
+        said = cli("models", "use", "dlib-resnet-v1", "--data-dir", data_dir.root)
+    assert (said.code, "Another kiosk is using" in said.err) == (2, True)
+    assert used_by(data_dir) == ""
 
 
 def test_a_model_is_chosen_and_old_templates_wait_for_a_new_enrolment(

@@ -25,6 +25,7 @@ class Mood:
         content: What it has.
         knows_ranges: It answers a Range with the rest.
         range_of: The size it claims in Content-Range.
+        sends_from: Where it begins, whatever it was asked.
         stops_after: It closes the connection after so many bytes of a body.
         claims: The Content-Length it sends, where that is not the truth; -1 for none.
         status: Instead of 200.
@@ -35,6 +36,7 @@ class Mood:
     content: bytes = CONTENT
     knows_ranges: bool = True
     range_of: int | None = None
+    sends_from: int | None = None
     stops_after: int | None = None
     claims: int | None = None
     status: int = 200
@@ -59,6 +61,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_response(416)
             self.end_headers()
             return
+        if start and mood.sends_from is not None:
+            start = mood.sends_from
         body = mood.content[start:]
         self.send_response(206 if start else mood.status)
         if start:

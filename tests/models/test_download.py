@@ -7,7 +7,7 @@ import os
 import socket
 import urllib.request
 from collections.abc import Iterator
-from http.client import HTTPMessage
+from http.client import HTTPMessage, HTTPResponse
 from pathlib import Path
 
 import pytest
@@ -107,6 +107,14 @@ def test_the_rest_of_another_file_is_not_joined(publisher: Shop, target: Path) -
     assert publisher.mood.asked == [f"bytes={HALF}-", ""]
 
 
+def test_a_rest_that_begins_elsewhere_is_not_joined(publisher: Shop, target: Path) -> None:
+    left(target, CONTENT[:HALF])
+    publisher.mood.sends_from = HALF - 1
+    fetch(publisher.source(), target, lambda _: None)
+    assert target.read_bytes() == CONTENT
+    assert publisher.mood.asked == [f"bytes={HALF}-", ""]
+
+
 def test_a_server_that_has_less_than_is_there_is_asked_for_all_of_it(publisher: Shop, target: Path) -> None:
     left(target, CONTENT[:HALF])
     publisher.mood.content = CONTENT[:100]
@@ -159,12 +167,24 @@ def test_a_file_that_says_another_size_is_refused_before_it_comes(
     assert names(target) == set()
 
 
-def test_a_file_without_end_is_cut_off_at_the_first_byte_too_many(publisher: Shop, target: Path) -> None:
+def test_a_file_without_end_is_cut_off_at_the_first_byte_too_many(
+    publisher: Shop, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     publisher.mood.content = CONTENT * 50
     publisher.mood.claims = -1
     heard: list[int] = []
+    taken: list[int] = []
+    read = HTTPResponse.read
+
+    def counted(response: HTTPResponse, most: int | None = None) -> bytes:
+        piece = read(response, most)
+        taken.append(len(piece))
+        return piece
+
+    monkeypatch.setattr(HTTPResponse, "read", counted)
     with pytest.raises(DownloadError, match="more than 102400 bytes"):
         fetch(publisher.source(), target, heard.append)
+    assert sum(taken) == len(CONTENT) + 1
     assert max(heard) <= len(CONTENT)
     assert names(target) == set()
 
