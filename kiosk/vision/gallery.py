@@ -113,8 +113,11 @@ class Gallery:
     def _proposed(self, vector: NDArray[np.float64], count: int) -> NDArray[np.intp]:
         """Give the `count` nearest rows and every row that ties with the last of them."""
         if self._index is not None:
-            distances, _ = self._index.query(vector[None], k=count)
-            reach = float(distances[0, -1]) + _DISTANCE_SLACK
+            # One more than is wanted: where that one is out of reach so is the rest, and one search is enough.
+            distances, rows = self._index.query(vector[None], k=min(count + 1, len(self._owners)))
+            reach = float(distances[0, count - 1]) + _DISTANCE_SLACK
+            if distances[0, -1] > reach or len(rows[0]) == len(self._owners):
+                return np.asarray(rows[0][distances[0] <= reach], dtype=np.intp)
             return np.asarray(self._index.query_radius(vector[None], r=reach)[0], dtype=np.intp)
         squares = np.maximum(self._squares - 2.0 * (self._matrix @ vector) + float(vector @ vector), 0.0)
         distances = np.sqrt(squares)

@@ -8,13 +8,15 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
+from kiosk.domain.faces import ProtectedEmbedding
 from kiosk.domain.ids import PersonId
 from kiosk.domain.matching import Candidate
 from kiosk.errors import Code, KioskError
 from kiosk.vision import gallery as module
 from kiosk.vision.gallery import EMPTY_GALLERY, Gallery, GalleryRow, load_index
-from tests.vision.fakes import protected, row
+from tests.vision.fakes import KEY, MODEL, protected, row
 
 # Few small whole numbers: many rows are equal, opposite or equally far.
 grid = st.tuples(*[st.integers(-1, 1)] * 3).filter(any)
@@ -91,3 +93,38 @@ def test_building_one_does_not_import_the_index() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "False"]
+
+
+def units(random: np.random.Generator, count: int) -> NDArray[np.float32]:
+    rows = random.standard_normal((count, 128)).astype(np.float32)
+    return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)
+
+
+def test_ten_thousand_queries_among_ten_thousand_people_are_brute_forces() -> None:
+    """Half of the probes are of somebody in it, half are strangers; people and distances, to the last bit."""
+    people, k = 10_000, 2
+    random = np.random.default_rng(20261126)
+    templates = units(random, people)
+    noisy = templates[: people // 2] + 0.04 * random.standard_normal((people // 2, 128)).astype(np.float32)
+    mated = noisy / np.linalg.norm(noisy, axis=1, keepdims=True)
+    probes = np.concatenate([mated, units(random, people - len(mated))]).astype(np.float32)
+    load_index()
+    gallery = Gallery.build(
+        [
+            GalleryRow(PersonId(f"{n:05}"), ProtectedEmbedding(row, MODEL, KEY))
+            for n, row in enumerate(templates)
+        ]
+    )
+    assert gallery.is_indexed
+    exact = templates.astype(np.float64)
+    wrong = 0
+    for start in range(0, len(probes), 500):
+        batch = probes[start : start + 500].astype(np.float64)
+        # The product is right to 1e-14, so the two nearest are among its sixteen; those are measured exactly.
+        sixteen = np.argpartition(-(batch @ exact.T), 16, axis=1)[:, :16]
+        for vector, rows, probe in zip(batch, sixteen, probes[start : start + 500], strict=True):
+            distances = np.sqrt(((exact[rows] - vector) ** 2).sum(axis=1))
+            ranked = sorted(zip(distances.tolist(), rows.tolist(), strict=True))[:k]
+            expected = [Candidate(PersonId(f"{row:05}"), distance) for distance, row in ranked]
+            wrong += gallery.nearest(ProtectedEmbedding(probe, MODEL, KEY), k) != expected
+    assert wrong == 0
