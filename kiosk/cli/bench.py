@@ -1,13 +1,36 @@
-"""`kiosk bench`: milliseconds a stage, frames a second, start-up, memory by part, and the index by size."""
+"""`kiosk bench`: milliseconds a stage, frames a second, start-up, memory by part, the index, an empty room.
 
-from typing import Annotated
+With `--peer` it compares instead: the same steps as `face_recognition` does them, on the same frames.
+"""
+
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kiosk.cli.common import DataDirOption, JsonOption, print_json, print_table, say
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kiosk.cli.measurements import Part
+    from kiosk.cli.measurements_idle import IdleCost
+    from kiosk.cli.measurements_index import IndexSize
+    from kiosk.cli.measurements_peer import Comparison
+    from kiosk.cli.timing import Timing
+
 FRAMES = 100
 INDEX_SIZES = (100, 1_000, 10_000)
+_STEPS = (
+    ("find the face", "detect", "detect"),
+    ("its points", "mesh", "points"),
+    ("measure its quality", "measure", None),
+    ("cut it out", "align", None),
+    ("embed it", "embed", "embed"),
+    ("protect the embedding", "protect", None),
+    ("find the nearest of 1,000", "match", "match"),
+    ("all", "all", "all"),
+)
+"""What each side calls a step; None where it has none, or has it in another one."""
 
 
 def register(app: typer.Typer) -> None:
@@ -18,16 +41,25 @@ def register(app: typer.Typer) -> None:
 def bench(
     frames: Annotated[int, typer.Option(min=10, max=10_000, help="How many frames are measured.")] = FRAMES,
     window: Annotated[bool, typer.Option(help="Measure the start of the window too.")] = True,
+    idle: Annotated[bool, typer.Option(help="Measure an empty room too, for ten seconds.")] = True,
+    peer: Annotated[
+        bool,
+        typer.Option("--peer", help="Compare with face_recognition's steps instead; needs dlib."),
+    ] = False,
     data_dir: DataDirOption = None,  # noqa: ARG001 - every command takes it; a measurement touches no data
     as_json: JsonOption = False,
 ) -> None:
     """Measure this machine, on the synthetic walk-up: recognition, start-up, memory and index."""
-    from kiosk.cli import measurements
+    if peer:
+        _compare(frames, as_json=as_json)
+        return
+    from kiosk.cli import measurements, measurements_idle, measurements_index
 
     stages, rate = measurements.stages(frames)
-    index = [measurements.index(people) for people in INDEX_SIZES]
+    sizes = [measurements_index.index(people) for people in INDEX_SIZES]
     memory = measurements.memory()
     start_ms = measurements.window_ms() if window else None
+    empty_room = measurements_idle.idle() if idle else None
     if as_json:
         print_json(
             {
@@ -35,11 +67,56 @@ def bench(
                 "stages": [stage.as_json() for stage in stages],
                 "frames_per_second": round(rate, 1),
                 "window_visible_ms": start_ms,
+                "idle": None if empty_room is None else empty_room.as_json(),
                 "memory": [part.as_json() for part in memory],
-                "index": [size.as_json() for size in index],
+                "index": [size.as_json() for size in sizes],
             }
         )
         return
+    _show_stages(frames, stages, rate)
+    if start_ms is not None:
+        say(f"The window is visible {start_ms / 1000:.1f} s after the start.")
+    if empty_room is not None:
+        _show_idle(empty_room)
+    _show_memory(memory)
+    _show_index(sizes)
+
+
+def _compare(frames: int, *, as_json: bool) -> None:
+    from kiosk.cli import measurements_peer
+
+    compared = measurements_peer.compare(frames)
+    if as_json:
+        print_json(
+            {
+                "frames": frames,
+                "people": measurements_peer.PEOPLE,
+                "sizes": [comparison.as_json() for comparison in compared],
+            }
+        )
+        return
+    for comparison in compared:
+        _show_comparison(frames, comparison)
+    say("Both on one thread, in turn on each frame. face_recognition is given the points of the face for")
+    say("nothing: its own predictor is not among the files here, and that favours it.")
+
+
+def _show_comparison(frames: int, comparison: "Comparison") -> None:
+    ours = {timing.name: timing for timing in comparison.ours}
+    theirs = {timing.name: timing for timing in comparison.peer}
+    print_table(
+        f"{comparison.size}, {frames} frames, median milliseconds",
+        ("step", "Rollcall", "face_recognition"),
+        [
+            (step, f"{ours[our].median_ms:.1f}", f"{theirs[their].median_ms:.1f}" if their else "")
+            for step, our, their in _STEPS
+        ],
+        right=(1, 2),
+    )
+    say(f"At {comparison.size} Rollcall is {comparison.times_faster:.1f} times as fast.")
+
+
+def _show_stages(frames: int, stages: "Sequence[Timing]", rate: float) -> None:
     print_table(
         f"One thread, {frames} frames of 640 x 480",
         ("stage", "median ms", "95 % below ms"),
@@ -47,22 +124,32 @@ def bench(
         right=(1, 2),
     )
     say(f"{rate:.0f} frames a second, every frame embedded and matched.")
-    if start_ms is not None:
-        say(f"The window is visible {start_ms / 1000:.1f} s after the start.")
+
+
+def _show_idle(cost: "IdleCost") -> None:
+    capture = "" if cost.capture_percent is None else f", capture {cost.capture_percent:.1f} %"
+    say(f"Idle, nobody there: recognition {cost.recognition_percent:.1f} % of one core{capture}.")
+
+
+def _show_memory(memory: "Sequence[Part]") -> None:
     print_table(
         "Memory and time of each part alone, over a bare Python",
         ("part", "MB", "ms"),
         [(part.name, f"{part.megabytes:.0f}", f"{part.milliseconds:.0f}") for part in memory],
         right=(1, 2),
     )
+
+
+def _show_index(sizes: "Sequence[IndexSize]") -> None:
     print_table(
-        "Index: one search, the two nearest people",
+        "Index: one search, the two nearest people, one thread",
         (
             "people",
             "BallTree median ms",
             "99 % below ms",
             "brute force median ms",
             "99 % below ms",
+            "BallTree over brute force",
             "same answers",
         ),
         [
@@ -72,9 +159,10 @@ def bench(
                 f"{size.tree.p99_ms:.2f}",
                 f"{size.brute.median_ms:.2f}",
                 f"{size.brute.p99_ms:.2f}",
+                f"{size.ratio:.1f}",
                 "yes" if size.is_exact else "NO",
             )
-            for size in index
+            for size in sizes
         ],
-        right=(0, 1, 2, 3, 4),
+        right=(0, 1, 2, 3, 4, 5),
     )
