@@ -83,6 +83,7 @@ class Code(StrEnum):
     CONSENT_MISSING = "consent-missing"
     NO_GOOD_FACE = "no-good-face"
     MODEL_CHANGED = "model-changed"
+    PEER_MISSING = "peer-missing"
     EXPORT_NOT_WRITTEN = "export-not-written"
     OUTBOX_BROKEN = "outbox-broken"
     NO_SCREEN = "no-screen"
@@ -334,6 +335,10 @@ TABLE: dict[Code, ErrorText] = {
     Code.TOO_FEW_PICTURES: ErrorText(
         _N("errors", "The pictures in {where} are too few for this: {detail}."),
         _N("errors", "Add people, or pictures of the same people, and start again."),
+    ),
+    Code.PEER_MISSING: ErrorText(
+        _N("errors", "The library dlib, which the comparison is with, is not installed."),
+        _N("errors", "Set up what the tests need, from the program's source: python3 run.py test."),
     ),
     Code.EXPORT_NOT_WRITTEN: ErrorText(
         _N("errors", "The sheet could not be written to {where}."),
