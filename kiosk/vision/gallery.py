@@ -113,7 +113,7 @@ class Gallery:
     def _proposed(self, vector: NDArray[np.float64], count: int) -> NDArray[np.intp]:
         """Give the `count` nearest rows and every row that ties with the last of them."""
         if self._index is not None:
-            # One more than is wanted: where that one is out of reach so is the rest, and one search is enough.
+            # One more than is wanted: if that one is out of reach so is the rest, and one search is enough.
             distances, rows = self._index.query(vector[None], k=min(count + 1, len(self._owners)))
             reach = float(distances[0, count - 1]) + _DISTANCE_SLACK
             if distances[0, -1] > reach or len(rows[0]) == len(self._owners):
