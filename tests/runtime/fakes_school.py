@@ -143,14 +143,22 @@ class RunningSchool:
 
 
 @contextmanager
-def running_school(folder: Path, portraits: Path, *, has_index: bool = False) -> Iterator[RunningSchool]:
+def running_school(
+    folder: Path,
+    portraits: Path,
+    *,
+    has_index: bool = False,
+    chosen: Settings | None = None,
+    models: Path | None = None,
+) -> Iterator[RunningSchool]:
     clock = SchoolClock()
     data_dir = make_school(folder, clock)
     feed = ScriptedFeed()
     services = Services(
         data_dir,
-        Settings(),
+        chosen or Settings(),
         clock=clock,
+        models=models,
         opener=light_opener,
         feed_opener=lambda spec, is_trial: feed,
         has_index=has_index,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.domain.evidence import Refusal, Sighting
 from kiosk.errors import Code, KioskError
 from kiosk.runtime.api import CameraState, Welcome
 from kiosk.runtime.services import Services
@@ -15,25 +16,37 @@ from kiosk.settings import Settings
 from kiosk.vision.models import PACKAGED, load_manifest
 from tests.fakes_storage import PASSPHRASE, SchoolClock
 from tests.models.publisher import NAME, checkout
-from tests.runtime.fakes_school import SYNTHETIC, WAIT_S, light_opener, make_school
+from tests.runtime.fakes_school import (
+    ASTRONAUT,
+    GRACE_HOPPER,
+    SYNTHETIC,
+    WAIT_S,
+    light_opener,
+    make_school,
+    running_school,
+)
 
 TRIES = 300
 
 
+def program_with(folder: Path, built: Path) -> Path:
+    """The models folder of a program that has what set-up makes and no more."""
+    made = checkout(folder / "program", "https://models.invalid/smallface.onnx") / "models"
+    (made / "built").mkdir()
+    for entry in load_manifest(made / "manifest.toml").models.values():
+        if entry.step in PACKAGED:
+            (made / "built" / entry.file).symlink_to(built / entry.file)
+    return made
+
+
 @contextmanager
 def door_with(folder: Path, built: Path, model: str) -> Iterator[tuple[Services, SchoolClock]]:
-    """A trial whose settings name a model, and a program folder that has what set-up makes and no more."""
-    program = checkout(folder / "program", "https://models.invalid/smallface.onnx")
-    (program / "models" / "built").mkdir()
-    for entry in load_manifest(program / "models" / "manifest.toml").models.values():
-        if entry.step in PACKAGED:
-            (program / "models" / "built" / entry.file).symlink_to(built / entry.file)
+    """A trial whose settings name a model."""
+    program = program_with(folder, built)
     clock = SchoolClock()
     data_dir = make_school(folder / "data", clock)
     chosen = Settings(model=model)
-    services = Services(
-        data_dir, chosen, clock=clock, models=program / "models", opener=light_opener, has_index=False
-    )
+    services = Services(data_dir, chosen, clock=clock, models=program, opener=light_opener, has_index=False)
     try:
         services.start(SYNTHETIC)
         yield services, clock
@@ -80,3 +93,23 @@ def test_codes_and_desk_go_on_without_the_model(tmp_path: Path, models: Path, mo
         with pytest.raises(KioskError) as caught:
             desk.enrol_pictures(person.id, [tmp_path / "a.png"]).result(WAIT_S)
         assert caught.value.code is code
+
+
+def test_the_chosen_model_enrols_and_recognises(
+    tmp_path: Path, models: Path, portraits: Path, shared_data: Path
+) -> None:
+    """A real second model, from the manifest's own entry, through the whole chain."""
+    program = program_with(tmp_path, models / "built")
+    entry = load_manifest(program / "manifest.toml").embedder("mobilefacenet")
+    (program / "built" / entry.file).symlink_to(shared_data / "MobileFaceNet.onnx")
+    chosen = Settings(model=entry.name)
+    with running_school(tmp_path / "data", portraits, chosen=chosen, models=program) as school:
+        school.enrol(school.astronaut, ASTRONAUT)
+        stored = school.services.submit(lambda vault: vault.door.enrolments(entry.sha256)).result(WAIT_S)
+        assert stored == (1, 0)
+        school.open_session()
+        (sighting,) = school.walk_up(ASTRONAUT)
+        assert isinstance(sighting, Sighting)
+        assert sighting.person == school.astronaut.id
+        (refusal,) = school.walk_up(GRACE_HOPPER)
+        assert isinstance(refusal, Refusal)
