@@ -157,6 +157,10 @@
         <translation>تسجيل الدخول باسم: {name}</translation>
     </message>
     <message>
+        <source>System</source>
+        <translation>النظام</translation>
+    </message>
+    <message>
         <source>Tabs</source>
         <translation>علامات التبويب</translation>
     </message>
@@ -250,10 +254,6 @@
         <translation>تُغلَق هذه الشاشة بعد {seconds} ث؛ للبقاء يُرجى لمس أي زر.</translation>
     </message>
     <message>
-        <source>Delete the last character</source>
-        <translation>حذف آخر حرف</translation>
-    </message>
-    <message>
         <source>Digits</source>
         <translation>أرقام</translation>
     </message>
@@ -266,8 +266,16 @@
         <translation>حروف</translation>
     </message>
     <message>
+        <source>That PIN does not fit. Try again, or go to your teacher.</source>
+        <translation>هذا الرقم السري غير مطابق. يُرجى المحاولة مجددًا، أو التوجّه إلى المعلّم.</translation>
+    </message>
+    <message>
         <source>Type your number first.</source>
         <translation>يُرجى كتابة رقمك المدرسي أولًا.</translation>
+    </message>
+    <message>
+        <source>Use number and PIN</source>
+        <translation>الرقم المدرسي والرقم السري</translation>
     </message>
     <message>
         <source>Use your code</source>
@@ -388,6 +396,10 @@
     <message>
         <source>Look at the camera. A petal fills for each good step; no picture is kept.</source>
         <translation>يُرجى النظر إلى الكاميرا. تمتلئ بتلة مع كل خطوة جيدة، ولا تُحفظ أي صورة.</translation>
+    </message>
+    <message>
+        <source>One picture did not fit the others and is taken again.</source>
+        <translation>لقطة واحدة لم تتوافق مع غيرها، وتُؤخذ من جديد.</translation>
     </message>
 </context>
 <context>
@@ -616,6 +628,48 @@
     </message>
 </context>
 <context>
+    <name>LookAlikesCard</name>
+    <message>
+        <source>Look-alikes</source>
+        <translation>المتشابهون</translation>
+    </message>
+    <message>
+        <source>No two people are too much alike. It is checked at every enrolment.</source>
+        <translation>لا يوجد شخصان متشابهان إلى حد الالتباس. يجري التحقق من ذلك عند كل تسجيل وجه.</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>إظهار</translation>
+    </message>
+    <message>
+        <source>Show {name}</source>
+        <translation>إظهار {name}</translation>
+    </message>
+    <message>
+        <source>These pairs look too much alike to be told apart by face, so the door asks for a PIN.</source>
+        <translation>الشبه في هذه الأزواج أكبر من أن يكفي الوجه للتمييز، ولذلك تطلب نقطة التسجيل الرقم السري.</translation>
+    </message>
+    <message>
+        <source>{one} and {other}</source>
+        <translation>{one} و{other}</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %Ln more pairs</source>
+        <translation>
+            <numerusform>… ولا أزواج أخرى</numerusform>
+            <numerusform>… وزوج آخر</numerusform>
+            <numerusform>… وزوجان آخران</numerusform>
+            <numerusform>… و%Ln أزواج أخرى</numerusform>
+            <numerusform>… و%Ln زوجًا آخر</numerusform>
+            <numerusform>… و%Ln زوج آخر</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>△ No PIN yet, so not marked by face: {person}</source>
+        <translation>△ دون رقم سري بعد، فلا يُسجَّل الحضور بالوجه: {person}</translation>
+    </message>
+</context>
+<context>
     <name>NotMeBar</name>
     <message>
         <source>Not me  {seconds}</source>
@@ -693,6 +747,17 @@
     </message>
 </context>
 <context>
+    <name>PadKeys</name>
+    <message>
+        <source>Delete the last character</source>
+        <translation>حذف آخر حرف</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>متابعة</translation>
+    </message>
+</context>
+<context>
     <name>Page</name>
     <message>
         <source>Next</source>
@@ -730,6 +795,10 @@
         <translation>الرقم السري</translation>
     </message>
     <message>
+        <source>△ Enrol again</source>
+        <translation>△ إعادة تسجيل</translation>
+    </message>
+    <message>
         <source>△ Older model</source>
         <translation>△ نموذج أقدم</translation>
     </message>
@@ -757,6 +826,10 @@
 <context>
     <name>PeopleTab</name>
     <message>
+        <source>  ·  to enrol again: {count}</source>
+        <translation>  ·  لإعادة تسجيل الوجه: {count}</translation>
+    </message>
+    <message>
         <source>Add a class …</source>
         <translation>إضافة صف …</translation>
     </message>
@@ -775,6 +848,10 @@
     <message>
         <source>Filter by name or number</source>
         <translation>تصفية بالاسم أو الرقم</translation>
+    </message>
+    <message>
+        <source>Needs a new enrolment: {count}</source>
+        <translation>بحاجة إلى إعادة تسجيل الوجه: {count}</translation>
     </message>
     <message>
         <source>People</source>
@@ -827,6 +904,10 @@
         <translation>، </translation>
     </message>
     <message>
+        <source>Asked for their PIN, because they look much like: {names}</source>
+        <translation>يُطلب الرقم السري عند نقطة التسجيل، بسبب الشبه الكبير مع: {names}</translation>
+    </message>
+    <message>
         <source>Change PIN …</source>
         <translation>تغيير الرقم السري …</translation>
     </message>
@@ -855,6 +936,10 @@
         <translation>تسجيل الوجه من صور …</translation>
     </message>
     <message>
+        <source>Enrolment of {name}. {problem}</source>
+        <translation>تسجيل وجه {name}. {problem}</translation>
+    </message>
+    <message>
         <source>Face</source>
         <translation>الوجه</translation>
     </message>
@@ -865,6 +950,10 @@
     <message>
         <source>Number: {number}</source>
         <translation>الرقم المدرسي: {number}</translation>
+    </message>
+    <message>
+        <source>One person</source>
+        <translation>شخص واحد</translation>
     </message>
     <message>
         <source>Person</source>
@@ -903,8 +992,24 @@
         <translation>سُجِّل الوجه. عدد اللقطات الجيدة: {count}.</translation>
     </message>
     <message>
+        <source>Their face is stored for another model: enrol them again. Until then they use their code.</source>
+        <translation>الوجه محفوظ لنموذج آخر: يُرجى تسجيله من جديد. وحتى ذلك الحين يُستخدم الرمز.</translation>
+    </message>
+    <message>
+        <source>They are twins</source>
+        <translation>هما توأمان</translation>
+    </message>
+    <message>
+        <source>They cannot be marked by face until they have a PIN.</source>
+        <translation>لا يمكن تسجيل الحضور بالوجه قبل تعيين رقم سري.</translation>
+    </message>
+    <message>
         <source>Too alike to tell apart by face: {names}. Set a PIN for each of them.</source>
         <translation>يتعذّر التمييز بالوجه لشدة الشبه: {names}. يُرجى تحديد رقم سري لكل منهم.</translation>
+    </message>
+    <message>
+        <source>What the camera sees has drifted from what was enrolled, as faces change: enrol them again. Until then they may have to look twice.</source>
+        <translation>ابتعد ما تراه الكاميرا عمّا سُجِّل، فالوجوه تتغيّر: يُرجى تسجيل الوجه من جديد. وحتى ذلك الحين قد يلزم النظر مرتين.</translation>
     </message>
     <message>
         <source>Withdraw and erase</source>
@@ -917,6 +1022,10 @@
     <message>
         <source>Withdraw the consent of {name}? The face template is erased at once and cannot come back.</source>
         <translation>هل تُسحب موافقة {name}؟ يُمحى قالب الوجه فورًا ولا يمكن استرجاعه.</translation>
+    </message>
+    <message>
+        <source>△ Enrol again</source>
+        <translation>△ إعادة تسجيل</translation>
     </message>
     <message>
         <source>△ Older model: matches nobody now</source>
@@ -982,6 +1091,103 @@
     </message>
 </context>
 <context>
+    <name>RecognitionCard</name>
+    <message numerus="yes">
+        <source>%Ln enrolled people</source>
+        <translation>
+            <numerusform>لا وجوه مسجَّلة</numerusform>
+            <numerusform>شخص واحد وجهه مسجَّل</numerusform>
+            <numerusform>شخصان وجهاهما مسجَّلان</numerusform>
+            <numerusform>%Ln أشخاص وجوههم مسجَّلة</numerusform>
+            <numerusform>%Ln شخصًا وجوههم مسجَّلة</numerusform>
+            <numerusform>%Ln شخص وجوههم مسجَّلة</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Another model that serves more people; in a terminal: kiosk models list.</source>
+        <translation>نموذج آخر يخدم عددًا أكبر؛ في سطر الأوامر: ⁨kiosk models list⁩.</translation>
+    </message>
+    <message>
+        <source>Estimated beyond what was measured</source>
+        <translation>تقدير يتجاوز ما قيس</translation>
+    </message>
+    <message>
+        <source>Fewer people look twice; more wrong marks. For a door that somebody watches.</source>
+        <translation>عدد أقل ينظر مرتين، وتسجيلات خاطئة أكثر. لبابٍ يراقبه أحد.</translation>
+    </message>
+    <message>
+        <source>Fewer wrong marks; more people look twice or use their code.</source>
+        <translation>تسجيلات خاطئة أقل، وعدد أكبر ينظر مرتين أو يستخدم الرمز.</translation>
+    </message>
+    <message>
+        <source>How strict is the door? Worked out for the largest class: {people}.</source>
+        <translation>ما مدى تشدّد نقطة التسجيل؟ حُسب ذلك لأكبر صف: {people}.</translation>
+    </message>
+    <message>
+        <source>Lenient</source>
+        <translation>متساهل</translation>
+    </message>
+    <message>
+        <source>Licence: {licence}</source>
+        <translation>الترخيص: {licence}</translation>
+    </message>
+    <message>
+        <source>Model: {name}</source>
+        <translation>النموذج: {name}</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>عادي</translation>
+    </message>
+    <message>
+        <source>Number and PIN first: they work for everybody, whatever the model serves.</source>
+        <translation>الرقم المدرسي والرقم السري أولًا: يعملان للجميع أيًّا كان النموذج.</translation>
+    </message>
+    <message>
+        <source>Recognition</source>
+        <translation>التعرّف على الوجوه</translation>
+    </message>
+    <message>
+        <source>Right for most doors.</source>
+        <translation>مناسب لمعظم الأبواب.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Serves up to %Ln people in open registers at once</source>
+        <translation>
+            <numerusform>لا يخدم أحدًا في السجلات المفتوحة معًا</numerusform>
+            <numerusform>يخدم شخصًا واحدًا في السجلات المفتوحة معًا</numerusform>
+            <numerusform>يخدم شخصين في السجلات المفتوحة معًا</numerusform>
+            <numerusform>يخدم حتى %Ln أشخاص في السجلات المفتوحة معًا</numerusform>
+            <numerusform>يخدم حتى %Ln شخصًا في السجلات المفتوحة معًا</numerusform>
+            <numerusform>يخدم حتى %Ln شخص في السجلات المفتوحة معًا</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Smaller sessions: divide the class, so that fewer people are on one list.</source>
+        <translation>حصص أصغر: يُرجى تقسيم الصف، ليقلّ عدد الأشخاص في القائمة الواحدة.</translation>
+    </message>
+    <message>
+        <source>Strict</source>
+        <translation>متشدّد</translation>
+    </message>
+    <message>
+        <source>The largest class is too large for this model: {people}. Nobody in it is marked by face.</source>
+        <translation>أكبر صف أكبر مما يخدمه هذا النموذج: {people}. لا يُسجَّل حضور أحد فيه بالوجه.</translation>
+    </message>
+    <message>
+        <source>The lower figure is for a door where only people on the list step up, the higher one for a door where one in twenty is not on it. A wrong mark can be taken back at the door for some seconds, and corrected in the register.</source>
+        <translation>الرقم الأدنى لبابٍ لا يقف أمامه إلا من هم في القائمة، والأعلى لبابٍ يكون واحد من كل عشرين أمامه من خارجها. يمكن التراجع عن تسجيل خاطئ عند الباب خلال ثوانٍ، وتصحيحه في السجل.</translation>
+    </message>
+    <message>
+        <source>Wrong marks a term: cannot be said before lessons are planned</source>
+        <translation>التسجيلات الخاطئة في الفصل الدراسي: لا يمكن تقديرها قبل تخطيط الحصص</translation>
+    </message>
+    <message>
+        <source>△ Not measured here: this project has no figures of its own for this model.</source>
+        <translation>△ لم يُقَس هنا: ليست لهذا المشروع أرقام خاصة به عن هذا النموذج.</translation>
+    </message>
+</context>
+<context>
     <name>RecoveryPage</name>
     <message>
         <source>Group {number}</source>
@@ -1014,6 +1220,43 @@
     <message>
         <source>Write it on paper and keep it away from this computer. It opens everything when the passphrase is lost, and it is shown only now.</source>
         <translation>يُرجى كتابته على ورقة وحفظها بعيدًا عن هذا الحاسوب. فهو يفتح كل شيء عند فقدان عبارة المرور، ولا يُعرض إلا الآن.</translation>
+    </message>
+</context>
+<context>
+    <name>RenewalsCard</name>
+    <message numerus="yes">
+        <source>%Ln people are enrolled for another model and use their code until then</source>
+        <translation>
+            <numerusform>لا أحد مسجَّل لنموذج آخر</numerusform>
+            <numerusform>شخص واحد وجهه مسجَّل لنموذج آخر، ويستخدم رمزه حتى ذلك الحين</numerusform>
+            <numerusform>شخصان وجهاهما مسجَّلان لنموذج آخر، ويستخدمان رمزيهما حتى ذلك الحين</numerusform>
+            <numerusform>%Ln أشخاص وجوههم مسجَّلة لنموذج آخر، ويستخدمون رموزهم حتى ذلك الحين</numerusform>
+            <numerusform>%Ln شخصًا وجوههم مسجَّلة لنموذج آخر، ويستخدمون رموزهم حتى ذلك الحين</numerusform>
+            <numerusform>%Ln شخص وجوههم مسجَّلة لنموذج آخر، ويستخدمون رموزهم حتى ذلك الحين</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people have changed since they were enrolled</source>
+        <translation>
+            <numerusform>لم يتغيّر وجه أحد منذ التسجيل</numerusform>
+            <numerusform>شخص واحد تغيّر وجهه منذ التسجيل</numerusform>
+            <numerusform>شخصان تغيّر وجهاهما منذ التسجيل</numerusform>
+            <numerusform>%Ln أشخاص تغيّرت وجوههم منذ التسجيل</numerusform>
+            <numerusform>%Ln شخصًا تغيّرت وجوههم منذ التسجيل</numerusform>
+            <numerusform>%Ln شخص تغيّرت وجوههم منذ التسجيل</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Enrol again</source>
+        <translation>إعادة تسجيل الوجه</translation>
+    </message>
+    <message>
+        <source>Nobody has to be enrolled again.</source>
+        <translation>لا يلزم إعادة تسجيل وجه أحد.</translation>
+    </message>
+    <message>
+        <source>Show them in the list</source>
+        <translation>إظهارهم في القائمة</translation>
     </message>
 </context>
 <context>
@@ -1347,6 +1590,203 @@
     </message>
 </context>
 <context>
+    <name>SystemTab</name>
+    <message>
+        <source>Chosen. It counts from the next person at the door.</source>
+        <translation>تم الاختيار. يسري من الشخص التالي عند الباب.</translation>
+    </message>
+    <message>
+        <source>One moment: it is being worked out.</source>
+        <translation>لحظة واحدة: يجري الحساب.</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>النظام</translation>
+    </message>
+</context>
+<context>
+    <name>TallyCard</name>
+    <message>
+        <source>Asked for their PIN as well</source>
+        <translation>طُلب الرقم السري أيضًا</translation>
+    </message>
+    <message>
+        <source>Confirmed by their PIN</source>
+        <translation>أُكِّد بالرقم السري</translation>
+    </message>
+    <message>
+        <source>Corrected by a teacher</source>
+        <translation>صحّحه المعلّم</translation>
+    </message>
+    <message>
+        <source>Counts only, without any name. They are kept for a day and then forgotten.</source>
+        <translation>أعداد فقط، بلا أي اسم. تُحفظ يومًا ثم تُنسى.</translation>
+    </message>
+    <message>
+        <source>Marked at the first try</source>
+        <translation>سُجِّل من المحاولة الأولى</translation>
+    </message>
+    <message>
+        <source>Marked by face</source>
+        <translation>سُجِّل بالوجه</translation>
+    </message>
+    <message>
+        <source>Marked by number and PIN</source>
+        <translation>سُجِّل بالرقم المدرسي والرقم السري</translation>
+    </message>
+    <message>
+        <source>Not on a list that was open</source>
+        <translation>ليس في قائمة مفتوحة</translation>
+    </message>
+    <message>
+        <source>Not recognised</source>
+        <translation>لم يُتعرَّف عليه</translation>
+    </message>
+    <message>
+        <source>Refused for another reason</source>
+        <translation>رُفض لسبب آخر</translation>
+    </message>
+    <message>
+        <source>Taken back with “Not me”</source>
+        <translation>تراجع بعد «لست أنا»</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>اليوم</translation>
+    </message>
+    <message>
+        <source>Today at the door</source>
+        <translation>اليوم عند الباب</translation>
+    </message>
+    <message>
+        <source>Too close to call</source>
+        <translation>شبه لا يُحسم</translation>
+    </message>
+    <message>
+        <source>Tries: somebody looked</source>
+        <translation>المحاولات: نظر أحدهم</translation>
+    </message>
+    <message>
+        <source>Were in already</source>
+        <translation>كان حاضرًا من قبل</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>أمس</translation>
+    </message>
+    <message>
+        <source>{number} %</source>
+        <translation>{number}٪</translation>
+    </message>
+    <message>
+        <source>{what}, {day}: {value}</source>
+        <translation>{what}، {day}: {value}</translation>
+    </message>
+    <message>
+        <source>… as a share of all tries</source>
+        <translation>… نسبةً إلى كل المحاولات</translation>
+    </message>
+</context>
+<context>
+    <name>TermWords</name>
+    <message numerus="yes">
+        <source>%Ln of 100 looks have to be repeated</source>
+        <translation>
+            <numerusform>لا تلزم إعادة أي نظرة من ١٠٠</numerusform>
+            <numerusform>تلزم إعادة نظرة واحدة من ١٠٠</numerusform>
+            <numerusform>تلزم إعادة نظرتين من ١٠٠</numerusform>
+            <numerusform>تلزم إعادة %Ln نظرات من ١٠٠</numerusform>
+            <numerusform>تلزم إعادة %Ln نظرة من ١٠٠</numerusform>
+            <numerusform>تلزم إعادة %Ln نظرة من ١٠٠</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>1 wrong mark in {least} to %Ln terms</source>
+        <translation>
+            <numerusform>تسجيل خاطئ واحد كل {least} إلى %Ln فصل دراسي</numerusform>
+            <numerusform>تسجيل خاطئ واحد في الفصل الدراسي</numerusform>
+            <numerusform>تسجيل خاطئ واحد كل فصل دراسي إلى فصلين</numerusform>
+            <numerusform>تسجيل خاطئ واحد كل {least} إلى %Ln فصول دراسية</numerusform>
+            <numerusform>تسجيل خاطئ واحد كل {least} إلى %Ln فصلًا دراسيًّا</numerusform>
+            <numerusform>تسجيل خاطئ واحد كل {least} إلى %Ln فصل دراسي</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>About %Ln wrong marks a term</source>
+        <translation>
+            <numerusform>لا تسجيلات خاطئة تقريبًا في الفصل الدراسي</numerusform>
+            <numerusform>نحو تسجيل خاطئ واحد في الفصل الدراسي</numerusform>
+            <numerusform>نحو تسجيلين خاطئين في الفصل الدراسي</numerusform>
+            <numerusform>نحو %Ln تسجيلات خاطئة في الفصل الدراسي</numerusform>
+            <numerusform>نحو %Ln تسجيلًا خاطئًا في الفصل الدراسي</numerusform>
+            <numerusform>نحو %Ln تسجيل خاطئ في الفصل الدراسي</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>About 1 wrong mark in %Ln terms</source>
+        <translation>
+            <numerusform>نحو تسجيل خاطئ واحد في أي فصل دراسي</numerusform>
+            <numerusform>نحو تسجيل خاطئ واحد في الفصل الدراسي</numerusform>
+            <numerusform>نحو تسجيل خاطئ واحد في فصلين دراسيين</numerusform>
+            <numerusform>نحو تسجيل خاطئ واحد في %Ln فصول دراسية</numerusform>
+            <numerusform>نحو تسجيل خاطئ واحد في %Ln فصلًا دراسيًّا</numerusform>
+            <numerusform>نحو تسجيل خاطئ واحد في %Ln فصل دراسي</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>At most 1 wrong mark in %Ln terms</source>
+        <translation>
+            <numerusform>تسجيل خاطئ واحد على الأكثر في أي فصل دراسي</numerusform>
+            <numerusform>تسجيل خاطئ واحد على الأكثر في الفصل الدراسي</numerusform>
+            <numerusform>تسجيل خاطئ واحد على الأكثر في فصلين دراسيين</numerusform>
+            <numerusform>تسجيل خاطئ واحد على الأكثر في %Ln فصول دراسية</numerusform>
+            <numerusform>تسجيل خاطئ واحد على الأكثر في %Ln فصلًا دراسيًّا</numerusform>
+            <numerusform>تسجيل خاطئ واحد على الأكثر في %Ln فصل دراسي</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Hardly any look has to be repeated</source>
+        <translation>لا تكاد تلزم إعادة أي نظرة</translation>
+    </message>
+    <message>
+        <source>Looks that have to be repeated: not measured</source>
+        <translation>النظرات التي تلزم إعادتها: لم تُقَس</translation>
+    </message>
+    <message numerus="yes">
+        <source>No wrong mark expected in %Ln terms</source>
+        <translation>
+            <numerusform>لا يُتوقَّع أي تسجيل خاطئ في أي فصل دراسي</numerusform>
+            <numerusform>لا يُتوقَّع أي تسجيل خاطئ في الفصل الدراسي</numerusform>
+            <numerusform>لا يُتوقَّع أي تسجيل خاطئ في فصلين دراسيين</numerusform>
+            <numerusform>لا يُتوقَّع أي تسجيل خاطئ في %Ln فصول دراسية</numerusform>
+            <numerusform>لا يُتوقَّع أي تسجيل خاطئ في %Ln فصلًا دراسيًّا</numerusform>
+            <numerusform>لا يُتوقَّع أي تسجيل خاطئ في %Ln فصل دراسي</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Up to %Ln wrong marks a term</source>
+        <translation>
+            <numerusform>لا تسجيلات خاطئة في الفصل الدراسي</numerusform>
+            <numerusform>تسجيل خاطئ واحد على الأكثر في الفصل الدراسي</numerusform>
+            <numerusform>تسجيلان خاطئان على الأكثر في الفصل الدراسي</numerusform>
+            <numerusform>%Ln تسجيلات خاطئة على الأكثر في الفصل الدراسي</numerusform>
+            <numerusform>%Ln تسجيلًا خاطئًا على الأكثر في الفصل الدراسي</numerusform>
+            <numerusform>%Ln تسجيل خاطئ على الأكثر في الفصل الدراسي</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{least} to %Ln wrong marks a term</source>
+        <translation>
+            <numerusform>من {least} إلى %Ln تسجيل خاطئ في الفصل الدراسي</numerusform>
+            <numerusform>تسجيل خاطئ واحد في الفصل الدراسي</numerusform>
+            <numerusform>من تسجيل خاطئ واحد إلى تسجيلين في الفصل الدراسي</numerusform>
+            <numerusform>من {least} إلى %Ln تسجيلات خاطئة في الفصل الدراسي</numerusform>
+            <numerusform>من {least} إلى %Ln تسجيلًا خاطئًا في الفصل الدراسي</numerusform>
+            <numerusform>من {least} إلى %Ln تسجيل خاطئ في الفصل الدراسي</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>bridge</name>
     <message>
         <source>Something went wrong inside the program.</source>
@@ -1467,6 +1907,10 @@
         <translation>يُرجى إضافته أولًا: ⁨kiosk class add NAME⁩.</translation>
     </message>
     <message>
+        <source>Add people, or pictures of the same people, and start again.</source>
+        <translation>يُرجى إضافة أشخاص، أو صور للأشخاص أنفسهم، ثم البدء من جديد.</translation>
+    </message>
+    <message>
         <source>Addresses on a network are never opened; name something on this machine.</source>
         <translation>لا تُفتح عناوين الشبكة أبدًا؛ يُرجى تحديد شيء على هذا الجهاز.</translation>
     </message>
@@ -1487,12 +1931,24 @@
         <translation>يُرجى توصيل كاميرا حقيقية؛ الكاميرات الافتراضية تعمل في التجارب فقط.</translation>
     </message>
     <message>
+        <source>Bring the file on a medium and name it: kiosk models install {detail} --file FILE.</source>
+        <translation>يُرجى إحضار الملف على وسيط تخزين وذكره: ⁨kiosk models install {detail} --file FILE⁩.</translation>
+    </message>
+    <message>
         <source>Check that the file is a video or the folder holds JPEG or PNG pictures.</source>
         <translation>يُرجى التأكد من أن الملف مقطع مصوّر، أو أن المجلد يحتوي على صور JPEG أو PNG.</translation>
     </message>
     <message>
         <source>Check that the folder exists, can be written and has space, and that the file is not open.</source>
         <translation>يُرجى التأكد من أن المجلد موجود وقابل للكتابة وفيه مساحة، ومن أن الملف غير مفتوح.</translation>
+    </message>
+    <message>
+        <source>Check that the folder exists, can be written and has space.</source>
+        <translation>يُرجى التأكد من أن المجلد موجود وقابل للكتابة وفيه مساحة.</translation>
+    </message>
+    <message>
+        <source>Check that the folder models/built can be written and that the disk has space.</source>
+        <translation>يُرجى التأكد من أن المجلد ⁨models/built⁩ قابل للكتابة وأن في القرص مساحة.</translation>
     </message>
     <message>
         <source>Check the name and the permissions.</source>
@@ -1523,12 +1979,20 @@
         <translation>يُرجى اختيار أرقام ليست كلها متشابهة ولا متتالية.</translation>
     </message>
     <message>
+        <source>Choose one of these: {detail}.</source>
+        <translation>يُرجى اختيار واحد مما يلي: {detail}.</translation>
+    </message>
+    <message>
         <source>Close it first; one program at a time may use the data.</source>
         <translation>يُرجى إغلاقها أولًا؛ لا يستخدم البيانات إلا برنامج واحد في كل مرة.</translation>
     </message>
     <message>
         <source>Compare it with the paper: seven groups of four; capitals and dashes do not matter.</source>
         <translation>يُرجى مقارنته بالورقة: سبع مجموعات من أربعة رموز؛ لا أهمية للأحرف الكبيرة ولا للشرطات.</translation>
+    </message>
+    <message>
+        <source>Correct the list, or name the folder that it belongs to.</source>
+        <translation>يُرجى تصحيح القائمة، أو ذكر المجلد الذي تخصّه.</translation>
     </message>
     <message>
         <source>Do not delete it; restore the latest backup beside it and ask your administrator.</source>
@@ -1547,6 +2011,10 @@
         <translation>يُرجى كتابته في سطر الأوامر.</translation>
     </message>
     <message>
+        <source>Install it: kiosk models install {where}. Or go back to the default: kiosk models use default.</source>
+        <translation>يُرجى تثبيته: ⁨kiosk models install {where}⁩. أو العودة إلى النموذج الافتراضي: ⁨kiosk models use default⁩.</translation>
+    </message>
+    <message>
         <source>Install that version or a later one; nothing was changed.</source>
         <translation>يُرجى تثبيت ذلك الإصدار أو إصدار أحدث؛ لم يتغير شيء.</translation>
     </message>
@@ -1559,8 +2027,20 @@
         <translation>يُعاد تشغيلها الآن؛ إذا استمر ذلك، يُرجى فصلها ثم توصيلها من جديد.</translation>
     </message>
     <message>
+        <source>It took too long, so nothing was stored.</source>
+        <translation>استغرق ذلك وقتًا طويلًا، ولذلك لم يُحفظ شيء.</translation>
+    </message>
+    <message>
+        <source>Let it end in .png.</source>
+        <translation>يُرجى أن ينتهي الاسم بـ ⁨.png⁩.</translation>
+    </message>
+    <message>
         <source>Look at another day, or open one with: kiosk session open --class NAME.</source>
         <translation>يُرجى اختيار يوم آخر، أو فتح سجل بالأمر: ⁨kiosk session open --class NAME⁩.</translation>
+    </message>
+    <message>
+        <source>Measure it on your own pictures: kiosk evaluate identification --images FOLDER --model {where}.</source>
+        <translation>يُرجى قياسه على صور لديكم: ⁨kiosk evaluate identification --images FOLDER --model {where}⁩.</translation>
     </message>
     <message>
         <source>No camera is connected.</source>
@@ -1571,12 +2051,20 @@
         <translation>لا وجه واضح بما يكفي من {where}: {detail}.</translation>
     </message>
     <message>
+        <source>Nobody has measured how near two faces have to be for the model {where}, so it marks nobody.</source>
+        <translation>لم يقس أحد مدى التقارب اللازم بين وجهين للنموذج {where}، ولذلك لا يسجّل حضور أحد.</translation>
+    </message>
+    <message>
         <source>Nobody is signed in.</source>
         <translation>لم يسجّل أحد الدخول.</translation>
     </message>
     <message>
         <source>Number and PIN do not belong together.</source>
         <translation>الرقم المدرسي والرقم السري غير متوافقين.</translation>
+    </message>
+    <message>
+        <source>One person needs one entry; twins are told apart by PIN, so say that they are twins.</source>
+        <translation>لكل شخص مدخل واحد؛ أما التوأمان فيُميَّز بينهما بالرقم السري، فيُرجى الإفادة بأنهما توأمان.</translation>
     </message>
     <message>
         <source>Plug one in and start the command again; kiosk doctor lists those that are connected.</source>
@@ -1607,6 +2095,10 @@
         <translation>لعرض الحصص: ⁨kiosk session list⁩.</translation>
     </message>
     <message>
+        <source>Set up what the tests need, from the program&apos;s source: python3 run.py test.</source>
+        <translation>يُرجى تجهيز ما تحتاج إليه الاختبارات من مصدر البرنامج: ⁨python3 run.py test⁩.</translation>
+    </message>
+    <message>
         <source>Sign in with a passphrase first.</source>
         <translation>يُرجى تسجيل الدخول بعبارة المرور أولًا.</translation>
     </message>
@@ -1617,6 +2109,10 @@
     <message>
         <source>Somebody has the number {where} already.</source>
         <translation>الرقم المدرسي {where} مخصّص لشخص آخر.</translation>
+    </message>
+    <message>
+        <source>Start again.</source>
+        <translation>يُرجى البدء من جديد.</translation>
     </message>
     <message>
         <source>Start it from the desktop, or use: kiosk demo --headless.</source>
@@ -1633,6 +2129,10 @@
     <message>
         <source>Take the code that was shown when this very school was set up.</source>
         <translation>يُرجى استخدام الرمز الذي عُرض عند إعداد هذه المدرسة نفسها.</translation>
+    </message>
+    <message>
+        <source>Take the publisher&apos;s file of exactly that version; kiosk models list --json names it.</source>
+        <translation>يُرجى أخذ ملف الناشر لهذا الإصدار بعينه؛ والأمر ⁨kiosk models list --json⁩ يذكره.</translation>
     </message>
     <message>
         <source>That PIN is one of the first that others try.</source>
@@ -1671,8 +2171,16 @@
         <translation>الكاميرا {where} افتراضية، ويمكنها عرض أي صورة.</translation>
     </message>
     <message>
+        <source>The file of the face model {where} is missing or is not the one in the manifest.</source>
+        <translation>ملف نموذج الوجه {where} مفقود أو ليس المذكور في قائمة النماذج.</translation>
+    </message>
+    <message>
         <source>The file {where} cannot be read.</source>
         <translation>تتعذّر قراءة الملف {where}.</translation>
+    </message>
+    <message>
+        <source>The file {where} could not be written.</source>
+        <translation>تعذّرت كتابة الملف {where}.</translation>
     </message>
     <message>
         <source>The folder {where} cannot be written.</source>
@@ -1691,12 +2199,28 @@
         <translation>لم يُعثر على مفتاح هذا الجهاز.</translation>
     </message>
     <message>
+        <source>The kiosk itself opens no network connection, so it cannot fetch {where}.</source>
+        <translation>لا تفتح نقطة التسجيل نفسها أي اتصال بالشبكة، ولذلك لا تستطيع جلب {where}.</translation>
+    </message>
+    <message>
+        <source>The library dlib, which the comparison is with, is not installed.</source>
+        <translation>مكتبة dlib التي تجري المقارنة بها غير مثبّتة.</translation>
+    </message>
+    <message>
+        <source>The list of pairs is wrong: {where} {detail}.</source>
+        <translation>قائمة الأزواج غير صحيحة: {where} {detail}.</translation>
+    </message>
+    <message>
         <source>The mark could not be saved: the disk is full or cannot be written.</source>
         <translation>تعذّر حفظ التسجيل: القرص ممتلئ أو غير قابل للكتابة.</translation>
     </message>
     <message>
         <source>The marks that are sound were kept. Tell your administrator today.</source>
         <translation>حُفظت التسجيلات السليمة. يُرجى إخبار مسؤول النظام اليوم.</translation>
+    </message>
+    <message>
+        <source>The model file {where} could not be written; nothing was changed.</source>
+        <translation>تعذّرت كتابة ملف النموذج {where}؛ لم يتغيّر شيء.</translation>
     </message>
     <message>
         <source>The model file {where} is missing.</source>
@@ -1709,6 +2233,10 @@
     <message>
         <source>The model list {where} cannot be read: {detail}.</source>
         <translation>تتعذّر قراءة قائمة النماذج {where}: {detail}.</translation>
+    </message>
+    <message>
+        <source>The pictures in {where} are too few for this: {detail}.</source>
+        <translation>الصور في {where} أقل مما يلزم لذلك: {detail}.</translation>
     </message>
     <message>
         <source>The sheet could not be written to {where}.</source>
@@ -1733,6 +2261,10 @@
     <message>
         <source>There is no class called {where}.</source>
         <translation>لا يوجد صف باسم {where}.</translation>
+    </message>
+    <message>
+        <source>There is no face model called {where}.</source>
+        <translation>لا يوجد نموذج وجه باسم {where}.</translation>
     </message>
     <message>
         <source>There is no file, folder or camera at {where}.</source>
@@ -1777,6 +2309,10 @@
     <message>
         <source>This class has a session at exactly that time already.</source>
         <translation>لهذا الصف حصة في هذا الوقت تمامًا من قبل.</translation>
+    </message>
+    <message>
+        <source>This face is too much like one that is enrolled already: {where}.</source>
+        <translation>هذا الوجه شديد الشبه بوجه مسجَّل من قبل: {where}.</translation>
     </message>
     <message>
         <source>This is a real data directory: it takes marks from cameras only, not from a {detail}.</source>
@@ -1855,6 +2391,10 @@
         <translation>الملف {where} تالف أو ليس قاعدة بيانات لنقطة التسجيل هذه.</translation>
     </message>
     <message>
+        <source>{where} is no name for a picture of a curve.</source>
+        <translation>لا يصلح {where} اسمًا لصورة منحنى.</translation>
+    </message>
+    <message>
         <source>{where} is not a day.</source>
         <translation>القيمة {where} ليست تاريخ يوم.</translation>
     </message>
@@ -1869,6 +2409,10 @@
     <message>
         <source>{where} is not given, and there is no terminal to ask at.</source>
         <translation>القيمة {where} غير معطاة، ولا توجد نافذة أوامر لطلبها.</translation>
+    </message>
+    <message>
+        <source>{where} is not the file of the face model {detail}: its size or its sha256 differs.</source>
+        <translation>ليس {where} ملف نموذج الوجه {detail}: يختلف حجمه أو قيمة ⁨sha256⁩.</translation>
     </message>
     <message>
         <source>{where} was written by a newer version of this program.</source>
@@ -1920,6 +2464,10 @@
     <message>
         <source>It is too late to take this back here; your teacher can correct it.</source>
         <translation>انتهت مهلة التراجع هنا، ويستطيع المعلّم التصحيح.</translation>
+    </message>
+    <message>
+        <source>It makes sure that the right person is signed in.</source>
+        <translation>هكذا نتأكد من تسجيل الشخص الصحيح.</translation>
     </message>
     <message>
         <source>It makes sure that the right person is signed in. Or see your teacher.</source>
@@ -1982,6 +2530,10 @@
         <translation>لم يُسجَّل الحضور</translation>
     </message>
     <message>
+        <source>Nothing is marked yet</source>
+        <translation>لم يُسجَّل شيء بعد</translation>
+    </message>
+    <message>
         <source>Nothing is marked. Look again, use your code, or see your teacher.</source>
         <translation>لم يُسجَّل شيء. يُرجى النظر مجددًا أو استخدام رمزك أو مراجعة المعلّم.</translation>
     </message>
@@ -1996,6 +2548,10 @@
     <message>
         <source>One moment, please, or use your code.</source>
         <translation>لحظة من فضلك، أو يمكن استخدام رمزك.</translation>
+    </message>
+    <message>
+        <source>Please confirm with your PIN</source>
+        <translation>يُرجى التأكيد بالرقم السري</translation>
     </message>
     <message>
         <source>Please see your teacher</source>

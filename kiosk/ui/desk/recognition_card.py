@@ -172,9 +172,7 @@ class RecognitionCard(QFrame):
         self.asking.setText(text.format(people=people))
         for text in (
             self.tr("Smaller sessions: divide the class, so that fewer people are on one list."),
-            self.tr(
-                "Another model that serves more people: an administrator finds them with kiosk models list."
-            ),
+            self.tr("Another model that serves more people; in a terminal: kiosk models list."),
             self.tr("Number and PIN first: they work for everybody, whatever the model serves."),
         ):
-            self._advice.addWidget(label(self.tr("• {advice}").format(advice=text), wraps=True))
+            self._advice.addWidget(label(f"• {text}", wraps=True))

@@ -1,6 +1,6 @@
 """How recognition is doing here, for administrators: strictness, look-alikes, whom to enrol again, tally."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
 
@@ -16,6 +16,18 @@ from kiosk.ui.desk.tally_card import TallyCard
 from kiosk.ui.theme import Tone
 
 _WIDTH_FOR_TWO = 960
+
+
+class _Page(QWidget):
+    """As high as its words at its width, and no higher.
+
+    A scroll area takes the larger of that and of the smallest size, and wrapped labels ask for more lines there
+    than they need: an empty end to scroll to.
+    """
+
+    def minimumSizeHint(self) -> QSize:
+        """Nothing, so that the height for the width decides."""
+        return QSize(0, 0)
 
 
 class SystemTab(QWidget):
@@ -53,7 +65,7 @@ class SystemTab(QWidget):
         super().resizeEvent(event)
 
     def _lay_out(self) -> QScrollArea:
-        self._page = QWidget()
+        self._page = _Page()
         self._page.setVisible(False)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(theme.SPACE.snug)
