@@ -21,8 +21,8 @@ _WIDTH_FOR_TWO = 960
 class _Page(QWidget):
     """As high as its words at its width, and no higher.
 
-    A scroll area takes the larger of that and of the smallest size, and wrapped labels ask for more lines there
-    than they need: an empty end to scroll to.
+    A scroll area takes the larger of that and of the smallest size, and wrapped labels ask for more lines
+    there than they need: an empty end to scroll to.
     """
 
     def minimumSizeHint(self) -> QSize:
