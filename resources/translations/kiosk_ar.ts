@@ -651,7 +651,7 @@
     </message>
     <message>
         <source>{one} and {other}</source>
-        <translation>{one} و{other}</translation>
+        <translation>{one} مع {other}</translation>
     </message>
     <message numerus="yes">
         <source>… and %Ln more pairs</source>

@@ -38,10 +38,13 @@ def arabic(qapp: "QApplication") -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def compiled_translations(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Compile the .ts files of this checkout into a folder, whatever set-up made of them before."""
+    """Compile the .ts files of this checkout, whatever set-up made of them, beside the other resources."""
     from bootstrap.build import TRANSLATIONS
 
     resources = tmp_path_factory.mktemp("resources")
+    for other in TRANSLATIONS.parent.iterdir():
+        if other != TRANSLATIONS:
+            (resources / other.name).symlink_to(other)
     (resources / "translations").mkdir()
     tool = Path(sysconfig.get_path("scripts")) / "pyside6-lrelease"
     for source in TRANSLATIONS.glob("kiosk_*.ts"):

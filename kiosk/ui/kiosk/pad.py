@@ -239,7 +239,8 @@ class CodePad(QWidget):
         self._timer.start()
 
     def _arrange(self) -> None:
-        for part in (self._number_label, self._number, self._swap):
+        # The title names the PIN already; its label's place is needed by the longest message in Arabic.
+        for part in (self._number_label, self._number, self._pin_label, self._swap):
             part.setVisible(not self._is_confirming)
         for part in (self._reason, self._other):
             part.setVisible(self._is_confirming)

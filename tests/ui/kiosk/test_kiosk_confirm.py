@@ -221,14 +221,22 @@ def test_the_language_can_change_under_it(at_door: Door, qapp: QApplication) -> 
     assert len(fields(at_door)) == 1
 
 
+@pytest.mark.parametrize("code", [Code.CODE_WAIT, Code.CODE_WRONG])
+@pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (1080, 1920)])
 def test_targets_and_texts_are_large_and_nothing_is_cut(
-    make_door: Callable[..., Door], size: tuple[int, int]
+    make_door: Callable[..., Door],
+    speak: Callable[[str], object],
+    size: tuple[int, int],
+    language: str,
+    code: Code,
 ) -> None:
+    """In Arabic the last line of the message was once cut."""
     door = make_door(*size)
     door.open()
+    speak(language)
     ask(door)
-    door.window.pad.show_trouble(bridge.trouble(KioskError(Code.CODE_WAIT, detail=30)))
+    door.window.pad.show_trouble(bridge.trouble(KioskError(code, detail=30)))
     QApplication.processEvents()
     for button in door.window.pad.findChildren(QAbstractButton):
         if button.isVisible():
