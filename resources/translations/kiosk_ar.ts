@@ -2551,7 +2551,7 @@
     </message>
     <message>
         <source>Please confirm with your PIN</source>
-        <translation>يُرجى التأكيد بالرقم السري</translation>
+        <translation>التأكيد بالرقم السري</translation>
     </message>
     <message>
         <source>Please see your teacher</source>

@@ -14,7 +14,7 @@ from kiosk.errors import Code, KioskError
 from kiosk.runtime.api import AskPin
 from kiosk.ui import bridge, i18n
 from kiosk.ui.kiosk.states import Screen
-from tests.fakes_ui import sighting, welcome
+from tests.fakes_ui import open_view, sighting, welcome
 from tests.ui.kiosk.conftest import Door
 
 pytestmark = pytest.mark.qt
@@ -233,6 +233,7 @@ def test_targets_and_texts_are_large_and_nothing_is_cut(
 ) -> None:
     """In Arabic the last line of the message was once cut."""
     door = make_door(*size)
+    door.door.shown = open_view(is_trial=True)
     door.open()
     speak(language)
     ask(door)
