@@ -110,10 +110,18 @@ def look_alikes(
     )
 
 
-def partners(person: PersonId, pairs: Iterable[ClosePair]) -> frozenset[PersonId]:
-    """Give whom a person is a pair with."""
-    both = {one for pair in pairs if person in {pair.first, pair.second} for one in (pair.first, pair.second)}
-    return frozenset(both - {person})
+def groups(pairs: Iterable[ClosePair]) -> Mapping[PersonId, frozenset[PersonId]]:
+    """Put people who are linked by pairs into one group: a face that could be either's is its group's.
+
+    Returns:
+        Each person of a pair with their group, themselves included.
+    """
+    found: dict[PersonId, frozenset[PersonId]] = {}
+    for pair in pairs:
+        alone = (frozenset({pair.first}), frozenset({pair.second}))
+        together = found.get(pair.first, alone[0]) | found.get(pair.second, alone[1])
+        found.update(dict.fromkeys(together, together))
+    return found
 
 
 def _threshold(limits: MatchLimits, people: int) -> float:

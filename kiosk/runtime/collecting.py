@@ -8,6 +8,7 @@ from kiosk.domain.faces import Verdict
 from kiosk.domain.matching import MatchLimits
 from kiosk.errors import Code, KioskError
 from kiosk.runtime.api import EnrolmentProgress
+from kiosk.runtime.enrolment import OTHER_PERSON, SEVERAL_FACES
 from kiosk.vision.recogniser import Capture
 from kiosk.vision.templates import agreeing
 
@@ -34,6 +35,8 @@ class Collecting:
         self._started_ns = started_ns
         self._last_ns = 0
         self._captures: list[Capture] = []
+        self._asked_again = 0
+        self._reason = Verdict.NONE.value
         self._progress = EnrolmentProgress(0, limits.needed, Verdict.NONE)
         self.future: Future[tuple[Capture, ...]] = Future()
         """The captures."""
@@ -50,24 +53,30 @@ class Collecting:
         """Take what a frame gave.
 
         A capture with another face beside it that could be the one meant is not used. Captures that do not
-        agree with most of the others are dropped, and their place is filled again.
+        agree with most of the others are dropped, and their place is filled again: the progress counts them.
 
         Returns:
             True when it is over: complete, out of time, or cancelled.
         """
         if self.future.cancelled():
             return True
-        if isinstance(captured, Capture) and captured.others == 0:
+        if isinstance(captured, Verdict):
+            self._reason = captured.value
+        elif captured.others:
+            self._reason = SEVERAL_FACES
+        else:
             self._captures.append(captured)
             self._last_ns = now_ns
             self._drop_those_that_disagree(limits)
-        verdict = Verdict.OK if isinstance(captured, Capture) else captured
-        self._progress = EnrolmentProgress(len(self._captures), self._limits.needed, verdict)
+        verdict = captured if isinstance(captured, Verdict) else Verdict.OK
+        self._progress = EnrolmentProgress(
+            len(self._captures), self._limits.needed, verdict, self._asked_again
+        )
         if len(self._captures) >= self._limits.needed:
             self._finish()
             return True
         if (now_ns - self._started_ns) / _NS > self._limits.timeout_s:
-            self.fail(KioskError(Code.NO_GOOD_FACE, where="camera", detail=verdict.value))
+            self.fail(KioskError(Code.NO_GOOD_FACE, where="camera", detail=self._reason))
             return True
         return False
 
@@ -84,4 +93,8 @@ class Collecting:
         if len(self._captures) < self._limits.needed:
             return
         kept = agreeing([c.embedding for c in self._captures], limits.agreement)
+        dropped = len(self._captures) - len(kept)
+        if dropped:
+            self._asked_again += dropped
+            self._reason = OTHER_PERSON
         self._captures = [self._captures[place] for place in kept]

@@ -20,10 +20,10 @@ from kiosk.domain.people import (
 )
 from kiosk.domain.sessions import Session
 from kiosk.errors import Code, KioskError
-from kiosk.runtime.api import Enrolled
+from kiosk.runtime.api import Enrolled, SystemView
 from kiosk.runtime.chain import chain
-from kiosk.runtime.enrolment import NewTemplate, Picture, as_pictures, look_alikes, look_at, template_of
-from kiosk.vision.gallery import GalleryRow
+from kiosk.runtime.enrolment import NewTemplate, Picture, as_pictures, look_at, template_of
+from kiosk.runtime.system import summaries_with_look_alikes, system_view
 
 if TYPE_CHECKING:
     from kiosk.runtime.services import Services
@@ -45,6 +45,7 @@ class DeskService:
         """Open Zone R and drain the outbox. Raises PASSPHRASE_WRONG, PASSPHRASE_WAIT, OUTBOX_BROKEN."""
 
         def job(vault: "Vault") -> SignedIn:
+            self._services.storing.drop()
             signed_in = vault.sign_in(passphrase)
             self._services.refresh(vault)  # what a crash left unmirrored was repaired just now
             self._services.note_change()
@@ -54,7 +55,12 @@ class DeskService:
 
     def sign_out(self) -> "Future[None]":
         """Close Zone R and wipe its key."""
-        return self._services.submit(lambda vault: vault.sign_out())
+
+        def job(vault: "Vault") -> None:
+            self._services.storing.drop()
+            vault.sign_out()
+
+        return self._services.submit(job)
 
     # What the door need not know
 
@@ -68,7 +74,16 @@ class DeskService:
 
     def people(self, class_id: ClassId | None = None) -> "Future[Sequence[PersonSummary]]":
         """Give everybody, or a class's members."""
-        return self._read(lambda records: records.people(class_id, self._services.embedder().sha256))
+
+        def job(vault: "Vault") -> Sequence[PersonSummary]:
+            found = vault.records.people(class_id, self._services.embedder().sha256)
+            return summaries_with_look_alikes(found, self._services.known_look_alikes(vault), vault.door)
+
+        return self._services.submit(job)
+
+    def system(self) -> "Future[SystemView]":
+        """Say how recognition is doing. Raises ADMIN_NEEDED for a teacher."""
+        return self._services.submit(lambda vault: system_view(self._services, vault))
 
     def person_by_number(self, number: str) -> "Future[Person]":
         """Find somebody. Raises PERSON_UNKNOWN."""
@@ -114,7 +129,12 @@ class DeskService:
 
     def withdraw_consent(self, person: PersonId) -> "Future[int]":
         """Withdraw it and erase the person's templates at once; says how many."""
-        return self._write(lambda records: records.withdraw_consent(person))
+
+        def job(records: "Records") -> int:
+            self._services.storing.drop(person)
+            return records.withdraw_consent(person)
+
+        return self._write(job)
 
     def open_session(self, class_id: ClassId, starts: Instant, ends: Instant) -> "Future[Session]":
         """Add a session. Raises SESSION_TIMES."""
@@ -167,7 +187,7 @@ class DeskService:
         One job a picture, so that the door goes on between two of them.
 
         Raises:
-            KioskError: CONSENT_MISSING, NO_GOOD_FACE, by the future.
+            KioskError: CONSENT_MISSING, NO_GOOD_FACE, DUPLICATE_FACE, by the future.
         """
         services = self._services
 
@@ -183,7 +203,11 @@ class DeskService:
         return chain(made, lambda new: self._store(person, new))
 
     def enrol_camera(self, person: PersonId) -> "Future[Enrolled]":
-        """Make a template from the camera; progress by CameraApi. Raises CONSENT_MISSING, CAMERA_NONE."""
+        """Make a template from the camera; progress by CameraApi.
+
+        Raises:
+            KioskError: CONSENT_MISSING, CAMERA_NONE, DUPLICATE_FACE, by the future.
+        """
         services = self._services
         captured = chain(self._consented(person), lambda _: services.camera.collect())
         made = chain(
@@ -191,6 +215,16 @@ class DeskService:
             lambda found: services.with_models(lambda models: template_of(models, as_pictures(found))),
         )
         return chain(made, lambda new: self._store(person, new))
+
+    def enrol_as_twins(self, person: PersonId) -> "Future[Enrolled]":
+        """Store what DUPLICATE_FACE refused just now. Raises CONSENT_MISSING, CONFIRM_OVER."""
+
+        def job(vault: "Vault") -> Enrolled:
+            enrolled = self._services.storing.store_as_twins(vault, person)
+            self._services.refresh(vault)
+            return enrolled
+
+        return self._services.submit(job)
 
     def cancel_enrolment(self) -> None:
         """Stop a running enrolment by camera; its future is cancelled."""
@@ -208,11 +242,9 @@ class DeskService:
 
     def _store(self, person: PersonId, new: NewTemplate) -> "Future[Enrolled]":
         def job(vault: "Vault") -> Enrolled:
-            vault.records.store_templates(person, [new.template])
-            stored = vault.door.templates(new.key.model_sha256, new.key.key_id)
-            school = [GalleryRow(row.person, row.template) for row in stored]
+            enrolled = self._services.storing.store(vault, person, new)
             self._services.refresh(vault)
-            return Enrolled(person, new.captures, new.refused, look_alikes(person, new, school))
+            return enrolled
 
         return self._services.submit(job)
 

@@ -37,6 +37,16 @@ class DoorService:
             lambda vault: self._noted(self._services.keeper(vault).sign_code(number, pin))
         )
 
+    def confirm(self, ticket: int, pin: str) -> "Future[DoorAnswer]":
+        """Mark whoever of the look-alikes has this PIN, after AskPin.
+
+        Raises:
+            KioskError: CODE_WRONG, CODE_WAIT, PIN_SHAPE, CONFIRM_OVER, by the future.
+        """
+        return self._services.submit(
+            lambda vault: self._noted(self._services.keeper(vault).confirm(ticket, pin))
+        )
+
     def take_back(self, event: EventId) -> "Future[bool]":
         """Void, after "not me", a mark made at this kiosk just now; False when it is too late."""
 

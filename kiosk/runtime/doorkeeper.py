@@ -54,14 +54,17 @@ class Attendance:
     Attributes:
         sessions: Today's; each says for itself whether it takes marks at a moment.
         roster: Templates of the people on the lists of the sessions that take marks now.
-        school: Templates of everybody with a live consent.
+        school: Templates of everybody with a live consent. Look-alikes are one person in both, since no face
+            tells them apart; see LookAlikes.stand_ins.
         key: What the templates are of.
+        enrolled: Whose templates they are.
     """
 
     sessions: tuple[Session, ...] = ()
     roster: tuple[GalleryRow, ...] = ()
     school: tuple[GalleryRow, ...] = ()
     key: ModelKey | None = None
+    enrolled: frozenset[PersonId] = frozenset()
 
     def takes_marks(self, now: Instant) -> bool:
         """Say whether any session takes marks at `now`."""
@@ -132,11 +135,15 @@ class Doorkeeper:
             KioskError: SOURCE_NOT_FOR_REAL, DATABASE_FULL.
         """
         look_alikes = self._look_alikes()
-        others = frozenset[PersonId]() if look_alikes is None else look_alikes.of(sighting.person)
-        group = others | {sighting.person}
-        if others and self._is_anybody_to_be_marked(group):
+        if look_alikes is None:
+            return self._arrive(sighting.person, sighting, is_first_try=self._is_first_try())
+        group = look_alikes.group(sighting.person)
+        if len(group) > 1:
             return self._ask(sighting, group)
-        return self._arrive(sighting.person, sighting, is_first_try=self._is_first_try())
+        answer = self._arrive(sighting.person, sighting, is_first_try=self._is_first_try())
+        if isinstance(answer, Welcome):
+            self._note_accepted(sighting, look_alikes.key)
+        return answer
 
     def confirm(self, ticket: int, pin: str) -> DoorAnswer:
         """Mark whoever of a group of look-alikes has this PIN, after AskPin. A wrong one leaves the ticket.
@@ -208,16 +215,29 @@ class Doorkeeper:
             enrolled=len(listed & frozenset(enrolled)),
         )
 
-    def attendance(self, key: ModelKey) -> Attendance:
-        """Give what the camera thread needs: today's sessions and the templates they call for."""
+    def attendance(self, key: ModelKey, look_alikes: "LookAlikes | None") -> Attendance:
+        """Give what the camera thread needs: today's sessions and the templates they call for.
+
+        Args:
+            key: Of the templates.
+            look_alikes: Who is one person to the camera; None while no model can be used.
+        """
         now = self._clock()
         sessions = self._sessions(now)
         self._seen = self._essence(sessions, now)
         listed = frozenset[PersonId]().union(*(s.people for s in sessions if s.session.takes_marks(now)))
         stored = self._door.templates(key.model_sha256, key.key_id)
-        school = tuple(GalleryRow(row.person, row.template) for row in stored)
-        roster = tuple(row for row in school if row.person in listed)
-        return Attendance(tuple(s.session for s in sessions), roster, school, key)
+        stand_ins = {} if look_alikes is None else look_alikes.stand_ins()
+        rows = [
+            (row.person, GalleryRow(stand_ins.get(row.person, row.person), row.template)) for row in stored
+        ]
+        return Attendance(
+            tuple(s.session for s in sessions),
+            tuple(row for person, row in rows if person in listed),
+            tuple(row for _, row in rows),
+            key,
+            frozenset(person for person, _ in rows),
+        )
 
     def is_outdated(self) -> bool:
         """Say whether a session opened, ended or changed, or a list did, since `attendance` was asked."""
@@ -232,17 +252,18 @@ class Doorkeeper:
         return [s for s in self._door.sessions(now) if self._only in (None, s.session.id)]
 
     def _ask(self, sighting: Sighting, group: frozenset[PersonId]) -> DoorAnswer:
-        """Ask for a PIN; where nobody of the group has one, there is nothing that could tell them apart."""
+        """Ask for a PIN, if there is a mark to make; without any PIN nothing could tell them apart."""
+        now = self._clock()
+        sessions, today = self._lists(now), self._door.today(now)
+        decisions = {person: next_mark(person, sessions, today, now) for person in sorted(group)}
+        if not any(isinstance(decision, NewMark) for decision in decisions.values()):
+            marked = [p for p, decision in decisions.items() if isinstance(decision, AlreadyMarked)]
+            is_seen_one = sighting.person in marked or not marked
+            return self._arrive(sighting.person if is_seen_one else marked[0], sighting)
         if not self._door.have_pins(group):
             return self._refused(Unrecognised.AMBIGUOUS)
         self.count(Count.ASK_PIN)
         return AskPin(self._tickets.give(sighting, group, is_first_try=self._is_first_try()))
-
-    def _is_anybody_to_be_marked(self, group: frozenset[PersonId]) -> bool:
-        """Say whether a mark would be made for any of them; else a PIN would change nothing."""
-        now = self._clock()
-        sessions, today = self._lists(now), self._door.today(now)
-        return any(isinstance(next_mark(person, sessions, today, now), NewMark) for person in group)
 
     def _arrive(
         self, person: PersonId, sighting: Sighting | None, *, is_first_try: bool = False
@@ -270,16 +291,13 @@ class Doorkeeper:
         self.count(Count.CODE_TICKS if sighting is None else Count.TICKS)
         if is_first_try:
             self.count(Count.FIRST_TRY)
-        if sighting is not None and sighting.person == new.person:
-            self._note_accepted(sighting)
         return Welcome(event.id, self._door.label(new.person), event.state, event.at, new.minutes_late)
 
-    def _note_accepted(self, sighting: Sighting) -> None:
-        """Let the person's template be known to age; a disk that takes no figure more changes no answer."""
-        look_alikes = self._look_alikes()
-        if look_alikes is None:
-            return
-        key = look_alikes.key
+    def _note_accepted(self, sighting: Sighting, key: ModelKey) -> None:
+        """Let the person's template be known to age; a disk that takes no figure more changes no answer.
+
+        Not for look-alikes: the nearest template may have been the other one's.
+        """
         try:
             self._door.fold_accepted(sighting.person, key.model_sha256, key.key_id, sighting.distance)
         except KioskError as error:

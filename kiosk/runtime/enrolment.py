@@ -1,4 +1,4 @@
-"""Enrolment: pictures or captures that agree become one mean template; look-alikes are named.
+"""Enrolment: pictures or captures that agree become one mean template.
 
 A picture file is read, embedded and forgotten. A picture with two people who could be meant is refused, and
 so is one of somebody else than the others show.
@@ -17,7 +17,6 @@ from kiosk.domain.ids import PersonId
 from kiosk.domain.matching import MatchLimits
 from kiosk.errors import Code, KioskError
 from kiosk.runtime.doorkeeper import ModelKey
-from kiosk.vision.gallery import GalleryRow
 from kiosk.vision.pictures import read_picture
 from kiosk.vision.recogniser import Capture, Recogniser
 from kiosk.vision.templates import build_template
@@ -50,14 +49,14 @@ class NewTemplate:
     Attributes:
         template: Under this installation's rotation.
         key: What it is of.
-        captures: How many captures are behind it.
+        captures: The single ones behind it, protected alike.
         refused: Pictures that were not used, as (name, reason code).
-        limits: The model's, for look-alikes.
+        limits: The recogniser's.
     """
 
     template: ProtectedEmbedding
     key: ModelKey
-    captures: int
+    captures: tuple[ProtectedEmbedding, ...]
     refused: tuple[tuple[str, str], ...]
     limits: MatchLimits
 
@@ -92,7 +91,8 @@ def template_of(recogniser: Recogniser, pictures: Sequence[Picture]) -> NewTempl
     refused += [(name, OTHER_PERSON) for place, (name, _) in enumerate(good) if place not in template.kept]
     key = ModelKey(recogniser.model_sha256, recogniser.key_id)
     protected = recogniser.protect(template.embedding)
-    return NewTemplate(protected, key, len(template.kept), tuple(sorted(refused)), recogniser.match_limits)
+    captures = tuple(recogniser.protect(embeddings[place]) for place in template.kept)
+    return NewTemplate(protected, key, captures, tuple(sorted(refused)), recogniser.match_limits)
 
 
 def as_pictures(captures: Sequence[Capture]) -> list[Picture]:
@@ -100,28 +100,25 @@ def as_pictures(captures: Sequence[Capture]) -> list[Picture]:
     return [Picture(f"capture {number}", capture) for number, capture in enumerate(captures, start=1)]
 
 
-def look_alikes(person: PersonId, new: NewTemplate, school: Sequence[GalleryRow]) -> tuple[PersonId, ...]:
-    """Name the other people who are too close to be told apart by face.
-
-    Too close means: a probe that is right on the one template could still be within the threshold of the
-    other, or the two could tie. They are asked for a PIN.
+def same_faces(
+    new: NewTemplate, others: Sequence[tuple[PersonId, ProtectedEmbedding]]
+) -> tuple[PersonId, ...]:
+    """Name the other people whose template is this very face, the nearest first.
 
     Args:
-        person: Who is being enrolled.
-        new: Their template.
-        school: Everybody's templates of the same model and key.
+        new: A template of somebody who is being enrolled.
+        others: Everybody else's of the same model and key.
     """
-    others = [row for row in school if row.person != person]
     if not others:
         return ()
-    people = len({row.person for row in others}) + 1
-    threshold = new.limits.greatest_distance(people)
-    if threshold is None:  # a school larger than the model serves is compared by its strictest measure
-        threshold = new.limits.greatest_distance(new.limits.largest_roster) or 0.0
-    vectors = np.array([row.template.vector for row in others], dtype=np.float64)
+    vectors = np.array([template.vector for _, template in others], dtype=np.float64)
     distances = np.linalg.norm(vectors - new.template.vector.astype(np.float64), axis=1)
-    near = distances < threshold + new.limits.margin
-    return tuple(sorted({row.person for row, is_near in zip(others, near, strict=True) if is_near}))
+    near = sorted(
+        (distance, person)
+        for distance, (person, _) in zip(distances.tolist(), others, strict=True)
+        if distance < new.limits.duplicate
+    )
+    return tuple(dict.fromkeys(person for _, person in near))
 
 
 def _where(pictures: Sequence[Picture]) -> str:

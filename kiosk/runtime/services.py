@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kiosk import logs
 from kiosk.domain.ids import PersonId
+from kiosk.domain.matching import MatchLimits
 from kiosk.domain.protection import Rotation
+from kiosk.domain.strictness import TARGETS, Strictness
 from kiosk.domain.tally import Count
 from kiosk.errors import KioskError
 from kiosk.paths import DataDir, models_dir
@@ -25,10 +27,12 @@ from kiosk.runtime.desk import DeskService
 from kiosk.runtime.door import DoorService
 from kiosk.runtime.doorkeeper import Attendance, Doorkeeper, ModelKey
 from kiosk.runtime.feeds import Feed, open_feed, source_named
+from kiosk.runtime.look_alikes import LookAlikes
+from kiosk.runtime.storing import Storing
 from kiosk.runtime.watchdog import Watchdog
 from kiosk.settings import Settings
 from kiosk.vision.gallery import load_index
-from kiosk.vision.models import ModelEntry, load_manifest
+from kiosk.vision.models import ModelEntry, load_manifest, read_limits
 from kiosk.vision.sources import SourceSpec
 
 if TYPE_CHECKING:
@@ -50,6 +54,7 @@ class Services:
         camera: CameraApi.
         door: DoorApi.
         desk: DeskApi.
+        storing: New templates on their way into Zone K. Database thread only.
     """
 
     def __init__(
@@ -84,6 +89,7 @@ class Services:
         self._school_clock = SchoolClock(machine_zone())
         self.clock = clock or self._school_clock
         self._models = models or models_dir()
+        self._model = settings.model
         self._feed_opener = feed_opener or _open_feed
         self._watch = StepWatch()
         self._watchdog = Watchdog()
@@ -91,6 +97,7 @@ class Services:
         self._keeper: Doorkeeper | None = None
         self._key: ModelKey | None = None
         self._entry: ModelEntry | None = None
+        self._look_alikes: LookAlikes | None = None
         self._has_camera = False
         self._ticks = 0
         self._is_stale = True
@@ -111,6 +118,7 @@ class Services:
             load_index=load_index if has_index else None,
         )
         self.camera.on_try(lambda: self._count(Count.TRIES))
+        self.storing = Storing(self.look_alikes)
         self.door = DoorService(self)
         self.desk = DeskService(self)
 
@@ -166,6 +174,34 @@ class Services:
             logs.event(f"did-not-end-{name}", level=logging.ERROR)
         return left
 
+    def change_settings(self, settings: Settings) -> "Future[None]":
+        """Take other settings while the program runs. Any thread.
+
+        Strictness and the time for "not me" hold from the next frame and the next mark on; the face model and
+        the camera change when the program is started again.
+
+        Returns:
+            Done when the database thread goes by them.
+        """
+        self.settings = settings
+        target = self._target_fpir()
+        if self.camera.is_started:
+
+            def be_as_strict(recogniser: "Recogniser") -> None:
+                recogniser.match_limits = recogniser.match_limits.with_target(target)
+
+            self.camera.submit(be_as_strict)
+
+        def take_over(vault: "Vault") -> None:
+            self.keeper(vault).not_me_s = float(settings.not_me_seconds)
+            if self._look_alikes is not None:
+                before = self._look_alikes
+                limits = before.limits.with_target(target)
+                self._look_alikes = LookAlikes(vault.door, before.key, limits)
+            self.refresh(vault)
+
+        return self.submit(take_over)
+
     # For door and desk
 
     def submit(self, job: Callable[["Vault"], T]) -> "Future[T]":
@@ -182,9 +218,39 @@ class Services:
         """Give the doorkeeper. Database thread only."""
         if self._keeper is None:
             self._keeper = Doorkeeper(
-                vault, self.clock, not_me_s=float(self.settings.not_me_seconds), watch=self._watch
+                vault,
+                self.clock,
+                not_me_s=float(self.settings.not_me_seconds),
+                watch=self._watch,
+                look_alikes=lambda: self.look_alikes(vault),
             )
         return self._keeper
+
+    def look_alikes(self, vault: "Vault") -> LookAlikes:
+        """Give who is asked for a PIN. Database thread only.
+
+        Raises:
+            KioskError: As `limits`.
+        """
+        if self._look_alikes is None:
+            self._look_alikes = LookAlikes(vault.door, self._model_key(vault), self.limits())
+        return self._look_alikes
+
+    def known_look_alikes(self, vault: "Vault") -> LookAlikes | None:
+        """Give the same, or None while no model can be used: the camera's state says why. Database thread."""
+        try:
+            return self.look_alikes(vault)
+        except KioskError as error:
+            logs.event("look-alikes-not-known", code=error.code)
+            return None
+
+    def limits(self) -> MatchLimits:
+        """Give the limits of the chosen model's decision, as strict as the school chose.
+
+        Raises:
+            KioskError: MANIFEST_BAD, MODEL_NOT_MEASURED.
+        """
+        return read_limits(self.embedder(), self._models / "built").with_target(self._target_fpir())
 
     def listen(self, callback: Callable[[], None]) -> None:
         """Call `callback` on the database thread after each committed change to marks."""
@@ -211,7 +277,7 @@ class Services:
         if self._entry is None:
             manifest = load_manifest(self._models / "manifest.toml")
             known = {entry.name: entry for entry in manifest.embedders}
-            self._entry = known.get(self.settings.model, manifest.default("embedder"))
+            self._entry = known.get(self._model, manifest.default("embedder"))
         return self._entry
 
     # Inside
@@ -223,7 +289,10 @@ class Services:
         from kiosk.vision.recogniser import build_recogniser  # mediapipe and onnxruntime load on this thread
 
         secret = self._ask(lambda vault: vault.rotation_secret())
-        return build_recogniser(self._models, secret, model=self.settings.model)
+        return build_recogniser(self._models, secret, model=self._model, target_fpir=self._target_fpir())
+
+    def _target_fpir(self) -> float:
+        return TARGETS[Strictness(self.settings.strictness)]
 
     def _count(self, what: Count) -> None:
         self.submit(lambda vault: self.keeper(vault).count(what))
@@ -240,15 +309,29 @@ class Services:
             self._is_stale |= vault.door.expire_consents(now) > 0
             vault.door.clear_past(now)
         self._ticks += 1
+        self.storing.drop_old()
         self._look_at_sessions(vault)
+        self._compare_some(vault)
 
     def _look_at_sessions(self, vault: "Vault") -> None:
         """Swap sessions and galleries when a session opened or ended, a list changed or a template did."""
         keeper = self.keeper(vault)
         if self._has_camera and (self._is_stale or keeper.is_outdated()):
-            self.attendance = keeper.attendance(self._model_key(vault))
+            self.attendance = keeper.attendance(self._model_key(vault), self.known_look_alikes(vault))
             self._is_stale = False
             self.camera.attend(self.attendance)
+
+    def _compare_some(self, vault: "Vault") -> None:
+        """Look for look-alikes of people who are new or changed classes, a step a tick.
+
+        Until all were compared, the door compares whoever it recognises.
+        """
+        if not self._has_camera or not self.attendance.school:
+            return
+        look_alikes = self.look_alikes(vault)
+        if not look_alikes.is_complete():
+            look_alikes.compare_some()
+            self._is_stale = True
 
     def _model_key(self, vault: "Vault") -> ModelKey:
         if self._key is None:
@@ -261,7 +344,7 @@ class Services:
     def enrolled(self, vault: "Vault") -> frozenset[PersonId]:
         """Give whoever has a template that can match. Database thread only."""
         if self._has_camera:
-            return frozenset(row.person for row in self.attendance.school)
+            return self.attendance.enrolled
         key = self._model_key(vault)
         return frozenset(row.person for row in vault.door.templates(key.model_sha256, key.key_id))
 

@@ -98,7 +98,7 @@ def take(
     key = ModelKey(recogniser.model_sha256, recogniser.key_id)
     look_alikes = LookAlikes(vault.door, key, recogniser.match_limits)
     keeper = Doorkeeper(vault, clock, not_me_s=not_me_s, only=only, look_alikes=lambda: look_alikes)
-    attendance = keeper.attendance(key)
+    attendance = keeper.attendance(key, look_alikes)
     recogniser.use(Galleries(Gallery.build(attendance.roster), Gallery.build(attendance.school)))
     looked_ns = time.monotonic_ns()
     while not should_stop() and (frame := source.read()) is not None:
@@ -107,7 +107,7 @@ def take(
             looked_ns = now_ns
             look_alikes.compare_some()
             if keeper.is_outdated():
-                attendance = keeper.attendance(key)
+                attendance = keeper.attendance(key, look_alikes)
                 recogniser.use(Galleries(Gallery.build(attendance.roster), Gallery.build(attendance.school)))
         seen = recogniser.step(frame, may_embed=attendance.takes_marks(clock()))
         if seen.is_first_good:
@@ -133,8 +133,8 @@ def _worded(answer: DoorAnswer, person: str, clock: Clock) -> TakeEvent:
             return TakeEvent(TakeKind.ALREADY, answer.at, person, state=answer.state, label=answer.label)
         case NotIn():
             return TakeEvent(TakeKind.NOT_IN, clock(), person, reason=answer.reason.value)
-        case AskPin():  # there is no pad here
-            return TakeEvent(TakeKind.NOT_IN, clock(), person, reason=Unrecognised.AMBIGUOUS.value)
+        case AskPin():  # there is no pad here, and whose face it is, is not known
+            return TakeEvent(TakeKind.NOT_IN, clock(), reason=Unrecognised.AMBIGUOUS.value)
 
 
 class CameraStream:

@@ -273,6 +273,11 @@ class Door:
         found = dict(self._kiosk.read("SELECT count, value FROM tally WHERE day = ?", (day.isoformat(),)))
         return {what: int(found.get(what.value, 0)) for what in Count}
 
+    def tallies(self) -> tuple[dict[Count, int], dict[Count, int]]:
+        """Give today's tally and yesterday's."""
+        today = self._clock().local_date
+        return self.tally(today), self.tally(today - timedelta(days=1))
+
     def _members(self, class_id: str) -> frozenset[PersonId]:
         found = self._kiosk.read("SELECT person FROM memberships WHERE class = ?", (class_id,))
         return frozenset(PersonId(row[0]) for row in found)

@@ -5,7 +5,8 @@ is worked off in steps, so that a school of 10,000 does not keep the door waitin
 decided here: see kiosk.domain.look_alikes.
 """
 
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -127,20 +128,35 @@ class Pairs:
             )
         )
 
-    def classes(self) -> dict[PersonId, frozenset[ClassId]]:
-        """Give everybody's classes."""
+    def classes(self, people: Iterable[PersonId]) -> dict[PersonId, frozenset[ClassId]]:
+        """Give some people's classes."""
         found: dict[PersonId, set[ClassId]] = {}
-        for person, class_id in self._kiosk.read("SELECT person, class FROM memberships"):
+        for person, class_id in self._kiosk.read(
+            "SELECT person, class FROM memberships WHERE person IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(people)),),
+        ):
             found.setdefault(PersonId(person), set()).add(ClassId(class_id))
         return {person: frozenset(classes) for person, classes in found.items()}
 
-    def enrolled(self, model_sha256: str, key_id: str) -> dict[ClassId, frozenset[PersonId]]:
-        """Give each class's people who have a template of a model and key and a live consent."""
+    def enrolled(
+        self, model_sha256: str, key_id: str, classes: Iterable[ClassId] | None = None
+    ) -> dict[ClassId, frozenset[PersonId]]:
+        """Give classes' people who have a template of a model and key and a live consent.
+
+        Args:
+            model_sha256: Of the templates.
+            key_id: Of the templates.
+            classes: Only these; None for all. Classes with nobody are left out.
+        """
+        narrow, values = "", list[str]()
+        if classes is not None:
+            narrow = " AND m.class IN (SELECT value FROM json_each(?))"
+            values.append(json.dumps(list(classes)))
         found: dict[ClassId, set[PersonId]] = {}
         for class_id, person in self._kiosk.read(
             "SELECT DISTINCT m.class, m.person FROM memberships m JOIN templates t ON t.person = m.person"
-            f" WHERE {_LIVE.format('t')}",
-            (model_sha256, key_id, self._clock().utc_text),
+            f" WHERE {_LIVE.format('t')}{narrow}",
+            (model_sha256, key_id, self._clock().utc_text, *values),
         ):
             found.setdefault(ClassId(class_id), set()).add(PersonId(person))
         return {class_id: frozenset(people) for class_id, people in found.items()}
@@ -176,7 +192,8 @@ class Pairs:
         ours = places[near]
         differences = everybody.matrix[ours].astype(np.float64) - everybody.matrix[others]
         distances = np.linalg.norm(differences, axis=1)
-        classes, nobody = self.classes(), frozenset[ClassId]()
+        classes = self.classes({everybody.people[place] for place in (*ours.tolist(), *others.tolist())})
+        nobody = frozenset[ClassId]()
         for one, other, distance in zip(ours.tolist(), others.tolist(), distances.tolist(), strict=True):
             person, neighbour = everybody.people[one], everybody.people[other]
             if person == neighbour:

@@ -32,6 +32,7 @@ from kiosk.storage.desk import Desk
 from kiosk.storage.door import end_consents
 from kiosk.storage.registers import Registers
 from kiosk.storage.sqlcipher import ConstraintError, Value
+from kiosk.storage.terms import Term, busier_term
 
 LONGEST_TEXT = 4000
 
@@ -339,6 +340,10 @@ class Records:
         subjects = [] if session is None else [session]
         with self._desk.act("export", subjects, f"day={day.isoformat()} format={fmt} rows={count}"):
             pass
+
+    def term(self) -> Term:
+        """Give how much the busier of the last and the next 13 weeks is."""
+        return busier_term(self._desk.records, self._desk.clock())
 
     # Audit
 

@@ -10,8 +10,7 @@ from kiosk.domain.ids import PersonId
 from kiosk.domain.protection import Rotation
 from kiosk.errors import Code, KioskError
 from kiosk.runtime.collecting import Collecting, CollectingLimits
-from kiosk.runtime.enrolment import OTHER_PERSON, Picture, look_alikes, template_of
-from kiosk.vision.gallery import GalleryRow
+from kiosk.runtime.enrolment import OTHER_PERSON, SEVERAL_FACES, Picture, same_faces, template_of
 from kiosk.vision.recogniser import Capture, Recogniser
 from tests.limits import limits_through
 
@@ -49,7 +48,9 @@ def test_the_one_who_does_not_agree_is_left_out_and_named() -> None:
         Picture("4.jpg", Verdict.BLURRED.value),
     ]
     made = template_of(RECOGNISER, pictures)
-    assert made.captures == 2
+    assert len(made.captures) == 2
+    mean = np.mean([one.vector for one in made.captures], axis=0)
+    np.testing.assert_allclose(mean / np.linalg.norm(mean), made.template.vector, atol=1e-6)
     assert made.refused == (("3.jpg", OTHER_PERSON), ("4.jpg", "blurred"))
 
 
@@ -71,22 +72,27 @@ def test_no_good_picture_names_the_reasons() -> None:
     assert caught.value.detail == "blurred, dark"
 
 
-@pytest.mark.parametrize(("distance", "is_near"), [(0.2, True), (0.44, True), (0.46, False), (1.0, False)])
-def test_look_alikes_are_those_within_threshold_and_margin(distance: float, is_near: bool) -> None:
-    new = template_of(RECOGNISER, [Picture("1.jpg", capture(0))])
-    me = new.template.vector.astype(np.float64)
+def at(distance: float, of: ProtectedEmbedding) -> ProtectedEmbedding:
+    """Give a vector at a distance of another."""
+    me = of.vector.astype(np.float64)
     side = np.zeros(8)
     side[int(np.argmin(np.abs(me)))] = 1.0
     side -= me * (side @ me)
     side /= np.linalg.norm(side)
     cosine = 1 - distance**2 / 2
     near = (cosine * me + np.sqrt(1 - cosine**2) * side).astype(np.float32)
-    rows = [
-        GalleryRow(PersonId("me"), new.template),
-        GalleryRow(PersonId("twin"), ProtectedEmbedding(near, "ab" * 32, "key")),
+    return ProtectedEmbedding(near, of.model_sha256, of.key_id)
+
+
+def test_the_same_face_is_one_within_the_models_limit_and_the_nearest_comes_first() -> None:
+    new = template_of(RECOGNISER, [Picture("1.jpg", capture(0))])
+    others = [
+        (PersonId(name), at(distance, new.template))
+        for name, distance in (("sister", 0.25), ("twin", 0.19), ("triplet", 0.1), ("stranger", 1.0))
     ]
-    expected = (PersonId("twin"),) if is_near else ()
-    assert look_alikes(PersonId("me"), new, rows) == expected
+    assert LIMITS.duplicate == 0.2
+    assert same_faces(new, others) == (PersonId("triplet"), PersonId("twin"))
+    assert same_faces(new, []) == ()
 
 
 def collecting() -> Collecting:
@@ -106,7 +112,7 @@ def test_a_stranger_among_the_captures_is_replaced() -> None:
     running = collecting()
     for second, axis in enumerate((0, 1, 0)):
         assert running.take(capture(axis), second * S, LIMITS) is False
-    assert running.progress().captured == 2
+    assert (running.progress().captured, running.progress().asked_again) == (2, 1)
     assert running.take(capture(0), 4 * S, LIMITS) is True
     assert len(running.future.result(0)) == 3
 
@@ -125,6 +131,19 @@ def test_time_runs_out_with_the_last_reason() -> None:
     with pytest.raises(KioskError) as caught:
         running.future.result(0)
     assert (caught.value.code, caught.value.detail) == (Code.NO_GOOD_FACE, "too_far")
+
+
+@pytest.mark.parametrize(
+    ("last", "reason"), [(capture(0, others=1), SEVERAL_FACES), (capture(1), OTHER_PERSON)]
+)
+def test_time_that_runs_out_never_says_that_all_was_well(last: Capture, reason: str) -> None:
+    running = collecting()
+    assert running.take(capture(0), S, LIMITS) is False
+    assert running.take(capture(0), 2 * S, LIMITS) is False
+    assert running.take(last, 11 * S, LIMITS) is True
+    with pytest.raises(KioskError) as caught:
+        running.future.result(0)
+    assert caught.value.detail == reason
 
 
 def test_a_cancelled_collection_is_over() -> None:
