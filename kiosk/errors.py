@@ -92,6 +92,8 @@ class Code(StrEnum):
     FILE_UNREADABLE = "file-unreadable"
     FILE_NOT_WRITTEN = "file-not-written"
     PAIRS_BAD = "pairs-bad"
+    PICTURE_NAME = "picture-name"
+    PICTURE_NEEDS_QT = "picture-needs-qt"
     TOO_FEW_PICTURES = "too-few-pictures"
     PASSPHRASE_NEEDED = "passphrase-needed"
     PIN_NEEDED = "pin-needed"
@@ -327,6 +329,14 @@ TABLE: dict[Code, ErrorText] = {
     Code.FILE_NOT_WRITTEN: ErrorText(
         _N("errors", "The file {where} could not be written."),
         _N("errors", "Check that the folder exists, can be written and has space."),
+    ),
+    Code.PICTURE_NAME: ErrorText(
+        _N("errors", "{where} is no name for a picture of a curve."),
+        _N("errors", "Let it end in .png."),
+    ),
+    Code.PICTURE_NEEDS_QT: ErrorText(
+        _N("errors", "A curve is drawn with PySide6, which is not installed here."),
+        _N("errors", "Leave --plot out, or run the set-up: python3 run.py setup."),
     ),
     Code.PAIRS_BAD: ErrorText(
         _N("errors", "The list of pairs is wrong: {where} {detail}."),

@@ -1,0 +1,1 @@
+"""How well recognition does on folders of pictures: for developers and administrators. No Qt, no SQL."""

@@ -1,0 +1,121 @@
+"""ROC and DET curves as a picture, drawn by pyqtgraph; the numbers are in the command's own output."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import Qt
+
+from kiosk.errors import Code, KioskError
+from kiosk.ui.print.app import ensure_application
+
+if TYPE_CHECKING:
+    from pyqtgraph.exporters import ImageExporter
+
+SIDE_PX = 900
+SUFFIX = ".png"
+"""pyqtgraph 0.14.0's SVG exporter fails on an axis label that has a rotation."""
+_LEAST = 1e-5
+"""Rates below are drawn on the edge: a logarithm has no zero."""
+_INKS = ("#1b6ca8", "#b3541e", "#2f7d4f", "#7a4aa0", "#8a6d1d", "#444444")
+_DASHES = (None, (6, 3), (2, 3), (8, 3, 2, 3), (1, 2), (10, 4))
+"""Colour alone tells nobody which line is whose: each has its dashes too."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Curve:
+    """One line.
+
+    Attributes:
+        name: In the legend.
+        x: Rates, 0 to 1.
+        y: Rates, 0 to 1.
+    """
+
+    name: str
+    x: NDArray[np.float64]
+    y: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Axes:
+    """What the picture says.
+
+    Attributes:
+        title: Above.
+        x: Below.
+        y: At the side.
+        has_log_y: Whether y is logarithmic, as x always is.
+    """
+
+    title: str
+    x: str
+    y: str
+    has_log_y: bool
+
+
+def check_suffix(path: Path) -> None:
+    """Refuse a name that is no PNG's, before anything is measured.
+
+    Raises:
+        KioskError: PICTURE_NAME.
+    """
+    if path.suffix.lower() != SUFFIX:
+        raise KioskError(Code.PICTURE_NAME, where=path.name)
+
+
+def draw(curves: Sequence[Curve], axes: Axes, path: Path) -> None:
+    """Write the curves as PNG.
+
+    Args:
+        curves: In the order of the legend.
+        axes: Their words.
+        path: Where to; replaced whole.
+
+    Raises:
+        KioskError: PICTURE_NAME, FILE_NOT_WRITTEN.
+    """
+    check_suffix(path)
+    application = ensure_application()
+    import pyqtgraph as pg
+    from pyqtgraph.exporters import ImageExporter
+
+    pg.setConfigOptions(background="#ffffff", foreground="#222222", antialias=True)
+    window = pg.GraphicsLayoutWidget(size=(SIDE_PX, round(SIDE_PX * 0.75)))
+    try:
+        plot = window.addPlot(title=axes.title)
+        plot.setLogMode(x=True, y=axes.has_log_y)
+        plot.showGrid(x=True, y=True, alpha=0.25)
+        for side, words in (("bottom", axes.x), ("left", axes.y)):
+            plot.getAxis(side).enableAutoSIPrefix(False)  # 0.001 stays 0.001
+            plot.setLabel(side, words)
+        plot.addLegend(offset=(-20, 20 if axes.has_log_y else -20))
+        for place, curve in enumerate(curves):
+            pen = pg.mkPen(_INKS[place % len(_INKS)], width=2.5, dash=_DASHES[place % len(_DASHES)])
+            y = np.maximum(curve.y, _LEAST) if axes.has_log_y else curve.y
+            plot.plot(np.maximum(curve.x, _LEAST), y, pen=pen, name=curve.name)
+        window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+        window.show()  # it gets its size, and no screen
+        application.processEvents()
+        _write(ImageExporter(window.scene()), path)
+    finally:
+        window.close()
+        window.deleteLater()
+        application.processEvents()
+
+
+def _write(exporter: "ImageExporter", path: Path) -> None:
+    temporary = path.with_name(f".{path.stem}.{os.getpid()}{SUFFIX}")
+    try:
+        exporter.export(str(temporary))
+        if not temporary.is_file():
+            raise KioskError(Code.FILE_NOT_WRITTEN, where=path)
+        temporary.replace(path)
+    except OSError as error:
+        raise KioskError(Code.FILE_NOT_WRITTEN, where=path) from error
+    finally:
+        temporary.unlink(missing_ok=True)
