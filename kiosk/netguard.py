@@ -1,8 +1,8 @@
 """The kernel's refusal of network sockets, for this process and all that it starts (Linux x86-64).
 
 `deny_internet` is called in `kiosk.cli.main` before anything heavy is imported: libraries in C++ have threads
-of their own, which no guard written in Python sees. Only a command that becomes another program, to download a
-model, does so before it (`kiosk.cli.handover`). The filter lets `socket` make two kinds:
+of their own, which no guard written in Python sees. Only a command that becomes another program, for a
+download, does so before it (`kiosk.cli.handover`). The filter lets `socket` make two kinds:
 
 * AF_UNIX: the X server, Wayland, D-Bus (keyring), sound.
 * AF_NETLINK for NETLINK_KOBJECT_UEVENT only: the kernel's news about plugged-in devices.
