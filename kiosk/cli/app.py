@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from kiosk import __version__, logs
-from kiosk.cli import bench, data, demo, doctor, evaluate, export, models, recover, session, take
+from kiosk.cli import bench, data, demo, doctor, evaluate, export, models, recover, session, take, tally
 from kiosk.cli.common import DataDirOption, complain, remember_data_dir
 from kiosk.errors import KioskError
 
@@ -59,6 +59,7 @@ recover.register(app)
 models.register(app)
 doctor.register(app)
 bench.register(app)
+tally.register(app)
 evaluate.register(app)
 
 

@@ -28,9 +28,9 @@ from kiosk.reasons import reason_words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kiosk.domain.ids import ClassId
+    from kiosk.domain.ids import ClassId, PersonId
     from kiosk.domain.people import PersonSummary
-    from kiosk.runtime.api import Enrolled
+    from kiosk.runtime.api import DeskApi, Enrolled
 
 classes = typer.Typer(help="Classes.", no_args_is_help=True)
 people = typer.Typer(help="People on the rolls.", no_args_is_help=True)
@@ -209,9 +209,10 @@ def list_people(
     with signed_in(data_dir, passphrase_file) as desk:
         chosen = None if class_name is None else class_named(desk, class_name).id
         found = desk.people(chosen).result()
+        numbers = {one.person.id: one.person.number for one in desk.people().result()} if as_json else {}
         names = {c.id: c.name for c in desk.classes().result()}
     if as_json:
-        print_json([_person_json(summary, names) for summary in found])
+        print_json([_person_json(summary, names, numbers) for summary in found])
         return
     if not found:
         say("Nobody yet. Add somebody with: kiosk person add --id ID --name NAME.")
@@ -224,8 +225,8 @@ def list_people(
                 summary.person.number,
                 summary.person.name,
                 ", ".join(sorted(names[one] for one in summary.classes)),
-                "enrolled" if summary.templates else "",
-                "set" if summary.has_pin else "",
+                _face_words(summary),
+                _pin_words(summary),
             )
             for summary in found
         ],
@@ -265,11 +266,21 @@ def enrol(
     until: Annotated[
         str | None, typer.Option(metavar="DAY", help="When the consent ends.", show_default="in a year")
     ] = None,
+    twins: Annotated[
+        bool,
+        typer.Option(
+            "--twins",
+            help="Somebody else has this face and is enrolled: they are two people, told apart by PIN.",
+        ),
+    ] = False,
     data_dir: DataDirOption = None,
     passphrase_file: PassphraseOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Make a template from pictures, which are read and forgotten. Consent comes first."""
+    """Make a template from pictures, which are read and forgotten. Consent comes first.
+
+    A face that is enrolled already under another number is refused.
+    """
     pictures = pictures_in(images)
     with signed_in_at(data_dir, passphrase_file) as (desk, now):
         today = now.local_date
@@ -277,7 +288,7 @@ def enrol(
         found = desk.person_by_number(person).result()
         if consent is not None:
             desk.record_consent(found.id, consent, given_by.value, live_until).result()
-        enrolled = desk.enrol_pictures(found.id, pictures).result()
+        enrolled = _enrolled(desk, found.id, pictures, are_twins=twins)
         numbers = {summary.person.id: summary.person.number for summary in desk.people().result()}
     look_alikes = [numbers[one] for one in enrolled.look_alikes if one in numbers]
     if as_json:
@@ -328,13 +339,40 @@ def _read_time(text: str) -> time:
         raise KioskError(Code.TIME_BAD, where=text) from error
 
 
-def _person_json(summary: "PersonSummary", classes: "Mapping[ClassId, str]") -> dict[str, object]:
+def _enrolled(desk: "DeskApi", person: "PersonId", pictures: list[Path], *, are_twins: bool) -> "Enrolled":
+    try:
+        return desk.enrol_pictures(person, pictures).result()
+    except KioskError as error:
+        if error.code is not Code.DUPLICATE_FACE or not are_twins:
+            raise
+    return desk.enrol_as_twins(person).result()
+
+
+def _face_words(summary: "PersonSummary") -> str:
+    """Say in a word or two how somebody's face is known."""
+    if not summary.templates:
+        return "of another model: enrol again" if summary.old_templates else ""
+    return "enrolled, ageing: enrol again" if summary.is_ageing else "enrolled"
+
+
+def _pin_words(summary: "PersonSummary") -> str:
+    if summary.has_pin:
+        return "set"
+    return "needed: has a look-alike" if summary.look_alikes else ""
+
+
+def _person_json(
+    summary: "PersonSummary", classes: "Mapping[ClassId, str]", numbers: "Mapping[PersonId, str]"
+) -> dict[str, object]:
     return {
         "id": summary.person.id,
         "number": summary.person.number,
         "name": summary.person.name,
         "classes": sorted(classes[one] for one in summary.classes),
         "is_enrolled": summary.templates > 0,
+        "is_of_another_model": summary.old_templates > 0 and summary.templates == 0,
+        "is_ageing": summary.is_ageing,
+        "look_alikes": [numbers[one] for one in summary.look_alikes if one in numbers],
         "has_consent": summary.has_live_consent,
         "has_pin": summary.has_pin,
     }

@@ -167,6 +167,7 @@ def _mark(
     show: Show,
     chosen: settings.Settings,
 ) -> Counter[str]:
+    from kiosk.domain.strictness import TARGETS, Strictness
     from kiosk.paths import models_dir
     from kiosk.runtime import take as runtime
     from kiosk.vision.recogniser import build_recogniser
@@ -178,7 +179,12 @@ def _mark(
         # Opened before the models are loaded: a source that is refused is refused at once.
         source = runtime.open_take_source(spec, is_trial=vault.is_trial, should_stop=should_stop)
         try:
-            recogniser = build_recogniser(models_dir(), vault.rotation_secret(), model=chosen.model)
+            recogniser = build_recogniser(
+                models_dir(),
+                vault.rotation_secret(),
+                model=chosen.model,
+                target_fpir=TARGETS[Strictness(chosen.strictness)],
+            )
             try:
                 for event in runtime.take(
                     vault,
