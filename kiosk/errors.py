@@ -130,7 +130,7 @@ TABLE: dict[Code, ErrorText] = {
         ),
         _N(
             "errors",
-            "Measure it on your own pictures: kiosk evaluate identification --images FOLDER --model {where}.",
+            "Measure it on your own pictures: kiosk evaluate limits --images FOLDER --model {where} --write.",
         ),
     ),
     Code.MODEL_FILE_OTHER: ErrorText(

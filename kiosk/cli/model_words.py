@@ -9,7 +9,7 @@ NOT_MEASURED = "not measured here"
 """A model without this project's own figures in the manifest; these very words, everywhere."""
 WHAT_IT_MEANS = (
     f"{NOT_MEASURED}: this project has no figures of its own for it. Measure it on your own pictures before "
-    "it marks anybody: kiosk evaluate identification."
+    "it marks anybody: kiosk evaluate limits --write."
 )
 
 

@@ -2039,7 +2039,7 @@
         <translation>يُرجى اختيار يوم آخر، أو فتح سجل بالأمر: ⁨kiosk session open --class NAME⁩.</translation>
     </message>
     <message>
-        <source>Measure it on your own pictures: kiosk evaluate identification --images FOLDER --model {where}.</source>
+        <source>Measure it on your own pictures: kiosk evaluate limits --images FOLDER --model {where} --write.</source>
         <translation>يُرجى قياسه على صور لديكم: ⁨kiosk evaluate identification --images FOLDER --model {where}⁩.</translation>
     </message>
     <message>
