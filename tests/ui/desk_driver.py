@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from kiosk.settings import Settings
 from kiosk.ui.desk.board import Board
@@ -13,6 +14,18 @@ from tests.fakes_desk import PASSPHRASE, FakeCamera, FakeDoor, HandClock, monday
 
 if TYPE_CHECKING:
     from kiosk.domain.people import PersonSummary
+
+
+def words(part: QWidget) -> str:
+    """Give what can be read on a part of a window, once what was just put there is shown."""
+    QApplication.processEvents()
+    return " | ".join(label.text() for label in part.findChildren(QLabel) if label.isVisible())
+
+
+def acts(part: QWidget) -> list[QAbstractButton]:
+    """Give the buttons that can be pressed on it."""
+    QApplication.processEvents()
+    return [button for button in part.findChildren(QAbstractButton) if button.isVisible()]
 
 
 class Desk:

@@ -66,7 +66,6 @@ class SystemTab(QWidget):
 
     def _lay_out(self) -> QScrollArea:
         self._page = _Page()
-        self._page.setVisible(False)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(theme.SPACE.snug)
         for cards in ((self.recognition,), (self.look_alikes, self.renewals, self.tally)):
@@ -84,6 +83,7 @@ class SystemTab(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setAccessibleName(self.tr("System"))
         area.setWidget(self._page)
+        self._page.setVisible(False)  # setWidget showed it
         outer = column(self, margins=theme.SPACE.normal, spacing=theme.SPACE.snug)
         for part in (self.strip, self.waiting):
             outer.addWidget(part)
