@@ -2040,7 +2040,7 @@
     </message>
     <message>
         <source>Measure it on your own pictures: kiosk evaluate limits --images FOLDER --model {where} --write.</source>
-        <translation>يُرجى قياسه على صور لديكم: ⁨kiosk evaluate identification --images FOLDER --model {where}⁩.</translation>
+        <translation>يُرجى قياسه على صور لديكم: ⁨kiosk evaluate limits --images FOLDER --model {where} --write⁩.</translation>
     </message>
     <message>
         <source>No camera is connected.</source>

@@ -148,7 +148,7 @@ def test_a_model_that_nobody_measured_is_not_chosen(
     said = cli("models", "use", NAME, "--data-dir", data_dir.root)
     assert said.code == 2
     assert "marks nobody" in said.err
-    assert f"kiosk evaluate identification --images FOLDER --model {NAME}" in said.err
+    assert f"kiosk evaluate limits --images FOLDER --model {NAME} --write" in said.err
     assert used_by(data_dir) == ""
 
 
