@@ -95,7 +95,9 @@ def fit(
     strangers = np.sort(np.concatenate([one.others for one in rounds]))
     mated = np.sort(np.concatenate([one.mated for one in rounds]))
     gaps = np.sort(np.concatenate([one.gaps for one in rounds]))
+    # Where nobody has six pictures, a picture stands in for the second template: farther away, so cautious.
     same = np.concatenate([one.same_templates for one in rounds])
+    same = same if len(same) else mated
     different = np.sort(np.concatenate([one.other_templates for one in rounds]))
     pairs = len(strangers) // ROUNDS
     again = [_deal(looks, _drawn_anew(population, random), random).others for _ in range(RESAMPLES)]

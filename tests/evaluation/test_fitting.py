@@ -1,0 +1,57 @@
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from kiosk.evaluation.fitting import fit, fit_curve, only
+from kiosk.evaluation.folders import find_pictures
+from kiosk.evaluation.half import Half
+from tests.evaluation.faces import folder, town
+
+
+def test_a_normal_tail_is_found_again() -> None:
+    """Distances with a known share below each: the curve gives the shares back, also below what was seen."""
+    random = np.random.default_rng(2)
+    samples = [np.sort(random.normal(1.0, 0.1, 60_000)) for _ in range(20)]
+    curve = fit_curve(samples, 0.6)
+    for distance, share in ((0.8, 0.02275), (0.7, 0.00135), (0.65, 0.000233)):
+        assert curve.fmr(distance) == pytest.approx(share, rel=0.35)
+        assert curve.fmr(distance) >= share * 0.95  # cautious: rather too high
+    assert curve.measured_from == 0.6
+
+
+def test_fitted_limits_are_in_order() -> None:
+    looks, population = town(40, 8, 120, spread=0.8)
+    found = fit(looks, population, largest_roster=200, looks_a_transaction=1.5, seed=1)
+    limits = found.limits
+    assert (limits.looks, limits.largest_roster) == (1.5, 200)
+    thresholds = [limits.greatest_distance(size) or 0.0 for size in (1, 10, 100, 200)]
+    assert all(a > b > 0 for a, b in pairwise(thresholds))
+    assert limits.duplicate < limits.agreement
+    points = found.missed.points
+    assert all(a[0] <= b[0] and a[1] > b[1] for a, b in pairwise(points))
+    assert (found.people, found.strangers) == (40, 120)
+    assert found.pairs == 40 * 120 + 40 * 5 * 39
+
+
+def test_the_fit_repeats_by_its_seed() -> None:
+    looks, population = town(25, 5, 40)
+    first, again = (
+        fit(looks, population, largest_roster=10, looks_a_transaction=1.0, seed=3) for _ in range(2)
+    )
+    assert (first.limits, first.missed) == (again.limits, again.missed)
+
+
+def test_too_few_people_are_refused() -> None:
+    looks, population = town(19, 5, 40)
+    with pytest.raises(ValueError, match="few people"):
+        fit(looks, population, largest_roster=10, looks_a_transaction=1.0, seed=3)
+
+
+def test_halves_share_nobody_and_leave_nobody_out(tmp_path: Path) -> None:
+    pictures = find_pictures(folder(tmp_path, a=4, b=1, c=5, d=1, e=4, f=1))
+    even, odd = only(pictures, Half.EVEN), only(pictures, Half.ODD)
+    assert set(even.people) == {"a", "e", "b", "f"}
+    assert set(odd.people) == {"c", "d"}
+    assert only(pictures, Half.ALL) is pictures
