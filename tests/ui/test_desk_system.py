@@ -132,7 +132,7 @@ def test_choosing_what_is_chosen_changes_nothing(desk: Desk) -> None:
 
 
 def test_a_choice_is_made_by_pressing_its_words(desk: Desk) -> None:
-    """The words on it are labels of their own, which must not swallow the press."""
+    """The words on it are labels of their own, which let the press through."""
     choice = open_system(desk).recognition.choices[Strictness.LENIENT]
     inner = next(part for part in choice.findChildren(QLabel) if "wrong marks a term" in part.text())
     place = inner.mapTo(desk.window, inner.rect().center())

@@ -34,8 +34,6 @@ class Choice(QPushButton):
         row = line(self, margins=theme.SPACE.snug, spacing=theme.SPACE.snug)
         row.addWidget(self._dot)
         row.addLayout(words, 1)
-        for inner in self.findChildren(QWidget):
-            inner.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.toggled.connect(lambda is_on: self._dot.setText("●" if is_on else "○"))
 
     @property
