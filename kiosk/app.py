@@ -317,6 +317,9 @@ class Program(QObject):
     def _take_settings(self, settings: Settings) -> None:
         self._settings = settings
         self._save_settings()
+        if self._services is not None:
+            used = self._services.change_settings(settings)
+            bridge.call(used, self, _ignore, lambda _: logs.event("settings-not-used"))
 
     def _save_settings(self) -> None:
         bridge.call(

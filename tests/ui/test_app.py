@@ -5,6 +5,8 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,18 +17,22 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 import kiosk.app as app_module
+from kiosk import settings as settings_file
 from kiosk.app import EXIT_NOT_CLEAN, EXIT_OK, DemoPlan, Program, run
 from kiosk.domain.clock import Instant
 from kiosk.errors import Code, KioskError
 from kiosk.paths import DataDir
 from kiosk.runtime.api import CameraHealth, CameraState
+from kiosk.settings import Settings
 from kiosk.ui import i18n
 from kiosk.ui.demo import DemoProcess
 from kiosk.ui.displays import Displays
 from kiosk.ui.kiosk.states import Screen
 from kiosk.ui.kiosk.window import KioskWindow
 from kiosk.ui.process import bugs_reported
-from tests.fakes_ui import MORNING, FakeCamera, FakeDoor, FakeSetup, open_view
+from tests.fakes_desk import HandClock as DeskClock
+from tests.fakes_desk import a_school
+from tests.fakes_ui import MORNING, FakeCamera, FakeDoor, FakeSetup, done, open_view
 
 pytestmark = pytest.mark.qt
 
@@ -35,13 +41,19 @@ class FakeServices:
     """Services that are there at once and note that they were stopped."""
 
     def __init__(self, *, is_trial: bool = False, left: tuple[str, ...] = ()) -> None:
-        self.door, self.camera, self.desk = FakeDoor(open_view(is_trial=is_trial)), FakeCamera(), object()
+        self.door, self.camera = FakeDoor(open_view(is_trial=is_trial)), FakeCamera()
+        self.desk: object = object()
         self.left = left
         self.stops = 0
+        self.changes: list[Settings] = []
 
     @staticmethod
     def clock() -> Instant:
         return MORNING
+
+    def change_settings(self, settings: Settings) -> "Future[None]":
+        self.changes.append(settings)
+        return done(None)
 
     def stop(self) -> list[str]:
         self.stops += 1
@@ -188,6 +200,22 @@ def test_one_desk_opens_over_the_kiosk_and_marking_goes_on(
     assert loaded.camera.callback is not None  # the kiosk still listens
     made[0].closed.emit()
     assert program.desk is None
+
+
+@pytest.mark.qt_log_ignore(r"does not support raise")  # the offscreen platform has no window stack
+def test_what_the_desk_chose_is_saved_and_goes_for_the_door_at_once(
+    start: Starter, school: DataDir, loaded: FakeServices, qtbot: QtBot
+) -> None:
+    desk = a_school(DeskClock())
+    loaded.desk = desk
+    program = start(school)
+    qtbot.waitUntil(lambda: screen(program) is Screen.IDLE)
+    program.open_desk()
+    assert program.desk is not None
+    program.desk.settings_changed.emit(replace(Settings(), strictness="strict"))
+    assert [change.strictness for change in loaded.changes] == ["strict"]
+    qtbot.waitUntil(school.settings_file.exists)
+    qtbot.waitUntil(lambda: settings_file.load(school.settings_file).strictness == "strict")
 
 
 @pytest.mark.qt_log_ignore(r"does not support raise")  # the offscreen platform has no window stack
