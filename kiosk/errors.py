@@ -95,6 +95,7 @@ class Code(StrEnum):
     PICTURE_NAME = "picture-name"
     PICTURE_NEEDS_QT = "picture-needs-qt"
     TOO_FEW_PICTURES = "too-few-pictures"
+    TOO_FEW_ENROLLED = "too-few-enrolled"
     PASSPHRASE_NEEDED = "passphrase-needed"
     PIN_NEEDED = "pin-needed"
     OPTION_NEEDED = "option-needed"
@@ -341,6 +342,10 @@ TABLE: dict[Code, ErrorText] = {
     Code.PAIRS_BAD: ErrorText(
         _N("errors", "The list of pairs is wrong: {where} {detail}."),
         _N("errors", "Correct the list, or name the folder that it belongs to."),
+    ),
+    Code.TOO_FEW_ENROLLED: ErrorText(
+        _N("errors", "Fewer than two people are enrolled by face, so there is nothing to compare."),
+        _N("errors", "Enrol people first."),
     ),
     Code.TOO_FEW_PICTURES: ErrorText(
         _N("errors", "The pictures in {where} are too few for this: {detail}."),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kiosk.cli.common import JsonOption, print_json, say
+from kiosk.cli.evaluate_site import site
 from kiosk.errors import Code, KioskError
 from kiosk.evaluation.half import Half
 
@@ -49,6 +50,7 @@ SeedOption = Annotated[int, typer.Option(min=0, metavar="S", help="The first of 
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
+    group.command("site")(site)
     app.add_typer(group, name="evaluate")
 
 
