@@ -75,28 +75,28 @@ class Day:
         """Set up, enrol, open a register."""
         yield from self._wizard(program)
         yield Until("the kiosk's window", lambda: program.kiosk is not None and program.kiosk.isVisible())
-        kiosk = _kiosk(program)
+        kiosk = kiosk_of(program)
         self.fit(kiosk)
-        yield Until("no camera is said", lambda: _screen(kiosk) is Screen.CAMERA_NONE)
+        yield Until("no camera is said", lambda: screen_of(kiosk) is Screen.CAMERA_NONE)
         self.show("kiosk-no-camera", kiosk)
         yield from self._sign_in(program)
         yield from self._people(program)
         yield from self._open_register(program)
-        press(_board(program).leaving)
-        yield Until("signed out", lambda: not _desk(program).is_signed_in)
+        press(board_of(program).leaving)
+        yield Until("signed out", lambda: not desk_of(program).is_signed_in)
         self.show("evening-over", None)
 
     def morning(self, program: Program) -> Script:
         """Walk up, correct, close, export."""
         yield Until("the kiosk's window", lambda: program.kiosk is not None and program.kiosk.isVisible())
-        kiosk = _kiosk(program)
+        kiosk = kiosk_of(program)
         self.fit(kiosk)
-        yield Until("a tick", lambda: _screen(kiosk) in {Screen.WELCOME, Screen.WELCOME_LATE})
-        yield _drawn()
+        yield Until("a tick", lambda: screen_of(kiosk) in {Screen.WELCOME, Screen.WELCOME_LATE})
+        yield drawn()
         self.show("kiosk-welcome", kiosk)
-        yield Until("the stranger is not recognised", lambda: _screen(kiosk) is Screen.NOT_RECOGNISED)
+        yield Until("the stranger is not recognised", lambda: screen_of(kiosk) is Screen.NOT_RECOGNISED)
         self.show("kiosk-not-recognised", kiosk)
-        yield Until("the walk-up is over", lambda: _screen(kiosk) is Screen.SOURCE_ENDED)
+        yield Until("the walk-up is over", lambda: screen_of(kiosk) is Screen.SOURCE_ENDED)
         yield from self._code(kiosk)
         yield from self._sign_in(program)
         yield from self._correct(program)
@@ -155,14 +155,14 @@ class Day:
         press(primary(wizard))
 
     def _people(self, program: Program) -> Script:
-        board = _board(program)
+        board = board_of(program)
         board.tabs.setCurrentIndex(1)
         yield Until("the classes are listed", lambda: board.people.class_box.count() == 2)
         for count, (number, name) in enumerate(
             (SEEN[self.language], BY_CODE[self.language], MISSING[self.language]), start=1
         ):
             press(board.people.adding)
-            yield _form(board, PersonForm)
+            yield form_of(board, PersonForm)
             form = board.people.panel.form
             assert isinstance(form, PersonForm)
             write(form.name, name)
@@ -174,8 +174,8 @@ class Day:
         yield from self._consent(board)
         yield from self._pictures(board)
         yield from self._choose(board, BY_CODE[self.language][0])
-        press(_act(board, 3))
-        yield _form(board, PinForm)
+        press(act(board, 3))
+        yield form_of(board, PinForm)
         pin = board.people.panel.form
         assert isinstance(pin, PinForm)
         write(pin.pin, PIN)
@@ -183,7 +183,7 @@ class Day:
         press(pin.go)
         yield Until("the PIN is set", lambda: any(item.has_pin for item in board.people.model.people))
         yield from self._choose(board, SEEN[self.language][0])
-        self.show("desk-people", _desk(program))
+        self.show("desk-people", desk_of(program))
 
     def _choose(self, board: Board, number: str) -> Script:
         yield Until("no form is open", lambda: board.people.panel.form is None)
@@ -198,8 +198,8 @@ class Day:
         yield Until("the person's acts", lambda: len(seen(people.panel, QPushButton)) >= 4)
 
     def _consent(self, board: Board) -> Script:
-        press(_act(board, 0))
-        yield _form(board, ConsentForm)
+        press(act(board, 0))
+        yield form_of(board, ConsentForm)
         form = board.people.panel.form
         assert isinstance(form, ConsentForm)
         write(form.text, "Form of 20 November")
@@ -211,7 +211,7 @@ class Day:
 
     def _pictures(self, board: Board) -> Script:
         yield Until("the person may be enrolled", lambda: _may_enrol(board))
-        press(_act(board, 2))
+        press(act(board, 2))
         yield Until("the file picker", lambda: isinstance(board.people.panel.form, FilePicker))
         picker = board.people.panel.form
         assert isinstance(picker, FilePicker)
@@ -225,7 +225,7 @@ class Day:
         yield Until("the face is enrolled", lambda: any(i.templates for i in board.people.model.people))
 
     def _open_register(self, program: Program) -> Script:
-        board = _board(program)
+        board = board_of(program)
         board.tabs.setCurrentIndex(0)
         press(board.roster.opening)
         yield Until(
@@ -243,15 +243,15 @@ class Day:
         for field, digits in zip(seen(kiosk.pad, QLineEdit), (BY_CODE[self.language][0], PIN), strict=True):
             write(field, digits)
         press(primary(kiosk.pad))
-        yield Until("a tick by code", lambda: _screen(kiosk) in {Screen.WELCOME, Screen.WELCOME_LATE})
+        yield Until("a tick by code", lambda: screen_of(kiosk) in {Screen.WELCOME, Screen.WELCOME_LATE})
         self.show("kiosk-welcome-by-code", kiosk)
 
     def _sign_in(self, program: Program) -> Script:
-        kiosk = _kiosk(program)
+        kiosk = kiosk_of(program)
         yield Until("the services are up", lambda: program._services is not None)
         press(kiosk.footer.teacher)
         yield Until("the desk", lambda: program.desk is not None and program.desk.isVisible())
-        desk = _desk(program)
+        desk = desk_of(program)
         self.fit(desk)
         if "desk-sign-in" not in self.moments:
             self.show("desk-sign-in", desk)
@@ -260,27 +260,27 @@ class Day:
         yield Until("the board", lambda: desk.board is not None and desk.board.isVisible())
 
     def _correct(self, program: Program) -> Script:
-        roster = _board(program).roster
+        roster = board_of(program).roster
         yield Until("the register holds two marks", _counts(program, MarkState.UNMARKED, 1))
-        self.show("desk-register", _desk(program))
+        self.show("desk-register", desk_of(program))
         missing = next(i for i, r in enumerate(roster.model.rows) if r.standing.state is MarkState.UNMARKED)
         roster.table.choose_line(roster.proxy.mapFromSource(roster.model.index(missing, 0)).row())
         QTest.keyClick(roster.table, Qt.Key.Key_E)
         yield Until("somebody is excused", _counts(program, MarkState.EXCUSED, 1))
         press(roster.undoing)
         yield Until("it is undone", _counts(program, MarkState.EXCUSED, 0))
-        self.show("desk-corrected", _desk(program))
+        self.show("desk-corrected", desk_of(program))
 
     def _close(self, program: Program) -> Script:
-        roster = _board(program).roster
+        roster = board_of(program).roster
         press(roster.closing)
         yield Until("closing asks", lambda: bool(roster.strip.buttons()))
-        self.show("desk-close", _desk(program))
+        self.show("desk-close", desk_of(program))
         press(roster.strip.buttons()[0])
         yield Until("whoever is missing is absent", _counts(program, MarkState.ABSENT, 1))
 
     def _export(self, program: Program) -> Script:
-        board = _board(program)
+        board = board_of(program)
         panel = board.export
         panel._take_folder(self.out)
         for fmt in ("xlsx", "csv", "pdf"):
@@ -291,40 +291,40 @@ class Day:
             press(panel.go)
             yield Until(f"a sheet as {fmt}", partial(_has_file, self.out, fmt))
             yield Until("the panel is ready again", panel.go.isEnabled)
-        self.show("desk-export", _desk(program))
+        self.show("desk-export", desk_of(program))
 
 
-def _kiosk(program: Program) -> KioskWindow:
+def kiosk_of(program: Program) -> KioskWindow:
     assert program.kiosk is not None
     return program.kiosk
 
 
-def _drawn() -> Until:
+def drawn() -> Until:
     """Wait for an answer's animation, so that a grab shows it whole."""
     ends = time.monotonic() + DRAWN_S
     return Until("the answer is drawn", lambda: time.monotonic() > ends)
 
 
-def _screen(kiosk: KioskWindow) -> Screen:
+def screen_of(kiosk: KioskWindow) -> Screen:
     return kiosk.stage._scene.screen
 
 
-def _desk(program: Program) -> DeskWindow:
+def desk_of(program: Program) -> DeskWindow:
     assert program.desk is not None
     return program.desk
 
 
-def _board(program: Program) -> Board:
-    board = _desk(program).board
+def board_of(program: Program) -> Board:
+    board = desk_of(program).board
     assert board is not None
     return board
 
 
-def _form(board: Board, kind: type) -> Until:
+def form_of(board: Board, kind: type) -> Until:
     return Until(f"the {kind.__name__}", lambda: isinstance(board.people.panel.form, kind))
 
 
-def _act(board: Board, place: int) -> QPushButton:
+def act(board: Board, place: int) -> QPushButton:
     """Give one of a person's acts: 0 consent, 1 camera, 2 pictures, 3 PIN."""
     return seen(board.people.panel, QPushButton)[place]
 
@@ -344,7 +344,7 @@ def _has_file(folder: Path, fmt: str) -> bool:
 
 def _counts(program: Program, state: MarkState, count: int) -> Callable[[], bool]:
     return lambda: (
-        bool(_board(program).roster.model.rows) and _board(program).roster.model.counts()[state] == count
+        bool(board_of(program).roster.model.rows) and board_of(program).roster.model.counts()[state] == count
     )
 
 
@@ -354,9 +354,14 @@ def window_size(text: str) -> tuple[int, int]:
     return int(width), int(height)
 
 
-def main() -> int:
-    """Run both parts of the day."""
-    parser = argparse.ArgumentParser(description="A school's day through the real windows.")
+def run(kind: type[Day], story: str) -> int:
+    """Run both parts of a day as the command line says.
+
+    Args:
+        kind: Which day.
+        story: What it is, for --help.
+    """
+    parser = argparse.ArgumentParser(description=story)
     parser.add_argument("data_dir", type=Path)
     parser.add_argument("--source", required=True, help="what walks up: a folder or file")
     parser.add_argument("--photos", type=Path, required=True, help="pictures of the person who is enrolled")
@@ -367,7 +372,7 @@ def main() -> int:
     parser.add_argument("--linger", type=float, default=0.0, metavar="SECONDS")
     parser.add_argument("--wait-to-be-killed", action="store_true")
     args = parser.parse_args()
-    day = Day(args)
+    day = kind(args)
     app = QApplication(sys.argv[:1])
     app.setQuitOnLastWindowClosed(False)
     fly(make_program(app, args.data_dir, source=None), app, day.evening, day.show_stuck)
@@ -376,4 +381,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(Day, "A school's day through the real windows."))
