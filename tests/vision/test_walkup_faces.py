@@ -1,14 +1,11 @@
 """Done when 3 of the foundation issue, without a database: 15 of 20 enrolled come, and 10 strangers."""
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from kiosk.domain.clock import Instant
 from kiosk.domain.evidence import Refusal, Sighting
@@ -16,16 +13,14 @@ from kiosk.domain.ids import ClassId, EventId, PersonId, SessionId
 from kiosk.domain.marks import AlreadyMarked, NewMark, TodayMark, next_mark
 from kiosk.domain.sessions import Session
 from kiosk.vision.gallery import Gallery, GalleryRow
-from kiosk.vision.opencv import cv2
-from kiosk.vision.pictures import read_picture
 from kiosk.vision.recogniser import Capture, Galleries, Recogniser
 from kiosk.vision.sources import open_source, parse_source
 from kiosk.vision.templates import build_template
 from tests.vision.portraits import Parts, capture, make_parts, pictures_of_people
+from tests.vision.walk_up import GAP_FRAMES, write_video
 
 ENROLLED, COMING, STRANGERS = 20, 15, 10
 PICTURES_ENROLLED, PICTURES_SHOWN = 3, 3
-RATE, HOLD_FRAMES, GAP_FRAMES = 15, 15, 8
 NOW = Instant(datetime(2026, 11, 22, 8, 0, tzinfo=UTC), "UTC", 0)
 
 
@@ -46,28 +41,6 @@ def scene() -> Scene:
     shown = [p for name in coming for p in people[name][PICTURES_ENROLLED:][:PICTURES_SHOWN]]
     shown += [path for _, paths in strangers for path in paths]
     return Scene({name: paths[:PICTURES_ENROLLED] for name, paths in people.items()}, coming, shown)
-
-
-def moving(picture: NDArray[np.uint8], random: np.random.Generator) -> Iterator[NDArray[np.uint8]]:
-    """The picture for a second on a 640 x 480 frame, drifting and nodding by a few pixels."""
-    phase = random.uniform(0, 6.28)
-    for index in range(HOLD_FRAMES):
-        angle, scale = 1.5 * np.sin(index / 5 + phase), 1.3 + 0.02 * np.sin(index / 6)
-        matrix = cv2.getRotationMatrix2D((125, 125), angle, scale)
-        matrix[:, 2] += (320 - 125 + 5 * np.sin(index / 4 + phase), 240 - 125 + 3 * np.cos(index / 4))
-        yield np.asarray(cv2.warpAffine(picture, matrix, (640, 480), borderValue=(120, 120, 120)))
-
-
-def write_video(path: Path, shown: list[Path], gap_frames: int) -> None:
-    random = np.random.default_rng(2)
-    writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"MJPG"), RATE, (640, 480))
-    nothing = np.full((480, 640, 3), 120, np.uint8)
-    for picture in shown:
-        for image in moving(read_picture(picture), random):
-            writer.write(image[:, :, ::-1])
-        for _ in range(gap_frames):
-            writer.write(nothing)
-    writer.release()
 
 
 def enrol(parts: Parts, recogniser: Recogniser, people: dict[str, list[Path]]) -> Gallery:
