@@ -2,9 +2,9 @@
 
 Each stranger of ../shared/data/faces (people with one picture) stands before the camera for a second: the
 picture drifts, nods and flickers with a camera's noise, frame by frame through the program's own steps. Then
-galleries are drawn, and the share of strangers who get a mark in the whole transaction (evidence over frames) is
-compared with the share of single frames that name somebody, at thresholds wide enough that both are counts and
-not luck. Their quotient is to how many independent looks the frames of one transaction come.
+galleries are drawn, and the share of strangers who get a mark in the whole transaction (evidence over frames)
+is compared with the share of single frames that name somebody, at thresholds wide enough that both are counts
+and not luck. Their quotient is to how many independent looks the frames of one transaction come.
 """
 
 import argparse

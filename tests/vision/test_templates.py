@@ -50,4 +50,3 @@ def test_a_template_is_made_of_those_that_agree() -> None:
     assert template is not None
     assert template.kept == (0, 2)
     np.testing.assert_array_equal(template.embedding.vector, mean_template([NEAR, NEARER]).vector)
-
