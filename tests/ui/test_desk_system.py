@@ -59,6 +59,22 @@ def test_an_administrator_reaches_it_by_keyboard_and_it_asks_each_time(desk: Des
     desk.until(lambda: desk.api.calls.count("system") == 2)
 
 
+def test_going_to_a_tab_by_key_takes_the_keyboard_into_it(desk: Desk) -> None:
+    """It once went on to the box that keeps the register on show: Space then ticked that."""
+    desk.api.role = Role.ADMIN
+    board = desk.enter()
+    assert board.system is not None
+    desk.window.activateWindow()
+    inside = {
+        Qt.Key.Key_3: board.system.area,
+        Qt.Key.Key_2: board.people.table,
+        Qt.Key.Key_1: board.roster.table,
+    }
+    for key, part in inside.items():
+        QTest.keyClick(board, key, Qt.KeyboardModifier.ControlModifier)
+        assert desk.window.focusWidget() is part
+
+
 def test_a_board_that_is_only_watched_is_left_by_no_key(desk: Desk) -> None:
     """Control-2 once opened the people tab, names and acts, on a desk that nobody was at."""
     desk.api.role = Role.ADMIN

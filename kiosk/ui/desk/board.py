@@ -174,6 +174,9 @@ class Board(QWidget):
             self.system.load()
         else:
             self.roster.refresh()
+        # Else Qt moves on from the list that went to the box that keeps the register on show.
+        if not self.tabs.tabBar().hasFocus():
+            self._into_list()
 
     def _show_school(self, name: str) -> None:
         self.school.setText(name)

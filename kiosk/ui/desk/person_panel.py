@@ -166,6 +166,10 @@ class PersonPanel(QScrollArea):
             alike = self.tr("Asked for their PIN, because they look much like: {names}")
             names = self._names_of(summary.look_alikes)
             self._layout.addWidget(label(alike.format(names=names), wraps=True))
+        if _needs_pin(summary):
+            why = self.tr("They cannot be marked by face until they have a PIN.")
+            self._layout.addWidget(label(why, "care", wraps=True))
+            self._layout.addWidget(button(self.tr("Set PIN …"), self._ask_pin, kind="primary"))
         camera = button(self.tr("Enrol by camera …"), self._enrol_by_camera)
         pictures = button(self.tr("Enrol from pictures …"), self._choose_pictures)
         for made in (camera, pictures):
@@ -178,11 +182,8 @@ class PersonPanel(QScrollArea):
         text = self.tr("✓ Set") if summary.has_pin else self.tr("○ None yet")
         self._section(self.tr("Number and PIN"), text, "good" if summary.has_pin else "muted")
         title = self.tr("Change PIN …") if summary.has_pin else self.tr("Set PIN …")
-        is_needed = bool(summary.look_alikes) and not summary.has_pin
-        if is_needed:
-            why = self.tr("They cannot be marked by face until they have a PIN.")
-            self._layout.addWidget(label(why, "care", wraps=True))
-        self._layout.addWidget(button(title, self._ask_pin, kind="primary" if is_needed else ""))
+        if not _needs_pin(summary):  # else it stands above, where it is missed
+            self._layout.addWidget(button(title, self._ask_pin))
 
     # Acts
 
@@ -313,3 +314,7 @@ class PersonPanel(QScrollArea):
     def _chosen(self) -> PersonSummary:
         assert self._summary is not None, "acts are shown for a person only"
         return self._summary
+
+
+def _needs_pin(summary: PersonSummary) -> bool:
+    return bool(summary.look_alikes) and not summary.has_pin
