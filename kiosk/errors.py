@@ -268,7 +268,7 @@ TABLE: dict[Code, ErrorText] = {
         _N("errors", "Start again."),
     ),
     Code.DUPLICATE_FACE: ErrorText(
-        _N("errors", "This face is too much like one that is enrolled already: {where}."),
+        _N("errors", "One face under two numbers: {where}."),
         _N("errors", "One person needs one entry; twins are told apart by PIN, so say that they are twins."),
     ),
     Code.CODE_WAIT: ErrorText(
