@@ -1895,6 +1895,10 @@
         <translation>لا يزال التصحيح ممكنًا، وتُحفظ معه القيمة السابقة.</translation>
     </message>
     <message>
+        <source>A curve is drawn with PySide6, which is not installed here.</source>
+        <translation>يُرسم المنحنى باستخدام PySide6، وهو غير مثبّت هنا.</translation>
+    </message>
+    <message>
         <source>A passphrase is needed, and there is no terminal to ask at.</source>
         <translation>عبارة المرور مطلوبة، ولا توجد نافذة أوامر لطلبها.</translation>
     </message>
@@ -1999,8 +2003,16 @@
         <translation>يُرجى عدم حذفه، واستعادة أحدث نسخة احتياطية بجانبه وسؤال مسؤول النظام.</translation>
     </message>
     <message>
+        <source>Enrol people first.</source>
+        <translation>يُرجى تسجيل وجوه الأشخاص أولًا.</translation>
+    </message>
+    <message>
         <source>Enrol the people again, or go back to the model before.</source>
         <translation>يُرجى تسجيل وجوه الأشخاص من جديد، أو العودة إلى النموذج السابق.</translation>
+    </message>
+    <message>
+        <source>Fewer than two people are enrolled by face, so there is nothing to compare.</source>
+        <translation>أقل من شخصين وجوههم مسجَّلة، فلا شيء للمقارنة.</translation>
     </message>
     <message>
         <source>Give each person their own number.</source>
@@ -2029,6 +2041,10 @@
     <message>
         <source>It took too long, so nothing was stored.</source>
         <translation>استغرق ذلك وقتًا طويلًا، ولذلك لم يُحفظ شيء.</translation>
+    </message>
+    <message>
+        <source>Leave --plot out, or run the set-up: python3 run.py setup.</source>
+        <translation>يُرجى حذف ⁨--plot⁩، أو تشغيل الإعداد: ⁨python3 run.py setup⁩.</translation>
     </message>
     <message>
         <source>Let it end in .png.</source>
@@ -2061,6 +2077,10 @@
     <message>
         <source>Number and PIN do not belong together.</source>
         <translation>الرقم المدرسي والرقم السري غير متوافقين.</translation>
+    </message>
+    <message>
+        <source>One face under two numbers: {where}.</source>
+        <translation>وجه واحد تحت رقمين: {where}.</translation>
     </message>
     <message>
         <source>One person needs one entry; twins are told apart by PIN, so say that they are twins.</source>
@@ -2309,10 +2329,6 @@
     <message>
         <source>This class has a session at exactly that time already.</source>
         <translation>لهذا الصف حصة في هذا الوقت تمامًا من قبل.</translation>
-    </message>
-    <message>
-        <source>This face is too much like one that is enrolled already: {where}.</source>
-        <translation>هذا الوجه شديد الشبه بوجه مسجَّل من قبل: {where}.</translation>
     </message>
     <message>
         <source>This is a real data directory: it takes marks from cameras only, not from a {detail}.</source>
