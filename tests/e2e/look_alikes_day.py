@@ -108,6 +108,7 @@ class LookAlikesDay(Day):
         assert system is not None, "whoever set the school up is an administrator"
         board.tabs.setCurrentWidget(system)
         yield Until("the system tab is worked out", lambda: bool(seen(system.recognition, QPushButton)))
+        yield drawn()
 
 
 def _setting(board: Board) -> QPushButton:

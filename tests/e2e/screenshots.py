@@ -1,6 +1,6 @@
-"""Makes docs/screenshots/ again: the scripted day in English and Arabic, landscape and portrait.
+"""Makes docs/screenshots/ again: scripted days in English and Arabic, landscape and portrait.
 
-    python -m tests.e2e.screenshots [--out FOLDER]
+    python -m tests.e2e.screenshots [--out FOLDER] [--only DAY]
 
 Nobody real is on them: names are invented, and no window shows a picture of a face. It needs no screen.
 """
@@ -11,29 +11,57 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-KEPT = (
-    "kiosk-welcome",
-    "kiosk-not-recognised",
-    "kiosk-code",
-    "kiosk-no-camera",
-    "wizard-school",
-    "wizard-notice",
-    "wizard-recovery",
-    "desk-sign-in",
-    "desk-people",
-    "desk-register",
-    "desk-export",
+
+
+@dataclass(frozen=True, slots=True)
+class Album:
+    """A day, and which of its moments are kept.
+
+    Attributes:
+        module: The day, a module of this folder.
+        kept: Moments that are kept of a wide screen.
+        kept_upright: Those that are kept of an upright one, too.
+    """
+
+    module: str
+    kept: tuple[str, ...]
+    kept_upright: tuple[str, ...]
+
+
+ALBUMS = (
+    Album(
+        "scripted_day",
+        (
+            "kiosk-welcome",
+            "kiosk-not-recognised",
+            "kiosk-code",
+            "kiosk-no-camera",
+            "wizard-school",
+            "wizard-notice",
+            "wizard-recovery",
+            "desk-sign-in",
+            "desk-people",
+            "desk-register",
+            "desk-export",
+        ),
+        ("kiosk-welcome", "kiosk-code", "desk-register"),
+    ),
+    Album(
+        "look_alikes_day",
+        ("kiosk-confirm-pin", "desk-duplicates", "desk-look-alike", "desk-system"),
+        ("kiosk-confirm-pin", "desk-system"),
+    ),
 )
-"""Which moments of the day are kept."""
 SIZES = {"": "1280x720", "-portrait": "1080x1920"}
-KEPT_UPRIGHT = ("kiosk-welcome", "kiosk-code", "desk-register")
 
 
-def make(out: Path) -> list[Path]:
-    """Run the day in each language and direction of screen, and keep the moments named above."""
+def make(out: Path, albums: Sequence[Album] = ALBUMS) -> list[Path]:
+    """Run each day in each language and direction of screen, and keep the moments named above."""
     from tests.e2e.pictures import write_photos, write_walk_up
 
     made = []
@@ -43,22 +71,24 @@ def make(out: Path) -> list[Path]:
         photos.mkdir()
         write_walk_up(ROOT / "resources" / "portraits", video)
         write_photos(ROOT / "resources" / "portraits", photos)
-        for language in ("en", "ar"):
-            for ending, size in SIZES.items():
-                grabs = _run_day(folder / f"{language}{ending}", video, photos, language, size)
-                for moment in KEPT if not ending else KEPT_UPRIGHT:
-                    target = out / f"{moment}{ending}-{language}.png"
-                    shutil.copyfile(grabs / f"{moment}.png", target)
-                    made.append(target)
+        for album in albums:
+            for language in ("en", "ar"):
+                for ending, size in SIZES.items():
+                    day = folder / f"{album.module}-{language}{ending}"
+                    grabs = _run_day(album.module, day, video, photos, language, size)
+                    for moment in album.kept_upright if ending else album.kept:
+                        target = out / f"{moment}{ending}-{language}.png"
+                        shutil.copyfile(grabs / f"{moment}.png", target)
+                        made.append(target)
     return made
 
 
-def _run_day(folder: Path, video: Path, photos: Path, language: str, size: str) -> Path:
+def _run_day(module: str, folder: Path, video: Path, photos: Path, language: str, size: str) -> Path:
     for name in ("out", "grabs", "home"):
         (folder / name).mkdir(parents=True)
     private = {name: str(folder / "home") for name in ("HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME")}
     command = [
-        sys.executable, "-m", "tests.e2e.scripted_day", str(folder / "data"),
+        sys.executable, "-m", f"tests.e2e.{module}", str(folder / "data"),
         "--source", str(video), "--photos", str(photos), "--out", str(folder / "out"),
         "--grabs", str(folder / "grabs"), "--language", language, "--size", size,
     ]  # fmt: skip
@@ -71,9 +101,11 @@ def main() -> int:
     """Make them and say which."""
     parser = argparse.ArgumentParser(description="Make the documentation's screenshots again.")
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "screenshots")
+    parser.add_argument("--only", choices=[album.module for album in ALBUMS], help="the pictures of one day")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
-    for path in make(args.out):
+    albums = [album for album in ALBUMS if args.only in {None, album.module}]
+    for path in make(args.out, albums):
         print(path.name)
     return 0
 
