@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from kiosk import logs, paths
 from kiosk.domain.clock import Instant
 from kiosk.domain.names import isolate as isolate  # noqa: PLC0414 - part of this module's face
-from kiosk.errors import TABLE, KioskError
+from kiosk.errors import TABLE, Code, KioskError
 from kiosk.reasons import FIELDS, REASONS, names_field
 
 
@@ -115,15 +115,21 @@ def error_words(error: KioskError) -> tuple[str, str]:
 def _where_words(error: KioskError) -> str:
     if names_field(error):
         return isolate(QCoreApplication.translate("reasons", FIELDS[error.where]))
+    if error.code is Code.DUPLICATE_FACE:
+        return _joined(error.where.split(", "))
     return isolate(error.where)
 
 
 def _detail_words(detail: str) -> str:
     if detail.isdecimal():
         return number(int(detail))
-    comma = QCoreApplication.translate("reasons", ", ")
     say = QCoreApplication.translate
-    return comma.join(isolate(say("reasons", REASONS.get(part, part))) for part in detail.split(", "))
+    return _joined([say("reasons", REASONS.get(part, part)) for part in detail.split(", ")])
+
+
+def _joined(parts: Sequence[str]) -> str:
+    """Join parts that each keep their own direction, with the language's comma."""
+    return QCoreApplication.translate("reasons", ", ").join(isolate(part) for part in parts)
 
 
 def number(value: int) -> str:

@@ -224,6 +224,12 @@ def test_seconds_in_an_error_are_written_as_on_the_clock(arabic: None) -> None:
     assert "٣٠" in action
 
 
+def test_both_numbers_of_a_duplicate_stand_in_their_order(arabic: None) -> None:
+    """As one text they stood the other way round, with a Latin comma."""
+    what, _ = i18n.error_words(KioskError(Code.DUPLICATE_FACE, where="103, 101"))
+    assert what.endswith("\u2068103\u2069، \u2068101\u2069.")
+
+
 def test_a_field_is_named_in_words_and_a_class_called_like_one_is_not(arabic: None) -> None:
     what, _ = i18n.error_words(KioskError(Code.TEXT_BAD, where="note", detail="too_long"))
     assert "ملاحظة" in what
