@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -121,12 +122,10 @@ def stages(frames: int) -> tuple[list[Timing], float]:
     Raises:
         KioskError: MODEL_MISSING, MODEL_WRONG, MANIFEST_BAD.
     """
-    chain = FrameChain(ROSTER)
     runs: list[dict[str, float]] = []
-    with on_one_thread():
+    with closing(FrameChain(ROSTER)) as chain, on_one_thread():
         for number, image in enumerate(frames_of_a_near_face(frames + WARM_UP)):
             runs.append(chain.run(image, number))
-    chain.close()
     whole = [sum(run.values()) for run in runs[WARM_UP:]]
     return summed_up(STAGES, runs[WARM_UP:]), len(whole) / sum(whole)
 

@@ -18,6 +18,7 @@ the tests only. Both run on one thread, as dlib always does.
 
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -83,13 +84,9 @@ def compare(frames: int) -> list[Comparison]:
         KioskError: PEER_MISSING without dlib; MODEL_MISSING, MODEL_WRONG, MANIFEST_BAD.
     """
     peer = _Peer()
-    chain = FrameChain(PEOPLE)
-    try:
-        with on_one_thread():
-            small = _in_turn(f"{CLOSE_UP_PX}x{CLOSE_UP_PX}", _close_ups(frames + WARM_UP), chain, peer)
-            return [small, _in_turn("640x480", frames_of_a_near_face(frames + WARM_UP), chain, peer)]
-    finally:
-        chain.close()
+    with closing(FrameChain(PEOPLE)) as chain, on_one_thread():
+        small = _in_turn(f"{CLOSE_UP_PX}x{CLOSE_UP_PX}", _close_ups(frames + WARM_UP), chain, peer)
+        return [small, _in_turn("640x480", frames_of_a_near_face(frames + WARM_UP), chain, peer)]
 
 
 def _in_turn(

@@ -1,6 +1,7 @@
 """Faster than what others are built with: asserted with the floors that the project promises."""
 
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -53,16 +54,16 @@ def test_both_see_the_same_person(models: Path, portraits: Path, dlib: None) -> 
     """The peer does real work: its encodings of the frames are of one face, by its own tolerance."""
     import numpy as np
 
-    peer, chain = measurements_peer._Peer(), measurements.FrameChain(people=2)
+    peer = measurements_peer._Peer()
     frames = [*list(measurements_peer._close_ups(2)), *list(measurements.frames_of_a_near_face(2))]
     encodings = []
-    for number, image in enumerate(frames):
-        chain.run(image, number)
-        assert chain.landmarks is not None
-        (box,) = peer._detector(image, 1)
-        shape = peer._shape(box, chain.landmarks.points[measurements_peer._POINTS, :2])
-        encodings.append(np.array(peer._network.compute_face_descriptor(image, shape, 1)))
-    chain.close()
+    with closing(measurements.FrameChain(people=2)) as chain:
+        for number, image in enumerate(frames):
+            chain.run(image, number)
+            assert chain.landmarks is not None
+            (box,) = peer._detector(image, 1)
+            shape = peer._shape(box, chain.landmarks.points[measurements_peer._POINTS, :2])
+            encodings.append(np.array(peer._network.compute_face_descriptor(image, shape, 1)))
     apart = [float(np.linalg.norm(encodings[0] - other)) for other in encodings[1:]]
     assert max(apart) < 0.4
 
