@@ -26,8 +26,8 @@ def open_session(model: VerifiedModel, threads: int = 1) -> "InferenceSession":
     import onnxruntime
 
     # All graph optimisations, as is the default: without the last level, which lets convolutions work on
-    # blocks of channels, the embedder takes 1.7 times as long and the full-range detector 3.7 times. The arena
-    # and the memory pattern, on by default too, made no difference that could be measured.
+    # blocks of channels, the embedder takes 1.7 times as long and the full-range detector 3.7 times. The
+    # arena and the memory pattern, on by default too, made no difference that could be measured.
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
