@@ -42,12 +42,12 @@ class Stage:
     video: Path
     photos: Path
 
-    def command(self, folder: Path, *more: str) -> list[str]:
-        """Give the day's command line on an own data directory below `folder`."""
+    def command(self, folder: Path, *more: str, day: str = "scripted_day") -> list[str]:
+        """Give a day's command line on an own data directory below `folder`."""
         for name in ("out", "grabs"):
             (folder / name).mkdir(parents=True)
         return [
-            sys.executable, "-m", "tests.e2e.scripted_day", str(folder / "data"),
+            sys.executable, "-m", f"tests.e2e.{day}", str(folder / "data"),
             "--source", str(self.video), "--photos", str(self.photos),
             "--out", str(folder / "out"), "--grabs", str(folder / "grabs"), *more,
         ]  # fmt: skip
@@ -83,6 +83,30 @@ def test_no_picture_is_left(stage: Stage, screen: str, models: Path, tmp_path: P
     assert found == []
     grabs = sorted((day / "grabs").iterdir())
     assert {"kiosk-welcome.png", "desk-people.png", "desk-register.png"} <= {path.name for path in grabs}
+    assert [path.name for path in grabs if _shows(canary, path)] == []
+
+
+def test_two_people_with_one_face_are_told_apart_by_their_pins(
+    stage: Stage, models: Path, tmp_path: Path
+) -> None:
+    """The look-alikes' day through the real windows, which leaves as little of a face behind."""
+    from tests.e2e.pictures import canaries
+
+    environ = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    for name in PRIVATE_FOLDERS:
+        (tmp_path / "private" / name).mkdir(parents=True)
+        environ[name] = str(tmp_path / "private" / name)
+    day = tmp_path / "day"
+    command = stage.command(day, day="look_alikes_day")
+    done = subprocess.run(
+        command, env=environ, capture_output=True, text=True, timeout=PATIENCE_S, check=False
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert done.stdout.split()[-2:] == ["day", "done"]
+    canary = canaries(models, stage.video, stage.photos)
+    assert list(canary.in_files([day / "data", day / "out", tmp_path / "private", SHARED_MEMORY])) == []
+    grabs = sorted((day / "grabs").iterdir())
+    assert {"kiosk-confirm-pin.png", "desk-duplicates.png", "desk-system.png"} <= {g.name for g in grabs}
     assert [path.name for path in grabs if _shows(canary, path)] == []
 
 
