@@ -101,6 +101,11 @@ def test_a_refusal_is_said_in_the_tab(desk: Desk) -> None:
     desk.until(board.system.strip.isVisible)
     assert "administrator" in board.system.strip.text.text()
     assert not board.system.waiting.isVisible()
+    desk.api.role = Role.ADMIN
+    board.tabs.setCurrentIndex(0)
+    board.tabs.setCurrentWidget(board.system)
+    desk.until(board.system._page.isVisible)
+    assert not board.system.strip.isVisible()
 
 
 # Strictness

@@ -54,7 +54,8 @@ class SystemTab(QWidget):
         self.strip.let_go.connect(lambda: self.area.setFocus(Qt.FocusReason.OtherFocusReason))
 
     def load(self) -> None:
-        """Ask how it is; what is shown stays until the answer is there."""
+        """Ask how it is; what is shown stays until the answer is there, and what was said goes."""
+        self.strip.dismiss()
         call(self._desk.system(), self, self._show, self._tell)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

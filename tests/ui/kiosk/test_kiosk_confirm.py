@@ -184,6 +184,14 @@ def test_whoever_is_typing_is_not_interrupted(at_door: Door) -> None:
     assert at_door.door.confirmed == []
 
 
+def test_it_opens_over_what_the_kiosk_says_about_itself(at_door: Door) -> None:
+    at_door.window.footer.about.click()
+    assert at_door.page() is at_door.window.about
+    ask(at_door)
+    press(at_door, "Cancel")
+    assert at_door.page() is at_door.window.stage
+
+
 def test_an_answer_that_comes_late_tells_the_next_person_nothing(at_door: Door) -> None:
     """A wrong PIN's answer once could reach the pad that the next person had opened."""
     ask(at_door)
