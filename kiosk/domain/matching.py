@@ -38,7 +38,7 @@ class FalseMatchCurve:
         constant: At distance 0.
         slope: Above 0.
         curvature: 0 or below, so that the rate falls faster and faster towards small distances.
-        measured_from: The smallest distance with pairs of the benchmark behind it; below it is extrapolated.
+        measured_from: The distance at the rate of a single pair of the benchmark; below it is extrapolated.
     """
 
     constant: float

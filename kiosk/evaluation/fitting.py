@@ -6,7 +6,7 @@ so fit on some and test on others (`Half`).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -92,17 +92,16 @@ def fit(
         raise ValueError("too few people")
     random = np.random.default_rng(seed)
     rounds = [_deal(looks, population, random) for _ in range(ROUNDS)]
-    strangers = np.sort(np.concatenate([one.others for one in rounds]))
     mated = np.sort(np.concatenate([one.mated for one in rounds]))
     gaps = np.sort(np.concatenate([one.gaps for one in rounds]))
     # Where nobody has six pictures, a picture stands in for the second template: farther away, so cautious.
     same = np.concatenate([one.same_templates for one in rounds])
     same = same if len(same) else mated
     different = np.sort(np.concatenate([one.other_templates for one in rounds]))
-    pairs = len(strangers) // ROUNDS
+    pairs = len(rounds[0].others)
     again = [_deal(looks, _drawn_anew(population, random), random).others for _ in range(RESAMPLES)]
     limits = MatchLimits(
-        curve=fit_curve(again, float(np.quantile(strangers, 1.0 / pairs))),
+        curve=fit_curve(again, 1.0 / pairs),
         margin=float(np.clip(np.quantile(gaps, OWN_TIES), SMALLEST_MARGIN, LARGEST_MARGIN)),
         largest_roster=largest_roster,
         agreement=float(np.quantile(_own_pairs(looks, population), OWN_PAIRS_AGREE)),
@@ -113,14 +112,14 @@ def fit(
     return Fit(limits, missed, len(population.people), len(population.strangers), pairs)
 
 
-def fit_curve(resamples: Sequence[NDArray[np.float64]], measured_from: float) -> FalseMatchCurve:
+def fit_curve(resamples: Sequence[NDArray[np.float64]], smallest_rate: float) -> FalseMatchCurve:
     """Fit ln FMR = constant + slope d + curvature d^2 to the cautious tail, by least squares.
 
     Quantiles evenly spaced in the logarithm of the rate, so that the tail counts as much as the shoulder.
 
     Args:
         resamples: Distances of pairs of different people, once for each time that the people were drawn.
-        measured_from: Where measuring ends; goes into the curve as it is.
+        smallest_rate: A rate that has one independent pair behind it: where measuring ends.
 
     Raises:
         ValueError: When the fitted curve does not rise, ever more slowly.
@@ -129,7 +128,8 @@ def fit_curve(resamples: Sequence[NDArray[np.float64]], measured_from: float) ->
     rates = np.geomspace(max(TAIL_FROM, 5 / fewest), TAIL_TO, TAIL_POINTS)
     tails = np.array([np.quantile(distances, rates) for distances in resamples])
     curvature, slope, constant = np.polyfit(np.quantile(tails, CAUTION, axis=0), np.log(rates), 2)
-    return FalseMatchCurve(float(constant), float(slope), float(curvature), measured_from)
+    whole = FalseMatchCurve(float(constant), float(slope), float(curvature), measured_from=0.0)
+    return replace(whole, measured_from=whole.distance(smallest_rate))
 
 
 def _drawn_anew(population: Population, random: np.random.Generator) -> Population:

@@ -14,11 +14,11 @@ def test_a_normal_tail_is_found_again() -> None:
     """Distances with a known share below each: the curve gives the shares back, also below what was seen."""
     random = np.random.default_rng(2)
     samples = [np.sort(random.normal(1.0, 0.1, 60_000)) for _ in range(20)]
-    curve = fit_curve(samples, 0.6)
+    curve = fit_curve(samples, 1e-4)
     for distance, share in ((0.8, 0.02275), (0.7, 0.00135), (0.65, 0.000233)):
         assert curve.fmr(distance) == pytest.approx(share, rel=0.35)
         assert curve.fmr(distance) >= share * 0.95  # cautious: rather too high
-    assert curve.measured_from == 0.6
+    assert curve.fmr(curve.measured_from) == pytest.approx(1e-4)
 
 
 def test_fitted_limits_are_in_order() -> None:

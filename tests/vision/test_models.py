@@ -124,7 +124,7 @@ PORTRAIT = 'file = "resources/portraits/astronaut.png"'
         (CURVE, "false_matches = { constant = -55.07, slope = 0, curvature = -197.86,", "slope is not above"),
         (CURVE, "false_matches = { constant = -55.07, slope = 9, curvature = 0.1,", "curvature is above 0"),
         (CURVE, "false_matches = { slope = 205.77, curvature = -197.86,", "constant is missing"),
-        ("measured_from = 0.318", "measured_from = 3", "measured_from is outside 0 to 2"),
+        ("measured_from = 0.307", "measured_from = 3", "measured_from is outside 0 to 2"),
         ("looks = 1", "looks = 0", "looks is below 1"),
         ("agreement = 0.375", "agreement = 0", "agreement is outside 0 to 2"),
         ("duplicate = 0.265", 'duplicate = "near"', "duplicate is not a number"),
