@@ -132,8 +132,10 @@ def _worded(answer: DoorAnswer, person: str, clock: Clock) -> TakeEvent:
         case AlreadyIn():
             return TakeEvent(TakeKind.ALREADY, answer.at, person, state=answer.state, label=answer.label)
         case NotIn():
-            return TakeEvent(TakeKind.NOT_IN, clock(), person, reason=answer.reason.value)
-        case AskPin():  # there is no pad here, and whose face it is, is not known
+            # Of look-alikes without a PIN it is not known whose face it is.
+            known = "" if isinstance(answer.reason, Unrecognised) else person
+            return TakeEvent(TakeKind.NOT_IN, clock(), known, reason=answer.reason.value)
+        case AskPin():  # there is no pad here
             return TakeEvent(TakeKind.NOT_IN, clock(), reason=Unrecognised.AMBIGUOUS.value)
 
 

@@ -44,7 +44,7 @@ def test_help_lists_every_command(cli: Cli) -> None:
         "roster",
         "export",
     )
-    for command in (*commands, "recover", "models", "doctor", "bench"):
+    for command in (*commands, "recover", "models", "doctor", "bench", "tally"):
         assert f" {command} " in said.out
     assert cli().out.split() == said.out.split()
 
@@ -81,7 +81,7 @@ def test_codes_are_said_in_words(capsys: pytest.CaptureFixture[str], error: Kios
     "command",
     ["run", "demo", "init", "class add", "class list", "person add", "person list", "pin set", "enrol",
      "session open", "session close", "session list", "take", "roster", "export",
-     "recover", "models list", "models build", "models install", "models use", "doctor", "bench"],
+     "recover", "models list", "models build", "models install", "models use", "doctor", "bench", "tally"],
 )  # fmt: skip
 def test_every_command_takes_a_data_directory(cli: Cli, command: str) -> None:
     said = cli(*command.split(), "--help")
