@@ -144,8 +144,8 @@ class TfliteConverter:
         """Write s * y for negative y as s * y + (1 - s) * relu(y), channel by channel.
 
         ONNX Runtime has no PRelu for the order of channels that its convolutions work in, so it turned the
-        tensors round before and after each of the mesh's 23, and spent four fifths of the time there. Equal to
-        the rounding of a float32.
+        tensors round before and after each of the mesh's 23, and spent four fifths of the time there. Equal
+        to the rounding of a float32.
         """
         slope = np.transpose(self._constant(operator.inputs[1]), (2, 0, 1))  # (1, 1, C) to (C, 1, 1)
         if slope.shape[1:] != (1, 1):
