@@ -22,7 +22,7 @@ def dlib() -> None:
 def test_face_recognitions_steps_take_many_times_longer(models: Path, portraits: Path, dlib: None) -> None:
     """Medians of ratios, frame by frame in turn, so that a busy machine changes little.
 
-    On an idle one it is 11 and 19 times; with two other programs on its two cores 8 and 15.
+    It was 8 to 9 and 14 to 18 times on two cores that three other programs used as well.
     """
     said = kiosk_process("bench", "--peer", "--frames", FRAMES, "--json")
     assert said.code == 0, said.err
