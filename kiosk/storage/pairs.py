@@ -32,6 +32,7 @@ _STORED = (
     # all templates with all templates, seven minutes for 10,000 people.
     "SELECT a.person, b.person, p.distance FROM close_pairs p CROSS JOIN templates a ON a.template = p.first"
     " CROSS JOIN templates b ON b.template = p.second"
+    f" WHERE {_LIVE.format('a')} AND {_LIVE.format('b')}"
 )
 
 
@@ -131,7 +132,7 @@ class Pairs:
         return _nearest(
             (PersonId(one), PersonId(other), float(distance))
             for one, other, distance in self._kiosk.read(
-                f"{_STORED} WHERE {_LIVE.format('a')} AND {_LIVE.format('b')}{narrow}",
+                f"{_STORED}{narrow}",
                 (*live, *live, *values),
             )
         )

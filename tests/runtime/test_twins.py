@@ -108,11 +108,13 @@ def test_a_refused_template_is_for_one_person_and_not_for_long(school: RunningSc
         person = school.astronaut
     elif event == "sign-out":
         desk.sign_out().result(WAIT_S)
+        assert school.services.storing._refused is None
         desk.sign_in("lantern gravel otter plum").result(WAIT_S)
     elif event == "late":
         school.services.storing._steady_ns = lambda: 10**18
     else:
         desk.withdraw_consent(person.id).result(WAIT_S)
+        assert school.services.storing._refused is None
         expected = Code.CONSENT_MISSING
     with pytest.raises(KioskError) as caught:
         desk.enrol_as_twins(person.id).result(WAIT_S)

@@ -150,5 +150,10 @@ def test_classes_and_their_enrolled_people(school: SmallSchool) -> None:
 
 def test_pairs_are_read_from_the_few_pairs_to_their_templates(school: SmallSchool) -> None:
     """The planner once went through all templates twice: seven minutes for one question at 10,000 people."""
-    plan = [row[3] for row in school.vault._kiosk.read(f"EXPLAIN QUERY PLAN {pairs._STORED}")]
-    assert [words.split()[:2] for words in plan] == [["SCAN", "p"], ["SEARCH", "a"], ["SEARCH", "b"]]
+    found = school.vault._kiosk.read(f"EXPLAIN QUERY PLAN {pairs._STORED}", (MODEL, KEY_ID, "now") * 2)
+    plan = [words.split()[:2] for *_, words in found]
+    assert [step for step in plan if step[1] in {"p", "a", "b"}] == [
+        ["SCAN", "p"],
+        ["SEARCH", "a"],
+        ["SEARCH", "b"],
+    ]
