@@ -27,7 +27,7 @@ class IdleLimits:
 
     after_s: float = 5.0
     """With nobody in view for longer, it looks less often."""
-    pause_s: float = 0.08
+    pause_s: float = 0.06
     """The pause between two looks then: with the frame's own time still under the 100 ms of the hint."""
     look_s: float = 0.5
     """A picture without any change is looked at this often all the same."""
