@@ -1,10 +1,10 @@
 """Several looks at one track become one probe: its distance is the root of their mean squared distances.
 
 The mean of unit vectors is shorter than 1 the more they differ. Made unit again, it comes nearer to
-everybody, strangers too: with dlib's model and three looks, ten times as many strangers were then within the
-threshold of a single look. Left as it is, a probe's mean squared distance to a template is that of its looks;
-a stranger's varies less than a single look's, so the threshold of a single look holds for any number of looks
-(docs/recognition.md).
+everybody, strangers too: with dlib's model, 30 people and three looks, six times as many strangers were then
+within the threshold of a single look. Left as it is, a probe's mean squared distance to a template is that of
+its looks; a stranger's varies less than a single look's, so the threshold of a single look holds for any
+number of looks (docs/recognition.md).
 """
 
 from collections import deque

@@ -32,3 +32,12 @@ def write_video(path: Path, shown: list[Path], gap_frames: int) -> None:
         for _ in range(gap_frames):
             writer.write(nothing)
     writer.release()
+
+
+def shown(pictures: list[NDArray[np.uint8]], times: int = 4) -> Iterator[NDArray[np.uint8]]:
+    """Different pictures of one person in turn, their faces in one place of a 640 x 480 frame."""
+    for _ in range(times):
+        for picture in pictures:
+            matrix = cv2.getRotationMatrix2D((125, 125), 0.0, 1.3)
+            matrix[:, 2] += (320 - 125, 240 - 125)
+            yield np.asarray(cv2.warpAffine(picture, matrix, (640, 480), borderValue=(120, 120, 120)))
