@@ -128,11 +128,21 @@ def identification(
     found: list[Identification] = []
     for size in sizes:
         with words.progress(f"{size} people", SEEDS + 1, is_quiet=as_json) as advance:
-            found.append(
-                identify(
-                    looks, population, size, limits, draws=draws, seed=seed, frames=frames, progress=advance
+            try:
+                found.append(
+                    identify(
+                        looks,
+                        population,
+                        size,
+                        limits,
+                        draws=draws,
+                        seed=seed,
+                        frames=frames,
+                        progress=advance,
+                    )
                 )
-            )
+            except ValueError as error:
+                raise _too_few(population, size, frames, images) from error
     if plot is not None:
         words.draw_det(found, entry, plot)
     run = words.Run(draws, seed, frames, len(population.people), len(population.strangers), half)
@@ -238,15 +248,25 @@ def _check_plot(plot: Path | None) -> None:
 
 
 def _need(population: "Population", size: int, frames: int, images: Path) -> None:
+    too_many = size > len(population.people) or _left(population) < frames
+    if too_many or not population.strangers:
+        raise _too_few(population, size, frames, images)
+
+
+def _too_few(population: "Population", size: int, frames: int, images: Path) -> KioskError:
+    detail = (
+        f"{len(population.people)} people with four or more, {len(population.strangers)} with one, "
+        f"{_left(population)} left to probe with; asked for were {size} people and {frames} a probe"
+    )
+    return KioskError(Code.TOO_FEW_PICTURES, where=images, detail=detail)
+
+
+def _left(population: "Population") -> int:
+    """Give how many pictures somebody has beside those that are enrolled, at most."""
     from kiosk.evaluation.identification import ENROLLED_PICTURES
 
-    longest = max((len(places) for places in population.people), default=0) - ENROLLED_PICTURES
-    if size > len(population.people) or not population.strangers or longest < frames:
-        detail = (
-            f"{len(population.people)} people with four or more, {len(population.strangers)} with one, "
-            f"{max(longest, 0)} left to probe with; asked for were {size} people and {frames} a probe"
-        )
-        raise KioskError(Code.TOO_FEW_PICTURES, where=images, detail=detail)
+    most = max((len(places) for places in population.people), default=0)
+    return max(most - ENROLLED_PICTURES, 0)
 
 
 def _limits_or_none(entry: "ModelEntry") -> "MatchLimits | None":

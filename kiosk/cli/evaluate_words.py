@@ -71,7 +71,9 @@ def rate_text(rate: Rate) -> str:
 
 
 def seeds_text(figure: OverSeeds) -> str:
-    """Write a figure with its range over the seeds."""
+    """Write a figure with its range over the seeds, and a zero with what so many people could hide."""
+    if figure.zero_below is not None:
+        return f"0 (below {percent(figure.zero_below)} by {figure.people} people)"
     return f"{percent(figure.mean)} ({percent(figure.lowest)} to {percent(figure.highest)})"
 
 
@@ -126,7 +128,7 @@ def print_identification(found: Sequence[Identification], entry: ModelEntry, run
         "At the shipped threshold; 95 % interval by bootstrap over people",
         ("people", "distance", "strangers marked (FPIR)", "missed (FNIR)", "marked as another"),
         [_shipped_row(one) for one in found],
-        right=(0, 1, 4),
+        right=(0, 1),
     )
     say(BENCHMARK)
 
@@ -138,7 +140,7 @@ def _shipped_row(one: Identification) -> tuple[str, ...]:
     if shipped.threshold is None:
         return size, "too many people for this model: nobody is marked", "", "", ""
     fpir, fnir = rate_text(shipped.fpir), rate_text(shipped.fnir)
-    return size, f"{shipped.threshold:.3f}", fpir, fnir, percent(shipped.misidentified)
+    return size, f"{shipped.threshold:.3f}", fpir, fnir, rate_text(shipped.misidentified)
 
 
 def identification_json(
@@ -161,8 +163,10 @@ def _one_json(one: Identification) -> dict[str, object]:
     return {
         "fnir_at_fpir_1pct": at_1.mean,
         "fnir_at_fpir_1pct_range": [at_1.lowest, at_1.highest],
+        "fnir_at_fpir_1pct_zero_below": at_1.zero_below,
         "fnir_at_fpir_0_1pct": at_0_1.mean,
         "fnir_at_fpir_0_1pct_range": [at_0_1.lowest, at_0_1.highest],
+        "fnir_at_fpir_0_1pct_zero_below": at_0_1.zero_below,
         "rank1": one.rank1,
         "shipped": None
         if shipped is None
@@ -174,7 +178,8 @@ def _one_json(one: Identification) -> dict[str, object]:
             "fnir": shipped.fnir.value,
             "fnir_95": [shipped.fnir.low, shipped.fnir.high],
             "fnir_people": shipped.fnir.people,
-            "misidentified": shipped.misidentified,
+            "misidentified": shipped.misidentified.value,
+            "misidentified_95": [shipped.misidentified.low, shipped.misidentified.high],
         },
     }
 

@@ -107,11 +107,18 @@ class OverSeeds:
         mean: Over the seeds.
         lowest: Of one seed.
         highest: Of one seed.
+        people: How many people are behind it.
     """
 
     mean: float
     lowest: float
     highest: float
+    people: int
+
+    @property
+    def zero_below(self) -> float | None:
+        """For a mean of 0 the largest rate that so many people would hide, else None."""
+        return upper_bound_of_zero(self.people) if self.mean == 0.0 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +129,13 @@ class Shipped:
         threshold: For this N; None beyond the largest roster that the model serves.
         fpir: Of strangers.
         fnir: Of enrolled people: not marked as themselves.
-        misidentified: Share of mated probes that got somebody else's mark.
+        misidentified: Of enrolled people: marked as somebody else.
     """
 
     threshold: float | None
     fpir: Rate
     fnir: Rate
-    misidentified: float
+    misidentified: Rate
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -251,16 +258,19 @@ def identify(
         progress: Told how many of the 21 rounds are done.
 
     Raises:
-        ValueError: When the population is smaller than N, nobody has K pictures left, or no stranger is.
+        ValueError: When the population is smaller than N, no stranger is, or nobody whom a seed's draws took
+            has K pictures left.
     """
     if gallery_size > len(population.people) or not population.strangers:
         raise ValueError("too few people")
     distances = Distances(looks, population, frames)
     fnirs: dict[float, list[float]] = {fpir: [] for fpir in FPIRS}
     first: _Scores | None = None
+    probed: set[int] = set()
     for number in range(SEEDS):
         scores = _scores(distances, draws_of(population, gallery_size, draws, frames, seed + number))
         first = first or scores
+        probed |= scores.probed
         for fpir in FPIRS:
             fnirs[fpir].append(scores.fnir(threshold_at(scores.strangers, fpir)))
         progress(number + 1)
@@ -273,7 +283,7 @@ def identify(
     cuts = cuts[:: max(1, len(cuts) // 2000)]
     return Identification(
         gallery_size,
-        {fpir: OverSeeds(float(np.mean(v)), min(v), max(v)) for fpir, v in fnirs.items()},
+        {fpir: OverSeeds(float(np.mean(v)), min(v), max(v), len(probed)) for fpir, v in fnirs.items()},
         shipped,
         float(first.is_own.mean()),
         np.searchsorted(first.strangers, cuts, side="right") / len(first.strangers),
@@ -283,11 +293,15 @@ def identify(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Scores:
-    """Of one seed: strangers' smallest distances, sorted; mated probes' own, and if that is the nearest."""
+    """Of one seed: strangers' smallest distances, sorted; mated probes' own, and if that is the nearest.
+
+    `probed` are those probes' people, by their places in the population.
+    """
 
     strangers: NDArray[np.float64]
     own: NDArray[np.float64]
     is_own: NDArray[np.bool_]
+    probed: frozenset[int]
 
     def fnir(self, threshold: float) -> float:
         return float(1.0 - ((self.own <= threshold) & self.is_own).mean())
@@ -295,17 +309,23 @@ class _Scores:
 
 def _scores(distances: Distances, draws: Iterator[Draw]) -> _Scores:
     strangers, own, is_own = [], [], []
+    probed: set[int] = set()
     for draw in draws:
-        if not draw.probes:
-            raise ValueError("nobody has so many pictures left")
         templates = distances.templates(draw)
         strangers.append(distances.strangers(templates).min(axis=1))
+        if not draw.probes:
+            continue
         mated = distances.mated(draw, templates)
         owners = np.array([owner for owner, _ in draw.probes])
         mine = mated[np.arange(len(owners)), owners]
         own.append(mine)
         is_own.append((mated.argmin(axis=1) == owners) & np.isfinite(mine))
-    return _Scores(np.sort(np.concatenate(strangers)), np.concatenate(own), np.concatenate(is_own))
+        probed.update(draw.people[owners].tolist())
+    if not own:
+        raise ValueError("nobody has so many pictures left")
+    return _Scores(
+        np.sort(np.concatenate(strangers)), np.concatenate(own), np.concatenate(is_own), frozenset(probed)
+    )
 
 
 def _shipped(
@@ -319,8 +339,7 @@ def _shipped(
 ) -> Shipped:
     """Let the program decide, transaction by transaction."""
     marked = np.zeros(len(population.strangers))
-    probed, missed = np.zeros(len(population.people)), np.zeros(len(population.people))
-    wrong = 0
+    probed, missed, wrong = (np.zeros(len(population.people)) for _ in range(3))
     for draw in draws_of(population, gallery_size, draws, frames, seed):
         door = _Door(distances.templates(draw), limits, gallery_size)
         for place, picture in enumerate(population.strangers):
@@ -329,12 +348,13 @@ def _shipped(
             answer = door.answer(distances.frames_of(pictures))
             probed[draw.people[owner]] += 1
             missed[draw.people[owner]] += answer != owner
-            wrong += answer is not None and answer != owner
+            wrong[draw.people[owner]] += answer is not None and answer != owner
+    was_probed = probed > 0
     return Shipped(
         limits.greatest_distance(gallery_size),
         rate_of(marked, np.full(len(marked), float(draws)), seed),
-        rate_of(missed[probed > 0], probed[probed > 0], seed),
-        wrong / float(probed.sum()),
+        rate_of(missed[was_probed], probed[was_probed], seed),
+        rate_of(wrong[was_probed], probed[was_probed], seed),
     )
 
 

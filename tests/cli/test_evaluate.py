@@ -1,6 +1,7 @@
 """`kiosk evaluate` on a folder of two public-domain faces, and on the benchmark where it is there (slow)."""
 
 import re
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -107,11 +108,23 @@ def test_identification_gives_its_figures_for_each_size(faces: Path, models: Pat
     shipped = found["shipped"]
     assert (shipped["fpir"], shipped["fnir"], shipped["misidentified"]) == (0.0, 0.0, 0.0)
     assert shipped["fpir_95"] == [0.0, pytest.approx(0.95)]  # one stranger shows next to nothing
+    assert shipped["misidentified_95"] == [0.0, pytest.approx(1 - 0.05**0.5)]  # nor do two people
+    assert found["fnir_at_fpir_1pct_zero_below"] == pytest.approx(1 - 0.05**0.5)
     limits = load_manifest(models / "manifest.toml").embedder().limits
     assert limits is not None
     assert shipped["threshold"] == pytest.approx(limits.greatest_distance(2))
     table = cli("evaluate", "identification", "--images", faces, "--gallery-size", 2, "--draws", 3).out
     assert "0 (below 95.00 % by 1 people)" in table
+    assert not re.search(r"\b0\.00 %", table)  # beside every zero stands its bound
+
+
+def test_galleries_in_which_nobody_could_be_probed_are_said(faces: Path, models: Path, cli: Cli) -> None:
+    """One of the two has pictures for a probe of two frames; a draw of one person may be the other."""
+    shutil.copy(faces / "hopper" / "hopper_0004.jpg", faces / "hopper" / "hopper_0005.jpg")
+    one = ("--gallery-size", 1, "--draws", 1, "--frames", 2)
+    said = cli("evaluate", "identification", "--images", faces, *one)
+    assert said.code == 2
+    assert "2 left to probe with; asked for were 1 people and 2 a probe" in said.err
 
 
 @pytest.mark.parametrize(

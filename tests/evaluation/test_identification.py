@@ -5,6 +5,7 @@ from kiosk.domain.matching import FalseMatchCurve, MatchLimits
 from kiosk.evaluation.identification import (
     ENROLLED_PICTURES,
     Distances,
+    Population,
     Rate,
     draws_of,
     identify,
@@ -25,8 +26,14 @@ def test_people_far_apart_are_recognised_and_strangers_are_not() -> None:
     assert found.rank1 == 1.0
     assert found.fnir_at[0.01].mean == found.fnir_at[0.01].highest == 0.0
     assert found.shipped is not None
-    assert (found.shipped.fpir.value, found.shipped.fnir.value, found.shipped.misidentified) == (0, 0, 0)
+    assert (found.shipped.fpir.value, found.shipped.fnir.value, found.shipped.misidentified.value) == (
+        0,
+        0,
+        0,
+    )
     assert found.shipped.fpir.high == pytest.approx(upper_bound_of_zero(40))
+    assert found.shipped.misidentified.high == pytest.approx(upper_bound_of_zero(25))
+    assert found.fnir_at[0.01].zero_below == pytest.approx(upper_bound_of_zero(25))
     assert found.shipped.threshold == pytest.approx(WIDE.greatest_distance(20))
 
 
@@ -58,6 +65,7 @@ def test_at_the_shipped_threshold_the_program_decides_as_the_distances_say() -> 
         missed += (~is_right).tolist()
     assert 0 < found.shipped.fpir.value < 1
     assert 0 < found.shipped.fnir.value < 1
+    assert found.fnir_at[0.01].zero_below is None
     assert found.shipped.fpir.value == pytest.approx(float(np.mean(marked)), abs=1e-9)
     assert found.shipped.fnir.value == pytest.approx(float(np.mean(missed)), abs=1e-9)
 
@@ -104,6 +112,18 @@ def test_draws_repeat_by_their_seed_and_never_probe_with_what_was_enrolled() -> 
         assert all(len(places) == ENROLLED_PICTURES for places in draw.enrolled)
     other = next(draws_of(population, 10, 1, 2, 8))
     assert other.enrolled != next(draws_of(population, 10, 1, 2, 7)).enrolled
+
+
+def test_draws_in_which_nobody_has_pictures_left_still_have_strangers() -> None:
+    """Two frames a probe, and one person of six with so many: half of all draws have no mated probe."""
+    looks, everybody = town(6, 5, 10)
+    people = (everybody.people[0], *(places[:4] for places in everybody.people[1:]))
+    few = Population(people, everybody.strangers)
+    assert {len(draw.probes) for draw in draws_of(few, 3, 20, 2, 1)} == {0, 1}
+    found = identify(looks, few, 3, WIDE, draws=20, seed=1, frames=2)
+    assert (found.rank1, found.fnir_at[0.01].mean) == (1.0, 0.0)
+    assert found.shipped is not None
+    assert (found.shipped.fnir.people, found.shipped.fpir.people) == (1, 10)
 
 
 @pytest.mark.parametrize(("size", "frames", "strangers"), [(13, 1, 3), (10, 5, 3), (10, 1, 0)])
