@@ -20,13 +20,19 @@ MOST_LOOKS = 10
 
 @dataclass(slots=True)
 class Looks:
-    """The newest looks at one track."""
+    """The newest looks at one track.
 
+    Attributes:
+        taken: How many there ever were, those that have been given up among them.
+    """
+
+    taken: int
     _newest: "deque[ProtectedEmbedding]"
 
     def __init__(self) -> None:
         """Start with none."""
         self._newest = deque(maxlen=MOST_LOOKS)
+        self.taken = 0
 
     def __len__(self) -> int:
         """How many there are."""
@@ -39,6 +45,7 @@ class Looks:
             ValueError: If it is of another model or key.
         """
         self._newest.append(look)
+        self.taken += 1
         return fuse(tuple(self._newest))
 
 

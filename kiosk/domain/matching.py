@@ -115,8 +115,11 @@ class MatchLimits:
 
     @property
     def widest(self) -> float:
-        """The threshold for a gallery of one: no farther are two pictures ever held for one person's."""
-        return self.curve.distance(1.0 - (1.0 - self.target_fpir) ** (1.0 / self.looks))
+        """The threshold for a gallery of one as shipped: farther apart, two looks are two people's.
+
+        Not the school's own target: how lenient its door is does not decide whether a face was swapped.
+        """
+        return self.curve.distance(1.0 - (1.0 - SHIPPED_FPIR) ** (1.0 / self.looks))
 
     def fpir(self, roster_size: int, distance: float) -> float:
         """Give the expected share of strangers' transactions within `distance` of somebody on a roster."""

@@ -188,6 +188,7 @@ class Recogniser:
         self._looks_track: TrackId | None = None
         self._evidence: Evidence | None = None
         self._has_sighting = False
+        self._tried: TrackId | None = None
         self._kind: SourceKind | None = None
         self.last_guidance: Guidance = NOBODY
 
@@ -289,7 +290,7 @@ class Recogniser:
         self, image: NDArray[np.uint8], landmarks: Landmarks, track: TrackId
     ) -> ProtectedEmbedding:
         """Embed the face in the next of the model's sizes: along a track all are seen, a frame costs one."""
-        size = self._sizes[len(self._looks_at(track)) % len(self._sizes)]
+        size = self._sizes[self._looks_at(track).taken % len(self._sizes)]
         return self._rotation.protect(self._embedder.embed(align(image, landmarks, size)))
 
     def _embed_well(self, image: NDArray[np.uint8], landmarks: Landmarks) -> Embedding:
@@ -320,11 +321,12 @@ class Recogniser:
         return NoMatch.ELSEWHERE if isinstance(elsewhere, Match) else answer
 
     def _evidence_of(self, track: TrackId, kind: SourceKind) -> tuple[Evidence, bool]:
-        is_new = self._evidence is None or self._evidence.track != track
-        if self._evidence is None or is_new:
+        """Give the track's evidence, and whether this is its first try: new galleries make no second one."""
+        if self._evidence is None or self._evidence.track != track:
             self._evidence = Evidence(track, kind, self._limits.evidence)
             self._has_sighting = False
-        return self._evidence, is_new
+        is_first, self._tried = track != self._tried, track
+        return self._evidence, is_first
 
     def _is_settled(self) -> bool:
         return self._evidence is not None and self._evidence.is_settled

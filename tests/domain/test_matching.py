@@ -28,6 +28,7 @@ def test_more_people_more_looks_and_a_stricter_target_bring_the_threshold_nearer
     values = [LIMITS.greatest_distance(people) or 0.0 for people in range(1, 301)]
     assert all(a > b for a, b in pairwise(values))
     assert LIMITS.greatest_distance(0) == LIMITS.greatest_distance(1) == LIMITS.widest
+    assert LIMITS.with_target(0.01).widest == LIMITS.widest  # no school chooses what one appearance is
     stricter = LIMITS.with_target(0.0001)
     assert (stricter.greatest_distance(30) or 1.0) < (LIMITS.greatest_distance(30) or 0.0)
     assert stricter.greatest_distance(10) == pytest.approx(LIMITS.greatest_distance(100), abs=0.001)

@@ -8,6 +8,7 @@ import pytest
 from kiosk.domain.evidence import EvidenceLimits, Refusal, Sighting, Unrecognised
 from kiosk.domain.faces import AlignedFace, DetectedFace, Embedding, Verdict
 from kiosk.domain.frames import Frame, SourceKind
+from kiosk.domain.fusion import MOST_LOOKS
 from kiosk.domain.ids import PersonId, TrackId
 from kiosk.domain.matching import Candidate, Match, NoMatch, decide
 from kiosk.domain.protection import Rotation
@@ -176,6 +177,14 @@ def test_a_try_is_counted_once_a_track() -> None:
     assert [i for i, observation in enumerate(seen) if observation.is_first_good] == [0, 20]
 
 
+def test_a_new_roster_makes_no_new_try_of_the_same_appearance() -> None:
+    door = Door([[NEAR]] * 60, [BERT])
+    seen = door.look(20)
+    door.recogniser.use(Galleries(gallery(bert=BERT), gallery(bert=BERT)))
+    seen += door.look(20)
+    assert [i for i, observation in enumerate(seen) if observation.is_first_good] == [0]
+
+
 def test_the_next_person_in_the_same_place_is_another_track() -> None:
     """The box does not change; what is in it does, from one frame to the next."""
     door = Door([[NEAR]] * 40, [ANNE, ANNE, ANNE, BERT])
@@ -330,14 +339,17 @@ def test_along_a_track_the_sizes_take_turns_and_an_enrolment_sees_all() -> None:
     corner = face_at(0, 100, 150)
     embedder = Notes([ANNE])
     recogniser = Recogniser(
-        ScriptedDetector([[corner]] * 9), FlatMesh(), embedder, Rotation(bytes(32), 8), LIMITS,
+        ScriptedDetector([[corner]] * 30), FlatMesh(), embedder, Rotation(bytes(32), 8), LIMITS,
         RecognitionLimits(quality=QualityLimits(least_inside=0.0)), zooms=(1.0, 0.8, 1.25),
     )  # fmt: skip
-    recogniser.use(Galleries())
-    for number in range(1, 4):
+    recogniser.use(Galleries(gallery(bert=BERT)))
+    patience = EvidenceLimits().patience
+    for number in range(1, patience + 1):
         recogniser.step(frame(number), may_embed=True)
-    usual, smaller, larger = seen
+    usual, smaller, larger = seen[:3]
     assert larger < usual < smaller
+    assert patience > MOST_LOOKS
+    assert seen == [usual, smaller, larger] * (patience // 3)  # also when the oldest looks are given up
     seen.clear()
-    assert isinstance(recogniser.capture(frame(4)), Capture)
+    assert isinstance(recogniser.capture(frame(patience + 1)), Capture)
     assert seen == [usual, smaller, larger]
