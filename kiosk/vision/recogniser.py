@@ -246,6 +246,8 @@ class Recogniser:
             return self._observed(guidance, served.track)
         if self._is_answered(served.track) and not self._continuity.is_doubtful:
             return self._observed(guidance, served.track)
+        if not self._galleries.roster.people and not self._galleries.school.people:
+            return self._without_gallery(guidance, served.track, frame)
         embedded = self._embed_next(frame.image, look.landmarks, served.track)
         served = self._follow(served, embedded)
         evidence, is_new = self._evidence_of(served.track, frame.kind)
@@ -255,6 +257,12 @@ class Recogniser:
         outcome = evidence.add(self._identify(probe), frame.monotonic_ns)
         self._has_sighting = isinstance(outcome, Sighting)
         return self._observed(guidance, served.track, outcome, is_first_good=is_new)
+
+    def _without_gallery(self, guidance: Guidance, track: TrackId, frame: Frame) -> Observation:
+        """Say that nobody is enrolled, in the same time as any other answer, and embed nobody for it (P11)."""
+        evidence, is_new = self._evidence_of(track, frame.kind)
+        outcome = evidence.add(NoMatch.EMPTY, frame.monotonic_ns)
+        return self._observed(guidance, track, outcome, is_first_good=is_new)
 
     def capture(self, frame: Frame) -> Capture | Verdict:
         """Embed the nearest face of a picture for an enrolment, or say why not."""

@@ -154,6 +154,7 @@ def test_without_anybody_enrolled_it_says_so() -> None:
     found = outcomes(door.look(30))
     assert isinstance(found[0], Refusal)
     assert found[0].reason is Unrecognised.NO_GALLERY
+    assert door.embedder.calls == 0
 
 
 def test_a_new_roster_gives_a_refused_face_another_chance() -> None:
