@@ -259,7 +259,7 @@ class Recogniser:
         return self._observed(guidance, served.track, outcome, is_first_good=is_new)
 
     def _without_gallery(self, guidance: Guidance, track: TrackId, frame: Frame) -> Observation:
-        """Say that nobody is enrolled, in the same time as any other answer, and embed nobody for it (P11)."""
+        """Say that nobody is enrolled, as slowly as any other answer, and embed nobody for it (P11)."""
         evidence, is_new = self._evidence_of(track, frame.kind)
         outcome = evidence.add(NoMatch.EMPTY, frame.monotonic_ns)
         return self._observed(guidance, track, outcome, is_first_good=is_new)
