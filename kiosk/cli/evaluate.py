@@ -29,6 +29,11 @@ BIOMETRIC = (
     "the next measurement is quick. To delete them: kiosk evaluate forget."
 )
 
+NOT_KEPT = (
+    "The embeddings could not be kept in {path}, so the next measurement takes as long. "
+    "To measure without keeping them: --no-cache."
+)
+
 ImagesOption = Annotated[
     Path, typer.Option("--images", metavar="DIR", help="DIR/PERSON/PERSON_0001.jpg; read, never copied.")
 ]
@@ -71,20 +76,17 @@ def verification(
     _check_plot(plot)
     pictures = find_pictures(images)
     listed = read_pairs(pairs, pictures)
+    if listed[-1].fold == 0:
+        raise KioskError(Code.PAIRS_BAD, where=pairs.name, detail="has one fold, and two are needed")
     entry, looks = _look(pictures, model, has_cache=cache)
-    try:
-        found = verify(listed, looks.still, looks.is_found)
-    except ValueError as error:
-        raise KioskError(
-            Code.PAIRS_BAD, where=pairs.name, detail="has one fold, and two are needed"
-        ) from error
+    found = verify(listed, looks.still, looks.is_found)
     if plot is not None:
         words.draw_roc(found, entry, plot)
     if as_json:
         print_json(words.verification_json(found, looks, entry))
     else:
         words.print_verification(found, looks, entry)
-        _offer_to_forget(has_cache=cache)
+    _offer_to_forget(has_cache=cache, as_json=as_json)
 
 
 @group.command("identification")
@@ -150,7 +152,7 @@ def identification(
         print_json(words.identification_json(found, looks, entry, run))
     else:
         words.print_identification(found, entry, run)
-        _offer_to_forget(has_cache=cache)
+    _offer_to_forget(has_cache=cache, as_json=as_json)
 
 
 @group.command("limits")
@@ -199,8 +201,7 @@ def limits(
         path = words.write_limits(found, entry)
         if not as_json:
             say(f"Written to {path}. To use the model: kiosk models use {entry.name}.")
-    if not as_json:
-        _offer_to_forget(has_cache=cache)
+    _offer_to_forget(has_cache=cache, as_json=as_json)
 
 
 @group.command("forget")
@@ -220,20 +221,27 @@ def _look(pictures: "Pictures", model: str, *, has_cache: bool) -> "tuple[ModelE
 
     extractor = Extractor(models_dir(), model)
     try:
-        path = cache_folder() / f"{extractor.key}.npz" if has_cache else None
+        cache = Cache(cache_folder() / f"{extractor.key}.npz" if has_cache else None)
         with words.progress("pictures", len(pictures.files)) as advance:
-            return extractor.entry, look_at_all(extractor, pictures, Cache(path), advance)
+            looks = look_at_all(extractor, pictures, cache, advance)
     finally:
         extractor.close()
+    if not cache.is_kept:
+        typer.echo(NOT_KEPT.format(path=cache_folder()), err=True)
+    return extractor.entry, looks
 
 
-def _offer_to_forget(*, has_cache: bool) -> None:
+def _offer_to_forget(*, has_cache: bool, as_json: bool) -> None:
     """Say what was kept and, at a terminal, offer to delete it."""
     from kiosk.evaluation import looks
 
-    if not has_cache:
+    if not has_cache or not looks.kept_files():
         return
-    say(f"\n{BIOMETRIC.format(path=looks.cache_folder())}")
+    said = BIOMETRIC.format(path=looks.cache_folder())
+    if as_json:
+        typer.echo(said, err=True)
+        return
+    say(f"\n{said}")
     if sys.stdin.isatty() and typer.confirm("Delete them now?", default=False, err=True):
         forget()
 

@@ -1,5 +1,6 @@
 """What `kiosk evaluate` says and draws: tables for people, JSON for machines, curves as pictures."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -225,16 +226,18 @@ def write_limits(found: Fit, entry: ModelEntry) -> Path:
 
 
 def check_plot(path: Path) -> None:
-    """Refuse a name or a machine that no picture can be made with.
+    """Refuse a name, a place or a machine that no picture can be made with.
 
     Raises:
-        KioskError: PICTURE_NAME; PICTURE_NEEDS_QT where PySide6 is not installed.
+        KioskError: PICTURE_NAME; FILE_NOT_WRITTEN; PICTURE_NEEDS_QT where PySide6 is not installed.
     """
     if find_spec("PySide6") is None:
         raise KioskError(Code.PICTURE_NEEDS_QT)
     from kiosk.ui.print.curves import check_suffix
 
     check_suffix(path)
+    if path.is_dir() or not os.access(path.parent, os.W_OK):
+        raise KioskError(Code.FILE_NOT_WRITTEN, where=path)
 
 
 def draw_roc(found: Verification, entry: ModelEntry, path: Path) -> None:

@@ -54,16 +54,23 @@ def find_pictures(folder: Path) -> Pictures:
     """List the pictures of a folder of folders.
 
     Raises:
-        KioskError: SOURCE_MISSING when there is no such folder, SOURCE_UNREADABLE when no folder in it holds
-            a picture.
+        KioskError: SOURCE_MISSING when there is no such folder, FILE_UNREADABLE when it or a folder in it may
+            not be listed, SOURCE_UNREADABLE when no folder in it holds a picture.
     """
-    if not folder.is_dir():
-        raise KioskError(Code.SOURCE_MISSING, where=folder)
+    try:
+        if not folder.is_dir():
+            raise KioskError(Code.SOURCE_MISSING, where=folder)
+        persons = _folders_in(folder)
+    except OSError as error:
+        raise KioskError(Code.FILE_UNREADABLE, where=folder.name) from error
     files: list[Path] = []
     people: dict[str, tuple[int, ...]] = {}
     numbers: dict[tuple[str, int], int] = {}
-    for person in sorted(path for path in folder.iterdir() if path.is_dir()):
-        found = sorted(path for path in person.iterdir() if path.is_file() and is_picture(path))
+    for order, person in enumerate(persons, start=1):
+        try:
+            found = _pictures_in(person)
+        except OSError as error:
+            raise KioskError(Code.FILE_UNREADABLE, where=f"no. {order} in {folder.name}, by name,") from error
         if not found:
             continue
         places = range(len(files), len(files) + len(found))
@@ -76,6 +83,21 @@ def find_pictures(folder: Path) -> Pictures:
     if not files:
         raise KioskError(Code.SOURCE_UNREADABLE, where=folder)
     return Pictures(tuple(files), MappingProxyType(people), MappingProxyType(numbers))
+
+
+def place_of(picture: Path) -> str:
+    """Say which picture of a folder of folders it is by order: its name and its folder's are a person's."""
+    folder = sum(path < picture.parent for path in _folders_in(picture.parent.parent)) + 1
+    number = sum(path < picture for path in _pictures_in(picture.parent)) + 1
+    return f"no. {number} of folder no. {folder}, by name,"
+
+
+def _folders_in(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if path.is_dir())
+
+
+def _pictures_in(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if path.is_file() and is_picture(path))
 
 
 def read_pairs(file: Path, pictures: Pictures) -> tuple[Pair, ...]:
@@ -99,7 +121,9 @@ def read_pairs(file: Path, pictures: Pictures) -> tuple[Pair, ...]:
     head = lines[0].split() if lines else []
     if not 1 <= len(head) <= 2 or not all(word.isascii() and word.isdigit() for word in head):
         raise _bad(file, 1, "does not say how many pairs there are")
-    folds, count = (1, int(head[0])) if len(head) == 1 else (int(head[0]), int(head[1]))
+    # Nine digits are more than there may be; thousands of them are more than Python makes a number of.
+    numbers = [int(word.lstrip("0")[:9] or "0") for word in head]
+    folds, count = (1, numbers[0]) if len(numbers) == 1 else (numbers[0], numbers[1])
     if not 0 < folds * count <= MOST_PAIRS:
         raise _bad(file, 1, "says an impossible number of pairs")
     rows = [line.rstrip("\r\n") for line in lines[1:] if line.strip()]

@@ -18,7 +18,7 @@ from platformdirs import user_cache_path
 
 from kiosk.domain.faces import DetectedFace
 from kiosk.errors import Code, KioskError
-from kiosk.evaluation.folders import Pictures
+from kiosk.evaluation.folders import Pictures, place_of
 from kiosk.paths import DIRECTORY_MODE, write_private
 from kiosk.vision.align import align, zoomed
 from kiosk.vision.detector import FaceDetector
@@ -137,10 +137,13 @@ class Cache:
 
     Attributes:
         path: One file a set of models; None keeps nothing.
+        rows: The embeddings.
+        is_kept: They are in the file, as far as `save` was asked to put them there.
     """
 
     path: Path | None
     rows: dict[str, NDArray[np.float32]] = field(default_factory=dict)
+    is_kept: bool = True
 
     def __repr__(self) -> str:
         """Say nothing of the numbers."""
@@ -148,7 +151,7 @@ class Cache:
 
     def load(self, shape: tuple[int, int]) -> None:
         """Read the file; one that is damaged, or of other models, counts as empty."""
-        if self.path is None or not self.path.is_file():
+        if self.path is None:
             return
         try:
             with np.load(self.path, allow_pickle=False) as stored:
@@ -159,11 +162,7 @@ class Cache:
             self.rows = dict(zip(names.tolist(), vectors.astype(np.float32), strict=True))
 
     def save(self) -> None:
-        """Write the file, readable by its owner only.
-
-        Raises:
-            KioskError: FILE_NOT_WRITTEN.
-        """
+        """Write the file, readable by its owner only; `is_kept` says if that failed: only time is lost."""
         if self.path is None or not self.rows:
             return
         buffer = io.BytesIO()
@@ -171,8 +170,8 @@ class Cache:
         try:
             self.path.parent.mkdir(mode=DIRECTORY_MODE, parents=True, exist_ok=True)
             write_private(self.path, buffer.getvalue())
-        except OSError as error:
-            raise KioskError(Code.FILE_NOT_WRITTEN, where=self.path) from error
+        except OSError:
+            self.is_kept = False
 
 
 def cache_folder() -> Path:
@@ -181,19 +180,24 @@ def cache_folder() -> Path:
 
 
 def forget() -> int:
-    """Delete all cached embeddings; says how many files there were.
+    """Delete all cached embeddings, also what a killed measurement left; says how many files there were.
 
     Raises:
         KioskError: FILE_NOT_WRITTEN when one cannot be deleted.
     """
-    folder = cache_folder()
-    found = sorted(folder.glob("*.npz")) if folder.is_dir() else []
+    found = kept_files()
     for path in found:
         try:
             path.unlink()
         except OSError as error:
             raise KioskError(Code.FILE_NOT_WRITTEN, where=path) from error
     return len(found)
+
+
+def kept_files() -> list[Path]:
+    """List the files of cached embeddings, and those that `write_private` had not renamed yet."""
+    folder = cache_folder()
+    return sorted({*folder.glob("*.npz"), *folder.glob(".*.npz.*.new")})
 
 
 def look_at_all(
@@ -208,7 +212,7 @@ def look_at_all(
         progress: Told of each picture done, how many.
 
     Raises:
-        KioskError: FILE_UNREADABLE or SOURCE_UNREADABLE, with the file; FILE_NOT_WRITTEN.
+        KioskError: FILE_UNREADABLE or SOURCE_UNREADABLE, with the picture's place and not its name.
     """
     cache.load(extractor.shape)
     sizes = np.full((len(pictures.files), *extractor.shape), np.nan)
@@ -217,7 +221,7 @@ def look_at_all(
         name = _sha256(path)
         known = cache.rows.get(name)
         if known is None:
-            seen = extractor.look(read_picture(path))
+            seen = extractor.look(_read(path))
             known = np.full(extractor.shape, np.nan, np.float32) if seen is None else seen.astype(np.float32)
             cache.rows[name], is_new = known, True
         sizes[place] = known
@@ -227,8 +231,16 @@ def look_at_all(
     return Looks(sizes, ~np.isnan(sizes[:, 0, 0]), extractor.milliseconds)
 
 
+def _read(path: Path) -> NDArray[np.uint8]:
+    try:
+        return read_picture(path)
+    except KioskError as error:
+        # Not from that error: it has the file's name.
+        raise KioskError(error.code, where=place_of(path), detail=error.detail) from None
+
+
 def _sha256(path: Path) -> str:
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
-        raise KioskError(Code.FILE_UNREADABLE, where=path.name) from error
+        raise KioskError(Code.FILE_UNREADABLE, where=place_of(path)) from error

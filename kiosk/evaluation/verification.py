@@ -82,7 +82,12 @@ def best_threshold(same: NDArray[np.float64], different: NDArray[np.float64]) ->
     Args:
         same: Distances of one person's pairs.
         different: Of two people's.
+
+    Returns:
+        0 when there is no distance at all.
     """
+    if not len(same) + len(different):
+        return 0.0
     cuts = np.unique(np.concatenate([same, different]))
     right = np.searchsorted(np.sort(same), cuts, side="right") + (
         len(different) - np.searchsorted(np.sort(different), cuts, side="right")

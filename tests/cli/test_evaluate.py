@@ -52,6 +52,7 @@ def test_verification_says_its_figures_and_draws_its_curve(faces: Path, models: 
         plot,
     )
     assert said.code == 0, said.err
+    assert "biometric data" in said.err  # JSON alone is on stdout, and what was kept is said all the same
     assert (said.json["pairs"], said.json["accuracy"], said.json["faces_not_found"]) == (4, 1.0, 0)
     assert (said.json["tar_at_far_1pct"], said.json["tar_at_far_0_1pct"]) == (1.0, 1.0)
     assert set(said.json["milliseconds_a_face"]) == {"detect", "mesh", "embed"}
@@ -152,6 +153,56 @@ def test_a_list_of_other_pictures_is_refused_with_its_row(faces: Path, models: P
     assert said.code == 2
     assert "pairs.txt, row 4 names a picture that is not in the folder" in said.err
     assert "hopper" not in said.err
+
+
+@pytest.mark.qt
+def test_before_anything_is_measured_what_would_fail_afterwards_is_said(
+    faces: Path, models: Path, cli: Cli
+) -> None:
+    one_fold = faces.parent / "one.txt"
+    one_fold.write_text("1\nhopper\t1\t2\nhopper\t1\tastronaut\t1\n", "utf-8")
+    verification = ("evaluate", "verification", "--images", faces, "--pairs")
+    good = faces.parent / "pairs.txt"
+    for arguments, sentence in (
+        ((*verification, one_fold), "one.txt has one fold, and two are needed"),
+        ((*verification, good, "--plot", faces.parent / "none" / "roc.png"), "roc.png could not be written"),
+        ((*verification, good, "--plot", faces), "Let it end in .png"),
+    ):
+        said = cli(*arguments)
+        assert (said.code, sentence in said.err) == (2, True), said.err
+        assert not cache_folder().exists()
+
+
+def test_figures_are_not_lost_where_the_embeddings_cannot_be_kept(
+    faces: Path, models: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (faces.parent / "file").touch()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(faces.parent / "file"))
+    said = cli("evaluate", "verification", "--images", faces, "--pairs", faces.parent / "pairs.txt")
+    assert said.code == 0
+    assert "accuracy" in said.out
+    assert "biometric" not in said.out
+    assert "could not be kept" in said.err
+
+
+def test_a_picture_that_cannot_be_read_is_told_by_its_place(faces: Path, models: Path, cli: Cli) -> None:
+    """Its folder and its name are a person's."""
+    (faces / "hopper" / "hopper_0002.jpg").write_bytes(b"no picture")
+    said = cli("evaluate", "identification", "--images", faces, "--gallery-size", 2)
+    assert said.code == 2
+    assert said.err.startswith("no. 2 of folder no. 2, by name, holds no picture that can be read.")
+    assert "hopper" not in said.err
+
+
+def test_what_a_killed_measurement_left_is_deleted_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    cache_folder().mkdir(parents=True)
+    for name in ("a.npz", ".a.npz.123.new", "mine.txt"):
+        (cache_folder() / name).touch()
+    assert forget() == 2
+    assert [path.name for path in cache_folder().iterdir()] == ["mine.txt"]
 
 
 def test_too_few_people_give_no_limits(faces: Path, models: Path, cli: Cli) -> None:

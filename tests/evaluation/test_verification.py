@@ -46,6 +46,11 @@ def test_a_pair_with_a_face_that_was_not_found_is_wrong_whichever_kind() -> None
     assert found.tar[0.01] == pytest.approx(2 / 3)
 
 
+def test_where_no_face_is_found_every_pair_is_wrong() -> None:
+    found = verify(PAIRS, np.full_like(STILL, np.nan), np.zeros(6, dtype=bool))
+    assert (found.accuracy, found.faces_missing, found.tar) == (0.0, 6, {0.01: 0.0, 0.001: 0.0})
+
+
 def test_one_fold_has_no_others() -> None:
     with pytest.raises(ValueError, match="one fold"):
         verify(PAIRS[:2], STILL, FOUND)
