@@ -110,7 +110,7 @@ def _print(
     numbers: Sequence[str],
     limits: "MatchLimits",
 ) -> None:
-    from kiosk.evaluation.site import sum_of
+    from kiosk.evaluation.site import classes_in, sum_of
 
     say(f"{len(numbers):,} people enrolled, {len(gallery.captures):,} captures behind their templates.")
     say(f"A term of 13 weeks: {data.sessions_a_term:,} registers, {data.transactions_a_term:,} transactions.")
@@ -147,7 +147,9 @@ def _print(
         if whole is not None:
             is_far = of == "modelled" and any(one.is_extrapolated for one in figures.values())
             label = f" ({EXTRAPOLATED})" if is_far else ""
-            say(f"{words}, all classes: {_marks(whole[0])} to {_marks(whole[1])} wrong marks a term{label}.")
+            known = classes_in(list(figures.values()), of)
+            whose = "all classes" if known == len(figures) else f"{known} of {len(figures)} classes"
+            say(f"{words}, {whose}: {_marks(whole[0])} to {_marks(whole[1])} wrong marks a term{label}.")
     say(KINDS)
     _print_tally(data)
 
@@ -192,14 +194,15 @@ def _rate(rate: object) -> str:
 def _term(one: "ClassFigures") -> str:
     if one.threshold is None:
         return "list longer than the model serves"
-    found = one.counted or one.modelled
-    if found is None:
+    if one.modelled is None:
         return ""
-    text = f"{_marks(found[0])} to {_marks(found[1])}"
-    if one.is_extrapolated and one.modelled is not None:
-        low, high = one.modelled
-        return f"at most {_marks(found[1])}; {EXTRAPOLATED}: {_marks(low)} to {_marks(high)}"
-    return text
+    by_curve = f"{EXTRAPOLATED}: {_marks(one.modelled[0])} to {_marks(one.modelled[1])}"
+    if one.counted is None:
+        return by_curve
+    low, high = one.counted
+    return (
+        f"at most {_marks(high)}; {by_curve}" if one.is_extrapolated else f"{_marks(low)} to {_marks(high)}"
+    )
 
 
 def _json(

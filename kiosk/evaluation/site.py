@@ -68,7 +68,8 @@ class ClassFigures:
         classmates: Its own people's captures that would get a classmate's mark; None without captures.
         missed: Its own people's captures that would not get their own mark; None without captures.
         counted: Wrong marks a term, lowest and highest, from these counts and their 95 % intervals: from
-            nobody but classmates at the door to one in twenty a stranger. None where none could be counted.
+            nobody but classmates at the door to one in twenty a stranger. None where one of the two could
+            not be counted.
         modelled: The same from the model's curve of false matches; None beyond the largest roster.
         is_extrapolated: No wrong mark was counted, or the threshold is nearer than any pair of the benchmark.
     """
@@ -145,12 +146,9 @@ def _modelled(
 def _counted(
     strangers: Rate | None, classmates: Rate | None, transactions: int
 ) -> tuple[float, float] | None:
-    if strangers is None and classmates is None:
+    if strangers is None or classmates is None:
         return None
-    low = 0.0 if classmates is None else classmates.low
-    high = 0.0 if classmates is None else classmates.high
-    outside = 0.0 if strangers is None else STRANGERS * strangers.high
-    return transactions * low, transactions * (high + outside)
+    return transactions * classmates.low, transactions * (classmates.high + STRANGERS * strangers.high)
 
 
 def _strangers(
@@ -222,6 +220,19 @@ def sum_of(figures: Sequence[ClassFigures], of: str) -> tuple[float, float] | No
         pair for one in figures if (pair := one.counted if of == "counted" else one.modelled) is not None
     ]
     return (sum(low for low, _ in found), sum(high for _, high in found)) if found else None
+
+
+def classes_in(figures: Sequence[ClassFigures], of: str) -> int:
+    """Say of how many classes `sum_of` knows: where nobody is marked by face there is nothing to add.
+
+    Args:
+        figures: Of all classes.
+        of: "counted" or "modelled".
+    """
+    return sum(
+        one.threshold is None or (one.counted if of == "counted" else one.modelled) is not None
+        for one in figures
+    )
 
 
 def shares_of(sizes: Mapping[str, int], transactions: int) -> dict[str, int]:

@@ -5,7 +5,14 @@ import pytest
 
 from kiosk.domain.matching import FalseMatchCurve, MatchLimits
 from kiosk.domain.strictness import MissCurve
-from kiosk.evaluation.site import SiteGallery, class_figures, closest_pairs, shares_of, sum_of
+from kiosk.evaluation.site import (
+    SiteGallery,
+    class_figures,
+    classes_in,
+    closest_pairs,
+    shares_of,
+    sum_of,
+)
 from tests.evaluation.faces import town
 from tests.limits import limits_through
 
@@ -90,6 +97,30 @@ def test_nothing_is_counted_without_captures_and_nobody_is_marked_beyond_the_ros
     assert (beyond.threshold, beyond.counted, beyond.modelled) == (None, None, None)
     assert sum_of([figures, beyond], "modelled") == figures.modelled
     assert sum_of([beyond], "counted") is None
+
+
+def test_half_of_the_wrong_marks_is_no_count_of_them() -> None:
+    """One capture each: classmates' marks cannot be counted, and strangers' alone would read "at most"."""
+    single = class_figures(gallery(20, captures=1), range(8), LIMITS, MISSED, 1000)
+    assert (single.classmates, single.counted) == (None, None)
+    assert single.strangers is not None
+    alone = class_figures(gallery(8), range(8), LIMITS, MISSED, 1000)
+    assert (alone.strangers, alone.counted) == (None, None)
+    assert alone.classmates is not None
+    assert single.is_extrapolated
+    assert alone.is_extrapolated
+
+
+def test_a_sum_says_of_how_many_classes_it_is() -> None:
+    found = gallery(40)
+    full, beyond = (class_figures(found, range(n), LIMITS, MISSED, 100) for n in (10, 40))
+    bare = class_figures(
+        SiteGallery(found.templates, found.captures[:0], found.owners[:0]), range(10), LIMITS, MISSED, 100
+    )
+    sum_figures = [full, beyond, bare]
+    assert classes_in(sum_figures, "counted") == 2
+    assert classes_in(sum_figures, "modelled") == 3
+    assert sum_of(sum_figures, "counted") == full.counted
 
 
 def test_transactions_are_shared_by_size() -> None:
