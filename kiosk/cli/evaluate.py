@@ -164,7 +164,10 @@ def limits(
         int, typer.Option(min=1, max=100_000, metavar="N", help="People the model is to serve at most.")
     ] = 300,
     looks_a_transaction: Annotated[
-        float, typer.Option("--looks", min=1.0, help="To how many independent looks a transaction comes.")
+        float,
+        typer.Option(
+            "--looks", min=1.0, max=1000.0, help="To how many independent looks a transaction comes."
+        ),
     ] = 1.0,
     seed: SeedOption = 1,
     write: Annotated[
@@ -191,7 +194,10 @@ def limits(
             seed=seed,
         )
     except ValueError as error:
-        detail = f"{len(population.people)} people with four, {len(population.strangers)} with one"
+        detail = (
+            f"{len(population.people)} people with four, {len(population.strangers)} with one, "
+            f"no face on {int((~looks.is_found).sum())} of {len(looks.is_found)} pictures"
+        )
         raise KioskError(Code.TOO_FEW_PICTURES, where=images, detail=detail) from error
     if as_json:
         print_json(words.fit_json(found, entry))

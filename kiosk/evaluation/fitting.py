@@ -46,9 +46,9 @@ class Fit:
     Attributes:
         limits: With `looks` and `largest_roster` as they were given.
         missed: Mated single looks farther than a distance.
-        people: With templates.
-        strangers: People with one picture.
-        pairs: Independent pairs of a template and somebody else's picture, in one round.
+        people: With templates: those with four faces found.
+        strangers: People with one picture, their face found.
+        pairs: Different pairs of a template and somebody else's picture, in one round.
     """
 
     limits: MatchLimits
@@ -80,7 +80,7 @@ def fit(
 
     Args:
         looks: Of all pictures.
-        population: Whose are used; at least 20 people with four pictures and 20 strangers.
+        population: Whose are used; at least 20 people with four faces found and 20 strangers with one.
         largest_roster: What the model is to serve.
         looks_a_transaction: To how many independent looks the frames of a transaction come.
         seed: Of the dealing.
@@ -88,6 +88,7 @@ def fit(
     Raises:
         ValueError: When there are too few people.
     """
+    population = _with_faces(looks, population)
     if min(len(population.people), len(population.strangers)) < 20:
         raise ValueError("too few people")
     random = np.random.default_rng(seed)
@@ -132,6 +133,16 @@ def fit_curve(resamples: Sequence[NDArray[np.float64]], smallest_rate: float) ->
     return replace(whole, measured_from=whole.distance(smallest_rate))
 
 
+def _with_faces(looks: Looks, population: Population) -> Population:
+    """Leave out whose faces were not found: a template needs three, and a probe another one."""
+    return Population(
+        tuple(
+            places for places in population.people if looks.is_found[list(places)].sum() > ENROLLED_PICTURES
+        ),
+        tuple(place for place in population.strangers if looks.is_found[place]),
+    )
+
+
 def _drawn_anew(population: Population, random: np.random.Generator) -> Population:
     """Draw as many people and strangers as there are, with replacement."""
     people, strangers = population.people, population.strangers
@@ -153,19 +164,18 @@ class _Round:
 
 
 def _deal(looks: Looks, population: Population, random: np.random.Generator) -> _Round:
+    """Deal the pictures of people with enough faces into templates and probes."""
     still, frame = looks.still, looks.frame(0)
     enrolled, rest, owners = [], [], []
     for places in population.people:
         order = [p for p in random.permutation(places).tolist() if looks.is_found[p]]
-        if len(order) > ENROLLED_PICTURES:
-            enrolled.append(order[:ENROLLED_PICTURES])
-            rest.append(order[ENROLLED_PICTURES:][:MOST_PROBES])
-            owners.append(places[0])
+        enrolled.append(order[:ENROLLED_PICTURES])
+        rest.append(order[ENROLLED_PICTURES:][:MOST_PROBES])
+        owners.append(places[0])
     templates = np.array([_unit(still[taken].mean(axis=0)) for taken in enrolled])
     second = [_unit(still[p].mean(axis=0)) if len(p) >= ENROLLED_PICTURES else None for p in rest]
     same = [float(np.linalg.norm(t - s)) for t, s in zip(templates, second, strict=True) if s is not None]
-    found = [place for place in population.strangers if looks.is_found[place]]
-    others = [_distances(frame[found], templates).ravel()]
+    others = [_distances(frame[list(population.strangers)], templates).ravel()]
     is_other = np.array(owners)[:, None] != np.array(owners)  # who was drawn twice is no stranger to himself
     mated, gaps = [], []
     for owner, taken in enumerate(rest):

@@ -208,7 +208,8 @@ def test_what_a_killed_measurement_left_is_deleted_too(
 def test_too_few_people_give_no_limits(faces: Path, models: Path, cli: Cli) -> None:
     said = cli("evaluate", "limits", "--images", faces, "--half", "all")
     assert said.code == 2
-    assert "too few for this: 2 people with four, 1 with one" in said.err
+    assert "too few for this: 2 people with four, 1 with one, no face on 1 of 9 pictures" in said.err
+    assert cli("evaluate", "limits", "--images", faces, "--looks", "inf").code == 2
 
 
 def test_a_school_is_evaluated_without_a_picture(

@@ -7,7 +7,7 @@ import pytest
 from kiosk.evaluation.fitting import fit, fit_curve, only
 from kiosk.evaluation.folders import find_pictures
 from kiosk.evaluation.half import Half
-from tests.evaluation.faces import folder, town
+from tests.evaluation.faces import folder, town, without
 
 
 def test_a_normal_tail_is_found_again() -> None:
@@ -47,6 +47,22 @@ def test_too_few_people_are_refused() -> None:
     looks, population = town(19, 5, 40)
     with pytest.raises(ValueError, match="few people"):
         fit(looks, population, largest_roster=10, looks_a_transaction=1.0, seed=3)
+
+
+def test_people_whose_faces_are_not_found_count_for_nothing() -> None:
+    """A template needs three faces, and a probe a fourth; a stranger needs one."""
+    looks, population = town(22, 4, 23)
+    hidden = [population.people[0][2], population.people[1][0], *population.strangers[:3]]
+    found = fit(without(looks, *hidden), population, largest_roster=10, looks_a_transaction=1.0, seed=1)
+    assert (found.people, found.strangers, found.pairs) == (20, 20, 20 * 20 + 20 * 19)
+    with pytest.raises(ValueError, match="few people"):
+        fit(
+            without(looks, *hidden, population.people[2][0]),
+            population,
+            largest_roster=10,
+            looks_a_transaction=1.0,
+            seed=1,
+        )
 
 
 def test_halves_share_nobody_and_leave_nobody_out(tmp_path: Path) -> None:
