@@ -189,6 +189,7 @@ class Recogniser:
         self._evidence: Evidence | None = None
         self._has_sighting = False
         self._tried: TrackId | None = None
+        self._served_last: TrackId | None = None
         self._kind: SourceKind | None = None
         self.last_guidance: Guidance = NOBODY
 
@@ -228,9 +229,8 @@ class Recogniser:
         """
         self._start_anew_if_source_changed(frame.kind)
         faces = self._detector.detect(frame.image, frame.monotonic_ns // 1_000_000)
-        served = self._desk.serve(
-            faces, frame.image.shape[0], frame.monotonic_ns, is_settled=self._is_settled()
-        )
+        is_settled = self._is_answered(self._served_last)
+        served = self._desk.serve(faces, frame.image.shape[0], frame.monotonic_ns, is_settled=is_settled)
         if served is None:
             return self._observed(nobody(len(faces)), None)
         look = self._look(frame.image, served.face)
@@ -336,10 +336,7 @@ class Recogniser:
         is_first, self._tried = track != self._tried, track
         return self._evidence, is_first
 
-    def _is_settled(self) -> bool:
-        return self._evidence is not None and self._evidence.is_settled
-
-    def _is_answered(self, track: TrackId) -> bool:
+    def _is_answered(self, track: TrackId | None) -> bool:
         return self._evidence is not None and self._evidence.track == track and self._evidence.is_settled
 
     def _start_anew_if_source_changed(self, kind: SourceKind) -> None:
@@ -356,6 +353,7 @@ class Recogniser:
         is_first_good: bool = False,
     ) -> Observation:
         self.last_guidance = guidance
+        self._served_last = self._served_last if track is None else track
         return Observation(guidance, outcome, track, is_first_good)
 
 

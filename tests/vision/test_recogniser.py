@@ -205,6 +205,17 @@ def upside_down(index: int) -> Frame:
     return Frame(plain.seq, plain.monotonic_ns, plain.kind, np.ascontiguousarray(plain.image[::-1]))
 
 
+def test_only_who_has_had_an_answer_gives_way_to_whoever_is_a_little_nearer() -> None:
+    """The next in the queue was served on the last one's answer, and lost the turn before the first look."""
+    first, second, third = face_at(20, 100, 150), face_at(230, 100, 160), face_at(440, 100, 175)
+    door = Door([[first]] * 6 + [[first, second]] * 6 + [[second, third]] * 20)
+    assert len(outcomes(door.look(6))) == 1
+    door.mesh.presence = 0.1
+    taken_over = door.look(6)
+    assert [o.track for o in taken_over] == [1, 1, 1, 2, 2, 2]
+    assert {o.track for o in door.look(20)} == {2}
+
+
 def test_one_person_who_looks_different_from_frame_to_frame_stays_one_track() -> None:
     """Walking up fast, the face changed so much that one person was six tracks, six tries and late."""
     door = Door([[NEAR]] * 40)
