@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import pairwise, permutations
 
 import pytest
@@ -22,6 +23,12 @@ def test_the_threshold_is_the_distance_at_which_the_target_is_reached(
     assert found == (distance if distance is None else pytest.approx(distance, abs=0.001))
     if found is not None:
         assert LIMITS.fpir(people, found) == pytest.approx(LIMITS.target_fpir, rel=1e-6)
+
+
+def test_a_second_look_lets_in_as_many_as_twice_the_people() -> None:
+    twice = replace(LIMITS, looks=2.0)
+    assert twice.fpir(30, 0.3) == pytest.approx(LIMITS.fpir(60, 0.3))
+    assert twice.greatest_distance(30) == pytest.approx(LIMITS.greatest_distance(60))
 
 
 def test_more_people_more_looks_and_a_stricter_target_bring_the_threshold_nearer() -> None:

@@ -4,10 +4,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kiosk.evaluation.fitting import fit, fit_curve, only
+from kiosk.evaluation.fitting import SMALLEST_MARGIN, fit, fit_curve, only
 from kiosk.evaluation.folders import find_pictures
 from kiosk.evaluation.half import Half
-from tests.evaluation.faces import folder, town, without
+from kiosk.evaluation.identification import Population
+from kiosk.evaluation.looks import Looks
+from tests.evaluation.faces import folder, town, unit, without
 
 
 def test_a_normal_tail_is_found_again() -> None:
@@ -29,10 +31,25 @@ def test_fitted_limits_are_in_order() -> None:
     thresholds = [limits.greatest_distance(size) or 0.0 for size in (1, 10, 100, 200)]
     assert all(a > b > 0 for a, b in pairwise(thresholds))
     assert limits.duplicate < limits.agreement
+    assert limits.margin == SMALLEST_MARGIN  # one look in two hundred has the second person that near
+    same, other = same_and_other_templates(looks, population)
+    assert (
+        np.quantile(same, 0.95) < limits.duplicate < other.min()
+    )  # nearly all of one person's, nobody else's
     points = found.missed.points
     assert all(a[0] <= b[0] and a[1] > b[1] for a, b in pairwise(points))
     assert (found.people, found.strangers) == (40, 120)
     assert found.pairs == 40 * 120 + 40 * 5 * 39
+
+
+def same_and_other_templates(looks: Looks, population: Population) -> tuple[np.ndarray, np.ndarray]:
+    """Two templates of three pictures for each, dealt once, as they come."""
+    first, second = (
+        unit(np.array([looks.still[list(places[part])].mean(axis=0) for places in population.people]))
+        for part in (slice(0, 3), slice(3, 6))
+    )
+    apart = np.linalg.norm(first[:, None] - first[None], axis=2)
+    return np.linalg.norm(first - second, axis=1), apart[np.triu_indices(len(first), 1)]
 
 
 def test_the_fit_repeats_by_its_seed() -> None:

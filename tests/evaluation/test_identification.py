@@ -4,6 +4,8 @@ import pytest
 from kiosk.domain.matching import FalseMatchCurve, MatchLimits
 from kiosk.evaluation.identification import (
     ENROLLED_PICTURES,
+    MOST_PROBES,
+    SEEDS,
     Distances,
     Population,
     Rate,
@@ -68,6 +70,29 @@ def test_at_the_shipped_threshold_the_program_decides_as_the_distances_say() -> 
     assert found.fnir_at[0.01].zero_below is None
     assert found.shipped.fpir.value == pytest.approx(float(np.mean(marked)), abs=1e-9)
     assert found.shipped.fnir.value == pytest.approx(float(np.mean(missed)), abs=1e-9)
+
+
+def test_the_threshold_is_the_strangers_quantile_of_each_seed() -> None:
+    """Counted another way: sort all strangers of a seed's draws, and let no more than one in a hundred in."""
+    looks, population = town(25, 10, 150, spread=1.2, seed=4)
+    found = identify(looks, population, 20, None, draws=2, seed=9)
+    distances, expected = Distances(looks, population, 1), []
+    for seed in range(9, 9 + SEEDS):
+        strangers, recognised = [], []
+        for draw in draws_of(population, 20, 2, 1, seed):
+            templates = distances.templates(draw)
+            strangers += distances.strangers(templates).min(axis=1).tolist()
+            for (owner, _), row in zip(draw.probes, distances.mated(draw, templates), strict=True):
+                recognised.append(row[owner] if row.argmin() == owner else np.inf)
+            assert len(draw.probes) == 20 * MOST_PROBES  # of seven pictures that are left
+        let_in = sorted(strangers)[len(strangers) // 100 - 1]
+        expected.append(sum(distance > let_in for distance in recognised) / len(recognised))
+    figure = found.fnir_at[0.01]
+    assert 0 < figure.lowest < figure.highest < 1
+    assert figure.mean == pytest.approx(np.mean(expected))
+    assert (figure.lowest, figure.highest) == pytest.approx((min(expected), max(expected)))
+    assert (found.fpir_curve[0], found.fpir_curve[-1]) == (pytest.approx(1 / 300), 1.0)
+    assert np.all(np.diff(found.fnir_curve) <= 0)
 
 
 def test_faces_that_were_not_found_are_missed_and_mark_nobody() -> None:

@@ -56,6 +56,10 @@ def test_people_far_apart_get_no_wrong_mark_and_that_is_called_extrapolated() ->
     assert figures.classmates is not None
     expected = 1000 * (figures.classmates.high + 0.05 * figures.strangers.high)
     assert figures.counted[1] == pytest.approx(expected)
+    assert figures.threshold is not None
+    classmates = 1000 * MISSED.missed(figures.threshold) * LIMITS.fpir(7, figures.threshold)
+    strangers = 1000 * 0.05 * LIMITS.fpir(8, figures.threshold)
+    assert figures.modelled == pytest.approx((classmates, classmates + strangers))
 
 
 def test_a_careless_threshold_shows_as_wrong_marks() -> None:
@@ -85,6 +89,10 @@ def test_a_twin_in_the_class_counts_as_a_classmates_mark() -> None:
     figures = class_figures(SiteGallery(templates, captures, found.owners), range(10), loose, MISSED, 100)
     assert figures.classmates is not None
     assert figures.classmates.value > 0.1
+    tied = limits_through((2, 0.8), (30, 0.6), margin=0.3, largest_roster=30)
+    asked = class_figures(SiteGallery(templates, captures, found.owners), range(10), tied, MISSED, 100)
+    assert asked.classmates is not None
+    assert asked.classmates.value == 0.0  # two as near as each other are a tie, and a tie is nobody
 
 
 def test_nothing_is_counted_without_captures_and_nobody_is_marked_beyond_the_roster() -> None:
