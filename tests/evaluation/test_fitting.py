@@ -42,6 +42,19 @@ def test_fitted_limits_are_in_order() -> None:
     assert found.pairs == 40 * 120 + 40 * 5 * 39
 
 
+def test_the_curve_is_cautious_about_who_happened_to_be_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of 25 people much is chance. Drawn anew with replacement they show it, and the threshold is nearer."""
+
+    def threshold() -> float:
+        found = fit(looks, population, largest_roster=200, looks_a_transaction=1.0, seed=1)
+        return found.limits.greatest_distance(30) or 0.0
+
+    looks, population = town(25, 6, 40, spread=0.8)
+    cautious = threshold()
+    monkeypatch.setattr("kiosk.evaluation.fitting._drawn_anew", lambda everybody, _: everybody)
+    assert 0 < cautious < 0.99 * threshold()
+
+
 def same_and_other_templates(looks: Looks, population: Population) -> tuple[np.ndarray, np.ndarray]:
     """Two templates of three pictures for each, dealt once, as they come."""
     first, second = (
