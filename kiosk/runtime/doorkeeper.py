@@ -14,6 +14,7 @@ from kiosk.domain.clock import Instant
 from kiosk.domain.evidence import Refusal, Sighting, Unrecognised
 from kiosk.domain.ids import EventId, PersonId, SessionId
 from kiosk.domain.marks import AlreadyMarked, Method, NewMark, NotMarked, next_mark
+from kiosk.domain.people import GreetingLabel
 from kiosk.domain.sessions import Session
 from kiosk.domain.tally import FIRST_TRY_S, Count
 from kiosk.errors import Code, KioskError
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from kiosk.storage.vault import Vault
 
 _NS = 1_000_000_000
+NOBODYS_LABEL = GreetingLabel("", "")
 _Essence = tuple[tuple[Session, frozenset[PersonId], bool], ...]
 _REMEMBERED = 64
 """Marks that can still be taken back; ten seconds at one door are a handful."""
@@ -137,6 +139,11 @@ class Doorkeeper:
         look_alikes = self._look_alikes()
         if look_alikes is None:
             return self._arrive(sighting.person, sighting, is_first_try=self._is_first_try())
+        if not look_alikes.knows(sighting.person):
+            # The consent ended since the camera was told. Whose face it was is not known either: the one who
+            # is gone may have stood for a group.
+            self._seen = None
+            return self._refused(Unrecognised.UNKNOWN)
         group = look_alikes.group(sighting.person)
         if len(group) > 1:
             return self._ask(sighting, group)
@@ -149,9 +156,14 @@ class Doorkeeper:
         """Mark whoever of a group of look-alikes has this PIN, after AskPin. A wrong one leaves the ticket.
 
         Raises:
-            KioskError: CONFIRM_OVER, CODE_WRONG, CODE_WAIT, PIN_SHAPE, DATABASE_FULL.
+            KioskError: CONFIRM_OVER, also when these are the look-alikes no more (a consent ended, somebody
+                was enrolled); CODE_WRONG, CODE_WAIT, PIN_SHAPE, DATABASE_FULL.
         """
         asked = self._tickets.look(ticket)
+        look_alikes = self._look_alikes()
+        if look_alikes is None or look_alikes.group(asked.sighting.person) != asked.group:
+            self._tickets.use_up(ticket)
+            raise KioskError(Code.CONFIRM_OVER)
         try:
             person = self._door.check_among(asked.group, pin, self._clock())
         except KioskError as error:
@@ -257,13 +269,24 @@ class Doorkeeper:
         sessions, today = self._lists(now), self._door.today(now)
         decisions = {person: next_mark(person, sessions, today, now) for person in sorted(group)}
         if not any(isinstance(decision, NewMark) for decision in decisions.values()):
-            marked = [p for p, decision in decisions.items() if isinstance(decision, AlreadyMarked)]
-            is_seen_one = sighting.person in marked or not marked
-            return self._arrive(sighting.person if is_seen_one else marked[0], sighting)
+            return self._tell(decisions[sighting.person], decisions.values())
         if not self._door.have_pins(group):
             return self._refused(Unrecognised.AMBIGUOUS)
         self.count(Count.ASK_PIN)
         return AskPin(self._tickets.give(sighting, group, is_first_try=self._is_first_try()))
+
+    def _tell(
+        self,
+        seen: NewMark | AlreadyMarked | NotMarked,
+        all_of_them: "Iterable[NewMark | AlreadyMarked | NotMarked]",
+    ) -> DoorAnswer:
+        """Answer a group of whom nobody is to be marked, and greet nobody: it could be each one's face."""
+        marked = [one for one in (seen, *all_of_them) if isinstance(one, AlreadyMarked)]
+        if marked:
+            self.count(Count.ALREADY)
+            return AlreadyIn(NOBODYS_LABEL, marked[0].state, marked[0].at)
+        assert isinstance(seen, NotMarked)
+        return self._refused(seen)
 
     def _arrive(
         self, person: PersonId, sighting: Sighting | None, *, is_first_try: bool = False

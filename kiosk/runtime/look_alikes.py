@@ -41,6 +41,10 @@ class LookAlikes:
         """Compare some of the templates that are new or whose lists changed; says whether any is left."""
         return self._pairs.compare_some(*self._of, self._reach)
 
+    def knows(self, person: PersonId) -> bool:
+        """Say whether somebody is enrolled now; the camera learns a little later that a consent ended."""
+        return self._pairs.has_template(*self._of, person)
+
     def of(self, person: PersonId) -> frozenset[PersonId]:
         """Give whom a person cannot be told apart from by face."""
         return self.group(person) - {person}

@@ -50,7 +50,7 @@ class TakeEvent:
     Attributes:
         kind: What happened.
         at: When.
-        person: Short id; "" for somebody who was not recognised.
+        person: Short id; "" for somebody who was not recognised, or has look-alikes.
         event: Short id of the mark; "" when there is none.
         state: Of the register; None when there is no mark.
         minutes_late: Whole minutes, 0 when on time.
@@ -113,13 +113,17 @@ def take(
         if seen.is_first_good:
             keeper.count(Count.TRIES)
         if seen.outcome is not None:
-            yield _answer(keeper, seen.outcome, clock)
+            yield _answer(keeper, look_alikes, seen.outcome, clock)
 
 
-def _answer(keeper: Doorkeeper, outcome: Sighting | Refusal, clock: Clock) -> TakeEvent:
+def _answer(
+    keeper: Doorkeeper, look_alikes: LookAlikes, outcome: Sighting | Refusal, clock: Clock
+) -> TakeEvent:
     if isinstance(outcome, Refusal):
         return _worded(keeper.refuse(outcome), "", clock)
-    return _worded(keeper.record(outcome), short(outcome.person), clock)
+    # Of look-alikes it is not known whose face it is.
+    person = "" if look_alikes.of(outcome.person) else short(outcome.person)
+    return _worded(keeper.record(outcome), person, clock)
 
 
 def _worded(answer: DoorAnswer, person: str, clock: Clock) -> TakeEvent:
@@ -132,7 +136,6 @@ def _worded(answer: DoorAnswer, person: str, clock: Clock) -> TakeEvent:
         case AlreadyIn():
             return TakeEvent(TakeKind.ALREADY, answer.at, person, state=answer.state, label=answer.label)
         case NotIn():
-            # Of look-alikes without a PIN it is not known whose face it is.
             known = "" if isinstance(answer.reason, Unrecognised) else person
             return TakeEvent(TakeKind.NOT_IN, clock(), known, reason=answer.reason.value)
         case AskPin():  # there is no pad here

@@ -137,6 +137,15 @@ class Pairs:
             )
         )
 
+    def has_template(self, model_sha256: str, key_id: str, person: PersonId) -> bool:
+        """Say whether somebody has a template of a model and key, with a live consent."""
+        return bool(
+            self._kiosk.read(
+                f"SELECT 1 FROM templates t WHERE t.person = ? AND {_LIVE.format('t')} LIMIT 1",
+                (person, model_sha256, key_id, self._clock().utc_text),
+            )
+        )
+
     def classes(self, people: Iterable[PersonId]) -> dict[PersonId, frozenset[ClassId]]:
         """Give some people's classes."""
         found: dict[PersonId, set[ClassId]] = {}

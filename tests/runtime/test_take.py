@@ -10,9 +10,11 @@ import pytest
 from kiosk.domain.evidence import Unrecognised
 from kiosk.domain.frames import SourceKind
 from kiosk.domain.ids import SessionId, short
-from kiosk.domain.marks import MarkState, NotMarked
+from kiosk.domain.marks import MarkState, Method, NewMark, NotMarked
 from kiosk.errors import Code, KioskError
+from kiosk.runtime.doorkeeper import ModelKey
 from kiosk.runtime.enrolment import look_at, template_of
+from kiosk.runtime.look_alikes import LookAlikes
 from kiosk.runtime.take import TakeEvent, TakeKind, open_take_source, take
 from kiosk.vision.recogniser import Recogniser, build_recogniser
 from kiosk.vision.sources import SourceSpec
@@ -55,6 +57,22 @@ def test_the_walk_up_of_two_marks_one_and_refuses_the_other(door: Door) -> None:
     again, _ = door.run()
     assert (again.kind, again.person) == (TakeKind.ALREADY, short(person))
     assert len(door.school.vault.door.today(door.school.clock())) == 1
+
+
+def test_of_look_alikes_nobodys_id_is_said(door: Door) -> None:
+    (one, other), records = door.school.people[:2], door.school.vault.records
+    records.record_consent(other.id, "form", "parent", date(2027, 7, 31))
+    key = (door.recogniser.model_sha256, door.recogniser.key_id)
+    (stored,) = door.school.vault.door.templates(*key)
+    records.store_templates(other.id, [stored.template])
+    LookAlikes(door.school.vault.door, ModelKey(*key), door.recogniser.match_limits).compare_some()
+    for person, number, pin in ((one, "S-1", "2580"), (other, "S-2", "1379")):
+        records.set_pin(person.id, pin)
+        found = door.school.vault.door.check_code(number, pin, door.school.clock())
+        new = NewMark(door.school.session.id, found, MarkState.PRESENT, 0)
+        door.school.vault.door.mark(new, method=Method.CODE, source=None, now=door.school.clock())
+    event, _ = door.run()
+    assert (event.kind, event.person) == (TakeKind.ALREADY, "")
 
 
 def test_outside_sessions_nobody_is_looked_at(door: Door) -> None:
