@@ -241,7 +241,10 @@ def _offer_to_forget(*, has_cache: bool, as_json: bool) -> None:
     """Say what was kept and, at a terminal, offer to delete it."""
     from kiosk.evaluation import looks
 
-    if not has_cache or not looks.kept_files():
+    try:
+        if not has_cache or not looks.kept_files():
+            return
+    except KioskError:  # that nothing could be kept there was said
         return
     said = BIOMETRIC.format(path=looks.cache_folder())
     if as_json:

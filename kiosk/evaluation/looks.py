@@ -183,7 +183,7 @@ def forget() -> int:
     """Delete all cached embeddings, also what a killed measurement left; says how many files there were.
 
     Raises:
-        KioskError: FILE_NOT_WRITTEN when one cannot be deleted.
+        KioskError: FILE_UNREADABLE; FILE_NOT_WRITTEN when one cannot be deleted.
     """
     found = kept_files()
     for path in found:
@@ -195,9 +195,18 @@ def forget() -> int:
 
 
 def kept_files() -> list[Path]:
-    """List the files of cached embeddings, and those that `write_private` had not renamed yet."""
-    folder = cache_folder()
-    return sorted({*folder.glob("*.npz"), *folder.glob(".*.npz.*.new")})
+    """List the files of cached embeddings, and those that `write_private` had not renamed yet.
+
+    Raises:
+        KioskError: FILE_UNREADABLE when the folder may not be listed.
+    """
+    try:
+        found = sorted(cache_folder().iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise KioskError(Code.FILE_UNREADABLE, where=cache_folder()) from error
+    return [path for path in found if path.match("*.npz") or path.match(".*.npz.*.new")]
 
 
 def look_at_all(

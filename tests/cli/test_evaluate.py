@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -203,6 +204,25 @@ def test_what_a_killed_measurement_left_is_deleted_too(
         (cache_folder() / name).touch()
     assert forget() == 2
     assert [path.name for path in cache_folder().iterdir()] == ["mine.txt"]
+
+
+def test_a_cache_that_may_not_be_listed_is_said_when_it_is_to_be_deleted(
+    faces: Path, models: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And a measurement gives its figures all the same."""
+    usual = Path.iterdir
+
+    def iterdir(self: Path) -> Iterator[Path]:
+        if self == cache_folder():
+            raise PermissionError(13, "Permission denied", str(self))
+        return usual(self)
+
+    monkeypatch.setattr(Path, "iterdir", iterdir)
+    said = cli("evaluate", "verification", "--images", faces, "--pairs", faces.parent / "pairs.txt")
+    assert (said.code, "accuracy" in said.out) == (0, True)
+    said = cli("evaluate", "forget")
+    assert said.code == 2
+    assert "cannot be read" in said.err
 
 
 def test_too_few_people_give_no_limits(faces: Path, models: Path, cli: Cli) -> None:
