@@ -161,6 +161,10 @@ def test_the_synthetic_walk_up_ticks_the_enrolled_one_and_refuses_the_other(take
 def test_two_people_who_change_places_without_a_gap_are_two_tracks() -> None:
     models()
     recogniser = build_recogniser(ROOT / "models", SECRET)
+    enrolled = capture(recogniser, need_portraits() / ASTRONAUT.file)
+    assert isinstance(enrolled, Capture)  # while nobody is enrolled nobody is embedded, nor told apart
+    gallery = Gallery.build([GalleryRow(PersonId("astronaut"), recogniser.protect(enrolled.embedding))])
+    recogniser.use(Galleries(gallery, gallery))
     seen = []
     plan = WalkUpPlan(empty=0, approach=0, hold=20, leave=0)
     for index, image in enumerate(SyntheticWalkUp(need_portraits(), plan=plan)):
