@@ -4,17 +4,28 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 
-from kiosk.domain import drift, fusion, matching, strictness, tally
+from kiosk.domain import drift, evidence, fusion, look_alikes, matching, quality, strictness, tally
 from kiosk.domain.evidence import EvidenceLimits
 from kiosk.domain.quality import QualityLimits
-from kiosk.runtime import tickets
+from kiosk.runtime import collecting, enrolment, idling, storing, tickets
 from kiosk.runtime.collecting import CollectingLimits
-from kiosk.vision import continuity, detector, measure, served
+from kiosk.runtime.idling import IdleLimits
+from kiosk.vision import (
+    align,
+    continuity,
+    detector,
+    full_range,
+    gallery,
+    measure,
+    mesh,
+    recogniser,
+    served,
+    templates,
+)
 from kiosk.vision.models import load_manifest
 from kiosk.vision.served import ServingLimits
 
@@ -24,31 +35,39 @@ ROWS = {
     for match in re.finditer(r"^\| `(\w+)`(?: \(captures\))? \| ([^|]+) \|", TEXT, re.MULTILINE)
 }
 CAPTURES = re.search(r"^\| `needed` \(captures\) \| (\S+) \|", TEXT, re.MULTILINE)
-MODULES: dict[ModuleType, tuple[str, ...]] = {
-    matching: ("SHIPPED_FPIR",),
-    strictness: ("STRANGERS",),
-    fusion: ("MOST_LOOKS",),
-    drift: ("BASELINE_MARKS", "LEAST_SINCE", "GROWN_BY"),
-    tally: ("FIRST_TRY_S",),
-    tickets: ("TICKET_S",),
-    continuity: ("LEAST_CORRELATION",),
-    served: ("STEADY_FRAMES", "STILL_SHARE"),
-    measure: ("PITCH_AT_REST", "SEEN"),
-    detector: ("PATIENCE_FRAMES",),
-}
+MODULES = (
+    matching, strictness, fusion, drift, evidence, quality, tally, look_alikes, continuity, served, measure,
+    detector, full_range, mesh, recogniser, align, gallery, templates, collecting, tickets, idling, enrolment, storing,
+)  # fmt: skip
+"""Every module that decides something about a face."""
+NO_THRESHOLD = {
+    "NS", "FARTHEST", "FEWEST", "DISTANCE_SLACK",  # units, and what follows from geometry or rounding
+    "POINTS", "KEYPOINTS", "SIDE_PX", "PATCH_PX", "STRIDE_PX", "DLIB_SIDE_PX", "ANSWERS",
+    "CANDIDATES",  # shapes and counts
+    "IMAGE_LEFT_CHEEK", "FOREHEAD", "REGION_SCALE", "SMALLEST_SCALE", "SCORE_CLIP",  # the networks' own
+    "LEAST_SCORE", "GREATEST_OVERLAP",  # in two detectors, in one sentence of the page
+    "ROWS_SEEN", "CELL_POINTS",  # how coarsely an empty room is looked at
+}  # fmt: skip
 SKIPPED = {
     "needed",  # twice on the page: of looks and of captures; both are looked at below
 }
 
 
 def limits() -> Iterator[tuple[str, Any]]:
-    for values in (QualityLimits(), EvidenceLimits(), ServingLimits(), CollectingLimits()):
+    for values in (QualityLimits(), EvidenceLimits(), ServingLimits(), CollectingLimits(), IdleLimits()):
         yield from ((item.name, getattr(values, item.name)) for item in fields(values))
 
 
 def constants() -> Iterator[tuple[str, Any]]:
-    for module, names in MODULES.items():
-        yield from ((name, getattr(module, name)) for name in names)
+    """Every number in capitals that one of the modules defines itself, without its underscore."""
+    for module in MODULES:
+        own = re.findall(
+            r"^(_?[A-Z][A-Z0-9_]*)\b", Path(str(module.__file__)).read_text("utf-8"), re.MULTILINE
+        )
+        for name in dict.fromkeys(own):
+            value, plain = getattr(module, name, None), name.removeprefix("_")
+            if type(value) in {int, float} and plain not in NO_THRESHOLD:
+                yield plain, value
 
 
 @pytest.mark.parametrize(
