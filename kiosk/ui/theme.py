@@ -374,8 +374,10 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit 
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus,
 QTimeEdit:focus { border: @focus_width; solid @focus;; }
 QLineEdit[state="error"] { border-color: @bad;; }
-QComboBox QAbstractItemView {
-  background: @surface;; color: @text;; border: 1px solid @line;;
+QLineEdit > QToolButton, QLineEdit > QToolButton:hover, QLineEdit > QToolButton:pressed {
+  background: transparent; border: 0; padding: 0; min-height: 0; }
+QComboBox QAbstractItemView, QComboBox QAbstractItemView:focus {
+  background: @surface;; color: @text;; border: 1px solid @line;; border-radius: 0;
   selection-background-color: @selection;; selection-color: @text;; }
 
 QCheckBox, QRadioButton { spacing: @tight;; min-height: @handle;; background: transparent; padding: 2px;

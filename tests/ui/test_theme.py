@@ -5,6 +5,8 @@ import re
 import pytest
 
 pytest.importorskip("PySide6")
+from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton
+
 from kiosk.paths import resources_dir
 from kiosk.ui import theme
 
@@ -52,3 +54,16 @@ def test_every_tone_has_its_colours() -> None:
     for palette in PALETTES.values():
         for tone in theme.Tone:
             assert theme.contrast(palette.strong(tone), palette.soft(tone)) >= theme.TEXT_CONTRAST
+
+
+def test_the_cross_that_empties_a_filter_stays_inside_its_line(qapp: QApplication) -> None:
+    """It is a tool button, and a tool button's least height would push it out of the line, below the middle."""
+    theme.apply(qapp, has_dark_theme=False)
+    line = QLineEdit("Eileen")
+    line.setClearButtonEnabled(True)
+    line.resize(250, line.sizeHint().height())
+    line.ensurePolished()
+    line.grab()
+    (cross,) = line.findChildren(QToolButton)
+    assert line.rect().contains(cross.geometry())
+    assert abs(cross.geometry().center().y() - line.rect().center().y()) <= 1
