@@ -8,6 +8,7 @@ import errno
 import http.client
 import re
 import ssl
+import stat
 import urllib.error
 import urllib.request
 from collections.abc import Callable
@@ -30,7 +31,8 @@ TIMEOUT_S = 30.0
 GO_ON = "Start the same command again to go on where it stopped."
 _PIECE = 1 << 16
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
-_RANGE = re.compile(r"bytes (\d+)-\d+/(\d+|\*)")
+_LENGTH = re.compile(r"\d{1,15}", re.ASCII)
+_RANGE = re.compile(r"bytes (\d{1,15})-\d{1,15}/(\d{1,15}|\*)", re.ASCII)
 
 
 class DownloadError(BuildError):
@@ -75,12 +77,13 @@ def fetch(source: Publisher, target: Path, report: Report, *, timeout_s: float =
 
 
 def _kept(part: Path, size: int) -> int:
-    """Give how much an earlier try left; what is too long can be no beginning, and is thrown away."""
-    if not part.exists():
+    """Give how much an earlier try left; what is too long or a link is thrown away."""
+    try:
+        found = part.lstat()
+    except FileNotFoundError:
         return 0
-    there = part.stat().st_size
-    if there <= size:
-        return there
+    if stat.S_ISREG(found.st_mode) and found.st_size <= size:
+        return found.st_size
     part.unlink()
     return 0
 
@@ -153,7 +156,7 @@ def _open(url: str, timeout_s: float, headers: dict[str, str]) -> HTTPResponse:
     """Open a connection.
 
     Raises:
-        DownloadError: When there is none, or it would not be encrypted.
+        DownloadError: When there is none, it would not be encrypted, or the server says what is no HTTP.
         HTTPError: When the server answers with an error.
     """
     _check_address(url)
@@ -167,20 +170,22 @@ def _open(url: str, timeout_s: float, headers: dict[str, str]) -> HTTPResponse:
         raise
     except (OSError, http.client.HTTPException) as error:
         raise _no_connection(url, error) from error
+    except ValueError as error:  # where it sends us is no address
+        raise _no_address(url) from error
     return response
 
 
 def _read(response: HTTPResponse, most: int, arrived: int, size: int) -> bytes:
     try:
         return response.read(min(_PIECE, most))
-    except (OSError, http.client.HTTPException) as error:
+    except (OSError, http.client.HTTPException, ValueError) as error:  # ValueError: a piece of -5 bytes
         raise _broken_off(arrived, size) from error
 
 
 def _check_length(source: Publisher, answer: _Answer) -> None:
     """Refuse a file of another size before any of it is written."""
     said = answer.response.headers.get("Content-Length", "")
-    if said.isdigit() and answer.starts_at + int(said) != source.size:
+    if _LENGTH.fullmatch(said) and answer.starts_at + int(said) != source.size:
         raise _other_size(said)
 
 
@@ -216,6 +221,10 @@ def _check_address(url: str) -> None:
 
 def _host(url: str) -> str:
     return urlsplit(url).hostname or "that address"
+
+
+def _no_address(url: str) -> DownloadError:
+    return DownloadError(f"{_host(url)} sends the download to what is no address. Try again later. {GO_ON}")
 
 
 def _not_encrypted(url: str) -> DownloadError:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from kiosk.domain.ids import ClassId, PersonId
 from kiosk.domain.matching import MatchLimits
 
+_FARTHEST = 2.0
+"""Between two unit vectors."""
 _FEWEST = 2
 """People on the smallest list on which two can be confused."""
 
@@ -57,7 +59,7 @@ def reach(limits: MatchLimits) -> Reach:
     A class of two has the widest threshold. Kept that wide for everybody, a school of 10,000 would have some
     150,000 pairs (3 of 1,000, default model); kept for classmates only, it has some 500.
     """
-    widest = _threshold(limits, _FEWEST) + limits.margin
+    widest = min(_FARTHEST, _threshold(limits, _FEWEST) + limits.margin)
     return Reach(limits.duplicate, max(limits.duplicate, widest))
 
 

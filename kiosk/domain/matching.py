@@ -59,7 +59,7 @@ class FalseMatchCurve:
         """Give the share of pairs of different people within a distance, 0 to 1."""
         top = 2.0 if self.curvature == 0 else min(2.0, -self.slope / (2 * self.curvature))
         d = min(max(distance, 0.0), top)
-        return min(1.0, exp(self.constant + self.slope * d + self.curvature * d * d))
+        return exp(min(0.0, self.constant + self.slope * d + self.curvature * d * d))
 
     def distance(self, fmr: float) -> float:
         """Give the distance within which a share of pairs of different people are; 0 where 0 has more.

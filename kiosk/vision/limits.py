@@ -5,6 +5,9 @@ from kiosk.vision.tables import Table, is_number
 
 FARTHEST = 2.0
 """Between two unit vectors."""
+MOST_LOOKS = 1000
+STEEPEST = 1000.0
+"""Of the numbers of a curve; rates of e to the thousandth are no rates."""
 SMALLEST_ZOOM, LARGEST_ZOOM = 0.5, 2.0
 
 
@@ -15,11 +18,11 @@ def limits_of(table: Table) -> MatchLimits:
         Wrong: With the key, when anything is missing or out of range.
     """
     margin = table.number("margin")
-    if margin < 0:
-        raise table.wrong("margin", "is below 0")
+    if not 0 <= margin <= FARTHEST:
+        raise table.wrong("margin", "is outside 0 to 2")
     looks = table.number("looks")
-    if looks < 1:
-        raise table.wrong("looks", "is below 1")
+    if not 1 <= looks <= MOST_LOOKS:
+        raise table.wrong("looks", f"is outside 1 to {MOST_LOOKS}")
     return MatchLimits(
         curve=_curve(table.table("false_matches")),
         margin=margin,
@@ -60,6 +63,9 @@ def limits_text(limits: MatchLimits) -> str:
 
 def _curve(table: Table) -> FalseMatchCurve:
     constant, slope, curvature = (table.number(key) for key in ("constant", "slope", "curvature"))
+    for key in ("constant", "slope", "curvature"):
+        if abs(table.number(key)) > STEEPEST:
+            raise table.wrong(key, "is too large")
     if slope <= 0:
         raise table.wrong("slope", "is not above 0")
     if curvature > 0:

@@ -72,7 +72,9 @@ def copy_in(entry: ModelEntry, source: Path, folder: Path) -> None:
         content = _read(entry, source)
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            with temporary.open("wb") as file:
+            # Never into what somebody laid there, a link for one.
+            temporary.unlink(missing_ok=True)
+            with temporary.open("xb") as file:
                 file.write(content)
             put_in_place(temporary, target)
         except OSError as error:
@@ -84,6 +86,9 @@ def copy_in(entry: ModelEntry, source: Path, folder: Path) -> None:
 def _read(entry: ModelEntry, source: Path) -> bytes:
     """Read the file that was brought, and not more of it than it may have."""
     try:
+        # Opening a pipe may never return.
+        if not source.is_file():
+            raise KioskError(Code.FILE_UNREADABLE, where=source)
         with source.open("rb") as file:
             content = file.read(entry.size + 1)
     except OSError as error:

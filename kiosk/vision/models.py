@@ -54,6 +54,8 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _ADDRESS = re.compile(r"(?:https://[\w.-]+|http://(?:127\.0\.0\.1|localhost))(?::\d+)?/[!-~]+", re.ASCII)
 """Encrypted, or on this very machine."""
+_NOT_TOML = (ValueError, RecursionError)
+"""tomllib raises the first also for a number of thousands of digits, the second for brackets in brackets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,7 @@ def load_manifest(path: Path) -> Manifest:
         raise KioskError(Code.MANIFEST_BAD, where=path.name, detail="the file cannot be read") from error
     try:
         return _manifest(Table(tomllib.loads(text), ""))
-    except tomllib.TOMLDecodeError as error:
+    except _NOT_TOML as error:
         raise KioskError(Code.MANIFEST_BAD, where=path.name, detail=f"not TOML: {error}") from error
     except Wrong as error:
         raise KioskError(Code.MANIFEST_BAD, where=path.name, detail=str(error)) from error
@@ -203,7 +205,7 @@ def read_limits(entry: ModelEntry, folder: Path) -> MatchLimits:
         if root.text("sha256") != entry.sha256:
             raise root.wrong("sha256", "is not the model's")
         return limits_of(root.table("limits"))
-    except tomllib.TOMLDecodeError as error:
+    except _NOT_TOML as error:
         raise KioskError(Code.MANIFEST_BAD, where=path.name, detail=f"not TOML: {error}") from error
     except Wrong as error:
         raise KioskError(Code.MANIFEST_BAD, where=path.name, detail=str(error)) from error
@@ -285,7 +287,7 @@ def _model(table: Table) -> ModelEntry:
     is_embedder = role == "embedder"
     publisher = _publisher(table) if step == "publisher" else None
     return ModelEntry(
-        name=table.text("name"),
+        name=table.matching("name", _FILE_NAME, "a name that files can have"),
         role=role,
         file=table.matching("file", _FILE_NAME, "a file name"),
         sha256=table.matching("sha256", _SHA256, "64 hex digits"),

@@ -103,4 +103,7 @@ def _label(row: object, number: int) -> str:
 
 def is_number(value: object) -> TypeGuard[int | float]:
     """Say whether it is a finite number; TOML has nan and inf, and true is an int to Python."""
-    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+    try:
+        return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+    except OverflowError:  # a whole number of hundreds of digits
+        return False

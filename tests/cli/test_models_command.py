@@ -111,6 +111,27 @@ def test_another_file_is_refused_and_nothing_is_changed(
     assert {row["name"]: row["file_state"] for row in cli("models", "list", "--json").json}[NAME] == "wrong"
 
 
+@pytest.mark.skipif(os.name != "posix", reason="there are no such pipes")
+def test_a_pipe_is_no_file_that_was_brought(program: Path, cli: Cli, tmp_path: Path) -> None:
+    """Opened, it would never return."""
+    os.mkfifo(tmp_path / "pipe")
+    said = cli("models", "install", NAME, "--file", tmp_path / "pipe")
+    assert said.code == 2
+    assert "pipe" in said.err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need no right of their own there")
+def test_nothing_is_written_through_a_link_that_lies_there(
+    program: Path, cli: Cli, brought: Path, tmp_path: Path
+) -> None:
+    victim = tmp_path / "victim"
+    victim.write_bytes(b"precious")
+    (program / "models" / "built" / f".smallface.onnx.{os.getpid()}.new").symlink_to(victim)
+    assert cli("models", "install", NAME, "--file", brought).code == 0
+    assert victim.read_bytes() == b"precious"
+    assert not (program / "models" / "built" / "smallface.onnx").is_symlink()
+
+
 def test_a_file_that_is_not_there_is_told(program: Path, cli: Cli, tmp_path: Path) -> None:
     said = cli("models", "install", NAME, "--file", tmp_path / "nothing")
     assert (said.code, "cannot be read" in said.err) == (2, True)

@@ -40,6 +40,7 @@ def test_reach_holds_every_pair_that_can_ever_count() -> None:
     assert not found.covers(Reach(0.21, 0.1))
     wide = limits_through((2, 0.40), (100, 0.30), duplicate=0.6)
     assert reach(wide) == Reach(0.6, 0.6)
+    assert reach(limits_through((2, 1.0), (100, 0.9), margin=1.5)) == Reach(0.20, 2.0)  # as the schema has it
 
 
 def test_pairs_are_judged_by_the_lists_as_they_are() -> None:

@@ -30,6 +30,7 @@ class Mood:
         claims: The Content-Length it sends, where that is not the truth; -1 for none.
         status: Instead of 200.
         location: Where it sends everybody.
+        raw: The whole answer, where it is none that a server of Python's would give.
         asked: The Range of each request, "" for none.
     """
 
@@ -41,6 +42,7 @@ class Mood:
     claims: int | None = None
     status: int = 200
     location: str = ""
+    raw: bytes = b""
     asked: list[str] = field(default_factory=list)
 
 
@@ -51,6 +53,9 @@ class _Handler(BaseHTTPRequestHandler):
         mood = self.mood
         wanted = self.headers.get("Range", "")
         mood.asked.append(wanted)
+        if mood.raw:
+            self.wfile.write(mood.raw)
+            return
         if self.path == "/moved":
             self.send_response(302)
             self.send_header("Location", mood.location)

@@ -237,6 +237,52 @@ def test_what_began_encrypted_stays_encrypted(location: str) -> None:
         _SafeRedirects().redirect_request(begun, io.BytesIO(), 302, "Found", HTTPMessage(), location)
 
 
+@pytest.mark.parametrize(
+    "location", ["https://[bad/", "https://a..b/x", f"https://{'a' * 70}.invalid/x", "https://\xff\xfe/x"]
+)
+def test_a_redirect_to_what_is_no_address_is_told(publisher: Shop, target: Path, location: str) -> None:
+    publisher.mood.location = location
+    moved = publisher.address.replace("/smallface.onnx", "/moved")
+    with pytest.raises(DownloadError, match="no address"):
+        fetch(publisher.source(moved), target, lambda _: None)
+
+
+@pytest.mark.parametrize("length", [b"\xb2", b"1" * 5000])
+def test_a_length_that_is_no_number_is_not_believed(publisher: Shop, target: Path, length: bytes) -> None:
+    publisher.mood.raw = b"HTTP/1.0 200 OK\r\nContent-Length: " + length + b"\r\n\r\n" + CONTENT
+    fetch(publisher.source(), target, lambda _: None)
+    assert target.read_bytes() == CONTENT
+
+
+def test_a_rest_that_begins_at_no_number_is_not_joined(publisher: Shop, target: Path) -> None:
+    left(target, CONTENT[:HALF])
+    said = b"Content-Range: bytes " + b"1" * 5000 + b"-9/10"
+    publisher.mood.raw = b"HTTP/1.0 206 Partial Content\r\n" + said + b"\r\n\r\n" + CONTENT
+    fetch(publisher.source(), target, lambda _: None)
+    assert target.read_bytes() == CONTENT
+    assert publisher.mood.asked == [f"bytes={HALF}-", ""]
+
+
+def test_a_piece_of_less_than_nothing_is_told(publisher: Shop, target: Path) -> None:
+    publisher.mood.raw = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\nabc"
+    with pytest.raises(DownloadError, match="broke off"):
+        fetch(publisher.source(), target, lambda _: None)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need no right of their own there")
+def test_a_link_in_the_place_of_a_beginning_is_not_written_through(
+    publisher: Shop, target: Path, tmp_path: Path
+) -> None:
+    victim = tmp_path / "victim"
+    victim.write_bytes(b"precious")
+    victim.chmod(0o600)
+    target.parent.mkdir()
+    part(target).symlink_to(victim)
+    fetch(publisher.source(), target, lambda _: None)
+    assert (victim.read_bytes(), victim.stat().st_mode & 0o777) == (b"precious", 0o600)
+    assert (target.read_bytes(), target.is_symlink()) == (CONTENT, False)
+
+
 def test_an_address_without_encryption_is_not_opened(target: Path) -> None:
     source = Publisher("http://models.invalid/x.onnx", 1, "0" * 64)
     with pytest.raises(DownloadError, match=r"leads to models\.invalid without encryption"):

@@ -160,6 +160,13 @@ class TestLimitsOfASchool:
             ("sha256 = ", "not TOML"),
             ('sha256 = "{sha256}"\n', "limits is missing"),
             ('sha256 = "{sha256}"\n[limits]\nmargin = 0.1\n', "limits: "),
+            pytest.param("a = " + "[" * 20_000, "not TOML", id="brackets"),
+            pytest.param("a = 1" + "0" * 5000, "not TOML", id="5000 digits"),
+            pytest.param(
+                'sha256 = "{sha256}"\n[limits]\nmargin = 1' + "0" * 400, "margin is not", id="digits"
+            ),
+            ('sha256 = "{sha256}"\n[limits]\nmargin = 2.1', "margin is outside"),
+            ('sha256 = "{sha256}"\n[limits]\nmargin = 0\nlooks = 1e308', "looks is outside"),
         ],
     )
     def test_a_wrong_file_says_where(self, entry: ModelEntry, tmp_path: Path, text: str, detail: str) -> None:
@@ -169,6 +176,19 @@ class TestLimitsOfASchool:
             read_limits(entry, tmp_path)
         assert (caught.value.code, caught.value.where) == (Code.MANIFEST_BAD, "smallface.limits.toml")
         assert detail in caught.value.detail
+
+    @pytest.mark.parametrize("key", ["constant", "slope", "curvature"])
+    def test_a_curve_that_no_rate_has_is_refused(self, entry: ModelEntry, tmp_path: Path, key: str) -> None:
+        numbers = {"constant": -9.0, "slope": 9.0, "curvature": -1.0} | {
+            key: -1e308 if key == "curvature" else 1e308
+        }
+        curve = ", ".join(f"{name} = {number!r}" for name, number in numbers.items())
+        text = f'sha256 = "{entry.sha256}"\n[limits]\nmargin = 0\nlooks = 1\nlargest_roster = 9\n'
+        text += f"false_matches = {{ {curve}, measured_from = 1 }}\n"
+        limits_file(entry, tmp_path).write_text(text, "utf-8")
+        with pytest.raises(KioskError) as caught:
+            read_limits(entry, tmp_path)
+        assert f"{key} is too large" in caught.value.detail
 
     def test_those_of_the_manifest_come_first(self, manifest: Manifest, tmp_path: Path) -> None:
         default = manifest.embedder()
@@ -226,3 +246,12 @@ def test_mobilefacenet_is_a_real_second_model(shared_data: Path) -> None:
     found = embedder.embed(AlignedFace(chip, "arcface-5-112"))
     assert found.vector.shape == (128,)
     assert found.model_sha256 == entry.sha256
+
+
+def test_a_name_is_no_way_out_of_the_folder(tmp_path: Path) -> None:
+    """The school's limits are in a file of the model's name."""
+    path = tmp_path / "manifest.toml"
+    path.write_text(manifest_text(URL).replace(f'name = "{NAME}"', f'name = "../{NAME}"'), "utf-8")
+    with pytest.raises(KioskError) as caught:
+        load_manifest(path)
+    assert "name is not a name that files can have" in caught.value.detail
