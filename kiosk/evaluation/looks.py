@@ -8,9 +8,11 @@ import hashlib
 import io
 import time
 import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +30,11 @@ from kiosk.vision.mesh import FaceMesh
 from kiosk.vision.models import Manifest, ModelEntry, load_manifest, read_model
 from kiosk.vision.pictures import read_picture
 
+_DAMAGED = (
+    OSError, ValueError, KeyError, EOFError, MemoryError, RuntimeError, zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
+"""What a file says that is no archive of arrays: RuntimeError is one with a password, MemoryError one that
+claims terabytes."""
 _VERSION = b"rollcall evaluation 1"
 STEPS = ("detect", "mesh", "embed")
 
@@ -151,15 +158,16 @@ class Cache:
 
     def load(self, shape: tuple[int, int]) -> None:
         """Read the file; one that is damaged, or of other models, counts as empty."""
-        if self.path is None:
+        if self.path is None or not self.path.is_file():
             return
         try:
-            with np.load(self.path, allow_pickle=False) as stored:
-                names, vectors = stored["names"], stored["vectors"]
-        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+            with zipfile.ZipFile(self.path) as stored:
+                names, vectors = (_array(stored, f"{name}.npy") for name in ("names", "vectors"))
+        except _DAMAGED:
             return
-        if vectors.ndim == 3 and vectors.shape[1:] == shape and len(names) == len(vectors):
-            self.rows = dict(zip(names.tolist(), vectors.astype(np.float32), strict=True))
+        is_right = names.ndim == 1 and names.dtype.kind == "U" and vectors.dtype == np.float32
+        if is_right and vectors.shape == (len(names), *shape):
+            self.rows = dict(zip(names.tolist(), vectors, strict=True))
 
     def save(self) -> None:
         """Write the file, readable by its owner only; `is_kept` says if that failed: only time is lost."""
@@ -172,6 +180,11 @@ class Cache:
             write_private(self.path, buffer.getvalue())
         except OSError:
             self.is_kept = False
+
+
+def _array(stored: zipfile.ZipFile, name: str) -> NDArray[Any]:
+    with stored.open(name) as file:
+        return np.asarray(np.lib.format.read_array(file, allow_pickle=False))
 
 
 def cache_folder() -> Path:
