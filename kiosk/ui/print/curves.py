@@ -1,5 +1,6 @@
 """ROC and DET curves as a picture, drawn by pyqtgraph; the numbers are in the command's own output."""
 
+import math
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,6 +23,9 @@ SUFFIX = ".png"
 _LEAST = 1e-5
 """Rates below are drawn on the edge: a logarithm has no zero."""
 _INKS = ("#1b6ca8", "#b3541e", "#2f7d4f", "#7a4aa0", "#8a6d1d", "#444444")
+_FIGURES, _FEW_FIGURES = (1, 2, 5), (1,)
+"""What of a decade has its figure beside the axis: where there is room, and where there are many decades."""
+_MANY_DECADES = 4
 _DASHES = (None, (6, 3), (2, 3), (8, 3, 2, 3), (1, 2), (10, 4))
 """Colour alone tells nobody which line is whose: each has its dashes too."""
 
@@ -68,6 +72,28 @@ def check_suffix(path: Path) -> None:
         raise KioskError(Code.PICTURE_NAME, where=path.name)
 
 
+def log_ticks(lowest: float) -> list[list[tuple[float, str]]]:
+    """Give the lines of a logarithmic axis up to a rate of 1: those with a figure, and those without.
+
+    Args:
+        lowest: The lowest rate that is drawn, above 0.
+
+    Returns:
+        Two lists of places (logarithms to the base 10) with their words, in order.
+    """
+    first = math.floor(math.log10(lowest))
+    labelled, others = [], []
+    chosen = _FEW_FIGURES if -first > _MANY_DECADES else _FIGURES
+    for decade in range(first, 0):
+        for digit in range(1, 10):
+            place = decade + math.log10(digit)
+            if digit in chosen:
+                labelled.append((place, f"{digit * 10.0**decade:.{-decade}f}"))
+            else:
+                others.append((place, ""))
+    return [[*labelled, (0.0, "1")], others]
+
+
 def draw(curves: Sequence[Curve], axes: Axes, path: Path) -> None:
     """Write the curves as PNG.
 
@@ -93,6 +119,9 @@ def draw(curves: Sequence[Curve], axes: Axes, path: Path) -> None:
         for side, words in (("bottom", axes.x), ("left", axes.y)):
             plot.getAxis(side).enableAutoSIPrefix(False)  # 0.001 stays 0.001
             plot.setLabel(side, words)
+        plot.getAxis("bottom").setTicks(log_ticks(_lowest([curve.x for curve in curves])))
+        if axes.has_log_y:
+            plot.getAxis("left").setTicks(log_ticks(_lowest([curve.y for curve in curves])))
         plot.addLegend(offset=(-20, 20 if axes.has_log_y else -20))
         for place, curve in enumerate(curves):
             pen = pg.mkPen(_INKS[place % len(_INKS)], width=2.5, dash=_DASHES[place % len(_DASHES)])
@@ -106,6 +135,10 @@ def draw(curves: Sequence[Curve], axes: Axes, path: Path) -> None:
         window.close()
         window.deleteLater()
         application.processEvents()
+
+
+def _lowest(rates: Sequence[NDArray[np.float64]]) -> float:
+    return max(min((float(one.min()) for one in rates if len(one)), default=1.0), _LEAST)
 
 
 def _write(exporter: "ImageExporter", path: Path) -> None:
