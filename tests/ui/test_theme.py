@@ -57,7 +57,7 @@ def test_every_tone_has_its_colours() -> None:
 
 
 def test_the_cross_that_empties_a_filter_stays_inside_its_line(qapp: QApplication) -> None:
-    """It is a tool button, and a tool button's least height would push it out of the line, below the middle."""
+    """It is a tool button, and a tool button's least height would push it out, below the middle."""
     theme.apply(qapp, has_dark_theme=False)
     line = QLineEdit("Eileen")
     line.setClearButtonEnabled(True)
