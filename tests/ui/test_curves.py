@@ -23,6 +23,6 @@ def test_the_figures_of_an_axis_are_plain_and_have_room() -> None:
 
 def test_a_figure_stands_at_its_rate() -> None:
     labelled, others = log_ticks(8e-4)
-    assert dict((words, place) for place, words in labelled)["0.02"] == pytest.approx(-1.69897)
+    assert {words: place for place, words in labelled}["0.02"] == pytest.approx(-1.69897)
     assert labelled[-1] == (0.0, "1")
     assert len(labelled) + len(others) == 4 * 9 + 1
