@@ -1,13 +1,30 @@
 """The ROC's and DET's curves: what stands beside their logarithmic axes."""
 
 import itertools
+import os
+from pathlib import Path
 
+import numpy as np
 import pytest
 
 pytest.importorskip("PySide6")
-from kiosk.ui.print.curves import log_ticks
+from kiosk.ui.print.curves import Axes, Curve, draw, log_ticks
 
 pytestmark = pytest.mark.qt
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need no right of their own there")
+def test_a_curve_is_written_through_no_link_that_lies_there(qapp: object, tmp_path: Path) -> None:
+    """The folder may be one that others write to."""
+    victim, target = tmp_path / "victim", tmp_path / "roc.png"
+    victim.write_bytes(b"precious")
+    for name in (f".roc.{os.getpid()}.png", f".roc.png.{os.getpid()}.new", "roc.png"):
+        (tmp_path / name).symlink_to(victim)
+    rates = np.array([0.001, 0.1, 1.0])
+    draw([Curve("a", rates, rates)], Axes("ROC", "FAR", "TAR", has_log_y=False), target)
+    assert victim.read_bytes() == b"precious"
+    assert not target.is_symlink()
+    assert target.read_bytes().startswith(b"\x89PNG")
 
 
 def test_the_figures_of_an_axis_are_plain_and_have_room() -> None:

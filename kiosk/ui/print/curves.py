@@ -1,7 +1,6 @@
 """ROC and DET curves as a picture, drawn by pyqtgraph; the numbers are in the command's own output."""
 
 import math
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 
 from kiosk.errors import Code, KioskError
+from kiosk.paths import write_private
 from kiosk.ui.print.app import ensure_application
 
 if TYPE_CHECKING:
@@ -142,13 +142,12 @@ def _lowest(rates: Sequence[NDArray[np.float64]]) -> float:
 
 
 def _write(exporter: "ImageExporter", path: Path) -> None:
-    temporary = path.with_name(f".{path.stem}.{os.getpid()}{SUFFIX}")
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    if not exporter.export(toBytes=True).save(buffer, "PNG"):
+        raise KioskError(Code.FILE_NOT_WRITTEN, where=path)
     try:
-        exporter.export(str(temporary))
-        if not temporary.is_file():
-            raise KioskError(Code.FILE_NOT_WRITTEN, where=path)
-        temporary.replace(path)
+        write_private(path, bytes(content.data()))
     except OSError as error:
         raise KioskError(Code.FILE_NOT_WRITTEN, where=path) from error
-    finally:
-        temporary.unlink(missing_ok=True)
