@@ -35,7 +35,12 @@ NOT_KEPT = (
 )
 
 ImagesOption = Annotated[
-    Path, typer.Option("--images", metavar="DIR", help="DIR/PERSON/PERSON_0001.jpg; read, never copied.")
+    Path,
+    typer.Option(
+        "--images",
+        metavar="DIR",
+        help="A folder for each PERSON, in it PERSON_0001.jpg and so on; read, never copied.",
+    ),
 ]
 ModelOption = Annotated[
     str, typer.Option("--model", metavar="NAME", help="See: kiosk models list.", show_default="the default")
@@ -166,7 +171,10 @@ def limits(
     looks_a_transaction: Annotated[
         float,
         typer.Option(
-            "--looks", min=1.0, max=1000.0, help="To how many independent looks a transaction comes."
+            "--looks",
+            min=1.0,
+            max=1000.0,
+            help="How many looks of one person the door sees that do not repeat each other.",
         ),
     ] = 1.0,
     seed: SeedOption = 1,
@@ -176,12 +184,17 @@ def limits(
     cache: CacheOption = True,
     as_json: JsonOption = False,
 ) -> None:
-    """Fit a model's limits on pictures, so that it can be used: at least 20 people with four, 20 with one."""
+    """Fit a model's limits on pictures, so that it can be used: 20 people with four and 20 with one at least.
+
+    Every second person is used unless --half says otherwise: look at the errors on the others.
+    """
     from kiosk.cli import evaluate_words as words
     from kiosk.evaluation.fitting import fit, only
     from kiosk.evaluation.folders import find_pictures
     from kiosk.evaluation.identification import Population
 
+    if write:
+        _refuse_what_nobody_reads(model)
     pictures = find_pictures(images)
     population = Population.of(only(pictures, half))
     entry, looks = _look(pictures, model, has_cache=cache)
@@ -194,10 +207,7 @@ def limits(
             seed=seed,
         )
     except ValueError as error:
-        detail = (
-            f"{len(population.people)} people with four, {len(population.strangers)} with one, "
-            f"no face on {int((~looks.is_found).sum())} of {len(looks.is_found)} pictures"
-        )
+        detail = _too_few_to_fit(population, looks, half)
         raise KioskError(Code.TOO_FEW_PICTURES, where=images, detail=detail) from error
     if as_json:
         print_json(words.fit_json(found, entry))
@@ -264,6 +274,31 @@ def _check_plot(plot: Path | None) -> None:
     check_plot(plot)
 
 
+def _too_few_to_fit(population: "Population", looks: "Looks", half: Half) -> str:
+    from kiosk.evaluation.fitting import FEWEST_PEOPLE
+
+    said = (
+        f"{len(population.people)} people with four, {len(population.strangers)} with one, "
+        f"no face on {int((~looks.is_found).sum())} of {len(looks.is_found)} pictures; "
+        f"needed are {FEWEST_PEOPLE} of each"
+    )
+    if half is Half.ALL:
+        return f"{said}, with their faces found"
+    return f"{said} in every half: it took the {half.value} one (--half)"
+
+
+def _refuse_what_nobody_reads(model: str) -> None:
+    """Refuse limits for a model that has the manifest's, which count: before minutes of measuring."""
+    from kiosk.paths import models_dir
+    from kiosk.vision.models import load_manifest
+
+    entry = load_manifest(models_dir() / "manifest.toml").embedder(model)
+    if entry.limits is not None:
+        raise typer.BadParameter(
+            f"{entry.name} has the manifest's limits, and they count; leave --write out to see others"
+        )
+
+
 def _need(population: "Population", size: int, frames: int, images: Path) -> None:
     too_many = size > len(population.people) or _left(population) < frames
     if too_many or not population.strangers:
@@ -273,7 +308,8 @@ def _need(population: "Population", size: int, frames: int, images: Path) -> Non
 def _too_few(population: "Population", size: int, frames: int, images: Path) -> KioskError:
     detail = (
         f"{len(population.people)} people with four or more, {len(population.strangers)} with one, "
-        f"{_left(population)} left to probe with; asked for were {size} people and {frames} a probe"
+        f"{_left(population)} left to probe with; asked for were {size} people (--gallery-size) "
+        f"and {frames} a probe (--frames)"
     )
     return KioskError(Code.TOO_FEW_PICTURES, where=images, detail=detail)
 

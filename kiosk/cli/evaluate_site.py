@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kiosk.cli.common import (
@@ -28,6 +29,9 @@ KINDS = (
     "school are more alike than strangers from anywhere, so strangers are counted rather too high."
 )
 EXTRAPOLATED = "extrapolated"
+NOBODY_ELSE = "nobody else to count with"
+TOO_FEW = "too few captures to count with"
+"""Each is tried against the template of the same person's others, so one capture counts for nothing."""
 CURVE = "By the model's curve"
 
 
@@ -112,8 +116,10 @@ def _print(
 ) -> None:
     from kiosk.evaluation.site import classes_in, sum_of
 
-    say(f"{len(numbers):,} people enrolled, {len(gallery.captures):,} captures behind their templates.")
-    say(f"A term of 13 weeks: {data.sessions_a_term:,} registers, {data.transactions_a_term:,} transactions.")
+    captures, registers = len(gallery.captures), data.sessions_a_term
+    say(f"{len(numbers):,} people enrolled, {_number(captures, 'capture')} behind their templates.")
+    many = _number(data.transactions_a_term, "transaction")
+    say(f"A term of 13 weeks: {_number(registers, 'register')}, {many}.")
     if not len(gallery.captures):
         say("These templates are older than this version and have no captures behind them: enrol again.")
     print_table(
@@ -132,9 +138,9 @@ def _print(
             (
                 name,
                 str(one.people),
-                _rate(one.strangers),
-                _rate(one.classmates),
-                _rate(one.missed),
+                _rate(one.strangers, NOBODY_ELSE),
+                _rate(one.classmates, TOO_FEW),
+                _rate(one.missed, TOO_FEW),
                 _term(one),
             )
             for name, one in figures.items()
@@ -149,7 +155,8 @@ def _print(
             label = f" ({EXTRAPOLATED})" if is_far else ""
             known = classes_in(list(figures.values()), of)
             whose = "all classes" if known == len(figures) else f"{known} of {len(figures)} classes"
-            say(f"{words}, {whose}: {_marks(whole[0])} to {_marks(whole[1])} wrong marks a term{label}.")
+            low, high = (marks_text(count) for count in whole)
+            say(f"{words}, {whose}: {low} to {high} wrong marks a term{label}.")
     say(KINDS)
     _print_tally(data)
 
@@ -179,16 +186,24 @@ def _kind(data: "SiteData", pair: "Near", limits: "MatchLimits") -> str:
     return "classmates, asked for a PIN" if are_look_alikes(pair.distance, shared, limits) else ""
 
 
-def _marks(count: float) -> str:
-    """Write a number of marks: two digits of a small one, whole ones of a large one."""
-    return f"{count:,.0f}" if count >= 10 else f"{count:.2g}"
+def marks_text(count: float) -> str:
+    """Write a number of marks: two digits of a small one, whole ones of a large one, no power of ten."""
+    if count >= 10:
+        return f"{count:,.0f}"
+    digits = Decimal(f"{count:.2g}")
+    return f"{digits:f}"
 
 
-def _rate(rate: object) -> str:
+def _rate(rate: object, without: str) -> str:
+    """Write a rate, or why there is none."""
     from kiosk.cli.evaluate_words import rate_text
     from kiosk.evaluation.identification import Rate
 
-    return rate_text(rate) if isinstance(rate, Rate) else "no captures to count with"
+    return rate_text(rate) if isinstance(rate, Rate) else without
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def _term(one: "ClassFigures") -> str:
@@ -196,12 +211,14 @@ def _term(one: "ClassFigures") -> str:
         return "list longer than the model serves"
     if one.modelled is None:
         return ""
-    by_curve = f"{EXTRAPOLATED}: {_marks(one.modelled[0])} to {_marks(one.modelled[1])}"
+    by_curve = f"{EXTRAPOLATED}: {marks_text(one.modelled[0])} to {marks_text(one.modelled[1])}"
     if one.counted is None:
         return by_curve
     low, high = one.counted
     return (
-        f"at most {_marks(high)}; {by_curve}" if one.is_extrapolated else f"{_marks(low)} to {_marks(high)}"
+        f"at most {marks_text(high)}; {by_curve}"
+        if one.is_extrapolated
+        else f"{marks_text(low)} to {marks_text(high)}"
     )
 
 

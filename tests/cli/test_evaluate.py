@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from kiosk.cli.evaluate_site import marks_text
 from kiosk.evaluation.looks import cache_folder, forget
 from kiosk.vision.models import load_manifest, read_limits
 from kiosk.vision.opencv import cv2
@@ -126,7 +127,9 @@ def test_galleries_in_which_nobody_could_be_probed_are_said(faces: Path, models:
     one = ("--gallery-size", 1, "--draws", 1, "--frames", 2)
     said = cli("evaluate", "identification", "--images", faces, *one)
     assert said.code == 2
-    assert "2 left to probe with; asked for were 1 people and 2 a probe" in said.err
+    assert (
+        "2 left to probe with; asked for were 1 people (--gallery-size) and 2 a probe (--frames)" in said.err
+    )
 
 
 @pytest.mark.parametrize(
@@ -228,8 +231,23 @@ def test_a_cache_that_may_not_be_listed_is_said_when_it_is_to_be_deleted(
 def test_too_few_people_give_no_limits(faces: Path, models: Path, cli: Cli) -> None:
     said = cli("evaluate", "limits", "--images", faces, "--half", "all")
     assert said.code == 2
-    assert "too few for this: 2 people with four, 1 with one, no face on 1 of 9 pictures" in said.err
+    assert "too few for this: 2 people with four, 1 with one, no face on 1 of 9 pictures; " in said.err
+    assert "needed are 20 of each, with their faces found" in said.err
+    assert "--half" not in said.err
+    half = cli("evaluate", "limits", "--images", faces)
+    assert "1 people with four, 1 with one" in half.err
+    assert "needed are 20 of each in every half: it took the even one (--half)" in half.err
     assert cli("evaluate", "limits", "--images", faces, "--looks", "inf").code == 2
+
+
+def test_limits_that_nobody_would_read_are_not_written(faces: Path, models: Path, cli: Cli) -> None:
+    """The manifest's own limits count: a file beside the model would say "written" and change nothing."""
+    entry = load_manifest(models / "manifest.toml").embedder()
+    said = cli("evaluate", "limits", "--images", faces, "--half", "all", "--write")
+    assert said.code == 2
+    assert entry.name in said.err
+    assert "leave --write out" in " ".join(said.err.split())
+    assert not cache_folder().exists()  # said before anything is measured
 
 
 def test_a_school_is_evaluated_without_a_picture(
@@ -262,9 +280,19 @@ def test_a_school_is_evaluated_without_a_picture(
     assert said.json["tally"]["tries"] == 0
     table = cli(*site).out
     assert "extrapolated: " in table
+    assert "too few captures to count with" in table
+    assert "nobody else to count with" in table
     assert "at most" not in table  # one capture each: nothing could be counted that would bound it
     assert "Amal" not in table
     assert "marked by face" in table
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [(0.0, "0"), (4.1e-05, "0.000041"), (0.0192, "0.019"), (0.5, "0.5"), (9.94, "9.9"), (1234.5, "1,234")],
+)
+def test_wrong_marks_are_written_without_powers_of_ten(count: float, words: str) -> None:
+    assert marks_text(count) == words
 
 
 @pytest.mark.slow
