@@ -34,7 +34,7 @@ def card(entry: "ModelEntry") -> list[str]:
     if entry.publisher is not None:
         lines.append(f"From: {entry.publisher.url}")
     if entry.limits is not None:
-        lines.append(f"It serves lists of up to {entry.limits.largest_roster} people.")
+        lines.append(f"It serves lists of up to {entry.limits.largest_roster:,} people.")
     if not entry.is_measured:
         lines.append(WHAT_IT_MEANS)
     return lines

@@ -63,7 +63,7 @@ def list_models(data_dir: DataDirOption = None, as_json: JsonOption = False) -> 
                 "yes" if entry is used else "",
                 STATES[states[entry.name]],
                 megabytes(entry.size),
-                "" if entry.limits is None else str(entry.limits.largest_roster),
+                "" if entry.limits is None else f"{entry.limits.largest_roster:,}",
                 entry.licence,
                 measured_words(entry),
             )

@@ -11,7 +11,7 @@ import pytest
 from kiosk import settings
 from kiosk.cli import checks
 from kiosk.cli.doctor import Level
-from kiosk.cli.model_words import NOT_MEASURED
+from kiosk.cli.model_words import NOT_MEASURED, card
 from kiosk.errors import Code, KioskError
 from kiosk.paths import DataDir, models_dir
 from kiosk.runtime.clock import machine_zone, system_clock
@@ -70,6 +70,12 @@ def test_the_list_names_each_model_with_what_is_known(program: Path, cli: Cli, t
     assert (small["largest_roster"], default["largest_roster"]) == (None, 300)
     assert small["sha256"] == hashlib.sha256(CONTENT).hexdigest()
     assert "withdrawn" in found["mobilefacenet"]["training_data"]
+
+
+def test_a_long_list_is_written_as_other_numbers_are(models: Path, cli: Cli) -> None:
+    entry = load_manifest(models / "manifest.toml").embedder("mobilefacenet")
+    assert "It serves lists of up to 1,000 people." in card(entry)
+    assert " 1,000 " in cli("models", "list").out
 
 
 def test_the_list_for_people_marks_what_was_not_measured(program: Path, cli: Cli, tmp_path: Path) -> None:
