@@ -311,7 +311,7 @@ class Services:
         self._ticks += 1
         self.storing.drop_old()
         self._look_at_sessions(vault)
-        self._compare_some(vault)
+        self._compare_some()
 
     def _look_at_sessions(self, vault: "Vault") -> None:
         """Swap sessions and galleries when a session opened or ended, a list changed or a template did."""
@@ -321,14 +321,15 @@ class Services:
             self._is_stale = False
             self.camera.attend(self.attendance)
 
-    def _compare_some(self, vault: "Vault") -> None:
+    def _compare_some(self) -> None:
         """Look for look-alikes of people who are new or changed classes, a step a tick.
 
         Until all were compared, the door compares whoever it recognises.
         """
-        if not self._has_camera or not self.attendance.school:
+        # They were made when the templates were handed out; None while no model can be used.
+        look_alikes = self._look_alikes
+        if not self._has_camera or not self.attendance.school or look_alikes is None:
             return
-        look_alikes = self.look_alikes(vault)
         if not look_alikes.is_complete():
             look_alikes.compare_some()
             self._is_stale = True

@@ -6,13 +6,16 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from kiosk.domain.evidence import Refusal, Sighting
+from kiosk.domain.faces import ProtectedEmbedding
 from kiosk.errors import Code, KioskError
 from kiosk.runtime.api import CameraState, Welcome
 from kiosk.runtime.services import Services
 from kiosk.settings import Settings
+from kiosk.storage.vault import Vault
 from kiosk.vision.models import PACKAGED, load_manifest
 from tests.fakes_storage import PASSPHRASE, SchoolClock
 from tests.models.publisher import NAME, checkout
@@ -93,6 +96,26 @@ def test_codes_and_desk_go_on_without_the_model(tmp_path: Path, models: Path, mo
         with pytest.raises(KioskError) as caught:
             desk.enrol_pictures(person.id, [tmp_path / "a.png"]).result(WAIT_S)
         assert caught.value.code is code
+
+
+def test_housekeeping_goes_on_when_the_limits_of_a_model_are_gone(tmp_path: Path, models: Path) -> None:
+    """People were enrolled with it, and the file of limits was removed: not a failure a second."""
+    with door_with(tmp_path, models / "built", NAME) as (services, _):
+        failure(services)
+        desk = services.desk
+        desk.sign_in(PASSPHRASE).result(WAIT_S)
+        person = desk.add_person("S-1", "A Person", []).result(WAIT_S).id
+        desk.record_consent(person, "form", "self", date(2027, 7, 31)).result(WAIT_S)
+
+        def tick(vault: Vault) -> int:
+            key = services._model_key(vault)
+            vector = np.eye(1, 128, dtype=np.float32)[0]
+            vault.records.store_templates(person, [ProtectedEmbedding(vector, key.model_sha256, key.key_id)])
+            services.refresh(vault)
+            services._tick(vault)
+            return len(services.attendance.school)
+
+        assert services.submit(tick).result(WAIT_S) == 1
 
 
 def test_the_chosen_model_enrols_and_recognises(
