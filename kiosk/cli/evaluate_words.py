@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from kiosk.cli.common import print_table, say
+from kiosk.cli.model_words import NOT_MEASURED
 from kiosk.errors import Code, KioskError
 from kiosk.evaluation.fitting import Fit
 from kiosk.evaluation.half import Half
@@ -19,7 +20,6 @@ from kiosk.paths import models_dir, write_private
 from kiosk.vision.limits import limits_text
 from kiosk.vision.models import ModelEntry, limits_file
 
-NOT_MEASURED = "not measured here"
 BENCHMARK = (
     "A figure on one set of pictures does not show that the program is fit for use at your door: other "
     "cameras, light, ages and faces. Children and some ethnic groups fare worse (models/README.md)."
@@ -64,6 +64,11 @@ def percent(share: float, digits: int = 2) -> str:
     return f"{share * 100:.{digits}f} %"
 
 
+def model_text(entry: ModelEntry) -> str:
+    """Name a model, and say beside its name when this project has no figures of its own for it."""
+    return entry.name if entry.is_measured else f"{entry.name} ({NOT_MEASURED})"
+
+
 def rate_text(rate: Rate) -> str:
     """Write a rate with its interval, and a zero with what so many people could hide."""
     if rate.value == 0.0:
@@ -87,7 +92,7 @@ def print_verification(found: Verification, looks: Looks, entry: ModelEntry) -> 
         ("faces not found (their pairs count as wrong)", str(found.faces_missing)),
         *_time_rows(looks),
     ]
-    print_table(f"{entry.name}: {found.pairs:,} pairs", ("figure", "value"), rows, right=(1,))
+    print_table(f"{model_text(entry)}: {found.pairs:,} pairs", ("figure", "value"), rows, right=(1,))
     say(BENCHMARK)
 
 
@@ -109,7 +114,7 @@ def print_identification(found: Sequence[Identification], entry: ModelEntry, run
     """Print a table a reading: at stated FPIRs, and at the shipped threshold."""
     probe = "one picture a probe" if run.frames == 1 else f"{run.frames} pictures a probe"
     say(
-        f"{entry.name}: {run.people} people to draw from, {run.strangers} strangers, {probe}, "
+        f"{model_text(entry)}: {run.people} people to draw from, {run.strangers} strangers, {probe}, "
         f"{run.draws} draws a seed, seeds {run.seed} to {run.seed + SEEDS - 1}."
     )
     print_table(
@@ -126,12 +131,18 @@ def print_identification(found: Sequence[Identification], entry: ModelEntry, run
         right=(0, 3),
     )
     print_table(
-        "At the shipped threshold; 95 % interval by bootstrap over people",
+        f"{_whose_threshold(entry)}; 95 % interval by bootstrap over people",
         ("people", "distance", "strangers marked (FPIR)", "missed (FNIR)", "marked as another"),
         [_shipped_row(one) for one in found],
         right=(0, 1),
     )
     say(BENCHMARK)
+
+
+def _whose_threshold(entry: ModelEntry) -> str:
+    return (
+        "At the shipped threshold" if entry.limits is not None else "At the threshold fitted at this school"
+    )
 
 
 def _shipped_row(one: Identification) -> tuple[str, ...]:

@@ -8,7 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from kiosk.cli import evaluate_words as words
 from kiosk.cli.evaluate_site import marks_text
+from kiosk.evaluation.half import Half
 from kiosk.evaluation.looks import cache_folder, forget
 from kiosk.vision.models import load_manifest, read_limits
 from kiosk.vision.opencv import cv2
@@ -287,12 +289,26 @@ def test_a_school_is_evaluated_without_a_picture(
     assert "marked by face" in table
 
 
+def test_figures_of_a_model_that_nobody_measured_say_so(
+    models: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And a threshold that a school fitted is not called the shipped one."""
+    manifest = load_manifest(models / "manifest.toml")
+    run = words.Run(draws=1, seed=1, frames=1, people=2, strangers=1, half=Half.ALL)
+    words.print_identification([], manifest.embedder(), run)
+    shipped = capsys.readouterr().out
+    words.print_identification([], manifest.embedder("sface"), run)
+    fitted = capsys.readouterr().out
+    assert ("not measured here" in shipped, "At the shipped threshold" in shipped) == (False, True)
+    assert ("sface (not measured here): " in fitted, "shipped" in fitted) == (True, False)
+
+
 @pytest.mark.parametrize(
-    ("count", "words"),
+    ("count", "text"),
     [(0.0, "0"), (4.1e-05, "0.000041"), (0.0192, "0.019"), (0.5, "0.5"), (9.94, "9.9"), (1234.5, "1,234")],
 )
-def test_wrong_marks_are_written_without_powers_of_ten(count: float, words: str) -> None:
-    assert marks_text(count) == words
+def test_wrong_marks_are_written_without_powers_of_ten(count: float, text: str) -> None:
+    assert marks_text(count) == text
 
 
 @pytest.mark.slow
