@@ -37,7 +37,8 @@ ROWS = {
 CAPTURES = re.search(r"^\| `needed` \(captures\) \| (\S+) \|", TEXT, re.MULTILINE)
 MODULES = (
     matching, strictness, fusion, drift, evidence, quality, tally, look_alikes, continuity, served, measure,
-    detector, full_range, mesh, recogniser, align, gallery, templates, collecting, tickets, idling, enrolment, storing,
+    detector, full_range, mesh, recogniser, align, gallery, templates, collecting, tickets, idling,
+    enrolment, storing,
 )  # fmt: skip
 """Every module that decides something about a face."""
 NO_THRESHOLD = {
