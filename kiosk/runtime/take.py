@@ -105,8 +105,9 @@ def take(
         now_ns = time.monotonic_ns()
         if now_ns - looked_ns > _LOOK_S * _NS:
             looked_ns = now_ns
+            has_ended = vault.door.expire_consents(clock()) > 0
             look_alikes.compare_some()
-            if keeper.is_outdated():
+            if has_ended or keeper.is_outdated():
                 attendance = keeper.attendance(key, look_alikes)
                 recogniser.use(Galleries(Gallery.build(attendance.roster), Gallery.build(attendance.school)))
         seen = recogniser.step(frame, may_embed=attendance.takes_marks(clock()))

@@ -75,6 +75,24 @@ def test_of_look_alikes_nobodys_id_is_said(door: Door) -> None:
     assert (event.kind, event.person) == (TakeKind.ALREADY, "")
 
 
+def test_a_consent_that_ends_meanwhile_takes_its_template_along(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At a camera the loop runs for weeks, and nobody else keeps house."""
+    monkeypatch.setattr("kiosk.runtime.take._LOOK_S", 0.0)
+    vault, clock = door.school.vault, door.school.clock
+    source = open_take_source(SYNTHETIC, is_trial=vault.is_trial)
+    days = iter([400])
+
+    def wait() -> bool:
+        clock.forward(days=next(days, 0))
+        return False
+
+    assert list(take(vault, door.recogniser, source, clock, should_stop=wait)) == []
+    for table in ("templates", "captures", "uncompared"):
+        assert vault._kiosk.read(f"SELECT count(*) FROM {table}") == [(0,)]
+
+
 def test_outside_sessions_nobody_is_looked_at(door: Door) -> None:
     door.school.clock.forward(hours=5)
     assert door.run() == []
