@@ -34,6 +34,9 @@ PassphraseOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="JSON on stdout, and nothing else there.")]
 
+HERE = {Code.DUPLICATE_FACE: "Here that is: the same command with --twins."}
+"""How a command does what an error's sentence asks for, where the windows have a button."""
+
 _root_data_dir: ContextVar[Path | None] = ContextVar("root_data_dir", default=None)
 
 
@@ -119,6 +122,8 @@ def complain(error: KioskError) -> None:
     """Say on stderr what happened and what to do."""
     said = in_words(error)
     typer.echo(f"{said.what}\n{said.action}", err=True)
+    if error.code in HERE:
+        typer.echo(HERE[error.code], err=True)
 
 
 def console() -> "Console":

@@ -16,7 +16,7 @@ from kiosk.cli.common import (
     print_table,
     say,
 )
-from kiosk.domain.tally import Count, share
+from kiosk.domain.tally import Count, first_try_share, share
 
 if TYPE_CHECKING:
     from kiosk.paths import DataDir
@@ -72,7 +72,7 @@ def tally(
     if not is_kept:
         say(KEPT)
     if first_try is not None:
-        say(f"Marked at the first try: {first_try:.1%} of all tries.")
+        say(f"Marked at the first try: {first_try:.1%} of all tries but those of people who were in already.")
     if taken_back is not None:
         say(f"Taken back at the door: {taken_back:.1%} of the marks by face.")
 
@@ -104,4 +104,4 @@ def _read(data_dir: "DataDir", day: str) -> tuple[date, Mapping[Count, int], boo
 
 
 def _rates(found: Mapping[Count, int]) -> tuple[float | None, float | None]:
-    return share(found, Count.FIRST_TRY, Count.TRIES), share(found, Count.NOT_ME, Count.TICKS)
+    return first_try_share(found), share(found, Count.NOT_ME, Count.TICKS)

@@ -41,3 +41,12 @@ REFUSED = (Count.UNKNOWN, Count.NOT_ON_LIST, Count.AMBIGUOUS, Count.OTHER)
 def share(tally: Mapping[Count, int], part: Count, whole: Count) -> float | None:
     """Give a count as a share of another, 0 to 1; None where there is nothing to divide by."""
     return tally.get(part, 0) / tally[whole] if tally.get(whole) else None
+
+
+def first_try_share(tally: Mapping[Count, int]) -> float | None:
+    """Give first-try ticks as a share of the tries that could be ticks, 0 to 1; None where there was none.
+
+    Who is in already and passes the door again is seen and not marked: no try that failed.
+    """
+    tries = tally.get(Count.TRIES, 0) - tally.get(Count.ALREADY, 0)
+    return min(1.0, tally.get(Count.FIRST_TRY, 0) / tries) if tries > 0 else None

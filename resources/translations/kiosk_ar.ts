@@ -1683,8 +1683,8 @@
         <translation>{what}، {day}: {value}</translation>
     </message>
     <message>
-        <source>… as a share of all tries</source>
-        <translation>… نسبةً إلى كل المحاولات</translation>
+        <source>… of tries by people not in yet</source>
+        <translation>… من محاولات من لم يُسجَّل بعد</translation>
     </message>
 </context>
 <context>

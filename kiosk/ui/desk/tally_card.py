@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
-from kiosk.domain.tally import Count, share
+from kiosk.domain.tally import Count, first_try_share
 from kiosk.ui import i18n, theme
 from kiosk.ui.desk.controls import column, label
 
@@ -37,7 +37,7 @@ class TallyCard(QFrame):
         for count in _ORDER:
             self._add_row(count, self._word(count))
             if count is _SHARE_AFTER:
-                self._add_row(None, self.tr("… as a share of all tries"))
+                self._add_row(None, self.tr("… of tries by people not in yet"))
         outer.addLayout(self._grid)
         kept = self.tr("Counts only, without any name. They are kept for a day and then forgotten.")
         outer.addWidget(label(kept, "muted", wraps=True))
@@ -48,7 +48,7 @@ class TallyCard(QFrame):
             tally = (today, yesterday)[day]
             text = self._share(tally) if count is None else i18n.number(tally.get(count, 0))
             cell.setText(text)
-            name = self.tr("… as a share of all tries") if count is None else self._word(count)
+            name = self.tr("… of tries by people not in yet") if count is None else self._word(count)
             said = self.tr("{what}, {day}: {value}")
             cell.setAccessibleName(said.format(what=name, day=self._days[day], value=text))
 
@@ -61,7 +61,7 @@ class TallyCard(QFrame):
             self._grid.addWidget(cell, row, 1 + day)
 
     def _share(self, tally: Mapping[Count, int]) -> str:
-        found = share(tally, Count.FIRST_TRY, Count.TRIES)
+        found = first_try_share(tally)
         return "–" if found is None else self.tr("{number} %").format(number=i18n.number(round(100 * found)))
 
     def _word(self, count: Count) -> str:
