@@ -250,7 +250,7 @@ def test_every_count_has_a_line(desk: Desk) -> None:
 def test_today_and_yesterday_stand_side_by_side_without_names(desk: Desk) -> None:
     tally = open_system(desk, a_system_with_work(desk.api)).tally
     assert [tally.cells[Count.TRIES, day].text() for day in (0, 1)] == ["41", "118"]
-    assert [tally.cells[None, day].text() for day in (0, 1)] == ["83 %", "88 %"]
+    assert [tally.cells[None, day].text() for day in (0, 1)] == ["94 %", "95 %"]
     assert tally.cells[Count.NOT_ME, 1].text() == "0"
     assert tally.cells[Count.TRIES, 1].accessibleName() == "Tries: somebody looked, Yesterday: 118"
     text = words(tally)
