@@ -71,7 +71,7 @@ def _run(arguments: list[str]) -> int:
         return hand_over([str(made.python), "-m", "pytest", *test_arguments("not slow", rest)])
     if command == "core":
         made = set_up_core()
-        return hand_over([str(made.python), "-m", "pytest", *test_arguments("not qt and not slow", rest)])
+        return hand_over([str(made.python), "-m", "pytest", *test_arguments("not qt and not slow and not once", rest)])
     made = set_up(RUNTIME_LOCK)
     if command in {"", "run"}:
         build.offer_better_model(made)

@@ -14,7 +14,10 @@ import pytest
 
 from tests.setup.tracing import Trace, TracedProgram
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="strace exists on Linux only.")
+pytestmark = [
+    pytest.mark.skipif(sys.platform != "linux", reason="strace exists on Linux only."),
+    pytest.mark.once,
+]
 
 PATIENCE_S = 180
 

@@ -126,6 +126,7 @@ def test_emitting_keeps_the_references_of_true() -> None:
     assert abs(int(after) - int(before)) < 20
 
 
+@pytest.mark.qt  # the core environment is without PySide6 on purpose
 def test_the_environment_is_whole_although_pip_resolves_nothing() -> None:
     """An unpinned extra in the lock sent pip to the newest release, which the lock then did not have."""
     done = subprocess.run([sys.executable, "-m", "pip", "check"], capture_output=True, text=True, check=False)

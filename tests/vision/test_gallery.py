@@ -100,6 +100,7 @@ def units(random: np.random.Generator, count: int) -> NDArray[np.float32]:
     return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)
 
 
+@pytest.mark.once
 def test_ten_thousand_queries_among_ten_thousand_people_are_brute_forces() -> None:
     """Half of the probes are of somebody in it, half are strangers; people and distances, to the last bit."""
     people, k = 10_000, 2

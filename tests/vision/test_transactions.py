@@ -34,6 +34,8 @@ from kiosk.vision.templates import build_template
 from tests.vision.portraits import ROOT, SECRET, capture, need_faces
 from tests.vision.walk_up import shown
 
+pytestmark = pytest.mark.once
+
 SECOND = "mobilefacenet"
 MODELS = ["", pytest.param(SECOND, marks=pytest.mark.slow)]
 SIZES = [30, 75, pytest.param(100, marks=pytest.mark.slow), pytest.param(150, marks=pytest.mark.slow)]

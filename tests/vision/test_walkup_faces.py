@@ -76,6 +76,7 @@ def session() -> Session:
     return Session(id=SessionId("s"), class_id=ClassId("c"), starts=NOW, ends=NOW.plus(timedelta(hours=1)))
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("gap_frames", [GAP_FRAMES, pytest.param(0, marks=pytest.mark.slow)])
 def test_the_fifteen_are_marked_once_each_and_nobody_else(tmp_path: Path, gap_frames: int) -> None:
     """Also when one picture follows the other without a gap: the face in the same place is another one."""
