@@ -20,6 +20,7 @@ python3 run.py lock [ARGS]  write requirements/*.lock anew with uv; newer versio
 
 ENVIRONMENT = ROOT / ".venv"
 CORE_ENVIRONMENT = ROOT / ".venv-core"
+CORE_MARKERS = "not qt and not slow and not once"
 WITHOUT_QT = ("pyside6-essentials", "shiboken6", "pytest-qt")
 HEADLESS = ("demo", "--headless")
 INTERRUPTED = 130
@@ -71,7 +72,7 @@ def _run(arguments: list[str]) -> int:
         return hand_over([str(made.python), "-m", "pytest", *test_arguments("not slow", rest)])
     if command == "core":
         made = set_up_core()
-        return hand_over([str(made.python), "-m", "pytest", *test_arguments("not qt and not slow and not once", rest)])
+        return hand_over([str(made.python), "-m", "pytest", *test_arguments(CORE_MARKERS, rest)])
     made = set_up(RUNTIME_LOCK)
     if command in {"", "run"}:
         build.offer_better_model(made)
