@@ -55,6 +55,11 @@ class DataDir:
         return self.root / "slots.json"
 
     @property
+    def slots_copy(self) -> Path:
+        """The same once more, for when the first was damaged."""
+        return self.root / "slots-copy.json"
+
+    @property
     def device_key_file(self) -> Path:
         """The device key where no keyring can hold it."""
         return self.root / "device.key"
@@ -73,6 +78,11 @@ class DataDir:
     def lock_file(self) -> Path:
         """Held while a program uses the directory."""
         return self.root / "in-use.lock"
+
+    @property
+    def backup_dir(self) -> Path:
+        """Where backups go unless the settings name another folder."""
+        return self.root / "backups"
 
     @property
     def log_dir(self) -> Path:

@@ -1,6 +1,7 @@
 """What a known error names by a code, in words: "too_far" is for logs, "too far away" is for people."""
 
-from kiosk.errors import QT_TRANSLATE_NOOP, Code, KioskError
+from kiosk.error_texts import QT_TRANSLATE_NOOP
+from kiosk.errors import Code, KioskError
 
 _N = QT_TRANSLATE_NOOP
 REASONS: dict[str, str] = {

@@ -18,16 +18,50 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """Who is signed in."""
+    """Who is signed in.
+
+    Attributes:
+        signer: Their id.
+        name: Theirs.
+        role: What they may do.
+        number: Their sign-in number, which tells their slot from others'; 0 when it is not known.
+        wrong_tries: Wrong passphrases at their slot, or by somebody who gave no number, since they last
+            signed in.
+    """
 
     signer: SignerId
     name: str
     role: Role
+    number: int = 0
+    wrong_tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Somebody who may sign in.
+
+    Attributes:
+        id: Theirs.
+        name: Theirs.
+        role: What they may do.
+        number: Their sign-in number.
+        classes: Those a teacher teaches; an administrator sees all, whatever is here.
+        is_removed: Their slot is gone; the row stays, as marks and audit name it.
+    """
+
+    id: SignerId
+    name: str
+    role: Role
+    number: int
+    classes: tuple[ClassId, ...]
+    is_removed: bool
 
 
 class Custody(StrEnum):
     """Where the device key is, which decides what a thief of this computer gets."""
 
+    ATTENDED = "attended"
+    """Level 2: nowhere. Somebody signs in after each start; a locked kiosk that is taken gives nothing."""
     FILE = "file"
     """Level 0: a file of mode 0600; not protected from someone who takes this computer or its disk."""
     KEYRING = "keyring"

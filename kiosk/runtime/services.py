@@ -19,6 +19,8 @@ from kiosk.domain.strictness import TARGETS, Strictness
 from kiosk.domain.tally import Count
 from kiosk.errors import KioskError
 from kiosk.paths import DataDir, models_dir
+from kiosk.runtime.audit import AuditService
+from kiosk.runtime.backups import BackupService
 from kiosk.runtime.camera import CameraThread, CameraTimings
 from kiosk.runtime.clock import Clock, SchoolClock, StepWatch, machine_zone
 from kiosk.runtime.collecting import CollectingLimits
@@ -27,7 +29,9 @@ from kiosk.runtime.desk import DeskService
 from kiosk.runtime.door import DoorService
 from kiosk.runtime.doorkeeper import Attendance, Doorkeeper, ModelKey
 from kiosk.runtime.feeds import Feed, open_feed, source_named
+from kiosk.runtime.keys import KeysService
 from kiosk.runtime.look_alikes import LookAlikes
+from kiosk.runtime.privacy import PrivacyService
 from kiosk.runtime.storing import Storing
 from kiosk.runtime.watchdog import Watchdog
 from kiosk.settings import Settings
@@ -54,6 +58,10 @@ class Services:
         camera: CameraApi.
         door: DoorApi.
         desk: DeskApi.
+        keys: KeysApi.
+        privacy: PrivacyApi.
+        backups: BackupApi.
+        audit: AuditApi.
         storing: New templates on their way into Zone K. Database thread only.
     """
 
@@ -121,6 +129,10 @@ class Services:
         self.storing = Storing(self.look_alikes)
         self.door = DoorService(self)
         self.desk = DeskService(self)
+        self.keys = KeysService(self)
+        self.privacy = PrivacyService(self)
+        self.backups = BackupService(self)
+        self.audit = AuditService(self)
 
     def start(self, source: SourceSpec | None) -> None:
         """Start the threads.

@@ -8,7 +8,6 @@ from nacl.public import PrivateKey
 
 from kiosk.domain.clock import Instant
 from kiosk.domain.ids import DeviceId, SignerId, new_id
-from kiosk.domain.names import TextProblem, clean_name
 from kiosk.domain.people import Greeting, Role
 from kiosk.errors import Code, KioskError
 from kiosk.paths import DataDir, write_private
@@ -99,14 +98,6 @@ def fill(
         )
     outbox.start(kiosk, records, device)
     audit.copy_head(records, kiosk)
-
-
-def clean(field: str, text: str) -> str:
-    """Clean a name. Raises KioskError TEXT_BAD."""
-    try:
-        return clean_name(text)
-    except TextProblem as problem:
-        raise KioskError(Code.TEXT_BAD, where=field, detail=problem) from None
 
 
 def make_folder(data_dir: DataDir) -> None:

@@ -4,16 +4,14 @@ The methods are the synchronous twins of `kiosk.runtime.api.DeskApi`.
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
-from hashlib import sha256
-from zoneinfo import ZoneInfo
+from datetime import date, time
 
 from kiosk import logs
 from kiosk.domain.clock import Instant
 from kiosk.domain.faces import ProtectedEmbedding
-from kiosk.domain.ids import ClassId, ConsentId, PersonId, SessionId, new_id, short
+from kiosk.domain.ids import ClassId, PersonId, SessionId, new_id, short
 from kiosk.domain.marks import MarkState
-from kiosk.domain.names import TextProblem, clean_name, clean_number, symbol_for
+from kiosk.domain.names import TextProblem, clean_number, symbol_for
 from kiosk.domain.people import (
     AuditRow,
     Consent,
@@ -25,16 +23,15 @@ from kiosk.domain.people import (
     Roster,
     SchoolClass,
 )
+from kiosk.domain.privacy import ConsentGiven, Relation
 from kiosk.domain.sessions import Session, WeeklyLesson
 from kiosk.errors import Code, KioskError
-from kiosk.storage import audit, mirror, rows, templates
+from kiosk.storage import audit, mirror, rows, templates, texts
+from kiosk.storage.consents import Consents
 from kiosk.storage.desk import Desk
-from kiosk.storage.door import end_consents
 from kiosk.storage.registers import Registers
 from kiosk.storage.sqlcipher import ConstraintError, Value
 from kiosk.storage.terms import Term, busier_term
-
-LONGEST_TEXT = 4000
 
 
 class Records:
@@ -44,6 +41,7 @@ class Records:
         """Take both zones; used by the vault."""
         self._desk = desk
         self._registers = Registers(desk)
+        self.consents = Consents(desk)
 
     # The school and its classes
 
@@ -58,7 +56,7 @@ class Records:
 
     def add_class(self, name: str) -> SchoolClass:
         """Add a class. Raises KioskError CLASS_EXISTS or TEXT_BAD."""
-        cleaned = _text("name", name)
+        cleaned = texts.clean("name", name)
         made = SchoolClass(ClassId(new_id()), cleaned)
         try:
             with self._desk.act("class-added", [made.id]):
@@ -110,7 +108,7 @@ class Records:
         if unknown := [c for c in class_ids if c not in known]:
             raise KioskError(Code.CLASS_UNKNOWN, where=short(unknown[0]))
         position = int(self._read("SELECT count(*) FROM people")[0][0])
-        person = Person(PersonId(new_id()), cleaned, _text("name", name), symbol_for(position))
+        person = Person(PersonId(new_id()), cleaned, texts.clean("name", name), symbol_for(position))
         try:
             with self._desk.act("person-added", [person.id, *class_ids]):
                 self._write(
@@ -149,63 +147,17 @@ class Records:
         """Record a consent that ends by itself at the end of `live_until`.
 
         Raises:
-            KioskError: TEXT_BAD, DAY_BAD when that day is over, PERSON_UNKNOWN.
+            KioskError: TEXT_BAD, DAY_BAD when that day is over, PERSON_UNKNOWN, OBJECTED.
         """
-        self._number_of(person)
-        now, zone = self._desk.clock(), self._desk.install.zone
-        end = Instant.at(datetime.combine(live_until + timedelta(days=1), time(0), ZoneInfo(zone)), zone)
-        if end.utc <= now.utc:
-            raise KioskError(Code.DAY_BAD, where=live_until.isoformat())
-        agreed = _long_text("consent", text)
-        consent = Consent(ConsentId(new_id()), person, agreed, _text("given_by", given_by), now, end)
-        with self._desk.act("consent-recorded", [person, consent.id]):
-            self._write(
-                "INSERT INTO consents (consent, person, text, text_sha256, given_by, given_utc, given_zone,"
-                " given_offset, live_until_utc, live_until_zone, live_until_offset)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    consent.id,
-                    person,
-                    agreed,
-                    sha256(agreed.encode()).hexdigest(),
-                    consent.given_by,
-                    *rows.instant_values(now),
-                    *rows.instant_values(end),
-                ),
-            )
-        self._mirror(mirror.CONSENTS, consent.id)
-        return consent
+        return self.consents.record(person, ConsentGiven(text, given_by, Relation.UNKNOWN, live_until))
 
     def withdraw_consent(self, person: PersonId) -> int:
-        """Withdraw all of a person's consents and erase their templates at once; says how many.
-
-        Zone K goes first: if the program ends between the two, the templates are gone, and the next sign-in
-        takes the withdrawal over into Zone R.
-        """
-        erased = end_consents(self._desk.kiosk, "withdrawn", "person = ?", person)
-        with self._desk.act("consent-withdrawn", [person], f"templates={erased}"):
-            self._write(
-                "UPDATE consents SET withdrawn_utc = ?, withdrawn_zone = ?, withdrawn_offset = ?"
-                " WHERE person = ? AND withdrawn_utc IS NULL",
-                (*rows.instant_values(self._desk.clock()), person),
-            )
-        return erased
+        """Withdraw all of a person's consents and erase their templates at once; says how many."""
+        return self.consents.withdraw(person)
 
     def live_consent(self, person: PersonId) -> Consent | None:
         """Give the live consent that lasts longest, or None."""
-        found = self._read(
-            "SELECT consent, text, given_by, given_utc, given_zone, given_offset,"
-            " live_until_utc, live_until_zone, live_until_offset FROM consents"
-            " WHERE person = ? AND withdrawn_utc IS NULL AND live_until_utc > ?"
-            " ORDER BY live_until_utc DESC, consent LIMIT 1",
-            (person, self._desk.clock().utc_text),
-        )
-        if not found:
-            return None
-        row = found[0]
-        return Consent(
-            ConsentId(row[0]), person, row[1], row[2], rows.instant(*row[3:6]), rows.instant(*row[6:9])
-        )
+        return self.consents.live(person)
 
     def store_templates(
         self,
@@ -388,13 +340,6 @@ class Records:
         return self._desk.records.write(sql, values)
 
 
-def _text(field: str, text: str) -> str:
-    try:
-        return clean_name(text)
-    except TextProblem as problem:
-        raise KioskError(Code.TEXT_BAD, where=field, detail=problem) from None
-
-
 def _number(text: str) -> str:
     try:
         return clean_number(text)
@@ -403,13 +348,4 @@ def _number(text: str) -> str:
 
 
 def _note(text: str) -> str:
-    return _text("note", text) if text.strip() else ""
-
-
-def _long_text(field: str, text: str) -> str:
-    cleaned = text.strip()
-    if not cleaned:
-        raise KioskError(Code.TEXT_BAD, where=field, detail="empty")
-    if len(cleaned) > LONGEST_TEXT:
-        raise KioskError(Code.TEXT_BAD, where=field, detail="too_long")
-    return cleaned
+    return texts.clean("note", text) if text.strip() else ""

@@ -18,13 +18,13 @@ from kiosk.errors import Code, KioskError
 from kiosk.paths import DataDir
 from kiosk.storage import (
     audit,
-    creation,
     device_key,
     passphrases,
     recovery,
     schema_k,
     schema_r,
     slots,
+    texts,
     unlock,
     zones,
 )
@@ -200,7 +200,7 @@ def add_administrator(
     """
     if code.kind is not SlotKind.RECOVERY:
         raise ValueError("a new administrator needs the recovery code")
-    clean_name, phrase = creation.clean("admin", name), passphrases.check_new(passphrase)
+    clean_name, phrase = texts.clean("admin", name), passphrases.check_new(passphrase)
     signer = SignerId(new_id())
     with _everything_open(data_dir, code, clock, monotonic) as opened:
         slot = slots.make_secret_slot(

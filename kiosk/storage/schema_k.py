@@ -234,4 +234,33 @@ CREATE TABLE accepted (
 ) STRICT, WITHOUT ROWID;
 """
 
-MIGRATIONS: Final = (_VERSION_1, _VERSION_2)
+# Leaving, erasure and unattended work.
+_VERSION_3 = """
+-- When the templates of somebody who left go by themselves; NULL while they are here.
+ALTER TABLE people ADD COLUMN erase_templates_utc TEXT;
+
+-- Random ids of people who were erased: no row of theirs comes back, from a backup or otherwise.
+CREATE TABLE tombstones (
+    person TEXT PRIMARY KEY CHECK (length(person) = 36),
+    erased_utc TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER erased_people_stay_erased BEFORE INSERT ON people
+WHEN EXISTS (SELECT 1 FROM tombstones WHERE person = NEW.person)
+BEGIN SELECT RAISE(ABORT, 'an erased person stays erased'); END;
+
+-- Rules that act while nobody is signed in; copied from Zone R. NULL keeps.
+CREATE TABLE retention (
+    kind TEXT PRIMARY KEY CHECK (kind IN ('templates', 'logs')),
+    days INTEGER CHECK (days >= 0)
+) STRICT, WITHOUT ROWID;
+
+-- Work of the program's own: when it was done last, and a code of how it came out.
+CREATE TABLE chores (
+    chore TEXT PRIMARY KEY,
+    last_utc TEXT NOT NULL,
+    outcome TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+
+MIGRATIONS: Final = (_VERSION_1, _VERSION_2, _VERSION_3)

@@ -165,4 +165,102 @@ CREATE TABLE quarantine (
 ) STRICT, WITHOUT ROWID;
 """
 
-MIGRATIONS: Final = (_VERSION_1,)
+# Who may sign in, on what ground data are held, what goes when, and what was erased.
+_VERSION_2 = """
+-- The number that tells one's own slot from others'. Nobody's for rows from before, until they sign in.
+ALTER TABLE signers ADD COLUMN number INTEGER NOT NULL DEFAULT 0 CHECK (number >= 0);
+ALTER TABLE signers ADD COLUMN added_utc TEXT;
+
+CREATE TABLE teaches (
+    signer TEXT NOT NULL REFERENCES signers (signer),
+    class TEXT NOT NULL REFERENCES classes (class) ON DELETE CASCADE,
+    PRIMARY KEY (signer, class)
+) STRICT, WITHOUT ROWID;
+
+-- Legal bases, each until a newer one of its purpose.
+CREATE TABLE bases (
+    purpose TEXT NOT NULL CHECK (purpose IN ('face', 'attendance')),
+    kind TEXT NOT NULL CHECK (kind IN
+        ('consent', 'legal-obligation', 'public-task', 'contract', 'legitimate-interest', 'other')),
+    reference TEXT NOT NULL CHECK (kind = 'consent' OR length(reference) > 0),
+    since_utc TEXT NOT NULL, since_zone TEXT NOT NULL, since_offset INTEGER NOT NULL,
+    actor TEXT REFERENCES signers (signer),
+    PRIMARY KEY (purpose, since_utc)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE consent_texts (
+    version INTEGER PRIMARY KEY CHECK (version > 0),
+    text TEXT NOT NULL CHECK (length(text) > 0),
+    text_sha256 TEXT NOT NULL CHECK (length(text_sha256) = 64),
+    since_utc TEXT NOT NULL
+) STRICT;
+
+ALTER TABLE consents ADD COLUMN relation TEXT NOT NULL DEFAULT 'unknown'
+    CHECK (relation IN ('self', 'guardian', 'representative', 'basis', 'unknown'));
+ALTER TABLE consents ADD COLUMN text_version TEXT NOT NULL DEFAULT '';
+
+ALTER TABLE people ADD COLUMN left_utc TEXT;
+ALTER TABLE people ADD COLUMN left_zone TEXT;
+ALTER TABLE people ADD COLUMN left_offset INTEGER;
+
+-- A no. It holds until whoever raised it lifts it.
+CREATE TABLE objections (
+    objection TEXT PRIMARY KEY CHECK (length(objection) = 36),
+    person TEXT NOT NULL REFERENCES people (person) ON DELETE CASCADE,
+    relation TEXT NOT NULL CHECK (relation IN ('self', 'guardian', 'representative')),
+    raised_utc TEXT NOT NULL, raised_zone TEXT NOT NULL, raised_offset INTEGER NOT NULL,
+    lifted_utc TEXT, lifted_zone TEXT, lifted_offset INTEGER,
+    CHECK ((lifted_utc IS NULL) = (lifted_zone IS NULL) AND (lifted_utc IS NULL) = (lifted_offset IS NULL))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX objections_by_person ON objections (person);
+
+-- Days; NULL keeps. A kind without a row has the default of kiosk.domain.privacy.
+CREATE TABLE retention (
+    kind TEXT PRIMARY KEY CHECK (kind IN ('templates', 'marks', 'audit', 'logs')),
+    days INTEGER CHECK (days >= 0)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE tombstones (
+    person TEXT PRIMARY KEY CHECK (length(person) = 36),
+    erased_utc TEXT NOT NULL,
+    marks TEXT NOT NULL CHECK (marks IN ('keep', 'anonymise'))
+) STRICT, WITHOUT ROWID;
+
+-- Marks that go because their time is over: sessions named here may lose their rows in this transaction.
+CREATE TABLE expiring (session TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+DROP TRIGGER marks_go_by_erasure;
+CREATE TRIGGER marks_go_by_erasure BEFORE DELETE ON marks
+WHEN NOT EXISTS (SELECT 1 FROM erasing WHERE person = OLD.person)
+    AND NOT EXISTS (SELECT 1 FROM expiring WHERE session = OLD.session)
+BEGIN SELECT RAISE(ABORT, 'mark events are append-only'); END;
+
+-- Where the audit begins since its retention took the older rows away: the last number gone, and its hash.
+CREATE TABLE audit_start (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    sequence INTEGER NOT NULL CHECK (sequence > 0),
+    hash BLOB NOT NULL CHECK (length(hash) = 32)
+) STRICT;
+DROP TRIGGER audit_is_append_only;
+CREATE TRIGGER audit_is_append_only BEFORE DELETE ON audit
+WHEN OLD.sequence > coalesce((SELECT sequence FROM audit_start), 0)
+BEGIN SELECT RAISE(ABORT, 'audit rows are append-only'); END;
+CREATE INDEX audit_by_action ON audit (action);
+
+-- Backups that were opened again and checked, or not yet.
+CREATE TABLE backups (
+    name TEXT PRIMARY KEY,
+    made_utc TEXT NOT NULL,
+    sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+    verified_utc TEXT,
+    problem TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE chores (
+    chore TEXT PRIMARY KEY,
+    last_utc TEXT NOT NULL, last_zone TEXT NOT NULL, last_offset INTEGER NOT NULL,
+    outcome TEXT NOT NULL,
+    figures TEXT NOT NULL CHECK (json_valid(figures))
+) STRICT, WITHOUT ROWID;
+"""
+
+MIGRATIONS: Final = (_VERSION_1, _VERSION_2)

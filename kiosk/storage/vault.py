@@ -31,9 +31,12 @@ from kiosk.storage import (
     schema_k,
     schema_r,
     slots,
+    texts,
     unlock,
     zones,
 )
+from kiosk.storage.audit_view import AuditView
+from kiosk.storage.backups import Backups
 from kiosk.storage.codes import Codes
 from kiosk.storage.creation import NewVault as NewVault  # noqa: PLC0414 - part of this module's own face
 from kiosk.storage.desk import Desk
@@ -41,7 +44,9 @@ from kiosk.storage.device_key import Keyring
 from kiosk.storage.door import Door, Install
 from kiosk.storage.instance_lock import InstanceLock
 from kiosk.storage.keys import STANDARD, AllKeys, KdfPolicy, KioskKeys, SecretBytes
+from kiosk.storage.privacy import Privacy
 from kiosk.storage.records import Records
+from kiosk.storage.signers import Signers
 from kiosk.storage.slots import SlotKind, Slots
 from kiosk.storage.slowdowns import Slowdowns
 from kiosk.storage.sqlcipher import Database, open_database
@@ -70,6 +75,25 @@ class CreatedVault:
         return "CreatedVault(...)"
 
 
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Everything that may be asked while somebody is signed in.
+
+    Attributes:
+        records: Classes, people, sessions, marks.
+        signers: Who may sign in.
+        privacy: Basis, objection, retention, erasure.
+        audit: The audit, and what waits.
+        backups: Backups.
+    """
+
+    records: Records
+    signers: Signers
+    privacy: Privacy
+    audit: AuditView
+    backups: Backups
+
+
 @dataclass(slots=True)
 class _ZoneR:
     """What is there while somebody is signed in."""
@@ -77,7 +101,7 @@ class _ZoneR:
     database: Database
     private_key: SecretBytes
     signed_in: SignedIn
-    records: Records | None = None
+    office: "Office | None" = None
 
 
 class Vault:
@@ -133,7 +157,7 @@ class Vault:
         if data_dir.exists:
             raise KioskError(Code.DATA_DIR_EXISTS, where=data_dir.root)
         phrase = passphrases.check_new(plan.passphrase)
-        school, admin = creation.clean("school", plan.school), creation.clean("admin", plan.admin)
+        school, admin = texts.clean("school", plan.school), texts.clean("admin", plan.admin)
         ZoneInfo(plan.zone)
         if plan.may_use_keyring:
             rings = list(device_key.usable_keyrings() if keyrings is None else keyrings)
@@ -251,9 +275,43 @@ class Vault:
     @property
     def records(self) -> Records:
         """Zone R's acts. Raises KioskError SIGNED_OUT while nobody is signed in."""
-        if self._zone_r is None or self._zone_r.records is None:
+        return self.office.records
+
+    @property
+    def office(self) -> Office:
+        """All that needs Zone R. Raises KioskError SIGNED_OUT while nobody is signed in."""
+        if self._zone_r is None or self._zone_r.office is None:
             raise KioskError(Code.SIGNED_OUT)
-        return self._zone_r.records
+        return self._zone_r.office
+
+    @property
+    def data_dir(self) -> DataDir:
+        """Whose files."""
+        return self._data_dir
+
+    @property
+    def slots(self) -> Slots:
+        """The key slots as they stand in the file."""
+        return self._slots
+
+    def write_slots(self, new: Slots) -> None:
+        """Replace the slot file. Raises KioskError DATABASE_FULL; the old one is then untouched."""
+        slots.write(self._data_dir.slots_file, new)
+        self._slots = new
+
+    def keys_again(self, passphrase: str) -> AllKeys:
+        """Give all keys, for the caller to wipe, when whoever is signed in types their passphrase again.
+
+        Raises:
+            KioskError: SIGNED_OUT; PASSPHRASE_WRONG, also for another's; PASSPHRASE_WAIT.
+        """
+        if self._zone_r is None:
+            raise KioskError(Code.SIGNED_OUT)
+        keys, signer = self._unlock(passphrases.clean(passphrase))
+        if signer != self._zone_r.signed_in.signer:
+            keys.wipe()
+            raise KioskError(Code.PASSPHRASE_WRONG)
+        return keys
 
     def rotation_secret(self) -> bytes:
         """Give the secret of `kiosk.domain.protection.Rotation`, 32 bytes."""
@@ -362,7 +420,13 @@ class Vault:
         self.door.expire_consents(self._clock())
         with desk.act("signed-in"):
             pass
-        zone_r.records = Records(desk)
+        zone_r.office = Office(
+            Records(desk),
+            Signers(self, desk),
+            Privacy(self, desk),
+            AuditView(self, desk),
+            Backups(self, desk),
+        )
 
     def _check_public_key(self, zone_r: _ZoneR) -> bool:
         """Put Zone R's own public key back into Zone K if another one is there; says whether it was."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kiosk.domain.faces import Guidance, Verdict
-from kiosk.errors import QT_TRANSLATE_NOOP
+from kiosk.error_texts import QT_TRANSLATE_NOOP
 
 _TURN_DEGREES = 8.0
 """Smaller turns than this are not what keeps a face from being served; the larger angle is named."""

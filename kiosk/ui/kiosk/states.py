@@ -6,7 +6,7 @@ The texts are English sources of the translation context "kiosk".
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kiosk.errors import QT_TRANSLATE_NOOP
+from kiosk.error_texts import QT_TRANSLATE_NOOP
 from kiosk.ui.theme import Tone
 
 

@@ -1,0 +1,16 @@
+"""Basis, objections, leaving, retention, erasure and own data: what is held about people and for how long."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kiosk.storage.desk import Desk
+    from kiosk.storage.vault import Vault
+
+
+class Privacy:
+    """While somebody is signed in."""
+
+    def __init__(self, vault: "Vault", desk: "Desk") -> None:
+        """Take the open vault; used by it."""
+        self._vault = vault
+        self._desk = desk
