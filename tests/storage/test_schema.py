@@ -127,8 +127,8 @@ def test_the_outbox_takes_no_changes(school: SmallSchool) -> None:
 
 def test_people_and_classes_are_unique_and_referenced(school: SmallSchool) -> None:
     records = _records(school)
+    insert = "INSERT INTO people (person, number, name, symbol) VALUES (?, 'S-1', 'Another', 'star')"
     with pytest.raises(ConstraintError):
-        insert = "INSERT INTO people (person, number, name, symbol) VALUES (?, 'S-1', 'Another', 'star')"
         _run(records, insert, new_id())
     with pytest.raises(ConstraintError):
         _run(records, "INSERT INTO memberships VALUES (?, ?, 'x', NULL)", new_id(), school.people[0].id)
