@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from kiosk.domain.clock import Instant
 from kiosk.domain.people import SignedIn
+from kiosk.domain.permissions import Act, may
+from kiosk.errors import Code, KioskError
 from kiosk.storage import audit
 from kiosk.storage.codes import Codes
 from kiosk.storage.door import Door, Install
@@ -35,6 +37,11 @@ class Desk:
     signed_in: SignedIn
     clock: Callable[[], Instant]
     drain: Callable[[], int]
+
+    def require(self, act: Act) -> None:
+        """Ask the table who may do what. Raises KioskError NOT_ALLOWED."""
+        if not may(self.signed_in.role, act):
+            raise KioskError(Code.NOT_ALLOWED)
 
     @contextmanager
     def act(self, action: str, subjects: Sequence[str] = (), detail: str = "") -> Iterator[None]:
