@@ -61,21 +61,35 @@ def load(path: Path) -> Settings:
         KioskError: FILE_UNREADABLE when the file is not TOML, or a value has the wrong type or is out of
             range.
     """
+    found, problem = load_or_default(path)
+    if problem is not None:
+        raise problem
+    return found
+
+
+def load_or_default(path: Path) -> tuple[Settings, KioskError | None]:
+    """Read the settings as far as they can be: a slip in them must not shut the door.
+
+    Returns:
+        The settings, a value that means nothing by its default; and FILE_UNREADABLE naming what could not be
+        taken, or None.
+    """
     if not path.exists():
-        return Settings()
+        return Settings(), None
     try:
         values: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
-        raise KioskError(Code.FILE_UNREADABLE, where=path.name) from error
-    known = {}
+    except (OSError, ValueError, RecursionError):
+        return Settings(), KioskError(Code.FILE_UNREADABLE, where=path.name)
+    known, wrong = {}, []
     for item in fields(Settings):
         if item.name not in values:
             continue
         try:
             known[item.name] = _checked(item.name, values[item.name])
-        except (TypeError, ValueError, OverflowError) as error:
-            raise KioskError(Code.FILE_UNREADABLE, where=f"{path.name} ({item.name})") from error
-    return Settings(**known)
+        except (TypeError, ValueError, OverflowError):
+            wrong.append(item.name)
+    problem = KioskError(Code.FILE_UNREADABLE, where=f"{path.name} ({', '.join(wrong)})") if wrong else None
+    return Settings(**known), problem
 
 
 def _checked(name: str, value: Any) -> Any:  # TOML gives anything

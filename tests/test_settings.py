@@ -52,3 +52,24 @@ def test_a_value_that_means_nothing_is_refused_by_name(tmp_path: Path, line: str
         settings.load(file)
     assert refused.value.code is Code.FILE_UNREADABLE
     assert named in str(refused.value.where)
+
+
+def test_a_slip_in_one_value_leaves_the_others_as_they_were_chosen(tmp_path: Path) -> None:
+    """A wrong value once kept the whole kiosk from starting."""
+    file = tmp_path / "settings.toml"
+    lines = ('language = "ar"', "not_me_seconds = -1", 'strictness = "0.3"', "welcome_seconds = 3.0")
+    file.write_text("\n".join(lines), "utf-8")
+    found, problem = settings.load_or_default(file)
+    assert found == Settings(language="ar", welcome_seconds=3.0)
+    assert problem is not None
+    assert problem.code is Code.FILE_UNREADABLE
+    assert problem.where == "settings.toml (not_me_seconds, strictness)"
+
+
+def test_a_file_that_says_nothing_gives_the_defaults_and_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text("not toml =", "utf-8")
+    found, problem = settings.load_or_default(file)
+    assert found == Settings()
+    assert problem is not None
+    assert settings.load_or_default(tmp_path / "none.toml") == (Settings(), None)
