@@ -28,6 +28,7 @@ T = TypeVar("T")
 ZONE = "Europe/Berlin"
 MORNING = Instant.at(datetime(2026, 11, 23, 8, 2, tzinfo=UTC), ZONE)
 LABEL = GreetingLabel("lighthouse", "A. L.")
+SIX_WORDS = "anchor blanket copper dolphin ember foxglove"
 RECOVERY_CODE = "7K2M-QX4T-9BVD-H3RA-W6PN-ZC5E-08JY"
 
 
@@ -169,6 +170,13 @@ class FakeSetup:
     def __init__(self) -> None:
         self.plans: list[NewSchool] = []
         self.futures: list[Future[SchoolMade]] = []
+        self.keyring: Future[Custody] = done(Custody.FILE)
+
+    def custody_here(self) -> "Future[Custody]":
+        return self.keyring
+
+    def suggest_passphrase(self) -> str:
+        return SIX_WORDS
 
     def create(self, plan: NewSchool) -> "Future[SchoolMade]":
         future: Future[SchoolMade] = Future()

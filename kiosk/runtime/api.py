@@ -271,6 +271,7 @@ class NewSchool:
         lesson_days: Weekdays (Monday 0) of the first class's fixed lesson; empty for none.
         lesson_starts: Wall-clock time.
         lesson_ends: Wall-clock time.
+        custody: Where the device key shall be; None for the best that this machine gives.
     """
 
     school: str
@@ -282,6 +283,7 @@ class NewSchool:
     lesson_days: frozenset[int] = frozenset()
     lesson_starts: time = time(8, 0)
     lesson_ends: time = time(9, 0)
+    custody: Custody | None = None
 
     def __repr__(self) -> str:
         """Show nothing: it holds a passphrase and names."""
@@ -400,6 +402,9 @@ class DeskApi(Protocol):
 
 class SetupApi(Protocol):
     """First start."""
+
+    def custody_here(self) -> "Future[Custody]":
+        """Say where this machine would keep a device key: KEYRING or FILE. Makes nothing."""
 
     def create(self, plan: NewSchool) -> "Future[SchoolMade]":
         """Make the data directory. Raises DATA_DIR_EXISTS, PASSPHRASE_WEAK, TEXT_BAD; then makes nothing."""

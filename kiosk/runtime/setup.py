@@ -4,11 +4,12 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
 from kiosk import logs
 from kiosk.domain.names import TextProblem, clean_name
+from kiosk.domain.people import Custody
 from kiosk.errors import Code, KioskError
 from kiosk.paths import DataDir
 from kiosk.runtime.api import NewSchool, SchoolMade
@@ -17,6 +18,7 @@ from kiosk.runtime.clock import Clock, system_clock
 if TYPE_CHECKING:
     from kiosk.storage.vault import CreatedVault, NewVault, Vault
 
+T = TypeVar("T")
 Creator = Callable[[DataDir, "NewVault", Clock], "CreatedVault"]
 
 THREAD_NAME = "rollcall-setup"
@@ -61,10 +63,14 @@ class Setup:
         The future holds KioskError DATA_DIR_EXISTS, PASSPHRASE_WEAK, TEXT_BAD, ZONE_UNKNOWN or SESSION_TIMES,
         and then nothing was made.
         """
-        future: Future[SchoolMade] = Future()
-        self._thread = threading.Thread(target=self._run, args=(plan, future), name=THREAD_NAME, daemon=True)
-        self._thread.start()
-        return future
+        return self._begin(lambda: self._make(plan))
+
+    def custody_here(self) -> "Future[Custody]":
+        """Say where this machine would keep a device key. A keyring may take its time, or ask for a password.
+
+        Whether it really keeps one is seen when the key is put there; `SchoolMade.custody` says so.
+        """
+        return self._begin(self._look_for_keyring)
 
     def stop(self, timeout: float) -> bool:
         """Wait for a running `create`; False when it did not end in time."""
@@ -73,17 +79,16 @@ class Setup:
         self._thread.join(timeout)
         return not self._thread.is_alive()
 
-    def _run(self, plan: NewSchool, future: "Future[SchoolMade]") -> None:
-        future.set_running_or_notify_cancel()
-        try:
-            made = self._make(plan)
-        except KioskError as error:
-            future.set_exception(error)
-        except BaseException as error:  # noqa: BLE001 - the edge of the thread: whoever waits gets it
-            logs.bug("setup-failed", error)
-            future.set_exception(error)
-        else:
-            future.set_result(made)
+    def _begin(self, job: "Callable[[], T]") -> "Future[T]":
+        future: Future[T] = Future()
+        self._thread = threading.Thread(target=_run, args=(job, future), name=THREAD_NAME, daemon=True)
+        self._thread.start()
+        return future
+
+    def _look_for_keyring(self) -> Custody:
+        from kiosk.storage import device_key
+
+        return Custody.KEYRING if self._may_use_keyring and device_key.usable_keyrings() else Custody.FILE
 
     def _make(self, plan: NewSchool) -> SchoolMade:
         from kiosk.storage.vault import NewVault
@@ -140,3 +145,16 @@ def _fill(vault: "Vault", plan: NewSchool, clock: Clock) -> None:
             first_class.id, plan.lesson_days, plan.lesson_starts, plan.lesson_ends, today, today + TERM
         )
     vault.sign_out()
+
+
+def _run(job: "Callable[[], T]", future: "Future[T]") -> None:
+    future.set_running_or_notify_cancel()
+    try:
+        result = job()
+    except KioskError as error:
+        future.set_exception(error)
+    except BaseException as error:  # noqa: BLE001 - the edge of the thread: whoever waits gets it
+        logs.bug("setup-failed", error)
+        future.set_exception(error)
+    else:
+        future.set_result(result)

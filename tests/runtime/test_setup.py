@@ -88,3 +88,17 @@ def test_a_school_that_is_there_is_left_alone(tmp_path: Path) -> None:
     assert caught.value.code is Code.DATA_DIR_EXISTS
     assert data_dir.slots_file.read_bytes() == before
     assert setup.stop(WAIT_S)
+
+
+@pytest.mark.parametrize(
+    ("found", "may_use", "custody"),
+    [([object()], True, Custody.KEYRING), ([], True, Custody.FILE), ([object()], False, Custody.FILE)],
+)
+def test_the_wizard_is_told_where_a_device_key_would_be_before_anything_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, found: list[object], may_use: bool, custody: Custody
+) -> None:
+    monkeypatch.setattr("kiosk.storage.device_key.usable_keyrings", lambda: found)
+    setup = Setup(DataDir(tmp_path / "school"), may_use_keyring=may_use)
+    assert setup.custody_here().result(10) is custody
+    assert setup.stop(10)
+    assert not (tmp_path / "school").exists()
