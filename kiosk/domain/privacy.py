@@ -9,6 +9,7 @@ from typing import Final
 
 from kiosk.domain.clock import Instant
 from kiosk.domain.ids import ConsentId, PersonId
+from kiosk.domain.people import Person
 
 
 class Purpose(StrEnum):
@@ -143,6 +144,18 @@ class PersonPrivacy:
     objection: Objection | None
     left: Instant | None
     templates_go: Instant | None
+
+
+DUE_DAYS: Final = 14
+"""A consent that ends within so many days is one to ask for again."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentDue:
+    """A consent that ends soon, so that somebody is asked in time."""
+
+    person: Person
+    ends: Instant
 
 
 class RetentionKind(StrEnum):

@@ -18,6 +18,7 @@ from kiosk.domain.people import AuditRow, Custody, Role, SignedIn, Signer
 from kiosk.domain.privacy import (
     Basis,
     BasisKind,
+    ConsentDue,
     ConsentGiven,
     ConsentText,
     MarksChoice,
@@ -148,6 +149,9 @@ class PrivacyApi(Protocol):
 
     def add_consent_text(self, text: str) -> "Future[ConsentText]":
         """Add a version. Raises TEXT_BAD."""
+
+    def consents_due(self) -> "Future[Sequence[ConsentDue]]":
+        """Whose consent ends within `DUE_DAYS` days, the first to end first."""
 
     def privacy_of(self, person: PersonId) -> "Future[PersonPrivacy]":
         """Somebody's choices. Looking is an audit row."""

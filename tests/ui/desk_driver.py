@@ -11,6 +11,7 @@ from kiosk.settings import Settings
 from kiosk.ui.desk.board import Board
 from kiosk.ui.desk.window import DeskWindow
 from tests.fakes_desk import PASSPHRASE, FakeCamera, FakeDoor, HandClock, monday_morning
+from tests.fakes_office import a_busy_week, a_years_end, an_office
 
 if TYPE_CHECKING:
     from kiosk.domain.people import PersonSummary
@@ -37,12 +38,15 @@ class Desk:
         self.api = monday_morning(self.clock)
         self.api.is_open = False
         self.camera = FakeCamera()
+        self.privacy, self.audit = a_years_end(self.api), a_busy_week(self.api)
+        self.office = an_office(self.privacy, self.audit)
         self.window = DeskWindow(
             self.api,
             self.camera,
             FakeDoor(is_trial=is_trial),
             Settings(export_folder=str(folder)),
             self.clock,
+            office=self.office,
             monotonic=self.clock.monotonic,
         )
         self.window.show()

@@ -43,6 +43,7 @@ class FakeServices:
     def __init__(self, *, is_trial: bool = False, left: tuple[str, ...] = ()) -> None:
         self.door, self.camera = FakeDoor(open_view(is_trial=is_trial)), FakeCamera()
         self.desk: object = object()
+        self.keys = self.privacy = self.backups = self.audit = self.desk
         self.left = left
         self.stops = 0
         self.changes: list[Settings] = []

@@ -11,6 +11,7 @@ from kiosk.domain.clock import Instant
 from kiosk.domain.ids import PersonId
 from kiosk.domain.people import Role, SignedIn
 from kiosk.runtime.api import CameraApi, DeskApi
+from kiosk.runtime.api_office import Office
 from kiosk.settings import Settings
 from kiosk.ui import i18n, theme
 from kiosk.ui.bridge import call
@@ -47,8 +48,11 @@ class Board(QWidget):
         settings: Settings,
         clock: Callable[[], Instant],
         who: SignedIn,
+        *,
+        office: Office,
     ) -> None:
         super().__init__()
+        self._office = office
         self.setProperty("role", "page")
         self.roster = RosterTab(desk, clock)
         self.people = PeopleTab(desk, camera, worker, clock)

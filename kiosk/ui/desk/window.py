@@ -14,6 +14,7 @@ from kiosk.domain.clock import Instant
 from kiosk.domain.people import SignedIn
 from kiosk.domain.strictness import Strictness
 from kiosk.runtime.api import CameraApi, DeskApi, DoorApi, DoorView
+from kiosk.runtime.api_office import Office
 from kiosk.settings import Settings
 from kiosk.ui import i18n
 from kiosk.ui.bridge import Trouble, call
@@ -80,6 +81,7 @@ class DeskWindow(QWidget):
         settings: Settings,
         clock: Callable[[], Instant],
         *,
+        office: Office,
         worker: Worker | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -91,12 +93,13 @@ class DeskWindow(QWidget):
             door: Says whether this is a trial.
             settings: Idle minutes and export folder.
             clock: The wall clock.
+            office: What an administrator's part may ask.
             worker: Reads and writes files; whoever gives one waits for its end.
             monotonic: Seconds for idle and waits; tests turn it by hand.
         """
         super().__init__()
         self._desk, self._camera, self._settings, self._clock = desk, camera, settings, clock
-        self._monotonic = monotonic
+        self._office, self._monotonic = office, monotonic
         self._worker = worker or Worker("rollcall-desk-files")
         self._who: SignedIn | None = None
         self._is_watched = False
@@ -195,7 +198,9 @@ class DeskWindow(QWidget):
 
     def _make_board(self, who: SignedIn) -> None:
         self._drop_board()
-        board = Board(self._desk, self._camera, self._worker, self._settings, self._clock, who)
+        board = Board(
+            self._desk, self._camera, self._worker, self._settings, self._clock, who, office=self._office
+        )
         board.left.connect(self.sign_out)
         board.end_asked.connect(self.end_requested)
         board.resume_asked.connect(self._ask_resume)
