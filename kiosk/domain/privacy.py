@@ -225,6 +225,12 @@ class MarksChoice(StrEnum):
     """The registers keep their numbers; nothing says any more whose mark it was."""
 
 
+ANONYMOUS_NAME: Final = "—"
+"""What a register shows where somebody was erased whose marks stayed without a name."""
+ANONYMOUS_NUMBER: Final = "erased-"
+"""The beginning of such a line's number; random digits follow."""
+
+
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """What an erasure did, for the person to take home. Holds no name: the id is the school's own number.

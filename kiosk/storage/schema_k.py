@@ -238,6 +238,18 @@ CREATE TABLE accepted (
 _VERSION_3 = """
 -- When the templates of somebody who left go by themselves; NULL while they are here.
 ALTER TABLE people ADD COLUMN erase_templates_utc TEXT;
+-- When a consent ended here: a withdrawal at the door is taken over with its own moment.
+ALTER TABLE consents ADD COLUMN ended_utc TEXT;
+
+DROP TRIGGER templates_need_live_consent;
+CREATE TRIGGER templates_need_live_consent BEFORE INSERT ON templates
+WHEN NOT EXISTS (
+    SELECT 1 FROM consents JOIN people USING (person)
+    WHERE consents.consent = NEW.consent AND consents.person = NEW.person AND consents.ended IS NULL
+        AND consents.live_until_utc > NEW.created_utc AND people.objects = 0
+        AND coalesce(people.erase_templates_utc > NEW.created_utc, 1)
+)
+BEGIN SELECT RAISE(ABORT, 'no template without a live consent'); END;
 
 -- Random ids of people who were erased: no row of theirs comes back, from a backup or otherwise.
 CREATE TABLE tombstones (

@@ -202,6 +202,9 @@ ALTER TABLE consents ADD COLUMN text_version TEXT NOT NULL DEFAULT '';
 ALTER TABLE people ADD COLUMN left_utc TEXT;
 ALTER TABLE people ADD COLUMN left_zone TEXT;
 ALTER TABLE people ADD COLUMN left_offset INTEGER;
+-- Erased: a leaver whose name and marks had to be kept, or a line that stands for nobody any more. Neither is
+-- copied to Zone K.
+ALTER TABLE people ADD COLUMN is_erased INTEGER NOT NULL DEFAULT 0 CHECK (is_erased IN (0, 1));
 
 -- A no. It holds until whoever raised it lifts it.
 CREATE TABLE objections (

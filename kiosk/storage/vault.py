@@ -317,6 +317,10 @@ class Vault:
         """Give the secret of `kiosk.domain.protection.Rotation`, 32 bytes."""
         return self._keys.rotation.reveal()
 
+    def pepper(self) -> bytes:
+        """Give the key of what lies beside the backups: their MACs and the list of erased people."""
+        return self._keys.pepper.reveal()
+
     def sign_in(self, passphrase: str) -> SignedIn:
         """Open Zone R, bring in the door's marks, and repair what a crash between the two files left.
 
