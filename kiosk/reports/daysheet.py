@@ -5,7 +5,6 @@ minutes late, method, note. One line for each person of each session, by session
 Every file is readable by its owner only and replaced whole or not at all. No cell can run as a formula.
 """
 
-import csv
 import io
 import unicodedata
 from collections import Counter
@@ -18,7 +17,8 @@ from kiosk.domain.marks import MarkState
 from kiosk.domain.people import DaySheet, SheetRow
 from kiosk.errors import Code, KioskError
 from kiosk.paths import write_private
-from kiosk.reports.formulas import is_formula_like, neutralise
+from kiosk.reports import csv_table
+from kiosk.reports.formulas import is_formula_like
 from kiosk.reports.words import SheetWords
 
 SheetFormat = Literal["xlsx", "csv"]
@@ -82,12 +82,7 @@ def by_session(sheet: DaySheet) -> dict[tuple[Instant, Instant, str], tuple[Shee
 
 def csv_bytes(sheet: DaySheet, words: SheetWords) -> bytes:
     """Give the CSV: UTF-8 with BOM, commas, every field quoted, CR LF, ISO dates and times."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow([neutralise(title) for title in words.columns])
-    for row in sheet.rows:
-        writer.writerow([neutralise(cell) for cell in _csv_cells(row, words)])
-    return text.getvalue().encode("utf-8-sig")
+    return csv_table.csv_bytes(words.columns, (_csv_cells(row, words) for row in sheet.rows))
 
 
 def xlsx_bytes(sheet: DaySheet, words: SheetWords) -> bytes:
