@@ -8,7 +8,7 @@ import os
 import re
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,6 +24,8 @@ _KEY_SHAPE = re.compile(r"[0-9a-f]{64}")
 _DAMAGED = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
 _NO_SPACE = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")
 _BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED")
+_INTERRUPTED = "SQLITE_INTERRUPT"
+_ASK_AGAIN_S = 0.05
 
 
 class ConstraintError(Exception):
@@ -34,6 +36,10 @@ class WrongKeyError(Exception):
     """The file is no database under this key."""
 
 
+class StoppedError(Exception):
+    """A connection that was lent to another thread was asked back."""
+
+
 class Database:
     """One open SQLCipher database."""
 
@@ -42,6 +48,7 @@ class Database:
         self._connection = connection
         self._name = name
         self._owner = threading.get_ident()
+        self._is_stopped = False
 
     @property
     def name(self) -> str:
@@ -94,17 +101,73 @@ class Database:
         """The schema's version."""
         return int(self.read("PRAGMA user_version")[0][0])
 
-    def checkpoint(self) -> None:
-        """Bring everything into the main file and empty the log, so that erased rows are in neither."""
-        self.read("PRAGMA wal_checkpoint(TRUNCATE)")
+    def checkpoint(self) -> bool:
+        """Bring everything into the main file and empty the log, so that erased rows are in neither.
 
-    def integrity_problems(self) -> list[str]:
-        """Check page authentication and structure; give what is wrong, without values."""
-        self.checkpoint()
-        pages = [str(row[0]) for row in self.read("PRAGMA cipher_integrity_check")]
-        structure = [str(row[0]) for row in self.read("PRAGMA integrity_check") if row[0] != "ok"]
-        references = [f"foreign key of {row[0]}" for row in self.read("PRAGMA foreign_key_check")]
-        return pages + structure + references
+        Returns:
+            False when a `Reader` still reads the log: whoever lent it does this again when it is back. It is
+            not waited for, as this thread serves the door.
+        """
+        self.read("PRAGMA busy_timeout = 0")
+        try:
+            found = self.read("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            self.read(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+        return not found[0][0]
+
+    def integrity_problems(self, schema: str = "main") -> list[str]:
+        """Check page authentication and structure; give what is wrong, without values.
+
+        Args:
+            schema: "main", or what `attached` gave.
+        """
+        self.read(f"PRAGMA {schema}.wal_checkpoint(TRUNCATE)")
+        pages = [str(row[0]) for row in self.read(f"PRAGMA {schema}.cipher_integrity_check")]
+        if pages:  # what is no page of ours cannot be read for its structure
+            return pages
+        structure = [str(row[0]) for row in self.read(f"PRAGMA {schema}.integrity_check") if row[0] != "ok"]
+        references = [f"foreign key of {row[0]}" for row in self.read(f"PRAGMA {schema}.foreign_key_check")]
+        return structure + references
+
+    def copy_to(self, path: Path) -> None:
+        """Write everything as of now into a new file under the same key, without the log and free pages.
+
+        Raises:
+            KioskError: DATABASE_FULL, DATABASE_DAMAGED.
+        """
+        with self._guarded():
+            self._connection.execute("VACUUM INTO ?", (str(path),))
+
+    @contextmanager
+    def attached(self, path: Path) -> Iterator[str]:
+        """Open a copy of this database beside it, under the key that this connection has.
+
+        That works for copies only: the key is the same, and so is the salt at the file's beginning.
+
+        Yields:
+            The copy's schema name.
+
+        Raises:
+            KioskError: DATABASE_DAMAGED when it is no database under this key.
+        """
+        with self._guarded():
+            self._connection.execute("ATTACH DATABASE ? AS copy", (str(path),))
+        try:
+            yield "copy"
+        finally:
+            # A statement that was interrupted can leave the copy locked: closing the connection frees it.
+            with suppress(driver.Error):
+                self._connection.execute("DETACH DATABASE copy")
+
+    def take_over(self) -> None:
+        """Let the calling thread use it from now on; for connections opened with `is_lent`."""
+        self._owner = threading.get_ident()
+
+    def stop(self) -> None:
+        """End what another thread does with it now, and refuse what it asks next. Any thread."""
+        self._is_stopped = True
+        with suppress(driver.ProgrammingError):  # it is closed already
+            self._connection.interrupt()
 
     def close(self) -> None:
         """Close it. May be called again."""
@@ -118,12 +181,49 @@ class Database:
     @contextmanager
     def _guarded(self) -> Iterator[None]:
         self._check_thread()
+        if self._is_stopped:
+            raise StoppedError
         try:
             yield
         except driver.IntegrityError as error:
             raise ConstraintError(_constraint(error)) from None
         except driver.Error as error:
             raise translate(error, self._name) from None
+
+
+class Reader:
+    """A second connection to a zone, for one other thread at a time: it copies the zone and checks copies.
+
+    Made where the key is known. Zone R's key is not kept after that, and none is needed: a copy opens beside
+    it (`Database.attached`). Readers do not stand in the way of the first connection's writes.
+    """
+
+    def __init__(self, database: Database) -> None:
+        """Take a connection opened with `is_lent`."""
+        self._database = database
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def lent(self) -> Iterator[Database]:
+        """Use it on this thread.
+
+        Raises:
+            StoppedError: When it was closed, also in the middle of the block.
+        """
+        with self._lock:
+            self._database.take_over()
+            yield self._database
+
+    def close(self) -> None:
+        """End what goes on with it, and close it. Any thread; may be called again."""
+        self._database.stop()
+        while not self._lock.acquire(timeout=_ASK_AGAIN_S):
+            self._database.stop()  # it may have been between two statements
+        try:
+            self._database.take_over()
+            self._database.close()
+        finally:
+            self._lock.release()
 
 
 def translate(error: BaseException, name: str) -> Exception:
@@ -135,16 +235,21 @@ def translate(error: BaseException, name: str) -> Exception:
         return KioskError(Code.DATABASE_FULL, where=name, detail=kind)
     if kind.startswith(_BUSY):
         return KioskError(Code.DATA_DIR_BUSY, where=name)
+    if kind == _INTERRUPTED:
+        return StoppedError()
     return RuntimeError(f"{name}: {type(error).__name__} {kind}")
 
 
-def open_database(path: Path, key: SecretBytes, *, must_exist: bool = True) -> Database:
+def open_database(
+    path: Path, key: SecretBytes, *, must_exist: bool = True, is_lent: bool = False
+) -> Database:
     """Open or make an encrypted database with this program's settings.
 
     Args:
         path: The file.
         key: 32 bytes, given to SQLCipher raw.
         must_exist: False makes a new file, mode 0600; True never makes one.
+        is_lent: For a `Reader`: threads may take it over from each other.
 
     Raises:
         KioskError: DATABASE_DAMAGED when the file is missing or broken, DATABASE_FULL when it cannot be
@@ -158,7 +263,9 @@ def open_database(path: Path, key: SecretBytes, *, must_exist: bool = True) -> D
     except OSError:
         raise KioskError(Code.DATABASE_FULL, where=path.name) from None
     try:
-        connection = driver.connect(str(path), isolation_level=None, cached_statements=256)
+        connection = driver.connect(
+            str(path), isolation_level=None, cached_statements=256, check_same_thread=not is_lent
+        )
     except driver.Error as error:
         raise translate(error, path.name) from None
     try:
