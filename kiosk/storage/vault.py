@@ -4,35 +4,33 @@ Zone K is open from `open` to `close`; Zone R from `sign_in` to `sign_out`, and 
 the database has it.
 """
 
-import os
 import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import Final, Self
-from zoneinfo import ZoneInfo
+from typing import Self
 
 from nacl.public import PrivateKey
 
 from kiosk import logs
 from kiosk.domain.clock import Instant
-from kiosk.domain.ids import DeviceId, SignerId, new_id
+from kiosk.domain.ids import DeviceId, SignerId
 from kiosk.domain.people import Custody, Role, SignedIn
 from kiosk.errors import Code, KioskError
 from kiosk.paths import DataDir
 from kiosk.storage import (
     audit,
     creation,
-    device_key,
+    custody_check,
     mirror,
+    opening,
     outbox,
     passphrases,
-    recovery,
     schema_k,
     schema_r,
-    slots,
-    texts,
+    slot_files,
     unlock,
+    untold,
     zones,
 )
 from kiosk.storage.audit_view import AuditView
@@ -44,16 +42,17 @@ from kiosk.storage.device_key import Keyring
 from kiosk.storage.door import Door, Install
 from kiosk.storage.instance_lock import InstanceLock
 from kiosk.storage.keys import STANDARD, AllKeys, KdfPolicy, KioskKeys, SecretBytes
+from kiosk.storage.opening import Starter as Starter  # noqa: PLC0414 - part of this module's own face
 from kiosk.storage.privacy import Privacy
 from kiosk.storage.records import Records
 from kiosk.storage.signers import Signers
 from kiosk.storage.slots import SlotKind, Slots
 from kiosk.storage.slowdowns import Slowdowns
-from kiosk.storage.sqlcipher import Database, open_database
+from kiosk.storage.sqlcipher import Database, Reader, open_database
+from kiosk.storage.unlock import Attempt, Opened
 
 Clock = Callable[[], Instant]
 Monotonic = Callable[[], float]
-_PRIVATE_UMASK: Final = 0o077
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +98,7 @@ class _ZoneR:
     """What is there while somebody is signed in."""
 
     database: Database
+    reader: Reader
     private_key: SecretBytes
     signed_in: SignedIn
     office: "Office | None" = None
@@ -152,61 +152,14 @@ class Vault:
             monotonic: Seconds of a clock that cannot be set.
 
         Raises:
-            KioskError: DATA_DIR_EXISTS, DATA_DIR_BUSY, DATA_DIR_UNWRITABLE, PASSPHRASE_WEAK, TEXT_BAD.
+            KioskError: DATA_DIR_EXISTS, DATA_DIR_BUSY, DATA_DIR_UNWRITABLE, PASSPHRASE_WEAK, TEXT_BAD,
+                KEYRING_REFUSED.
         """
-        if data_dir.exists:
-            raise KioskError(Code.DATA_DIR_EXISTS, where=data_dir.root)
-        phrase = passphrases.check_new(plan.passphrase)
-        school, admin = texts.clean("school", plan.school), texts.clean("admin", plan.admin)
-        ZoneInfo(plan.zone)
-        if plan.may_use_keyring:
-            rings = list(device_key.usable_keyrings() if keyrings is None else keyrings)
-        else:
-            rings = []
-        _close_to_others()
-        creation.make_folder(data_dir)
-        with ExitStack() as undo:
-            undo.enter_context(creation.naming_the_folder(data_dir))
-            lock = InstanceLock(data_dir.lock_file)
-            undo.callback(lock.release)
-            if data_dir.exists:  # another set-up was faster: what it made is not ours to take away
-                raise KioskError(Code.DATA_DIR_EXISTS, where=data_dir.root)
-            if data_dir.unfinished_file.exists():
-                creation.remove_unfinished(data_dir)
-            undo.callback(creation.remove_unfinished, data_dir)
-            creation.mark_unfinished(data_dir)
-            keys = AllKeys(SecretBytes.random(), KioskKeys.random())
-            code = recovery.new_code()
-            signer = SignerId(new_id())
-            kiosk = open_database(data_dir.kiosk_db, keys.kiosk.zone_k, must_exist=False)
-            undo.callback(kiosk.close)
-            records = open_database(data_dir.records_db, keys.zone_r, must_exist=False)
-            undo.callback(records.close)
-            creation.fill(kiosk, records, plan, school, admin, signer, policy, clock())
-            install = new_id()
-            device = SecretBytes.random()
-            custody = device_key.store(device, install, data_dir.device_key_file, rings)
-            made = Slots(
-                install,
-                slots.make_device_slot(install, keys.kiosk, device, custody),
-                (
-                    slots.make_secret_slot(install, signer, SlotKind.PERSON, phrase, keys, policy),
-                    slots.make_secret_slot(
-                        install, SignerId(new_id()), SlotKind.RECOVERY, code, keys, policy
-                    ),
-                ),
-            )
-            records.checkpoint()
-            records.close()
-            kiosk.checkpoint()
-            slots.write(data_dir.slots_file, made)
-            data_dir.unfinished_file.unlink()
-            undo.pop_all()
-        device.wipe()
-        keys.zone_r.wipe()
-        vault = cls(data_dir, lock, kiosk, made, keys.kiosk, clock, monotonic)
-        logs.event("vault-created", custody=custody, is_trial=plan.is_trial)
-        return CreatedVault(vault, recovery.to_text(code), custody)
+        opening.close_to_others()
+        made = creation.make(data_dir, plan, clock(), policy, keyrings)
+        vault = cls(data_dir, made.lock, made.kiosk, made.slots, made.keys, clock, monotonic)
+        logs.event("vault-created", custody=made.custody, is_trial=plan.is_trial)
+        return CreatedVault(vault, made.recovery_code, made.custody)
 
     @classmethod
     def open(
@@ -216,35 +169,40 @@ class Vault:
         *,
         keyrings: Sequence[Keyring] | None = None,
         monotonic: Monotonic = time.monotonic,
+        by: "Starter | None" = None,
     ) -> "Vault":
-        """Open Zone K with the device key.
+        """Open Zone K with the device key; after an attended start, with somebody's passphrase.
+
+        Args:
+            data_dir: Of a school.
+            clock: Gives the moment.
+            keyrings: For the device key; None asks the system for its own.
+            monotonic: Seconds of a clock that cannot be set, the same for every process.
+            by: Who starts it; not asked where there is a device slot.
 
         Raises:
             KioskError: DATA_DIR_MISSING, DATA_DIR_BUSY, SLOTS_DAMAGED, DEVICE_KEY_MISSING, DEVICE_KEY_WRONG,
-                DATABASE_DAMAGED, DATABASE_NEWER, DATABASE_FULL.
+                DATABASE_DAMAGED, DATABASE_NEWER, DATABASE_FULL; ATTENDED_START when it needs somebody and
+                nobody is given; then PASSPHRASE_WRONG, PASSPHRASE_WAIT.
         """
         if not data_dir.exists:
             raise KioskError(Code.DATA_DIR_MISSING, where=data_dir.root)
-        _close_to_others()
+        opening.close_to_others()
         with ExitStack() as undo:
             lock = InstanceLock(data_dir.lock_file)
             undo.callback(lock.release)
-            found = slots.read(data_dir.slots_file)
-            if found.device is None:
-                raise KioskError(Code.DEVICE_KEY_MISSING)
-            is_file = found.device.custody is Custody.FILE
-            rings = [] if is_file else list(device_key.usable_keyrings() if keyrings is None else keyrings)
-            key = device_key.load(found.install, data_dir.device_key_file, rings, found.device.custody)
-            keys = slots.open_device_slot(found, key, data_dir.slots_file.name)
-            key.wipe()
-            undo.callback(keys.wipe)
-            kiosk = zones.open_zone(data_dir.kiosk_db, keys.zone_k, schema_k.MIGRATIONS)
+            found = slot_files.read_and_mend(data_dir)
+            start = opening.keys_of_zone_k(data_dir, found, by, clock(), keyrings, monotonic)
+            undo.callback(start.keys.wipe)
+            kiosk = zones.open_zone(data_dir.kiosk_db, start.keys.zone_k, schema_k.MIGRATIONS)
             undo.callback(kiosk.close)
-            vault = cls(data_dir, lock, kiosk, found, keys, clock, monotonic)
+            vault = cls(data_dir, lock, kiosk, found, start.keys, clock, monotonic)
+            start.note(kiosk)
+            custody_check.note_opened(kiosk, clock(), monotonic())
             vault.door.expire_consents(clock())
             vault.door.clear_past(clock())
             undo.pop_all()
-        logs.event("vault-opened")
+        logs.event("vault-opened", custody=vault.custody)
         return vault
 
     @property
@@ -263,9 +221,14 @@ class Vault:
         return self._install.zone
 
     @property
-    def custody(self) -> Custody | None:
-        """Where the device key is; None when there is no device slot."""
-        return None if self._slots.device is None else self._slots.device.custody
+    def custody(self) -> Custody:
+        """Where the device key is."""
+        return Custody.ATTENDED if self._slots.device is None else self._slots.device.custody
+
+    @property
+    def custody_checked(self) -> Instant | None:
+        """When the device key was first found again after this computer was started anew; None: not yet."""
+        return custody_check.checked(self._kiosk, self._install.zone)
 
     @property
     def signed_in(self) -> SignedIn | None:
@@ -295,8 +258,8 @@ class Vault:
         return self._slots
 
     def write_slots(self, new: Slots) -> None:
-        """Replace the slot file. Raises KioskError DATABASE_FULL; the old one is then untouched."""
-        slots.write(self._data_dir.slots_file, new)
+        """Replace both slot files. Raises KioskError DATABASE_FULL; the old ones then count."""
+        slot_files.write(self._data_dir, new)
         self._slots = new
 
     def keys_again(self, passphrase: str) -> AllKeys:
@@ -307,11 +270,30 @@ class Vault:
         """
         if self._zone_r is None:
             raise KioskError(Code.SIGNED_OUT)
-        keys, signer = self._unlock(passphrases.clean(passphrase))
-        if signer != self._zone_r.signed_in.signer:
-            keys.wipe()
-            raise KioskError(Code.PASSPHRASE_WRONG)
-        return keys
+        attempt = self.plan_sign_in(passphrase, self._zone_r.signed_in.number)
+        return self._settle_attempt(attempt, attempt.derive()).keys
+
+    @property
+    def records_reader(self) -> Reader:
+        """Zone R's second connection. Raises KioskError SIGNED_OUT while nobody is signed in."""
+        if self._zone_r is None:
+            raise KioskError(Code.SIGNED_OUT)
+        return self._zone_r.reader
+
+    def use_new_records_key(self, key: SecretBytes) -> None:
+        """Open Zone R's second connection again, after its key was changed by the first one."""
+        if self._zone_r is None:
+            raise KioskError(Code.SIGNED_OUT)
+        self._zone_r.reader.close()
+        self._zone_r.reader = Reader(open_database(self._data_dir.records_db, key, is_lent=True))
+
+    def kiosk_reader(self) -> Reader:
+        """Open a second connection to Zone K, for the caller to close."""
+        return Reader(open_database(self._data_dir.kiosk_db, self._keys.zone_k, is_lent=True))
+
+    def zone_k_key(self) -> SecretBytes:
+        """Give a copy of Zone K's key, for the caller to wipe: what is in a backup is opened by it."""
+        return SecretBytes(self._keys.zone_k.reveal())
 
     def rotation_secret(self) -> bytes:
         """Give the secret of `kiosk.domain.protection.Rotation`, 32 bytes."""
@@ -321,28 +303,53 @@ class Vault:
         """Give the key of what lies beside the backups: their MACs and the list of erased people."""
         return self._keys.pepper.reveal()
 
-    def sign_in(self, passphrase: str) -> SignedIn:
-        """Open Zone R, bring in the door's marks, and repair what a crash between the two files left.
+    def sign_in(self, passphrase: str, number: int | None = None) -> SignedIn:
+        """Do the three parts of a sign-in one after the other.
 
         Raises:
-            KioskError: PASSPHRASE_WRONG; PASSPHRASE_WAIT with the seconds; DATABASE_DAMAGED, DATABASE_NEWER;
-                OUTBOX_BROKEN after the sound marks were brought in: nobody is signed in then, it is an audit
-                row, and the next sign-in works.
+            KioskError: As `plan_sign_in` and `finish_sign_in`.
         """
-        keys, signer = self._unlock(passphrases.clean(passphrase))
+        attempt = self.plan_sign_in(passphrase, number)
+        return self.finish_sign_in(attempt, attempt.derive())
+
+    def plan_sign_in(self, passphrase: str, number: int | None = None) -> Attempt:
+        """Say which slots are tried. `Attempt.derive` takes long, and runs on any thread.
+
+        Args:
+            passphrase: As typed.
+            number: The sign-in number; None tries every slot, and needs none where there is one only.
+
+        Raises:
+            KioskError: PASSPHRASE_WAIT with the seconds.
+        """
+        return unlock.plan(self._slots, SlotKind.PERSON, passphrases.clean(passphrase), number, self._waits)
+
+    def finish_sign_in(self, attempt: Attempt, opened: Opened | None) -> SignedIn:
+        """Open Zone R, bring in the door's marks, and repair what a crash between the two files left.
+
+        Args:
+            attempt: What `plan_sign_in` gave.
+            opened: What it derived; its keys are wiped here.
+
+        Raises:
+            KioskError: PASSPHRASE_WRONG; DATABASE_DAMAGED, DATABASE_NEWER; OUTBOX_BROKEN after the sound
+                marks were brought in: nobody is signed in then, it is an audit row, and the next sign-in
+                works.
+        """
+        found = self._settle_attempt(attempt, opened)
         try:
-            if self._zone_r is not None:
-                self.sign_out()
-            zone_r = self._open_records(keys.zone_r, signer)
+            self.sign_out()
+            zone_r = self._open_records(found.keys.zone_r, found.slot)
         finally:
-            keys.wipe()
+            found.keys.wipe()
         self._zone_r = zone_r
         try:
             self._settle(zone_r)
         except BaseException:
             self.sign_out()
             raise
-        logs.event("signed-in")
+        untold.told(self._kiosk, found.slot, (slot.id for slot in self._slots.people))
+        logs.event("signed-in", wrong_tries=zone_r.signed_in.wrong_tries)
         return zone_r.signed_in
 
     def sign_out(self) -> None:
@@ -350,6 +357,7 @@ class Vault:
         if self._zone_r is None:
             return
         self._zone_r.private_key.wipe()
+        self._zone_r.reader.close()  # before the other, which empties the log when it is the last
         self._zone_r.database.close()
         self._zone_r = None
         logs.event("signed-out")
@@ -387,8 +395,10 @@ class Vault:
         """Close."""
         self.close()
 
-    def _unlock(self, phrase: bytes) -> tuple[AllKeys, SignerId]:
-        return unlock.unlock(self._slots, SlotKind.PERSON, phrase, self._waits, self._clock())
+    def _settle_attempt(self, attempt: Attempt, opened: Opened | None) -> Opened:
+        if opened is None:
+            untold.add(self._kiosk, (slot.id for slot in attempt.slots))
+        return unlock.settle(attempt, opened, self._waits, self._clock())
 
     def _open_records(self, key: SecretBytes, signer: SignerId) -> _ZoneR:
         records = zones.open_zone(self._data_dir.records_db, key, schema_r.MIGRATIONS)
@@ -402,8 +412,24 @@ class Vault:
                 raise KioskError(Code.PASSPHRASE_WRONG)
             if not school or school[0][0] != self._install.device:
                 raise KioskError(Code.DATABASE_DAMAGED, where=records.name)
+            reader = Reader(open_database(self._data_dir.records_db, key, is_lent=True))
             undo.pop_all()
-        return _ZoneR(records, SecretBytes(school[0][1]), SignedIn(signer, found[0][0], Role(found[0][1])))
+        name, role = found[0]
+        wrong_tries = untold.tries(self._kiosk, signer)
+        signed_in = SignedIn(signer, name, Role(role), self._number_of(signer), wrong_tries)
+        return _ZoneR(records, reader, SecretBytes(school[0][1]), signed_in)
+
+    def _number_of(self, signer: SignerId) -> int:
+        return next((slot.number for slot in self._slots.people if slot.id == signer), 0)
+
+    def _number_signers(self, records: Database) -> None:
+        """Write down the sign-in numbers where Zone R does not know them yet: rows from before there were any."""
+        with records.transaction():
+            for slot in self._slots.of(SlotKind.PERSON):
+                records.write(
+                    "UPDATE signers SET number = ? WHERE signer = ? AND number <> ?",
+                    (slot.number, slot.id, slot.number),
+                )
 
     def _settle(self, zone_r: _ZoneR) -> None:
         desk = Desk(
@@ -416,6 +442,7 @@ class Vault:
             self._clock,
             self.drain,
         )
+        self._number_signers(zone_r.database)
         swapped = self._check_public_key(zone_r)
         self.drain()
         if swapped:
@@ -454,7 +481,3 @@ def _read_install(kiosk: Database) -> Install:
     device, is_trial, zone, public = found[0]
     return Install(DeviceId(device), bool(is_trial), zone, public)
 
-
-def _close_to_others() -> None:
-    """What this process makes from now on is its owner's only; SQLite's -wal and -shm included."""
-    os.umask(_PRIVATE_UMASK)
