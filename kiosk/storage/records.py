@@ -1,6 +1,7 @@
 """What somebody who is signed in may do: Zone R, each act one transaction with its audit row.
 
-The methods are the synchronous twins of `kiosk.runtime.api.DeskApi`.
+The methods are the synchronous twins of `kiosk.runtime.api.DeskApi`. Each asks the table of
+`kiosk.domain.permissions` first. What is not of a teacher's own classes is to them as if it were not there.
 """
 
 from collections.abc import Sequence
@@ -23,6 +24,7 @@ from kiosk.domain.people import (
     Roster,
     SchoolClass,
 )
+from kiosk.domain.permissions import Act
 from kiosk.domain.privacy import ConsentGiven, Relation
 from kiosk.domain.sessions import Session, WeeklyLesson
 from kiosk.errors import Code, KioskError
@@ -47,15 +49,19 @@ class Records:
 
     def school(self) -> str:
         """Give the school's name."""
+        self._desk.require(Act.SEE_REGISTERS)
         return str(self._read("SELECT name FROM school")[0][0])
 
     def classes(self) -> list[SchoolClass]:
-        """Give all classes by name."""
+        """Give all classes by name, of a teacher their own."""
+        self._desk.require(Act.SEE_REGISTERS)
+        own = self._desk.own_classes()
         found = self._read("SELECT class, name FROM classes ORDER BY name")
-        return [SchoolClass(ClassId(class_id), name) for class_id, name in found]
+        return [SchoolClass(ClassId(one), name) for one, name in found if own is None or one in own]
 
     def add_class(self, name: str) -> SchoolClass:
-        """Add a class. Raises KioskError CLASS_EXISTS or TEXT_BAD."""
+        """Add a class. Raises KioskError NOT_ALLOWED, CLASS_EXISTS or TEXT_BAD."""
+        self._desk.require(Act.EDIT_PEOPLE)
         cleaned = texts.clean("name", name)
         made = SchoolClass(ClassId(new_id()), cleaned)
         try:
@@ -71,6 +77,7 @@ class Records:
 
     def set_greeting(self, greeting: Greeting) -> None:
         """Choose what the door shows beside a tick, and rewrite everybody's label."""
+        self._desk.require(Act.EDIT_SETTINGS)
         with self._desk.act("greeting-set", detail=greeting.value):
             self._write("UPDATE school SET greeting = ?", (greeting.value,))
         self._mirror(mirror.PEOPLE)
@@ -79,7 +86,12 @@ class Records:
     # People
 
     def people(self, class_id: ClassId | None = None, model_sha256: str = "") -> list[PersonSummary]:
-        """Give everybody, or a class's members, by name, with how many templates of a model they have."""
+        """Give everybody, or a class's members, by name, with how many templates of a model they have.
+
+        A teacher is given the members of their own classes, and of their classes only those.
+        """
+        self._desk.require(Act.SEE_REGISTERS)
+        sees_all = self._desk.sees_all_classes
         memberships = self._memberships()
         counted = templates.counts(self._desk.kiosk, model_sha256)
         with_pin = {row[0] for row in self._desk.kiosk.read("SELECT person FROM pins")}
@@ -99,11 +111,13 @@ class Records:
                 has_pin=person.id in with_pin,
             )
             for person in self._registers.everybody()
+            if sees_all or person.id in memberships
             if class_id is None or class_id in memberships.get(person.id, ())
         ]
 
     def add_person(self, number: str, name: str, class_ids: Sequence[ClassId]) -> Person:
-        """Add somebody. Raises KioskError PERSON_EXISTS, TEXT_BAD or CLASS_UNKNOWN."""
+        """Add somebody. Raises KioskError NOT_ALLOWED, PERSON_EXISTS, TEXT_BAD or CLASS_UNKNOWN."""
+        self._desk.require(Act.EDIT_PEOPLE)
         cleaned, known = _number(number), {c.id for c in self.classes()}
         if unknown := [c for c in class_ids if c not in known]:
             raise KioskError(Code.CLASS_UNKNOWN, where=short(unknown[0]))
@@ -128,14 +142,16 @@ class Records:
 
     def person_by_number(self, number: str) -> Person:
         """Find somebody. Raises KioskError PERSON_UNKNOWN or TEXT_BAD."""
+        self._desk.require(Act.SEE_REGISTERS)
         cleaned = _number(number)
         found = self._read("SELECT person, number, name, symbol FROM people WHERE number = ?", (cleaned,))
-        if not found:
+        if not found or not self._desk.sees_person(found[0][0]):
             raise KioskError(Code.PERSON_UNKNOWN, where=cleaned)
         return Person(PersonId(found[0][0]), *found[0][1:])
 
     def set_pin(self, person: PersonId, pin: str) -> None:
-        """Set or change a PIN. Raises KioskError PIN_SHAPE, PIN_EASY or PERSON_UNKNOWN."""
+        """Set or change a PIN. Raises KioskError NOT_ALLOWED, PIN_SHAPE, PIN_EASY or PERSON_UNKNOWN."""
+        self._desk.require(Act.EDIT_PEOPLE)
         number = self._number_of(person)
         self._desk.codes.set_pin(person, number, pin)
         with self._desk.act("pin-set", [person]):
@@ -147,16 +163,19 @@ class Records:
         """Record a consent that ends by itself at the end of `live_until`.
 
         Raises:
-            KioskError: TEXT_BAD, DAY_BAD when that day is over, PERSON_UNKNOWN, OBJECTED.
+            KioskError: NOT_ALLOWED, TEXT_BAD, DAY_BAD when that day is over, PERSON_UNKNOWN, OBJECTED.
         """
+        self._desk.require(Act.ENROL)
         return self.consents.record(person, ConsentGiven(text, given_by, Relation.UNKNOWN, live_until))
 
     def withdraw_consent(self, person: PersonId) -> int:
         """Withdraw all of a person's consents and erase their templates at once; says how many."""
+        self._desk.require_person(Act.OBJECT, person)
         return self.consents.withdraw(person)
 
     def live_consent(self, person: PersonId) -> Consent | None:
         """Give the live consent that lasts longest, or None."""
+        self._desk.require(Act.ENROL)
         return self.consents.live(person)
 
     def store_templates(
@@ -176,8 +195,9 @@ class Records:
             are_twins: Somebody said that this person and another with the same face are two people.
 
         Raises:
-            KioskError: CONSENT_MISSING.
+            KioskError: NOT_ALLOWED, CONSENT_MISSING.
         """
+        self._desk.require(Act.ENROL)
         consent = self.live_consent(person)
         if consent is None:
             raise KioskError(Code.CONSENT_MISSING)
@@ -192,7 +212,11 @@ class Records:
         Args:
             person: Who was being enrolled.
             like: Who is enrolled with that face, the nearest first.
+
+        Raises:
+            KioskError: NOT_ALLOWED.
         """
+        self._desk.require(Act.ENROL)
         with self._desk.act("duplicate-refused", [person, *like]):
             pass
         numbers = ", ".join(self._number_of(one) for one in (person, *like))
@@ -201,7 +225,7 @@ class Records:
     # Sessions
 
     def sessions(self, day: date) -> list[Session]:
-        """Give the day's sessions of all classes, by start, and those that run into it from before."""
+        """Give the day's sessions of all one's classes, by start, and those that run into it from before."""
         return self._registers.sessions(day)
 
     def open_session(
@@ -218,6 +242,7 @@ class Records:
         Raises:
             KioskError: SESSION_TIMES when it ends before it starts, SESSION_EXISTS, CLASS_UNKNOWN.
         """
+        self._desk.require(Act.OPEN_SESSIONS)
         if ends.utc <= starts.utc or early_minutes < 0 or late_after_minutes < 0:
             raise KioskError(Code.SESSION_TIMES)
         if class_id not in {c.id for c in self.classes()}:
@@ -237,6 +262,7 @@ class Records:
         self, class_id: ClassId, days: frozenset[int], starts: time, ends: time, first: date, last: date
     ) -> int:
         """Add a class's fixed lessons for a term, but for those that are there; says how many were added."""
+        self._desk.require(Act.EDIT_PEOPLE)
         if class_id not in {c.id for c in self.classes()}:
             raise KioskError(Code.CLASS_UNKNOWN, where=short(class_id))
         lesson = WeeklyLesson(days, starts, ends, self._desk.install.zone)
@@ -285,26 +311,33 @@ class Records:
 
     def day_sheet(self, day: date, session: SessionId | None = None) -> DaySheet:
         """Give everything the day's sheet says. Raises KioskError SESSION_UNKNOWN."""
+        self._desk.require(Act.EXPORT)
         return self._registers.day_sheet(day, session, self.school())
 
     def note_export(self, day: date, session: SessionId | None, fmt: str, count: int) -> None:
-        """Write the audit row of an export."""
+        """Write the audit row of an export. Raises KioskError SESSION_UNKNOWN."""
+        self._desk.require(Act.EXPORT)
+        if session is not None:
+            self._registers.require_own(session)
         subjects = [] if session is None else [session]
         with self._desk.act("export", subjects, f"day={day.isoformat()} format={fmt} rows={count}"):
             pass
 
     def term(self) -> Term:
         """Give how much the busier of the last and the next 13 weeks is."""
+        self._desk.require(Act.SEE_SYSTEM)
         return busier_term(self._desk.records, self._desk.clock())
 
     # Audit
 
     def audit_rows(self) -> list[AuditRow]:
         """Give the audit, oldest first."""
+        self._desk.require(Act.SEE_AUDIT)
         return audit.all_rows(self._desk.records)
 
     def verify_audit(self) -> tuple[str, ...]:
         """Check the audit's chain and its head in Zone K; empty when sound."""
+        self._desk.require(Act.SEE_AUDIT)
         problems = audit.verify(self._desk.records, self._desk.kiosk)
         logs.event("audit-verified", problems=len(problems))
         return problems
@@ -316,12 +349,14 @@ class Records:
         )
 
     def _memberships(self) -> dict[PersonId, tuple[ClassId, ...]]:
+        own = self._desk.own_classes()
         lists: dict[PersonId, list[ClassId]] = {}
         for person, class_id in self._read(
             "SELECT person, class FROM memberships JOIN classes USING (class) WHERE left_utc IS NULL"
             " ORDER BY name"
         ):
-            lists.setdefault(PersonId(person), []).append(ClassId(class_id))
+            if own is None or class_id in own:
+                lists.setdefault(PersonId(person), []).append(ClassId(class_id))
         return {person: tuple(class_ids) for person, class_ids in lists.items()}
 
     def _number_of(self, person: PersonId) -> str:

@@ -1,4 +1,7 @@
-"""Registers: how a session's events add up for its list, and the acts of a teacher that add to them."""
+"""Registers: how a session's events add up for its list, and the acts of a teacher that add to them.
+
+Another teacher's session is as if it were not there.
+"""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
@@ -14,6 +17,7 @@ from kiosk.domain.marks import (
     standing,
 )
 from kiosk.domain.people import Correction, DaySheet, Person, Roster, RosterRow, SchoolClass, SheetRow
+from kiosk.domain.permissions import Act
 from kiosk.domain.sessions import Session
 from kiosk.domain.tally import Count
 from kiosk.errors import Code, KioskError
@@ -31,11 +35,13 @@ class Registers:
         self._desk = desk
 
     def everybody(self) -> list[Person]:
-        """Give all people by name."""
+        """Give all people by name; whose classes are one's own is Records' to look at."""
+        self._desk.require(Act.SEE_REGISTERS)
         return self._people()
 
     def sessions(self, day: date) -> list[Session]:
         """Give the sessions of a day, by start: those that begin on it, and shifts that run into it."""
+        self._desk.require(Act.SEE_REGISTERS)
         before = self._begun_on(day - timedelta(days=1))
         return [s for s in before if _last_day(s) >= day] + self._begun_on(day)
 
@@ -44,10 +50,17 @@ class Registers:
             f"SELECT {rows.SESSION_COLUMNS} FROM sessions WHERE day = ? ORDER BY starts_utc, session",
             (day.isoformat(),),
         )
-        return [rows.session(row) for row in found]
+        own = self._desk.own_classes()
+        sessions = [rows.session(row) for row in found]
+        return [session for session in sessions if own is None or session.class_id in own]
+
+    def require_own(self, session_id: SessionId) -> None:
+        """Raise KioskError SESSION_UNKNOWN for a session that is not there, or not one's own to see."""
+        self._session(session_id)
 
     def roster(self, session_id: SessionId) -> Roster:
         """Give a register with the door's newest marks. Raises KioskError SESSION_UNKNOWN."""
+        self._desk.require(Act.SEE_REGISTERS)
         self._desk.drain()
         session = self._session(session_id)
         events = self._events(session_id)
@@ -60,6 +73,7 @@ class Registers:
 
     def close(self, session_id: SessionId) -> Session:
         """Close a register. Raises KioskError SESSION_UNKNOWN or SESSION_CLOSED."""
+        self._desk.require(Act.MARK)
         roster = self.roster(session_id)
         if roster.session.closed is not None:
             raise KioskError(Code.SESSION_CLOSED)
@@ -73,6 +87,7 @@ class Registers:
 
     def reopen(self, session_id: SessionId) -> Session:
         """Open a register again. Raises KioskError SESSION_UNKNOWN."""
+        self._desk.require(Act.MARK)
         self._desk.drain()
         if self._session(session_id).closed is None:
             return self._session(session_id)
@@ -93,6 +108,7 @@ class Registers:
         self, session_id: SessionId, people: Sequence[PersonId], state: MarkState, note: str
     ) -> Correction:
         """Set a state. Raises KioskError SESSION_UNKNOWN or PERSON_UNKNOWN."""
+        self._desk.require(Act.MARK)
         roster = self.roster(session_id)
         before = {row.person.id: row.standing for row in roster.rows}
         wanted = list(dict.fromkeys(people))
@@ -110,7 +126,8 @@ class Registers:
         return Correction(events, state)
 
     def undo(self, correction: Correction) -> None:
-        """Void the events of a correction that are not voided yet."""
+        """Void the events of a correction that are not voided yet and are of one's own classes."""
+        self._desk.require(Act.MARK)
         now = self._desk.clock()
         found = [event for event_id in correction.events for event in self._event(event_id)]
         live = [
@@ -129,6 +146,7 @@ class Registers:
 
     def day_sheet(self, day: date, session_id: SessionId | None, school: str) -> DaySheet:
         """Give the registers that begin on a day, or one session's. Raises KioskError SESSION_UNKNOWN."""
+        self._desk.require(Act.EXPORT)
         chosen = [self._session(session_id).id] if session_id else [s.id for s in self._begun_on(day)]
         rosters = sorted(
             (self.roster(session) for session in chosen),
@@ -196,9 +214,10 @@ class Registers:
             f"SELECT {rows.SESSION_COLUMNS} FROM sessions WHERE session = ?",
             (session_id,),
         )
-        if not found:
+        session = rows.session(found[0]) if found else None
+        if session is None or not self._desk.sees(session.class_id):
             raise KioskError(Code.SESSION_UNKNOWN)
-        return rows.session(found[0])
+        return session
 
     def _class(self, class_id: ClassId) -> SchoolClass:
         found = self._desk.records.read("SELECT class, name FROM classes WHERE class = ?", (class_id,))
@@ -234,10 +253,11 @@ class Registers:
 
     def _event(self, event_id: EventId) -> list[MarkEvent]:
         found = self._desk.records.read(
-            f"SELECT {rows.MARK_COLUMNS} FROM marks WHERE event = ? AND kind = 'correction'",
+            f"SELECT {rows.MARK_COLUMNS}, class FROM marks JOIN sessions USING (session)"
+            " WHERE event = ? AND kind = 'correction'",
             (event_id,),
         )
-        return [rows.mark(row) for row in found]
+        return [rows.mark(row[:-1]) for row in found if self._desk.sees(row[-1])]
 
     def _set_closed(self, session_id: SessionId, closed: Instant | None) -> None:
         self._desk.records.write(
