@@ -98,3 +98,5 @@ class Code(StrEnum):
     BACKUP_NEWER = "backup-newer"
     BACKUP_HOSTILE = "backup-hostile"
     RESTORE_INTO = "restore-into"
+    KEYRING_REFUSED = "keyring-refused"
+    DATA_DIR_LOST = "data-dir-lost"

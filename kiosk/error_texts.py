@@ -405,4 +405,12 @@ TABLE: dict[Code, ErrorText] = {
         _N("errors", "The restored data could not be put in place in {where}."),
         _N("errors", "The data from before are untouched; check the rights and the space there."),
     ),
+    Code.KEYRING_REFUSED: ErrorText(
+        _N("errors", "The keyring of this computer does not keep the key of this device."),
+        _N("errors", "Unlock it and try again, or choose a file or an attended start; nothing was changed."),
+    ),
+    Code.DATA_DIR_LOST: ErrorText(
+        _N("errors", "The attendance data ({where}) are no longer where they were: nothing can be saved."),
+        _N("errors", "Connect their disk again or put the folder back, then start the kiosk again."),
+    ),
 }

@@ -54,7 +54,9 @@ def usable_keyrings() -> list[Keyring]:
     return [keyring for _, keyring in sorted(found, key=lambda pair: -pair[0])]
 
 
-def store(key: SecretBytes, account: str, file: Path, keyrings: Sequence[Keyring]) -> Custody:
+def store(
+    key: SecretBytes, account: str, file: Path, keyrings: Sequence[Keyring], wanted: Custody | None = None
+) -> Custody:
     """Put the device key where it is safest.
 
     Args:
@@ -62,14 +64,17 @@ def store(key: SecretBytes, account: str, file: Path, keyrings: Sequence[Keyring
         account: The installation's id, so that two installations of one user keep apart.
         file: Where it goes when no keyring holds it.
         keyrings: Tried in order.
+        wanted: KEYRING takes no file instead; FILE and None take what there is.
 
     Raises:
-        KioskError: DATABASE_FULL if not even the file can be written.
+        KioskError: DATABASE_FULL if not even the file can be written; KEYRING_REFUSED.
     """
     for keyring in keyrings:
         if _holds(keyring, account, key):
             file.unlink(missing_ok=True)
             return Custody.KEYRING
+    if wanted is Custody.KEYRING:
+        raise KioskError(Code.KEYRING_REFUSED)
     try:
         write_private(file, key.reveal().hex().encode() + b"\n")
     except OSError:
@@ -101,6 +106,25 @@ def load(account: str, file: Path, keyrings: Sequence[Keyring], custody: Custody
     if len(raw) != KEY_BYTES:
         raise KioskError(Code.DEVICE_KEY_WRONG, where=file.name)
     return SecretBytes(raw)
+
+
+def forget(account: str, file: Path | None, keyrings: Sequence[Keyring]) -> None:
+    """Take the device key away from keyrings and, where one is given, its file.
+
+    Raises:
+        KioskError: DATABASE_FULL if the file stays.
+    """
+    for keyring in keyrings:
+        try:
+            keyring.delete_password(SERVICE, account)
+        except Exception:  # noqa: BLE001, S112 - as above; a keyring that never held it refuses, too
+            continue
+    if file is None:
+        return
+    try:
+        file.unlink(missing_ok=True)
+    except OSError:
+        raise KioskError(Code.DATABASE_FULL, where=file.name) from None
 
 
 def _holds(keyring: Keyring, account: str, key: SecretBytes) -> bool:

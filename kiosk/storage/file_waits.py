@@ -68,6 +68,15 @@ class FileWaits:
         if self._tries.pop(subject.decode(), None) is not None:
             self._save()
 
+    def counts(self) -> dict[str, int]:
+        """Give how many tries were wrong, by subject."""
+        return {subject: failures for subject, (failures, _) in self._tries.items()}
+
+    def forget_all(self) -> None:
+        """Take the file away: what it counted is told elsewhere. Raises KioskError DATABASE_FULL."""
+        self._tries = {}
+        self._save()
+
     def _save(self) -> None:
         tries = {subject: {"failures": count, "at_s": at} for subject, (count, at) in self._tries.items()}
         try:

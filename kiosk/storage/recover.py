@@ -18,11 +18,14 @@ from kiosk.errors import Code, KioskError
 from kiosk.paths import DataDir
 from kiosk.storage import (
     audit,
+    custody_check,
     device_key,
+    opening,
     passphrases,
     recovery,
     schema_k,
     schema_r,
+    slot_files,
     slots,
     texts,
     unlock,
@@ -115,16 +118,38 @@ def check_device_key(data_dir: DataDir, *, keyrings: Sequence[Keyring] | None = 
     Raises:
         KioskError: SLOTS_DAMAGED, DEVICE_KEY_MISSING, DEVICE_KEY_WRONG.
     """
-    found = slots.read(data_dir.slots_file)
+    found = slot_files.read(data_dir)
     if found.device is None:
-        raise KioskError(Code.DEVICE_KEY_MISSING)
-    rings: list[Keyring] = []
-    if found.device.custody is Custody.KEYRING:
-        rings = list(device_key.usable_keyrings() if keyrings is None else keyrings)
-    key = device_key.load(found.install, data_dir.device_key_file, rings, found.device.custody)
-    slots.open_device_slot(found, key, data_dir.slots_file.name).wipe()
-    key.wipe()
+        return Custody.ATTENDED
+    opening.by_device(data_dir, found, found.device, keyrings).wipe()
     return found.device.custody
+
+
+def custody_checked(
+    data_dir: DataDir, now: Instant, *, keyrings: Sequence[Keyring] | None = None
+) -> Instant | None:
+    """Say when the device key was first found again after this computer was started anew; None: not yet.
+
+    Args:
+        data_dir: Of an installation that no program uses now.
+        now: The moment, whose zone the answer is in.
+        keyrings: For the device key; None asks the system for its own.
+
+    Raises:
+        KioskError: DATA_DIR_BUSY, SLOTS_DAMAGED, DEVICE_KEY_MISSING, DEVICE_KEY_WRONG, DATABASE_DAMAGED,
+            DATABASE_NEWER, DATABASE_FULL; ATTENDED_START where there is no device key.
+    """
+    with ExitStack() as stack:
+        stack.enter_context(InstanceLock(data_dir.lock_file))
+        found = slot_files.read(data_dir)
+        if found.device is None:
+            raise KioskError(Code.ATTENDED_START)
+        keys = opening.by_device(data_dir, found, found.device, keyrings)
+        stack.callback(keys.wipe)
+        kiosk = zones.open_zone(data_dir.kiosk_db, keys.zone_k, schema_k.MIGRATIONS)
+        stack.callback(kiosk.close)
+        custody_check.note_opened(kiosk, now, time.monotonic())
+        return custody_check.checked(kiosk, now.zone)
 
 
 def give_device_key(
@@ -156,15 +181,69 @@ def give_device_key(
         if device is not None and _still_works(opened, data_dir, rings):
             return GivenBack(device.custody, is_new=False)
         _note(opened, clock(), "device-key-given-back", opened.device)
-        key = SecretBytes.random()
-        try:
-            custody = device_key.store(key, opened.slots.install, data_dir.device_key_file, rings)
-            slot = slots.make_device_slot(opened.slots.install, opened.keys.kiosk, key, custody)
-        finally:
-            key.wipe()
-        slots.write(data_dir.slots_file, opened.slots.with_device(slot))
+        custody = _put_device_key(opened, data_dir, rings, None)
+        custody_check.note_made(opened.kiosk, clock(), monotonic())
     logs.event("device-key-given-back", custody=custody)
     return GivenBack(custody, is_new=True)
+
+
+def set_custody(
+    data_dir: DataDir,
+    proof: Proof,
+    wanted: Custody | None,
+    clock: Clock,
+    *,
+    keyrings: Sequence[Keyring] | None = None,
+    monotonic: Monotonic = time.monotonic,
+) -> Custody:
+    """Put the device key elsewhere, or, for an attended start, nowhere.
+
+    The door's own keys stay the same: a copy of the folder and of the old device key from before still opens
+    what was in it. A kill in between leaves a device slot without its key, which doing this again mends.
+
+    Args:
+        data_dir: Where; no program uses it now.
+        proof: An administrator's passphrase or the recovery code.
+        wanted: ATTENDED, FILE, KEYRING, or None for the best that this machine gives.
+        clock: Gives the moment.
+        keyrings: For the device key; None asks the system for its own.
+        monotonic: Seconds of a clock that cannot be set, the same for every process.
+
+    Returns:
+        Where the key is now.
+
+    Raises:
+        KioskError: As `_everything_open`; KEYRING_REFUSED; DATABASE_FULL when something could not be written.
+    """
+    with _everything_open(data_dir, proof, clock, monotonic) as opened:
+        rings = list(device_key.usable_keyrings() if keyrings is None else keyrings)
+        _note(opened, clock(), "custody-set", opened.device)
+        file = data_dir.device_key_file
+        if wanted is Custody.ATTENDED:
+            slot_files.write(data_dir, opened.slots.with_device(None))
+            device_key.forget(opened.slots.install, file, rings)
+        elif wanted is Custody.FILE:
+            _put_device_key(opened, data_dir, [], wanted)
+            device_key.forget(opened.slots.install, None, rings)
+        else:
+            wanted = _put_device_key(opened, data_dir, rings, wanted)
+        custody_check.note_made(opened.kiosk, clock(), monotonic())
+    logs.event("custody-set", custody=wanted)
+    return wanted
+
+
+def _put_device_key(
+    opened: "_Opened", data_dir: DataDir, rings: Sequence[Keyring], wanted: Custody | None
+) -> Custody:
+    """Make a fresh device key and the slot for it."""
+    key = SecretBytes.random()
+    try:
+        custody = device_key.store(key, opened.slots.install, data_dir.device_key_file, rings, wanted)
+        slot = slots.make_device_slot(opened.slots.install, opened.keys.kiosk, key, custody)
+    finally:
+        key.wipe()
+    slot_files.write(data_dir, opened.slots.with_device(slot))
+    return custody
 
 
 def add_administrator(
@@ -203,16 +282,17 @@ def add_administrator(
     clean_name, phrase = texts.clean("admin", name), passphrases.check_new(passphrase)
     signer = SignerId(new_id())
     with _everything_open(data_dir, code, clock, monotonic) as opened:
+        number = _next_number(opened)
         slot = slots.make_secret_slot(
-            opened.slots.install, signer, SlotKind.PERSON, phrase, opened.keys, policy
+            opened.slots.install, signer, SlotKind.PERSON, phrase, opened.keys, policy, number
         )
         with opened.records.transaction():
             opened.records.write(
-                "INSERT INTO signers (signer, name, role) VALUES (?, ?, ?)",
-                (signer, clean_name, Role.ADMIN.value),
+                "INSERT INTO signers (signer, name, role, number, added_utc) VALUES (?, ?, ?, ?, ?)",
+                (signer, clean_name, Role.ADMIN.value, number, clock().utc_text),
             )
             _note(opened, clock(), "administrator-added", signer)
-        slots.write(data_dir.slots_file, opened.slots.with_person(slot))
+        slot_files.write(data_dir, opened.slots.with_person(slot))
     logs.event("administrator-added")
     return signer
 
@@ -253,7 +333,7 @@ def new_recovery_code(
         )
         _note(opened, clock(), "recovery-code-renewed", slot.id)
         people = opened.slots.of(SlotKind.PERSON)
-        slots.write(data_dir.slots_file, replace(opened.slots, people=(*people, slot)))
+        slot_files.write(data_dir, replace(opened.slots, people=(*people, slot)))
     logs.event("recovery-code-renewed")
     return recovery.to_text(code)
 
@@ -273,8 +353,8 @@ def _everything_open(
         raise KioskError(Code.DATA_DIR_MISSING, where=data_dir.root)
     with ExitStack() as stack:
         stack.enter_context(InstanceLock(data_dir.lock_file))
-        found = slots.read(data_dir.slots_file)
-        waits = FileWaits(data_dir.waits_file, (slot.id for slot in found.people), monotonic)
+        found = slot_files.read_and_mend(data_dir)
+        waits = FileWaits(data_dir.waits_file, opening.wait_subjects(found), monotonic)
         keys, slot_id = unlock.unlock(found, proof.kind, proof.phrase, waits, clock())
         stack.callback(keys.wipe)
         records = zones.open_zone(data_dir.records_db, keys.zone_r, schema_r.MIGRATIONS)
@@ -285,6 +365,12 @@ def _everything_open(
         by = "recovery-code" if actor is None else "passphrase"
         yield _Opened(found, keys, kiosk, records, _one_device(kiosk, records), actor, by)
         audit.copy_head(records, kiosk)
+
+
+def _next_number(opened: _Opened) -> int:
+    """Give a sign-in number that nobody has or had."""
+    had = opened.records.read("SELECT coalesce(max(number), 0) FROM signers")[0][0]
+    return max(int(had) + 1, opened.slots.next_number)
 
 
 def _administrator(records: Database, signer: SignerId) -> SignerId:

@@ -267,6 +267,12 @@ CREATE TABLE retention (
     days INTEGER CHECK (days >= 0)
 ) STRICT, WITHOUT ROWID;
 
+-- Wrong passphrases that a slot's owner was not told of yet.
+CREATE TABLE untold_tries (
+    slot TEXT PRIMARY KEY CHECK (length(slot) = 36),
+    tries INTEGER NOT NULL CHECK (tries > 0)
+) STRICT, WITHOUT ROWID;
+
 -- Work of the program's own: when it was done last, and a code of how it came out.
 CREATE TABLE chores (
     chore TEXT PRIMARY KEY,

@@ -4,7 +4,10 @@ A person's slot holds an X25519 key pair. Its private half is under Argon2id of 
 XChaCha20-Poly1305; the installation's keys are sealed to its public half. So new keys can be given to every
 slot without anybody's passphrase. The device slot holds the door's keys only, under the device key.
 
-Nothing in the file is a name: a slot is an id, and who it belongs to is in Zone R.
+Nothing in the file is a name: a slot is an id and a sign-in number, and who it belongs to is in Zone R. The
+number only says which slot is tried; whoever writes in the file can change it, and gains nothing by it.
+
+This module reads and writes one file; `kiosk.storage.slot_files` keeps the two that hold the same.
 """
 
 import base64
@@ -13,6 +16,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,7 +30,12 @@ from kiosk.errors import Code, KioskError
 from kiosk.paths import write_private
 from kiosk.storage.keys import AllKeys, KdfParameters, KdfPolicy, KioskKeys, SecretBytes, stretch
 
-FORMAT: Final = 1
+FORMAT: Final = 2
+"""Format 1 had no sign-in numbers: they are given in the file's order when it is read."""
+_READABLE: Final = (1, 2)
+_SEALED_AS: Final = 1
+"""What the authenticated data say: slots of format 1 have to open, and cannot be sealed anew."""
+LARGEST_NUMBER: Final = 9999
 LARGEST_FILE: Final = 1_000_000
 _ID_LENGTH: Final = 36
 
@@ -63,6 +72,7 @@ class SecretSlot:
         public: X25519 public key, 32 bytes.
         private_box: XChaCha20-Poly1305 of its private half.
         bundle: SealedBox of the packed AllKeys.
+        number: What its owner types to mean it, from 1; 0 for the recovery code.
     """
 
     id: SignerId
@@ -71,6 +81,7 @@ class SecretSlot:
     public: bytes
     private_box: bytes
     bundle: bytes
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +102,15 @@ class Slots:
         """Give the slots of one kind."""
         return tuple(slot for slot in self.people if slot.kind is kind)
 
+    def numbered(self, number: int) -> SecretSlot | None:
+        """Give the person's slot of a sign-in number; None when nobody has it."""
+        return next((slot for slot in self.of(SlotKind.PERSON) if slot.number == number), None)
+
+    @property
+    def next_number(self) -> int:
+        """A sign-in number that no slot here has. Zone R knows of those that were removed, too."""
+        return 1 + max((slot.number for slot in self.people), default=0)
+
     def with_device(self, slot: DeviceSlot | None) -> "Slots":
         """Give the file with another device slot."""
         return replace(self, device=slot)
@@ -98,6 +118,10 @@ class Slots:
     def with_person(self, slot: SecretSlot) -> "Slots":
         """Give the file with one slot more, or with the slot of the same id replaced."""
         return replace(self, people=(*(s for s in self.people if s.id != slot.id), slot))
+
+    def without_person(self, slot_id: SignerId) -> "Slots":
+        """Give the file without a slot."""
+        return replace(self, people=tuple(s for s in self.people if s.id != slot_id))
 
 
 def make_device_slot(install: str, keys: KioskKeys, device_key: SecretBytes, custody: Custody) -> DeviceSlot:
@@ -122,7 +146,13 @@ def open_device_slot(slots: Slots, device_key: SecretBytes, where: str) -> Kiosk
 
 
 def make_secret_slot(
-    install: str, slot_id: SignerId, kind: SlotKind, phrase: bytes, keys: AllKeys, policy: KdfPolicy
+    install: str,
+    slot_id: SignerId,
+    kind: SlotKind,
+    phrase: bytes,
+    keys: AllKeys,
+    policy: KdfPolicy,
+    number: int = 0,
 ) -> SecretSlot:
     """Make a slot that opens by a passphrase or a recovery code.
 
@@ -133,13 +163,14 @@ def make_secret_slot(
         phrase: UTF-8 of the NFKC passphrase, or the 16 bytes of the code.
         keys: What it gives.
         policy: How costly guessing shall be.
+        number: The sign-in number; 0 for the recovery code.
     """
     kdf = KdfParameters.fresh(policy.passes, policy.memory_bytes)
     private = PrivateKey.generate()
     public = bytes(private.public_key)
     aad = _secret_aad(install, slot_id, kind, kdf, public)
     box = bytes(secret.Aead(stretch(phrase, kdf)).encrypt(bytes(private), aad))
-    slot = SecretSlot(slot_id, kind, kdf, public, box, b"")
+    slot = SecretSlot(slot_id, kind, kdf, public, box, b"", number)
     return reseal(slot, keys)
 
 
@@ -165,15 +196,19 @@ def open_secret_slot(install: str, slot: SecretSlot, phrase: bytes) -> AllKeys |
         raise KioskError(Code.SLOTS_DAMAGED, where="slots.json") from None
 
 
+def to_bytes(slots: Slots) -> bytes:
+    """Give the file's content."""
+    return json.dumps(_to_json(slots), indent=1, sort_keys=True).encode() + b"\n"
+
+
 def write(path: Path, slots: Slots) -> None:
     """Replace the file whole.
 
     Raises:
         KioskError: DATABASE_FULL when it cannot be written; the old file is then untouched.
     """
-    text = json.dumps(_to_json(slots), indent=1, sort_keys=True)
     try:
-        write_private(path, text.encode() + b"\n")
+        write_private(path, to_bytes(slots))
     except OSError:
         raise KioskError(Code.DATABASE_FULL, where=path.name) from None
 
@@ -195,12 +230,12 @@ def read(path: Path) -> Slots:
 
 
 def _device_aad(install: str) -> bytes:
-    return f"rollcall device slot {FORMAT} {install}".encode()
+    return f"rollcall device slot {_SEALED_AS} {install}".encode()
 
 
 def _secret_aad(install: str, slot_id: str, kind: SlotKind, kdf: KdfParameters, public: bytes) -> bytes:
     parts = [
-        "rollcall slot", str(FORMAT), install, slot_id, kind.value,
+        "rollcall slot", str(_SEALED_AS), install, slot_id, kind.value,
         kdf.salt.hex(), str(kdf.passes), str(kdf.memory_bytes), public.hex(),
     ]  # fmt: skip
     return "|".join(parts).encode()
@@ -216,6 +251,7 @@ def _to_json(slots: Slots) -> dict[str, Any]:
             {
                 "id": slot.id,
                 "kind": slot.kind.value,
+                "number": slot.number,
                 "kdf": {
                     "name": "argon2id",
                     "salt": _b64(slot.kdf.salt),
@@ -232,17 +268,29 @@ def _to_json(slots: Slots) -> dict[str, Any]:
 
 
 def _from_json(content: Any) -> Slots:
-    if content["format"] != FORMAT:
+    if content["format"] not in _READABLE or type(content["format"]) is not int:
         raise ValueError("another format")
     device = content["device"]
-    people = tuple(_secret_slot(item) for item in content["people"])
+    items = content["people"]
+    if content["format"] == 1:
+        items = _with_numbers(items)
+    people = tuple(_secret_slot(item) for item in items)
     if len({slot.id for slot in people}) != len(people):
         raise ValueError("two slots with one id")
+    numbers = [slot.number for slot in people if slot.kind is SlotKind.PERSON]
+    if len(set(numbers)) != len(numbers):
+        raise ValueError("two slots with one number")
     return Slots(
         _identifier(content["install"]),
         None if device is None else DeviceSlot(Custody(device["custody"]), _bytes(device["box"])),
         people,
     )
+
+
+def _with_numbers(items: Any) -> list[dict[str, Any]]:
+    """Number the people's slots of a file from before there were numbers."""
+    numbers = count(1)
+    return [{**item, "number": next(numbers) if item["kind"] == SlotKind.PERSON else 0} for item in items]
 
 
 def _secret_slot(item: Mapping[str, Any]) -> SecretSlot:
@@ -255,6 +303,9 @@ def _secret_slot(item: Mapping[str, Any]) -> SecretSlot:
     kind = SlotKind(item["kind"])
     if kind is SlotKind.DEVICE:
         raise ValueError("the device slot stands elsewhere")
+    number = item["number"]
+    if type(number) is not int or not (kind is SlotKind.PERSON) <= number <= LARGEST_NUMBER:
+        raise ValueError("a sign-in number is needed")
     public = _bytes(item["public"])
     if len(public) != PublicKey.SIZE:
         raise ValueError("a public key has 32 bytes")
@@ -265,6 +316,7 @@ def _secret_slot(item: Mapping[str, Any]) -> SecretSlot:
         public,
         _bytes(item["private"]),
         _bytes(item["bundle"]),
+        number,
     )
 
 

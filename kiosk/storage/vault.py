@@ -156,7 +156,7 @@ class Vault:
                 KEYRING_REFUSED.
         """
         opening.close_to_others()
-        made = creation.make(data_dir, plan, clock(), policy, keyrings)
+        made = creation.make(data_dir, plan, clock(), monotonic(), policy, keyrings)
         vault = cls(data_dir, made.lock, made.kiosk, made.slots, made.keys, clock, monotonic)
         logs.event("vault-created", custody=made.custody, is_trial=plan.is_trial)
         return CreatedVault(vault, made.recovery_code, made.custody)
@@ -423,7 +423,7 @@ class Vault:
         return next((slot.number for slot in self._slots.people if slot.id == signer), 0)
 
     def _number_signers(self, records: Database) -> None:
-        """Write down the sign-in numbers where Zone R does not know them yet: rows from before there were any."""
+        """Write down the sign-in numbers that Zone R does not know yet: rows from before there were any."""
         with records.transaction():
             for slot in self._slots.of(SlotKind.PERSON):
                 records.write(
@@ -480,4 +480,3 @@ def _read_install(kiosk: Database) -> Install:
         raise KioskError(Code.DATABASE_DAMAGED, where=kiosk.name)
     device, is_trial, zone, public = found[0]
     return Install(DeviceId(device), bool(is_trial), zone, public)
-

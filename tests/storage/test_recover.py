@@ -86,7 +86,7 @@ def _make_teacher(school: SmallSchool) -> None:
     keys = slots.open_secret_slot(found.install, found.of(SlotKind.RECOVERY)[0], code)
     assert keys is not None
     teacher, phrase = SignerId(new_id()), NEW_PASSPHRASE.encode()
-    made = slots.make_secret_slot(found.install, teacher, SlotKind.PERSON, phrase, keys, LIGHT)
+    made = slots.make_secret_slot(found.install, teacher, SlotKind.PERSON, phrase, keys, LIGHT, 2)
     slots.write(DataDir(school.folder).slots_file, found.with_person(made))
     assert school.vault._zone_r is not None
     records = school.vault._zone_r.database

@@ -39,7 +39,7 @@ def _made(keys: AllKeys, device: SecretBytes) -> Slots:
         install,
         slots.make_device_slot(install, keys.kiosk, device, Custody.FILE),
         (
-            slots.make_secret_slot(install, SignerId(new_id()), SlotKind.PERSON, PHRASE, keys, LIGHT),
+            slots.make_secret_slot(install, SignerId(new_id()), SlotKind.PERSON, PHRASE, keys, LIGHT, 1),
             slots.make_secret_slot(install, SignerId(new_id()), SlotKind.RECOVERY, bytes(16), keys, LIGHT),
         ),
     )
