@@ -34,8 +34,8 @@ def append(
         subjects: Ids.
         detail: Codes and numbers; never a name or a note.
     """
-    last = records.read("SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1")
-    sequence, previous = (int(last[0][0]) + 1, bytes(last[0][1])) if last else (1, _START)
+    last, previous = _last(records)
+    sequence = last + 1
     values = (sequence, *rows.instant_values(at), actor, action, json.dumps(list(subjects)), detail)
     records.write(
         f"INSERT INTO audit ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -58,29 +58,63 @@ def copy_head(records: Database, kiosk: Database) -> None:
 
 def all_rows(records: Database) -> list[AuditRow]:
     """Give the whole audit, oldest first."""
-    return [
-        AuditRow(
-            int(r[0]),
-            rows.instant(r[1], r[2], r[3]),
-            None if r[4] is None else SignerId(r[4]),
-            str(r[5]),
-            tuple(json.loads(r[6])),
-            str(r[7]),
-        )
-        for r in records.read(f"SELECT {_COLUMNS} FROM audit ORDER BY sequence")
-    ]
+    return [_row(values) for values in records.read(f"SELECT {_COLUMNS} FROM audit ORDER BY sequence")]
+
+
+def some_rows(
+    records: Database, *, actor: str | None = None, action: str | None = None, subject: str | None = None
+) -> list[AuditRow]:
+    """Give the rows that fit, newest first; None fits all."""
+    wanted = {
+        "actor = ?": actor,
+        "action = ?": action,
+        "EXISTS (SELECT 1 FROM json_each(subjects) WHERE value = ?)": subject,
+    }
+    given = {condition: value for condition, value in wanted.items() if value is not None}
+    where = " AND ".join(given) or "1"
+    found = records.read(
+        f"SELECT {_COLUMNS} FROM audit WHERE {where} ORDER BY sequence DESC", tuple(given.values())
+    )
+    return [_row(values) for values in found]
+
+
+def trim(records: Database, before: Instant) -> int:
+    """Let the audit begin later: rows from before a moment go, and what the next one is chained to is kept.
+
+    Runs inside the caller's transaction, whose own audit row says that it was done. Only the oldest rows go,
+    up to the first that is not older, whatever clocks said in between; the newest row always stays.
+
+    Returns:
+        How many rows went.
+    """
+    stays = records.read(
+        "SELECT min(sequence) FROM audit WHERE at_utc >= ? OR sequence = (SELECT max(sequence) FROM audit)",
+        (before.utc_text,),
+    )[0][0]
+    if stays is None:
+        return 0
+    last = records.read("SELECT sequence, hash FROM audit WHERE sequence = ?", (stays - 1,))
+    if not last:
+        return 0
+    records.write(
+        "INSERT INTO audit_start (one, sequence, hash) VALUES (1, ?, ?)"
+        " ON CONFLICT (one) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash",
+        last[0],
+    )
+    return records.write("DELETE FROM audit WHERE sequence < ?", (stays,))
 
 
 def verify(records: Database, kiosk: Database) -> tuple[str, ...]:
-    """Check the chain and its head in Zone K.
+    """Check the chain from where it begins, and its head in Zone K.
 
     Returns:
         Reason codes: "missing" (a number is left out), "altered" (a hash does not fit), "shortened" (Zone K
         has seen a row that is not here). Empty when the audit is sound.
     """
     problems: list[str] = []
-    expected, previous = 1, _START
-    hashes: dict[int, bytes] = {}
+    begins, previous = _start(records)
+    expected = begins + 1
+    hashes = {begins: previous}
     for row in records.read(f"SELECT {_COLUMNS} FROM audit ORDER BY sequence"):
         if row[0] != expected:
             problems.append("missing")
@@ -92,6 +126,29 @@ def verify(records: Database, kiosk: Database) -> tuple[str, ...]:
     if head and hashes.get(int(head[0][0])) != bytes(head[0][1]):
         problems.append("shortened")
     return tuple(dict.fromkeys(problems))
+
+
+def _start(records: Database) -> tuple[int, bytes]:
+    """Give the number and hash that the oldest row is chained to."""
+    trimmed = records.read("SELECT sequence, hash FROM audit_start")
+    return (int(trimmed[0][0]), bytes(trimmed[0][1])) if trimmed else (0, _START)
+
+
+def _last(records: Database) -> tuple[int, bytes]:
+    """Give the number and hash of the newest row."""
+    last = records.read("SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1")
+    return (int(last[0][0]), bytes(last[0][1])) if last else _start(records)
+
+
+def _row(values: rows.Row) -> AuditRow:
+    return AuditRow(
+        int(values[0]),
+        rows.instant(*values[1:4]),
+        None if values[4] is None else SignerId(values[4]),
+        str(values[5]),
+        tuple(json.loads(values[6])),
+        str(values[7]),
+    )
 
 
 def _hash(previous: bytes, values: Sequence[Any]) -> bytes:
