@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from kiosk.domain.clock import Instant
 
@@ -95,6 +96,9 @@ class RestoreSummary:
         erased: How many people in it were erased since, and will not come back.
         newest_mark: When the newest mark in it was made, or None.
         is_older: The data there are now have newer marks than the backup.
+        lost_marks: How many of those there are; None where the data there are now could not be opened.
+        has_faces: Zone K is in it; without, everybody has to be enrolled again and PINs are set anew.
+        is_audit_sound: Its audit fits together and to the head that Zone K knows.
     """
 
     made: Instant
@@ -105,6 +109,25 @@ class RestoreSummary:
     erased: int
     newest_mark: Instant | None
     is_older: bool
+    lost_marks: int | None = None
+    has_faces: bool = True
+    is_audit_sound: bool = True
+
+
+def last_due(now: Instant, at: time) -> Instant:
+    """Give the last moment at which a nightly backup should have been made.
+
+    Args:
+        now: The moment, in the school's zone.
+        at: The time of day it is made at. Where the clocks skip it, the moment they skip to.
+    """
+    zone = ZoneInfo(now.zone)
+    today = now.utc.astimezone(zone).date()
+    for day in (today, today - timedelta(days=1)):
+        due = Instant.at(datetime.combine(day, at, zone), now.zone)
+        if due <= now:
+            return due
+    return Instant.at(datetime.combine(today - timedelta(days=2), at, zone), now.zone)
 
 
 def to_keep(days: Sequence[date], today: date) -> frozenset[date]:

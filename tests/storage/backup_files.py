@@ -1,0 +1,39 @@
+"""Backup files for tests: with any bytes for databases, at any moment."""
+
+import io
+from datetime import datetime
+from pathlib import Path
+
+from kiosk.domain.clock import Instant
+from kiosk.storage import backup_file, backup_folder
+from kiosk.storage.backup_file import KioskPart, Manifest
+from tests.fakes_storage import ZONE
+
+INSTALL = "0192aaaa-0000-7000-8000-000000000001"
+OTHER = "0192bbbb-0000-7000-8000-000000000002"
+DEVICE = "0192cccc-0000-7000-8000-000000000003"
+MAC_KEY = bytes(range(32))
+
+
+def write(
+    folder: Path,
+    made: datetime,
+    *,
+    install: str = INSTALL,
+    records: bytes = b"records" * 1000,
+    kiosk: bytes | None = b"templates" * 1000,
+    mac_key: bytes = MAC_KEY,
+) -> Path:
+    """Write a backup as the program does."""
+    at = Instant.at(made, ZONE)
+    path = folder / backup_folder.file_name(folder, at)
+    with backup_file.writing(path, mac_key) as writer:
+        members = [
+            writer.add(backup_file.SLOTS, io.BytesIO(b"{}")),
+            writer.add(backup_file.RECORDS, io.BytesIO(records)),
+        ]
+        part = None
+        if kiosk is not None:
+            part = KioskPart(3, 7, writer.add(backup_file.KIOSK, io.BytesIO(kiosk)))
+        writer.finish(Manifest(install, DEVICE, at, "0", True, "0" * 16, None, None, tuple(members), part))
+    return path
