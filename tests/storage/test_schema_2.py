@@ -1,23 +1,22 @@
 """Version 2 of Zone K: a database of version 1 keeps its rows, and every new row goes with its template."""
 
-import shutil
-from datetime import date
+from contextlib import closing
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from kiosk.domain.ids import new_id
 from kiosk.domain.look_alikes import Reach
-from kiosk.storage import schema_k
-from kiosk.storage.sqlcipher import ConstraintError, Database
+from kiosk.storage import migrations, schema_k, zones
+from kiosk.storage.keys import SecretBytes
+from kiosk.storage.pairs import Pairs
+from kiosk.storage.sqlcipher import ConstraintError, Database, open_database
 from tests.fakes_storage import (
     KEY_ID,
     MODEL,
-    PASSPHRASE,
     SchoolClock,
     SmallSchool,
-    reopen,
-    small_school,
     template,
 )
 
@@ -111,40 +110,30 @@ def test_captures_of_another_model_than_their_template_are_a_bug(school: SmallSc
     assert count(school, "captures") == 0
 
 
-def test_a_database_of_version_1_opens_with_its_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Made by the first version's own script; opened by this one, its people are still enrolled."""
-    with monkeypatch.context() as before:
-        before.setattr(schema_k, "MIGRATIONS", schema_k.MIGRATIONS[:1])
-        for later in ("custody_check.note_made", "untold.told", "untold.tries"):
-            before.setattr(f"kiosk.storage.{later}", lambda *_: 0)
-        old = small_school(tmp_path / "made")
-        person = old.people[0].id
-        consent = old.vault.records.record_consent(person, "form", "parent", date(2027, 7, 31))
-        kiosk = kiosk_of(old)
-        assert kiosk.user_version == 1
-        with kiosk.transaction():
-            for owner, seed, identifier in ((person, 0, new_id()), (person, 1, new_id())):
-                vector = template(seed).vector.astype("<f4").tobytes()
-                kiosk.write(
-                    "INSERT INTO templates VALUES (?, ?, ?, ?, ?, 128, ?, ?)",
-                    (identifier, owner, consent.id, MODEL, KEY_ID, vector, old.clock().utc_text),
-                )
-        old.mark(0)
-        old.vault.close()
-    shutil.copytree(tmp_path / "made", tmp_path / "data")
+def test_a_database_of_version_1_keeps_its_templates(tmp_path: Path) -> None:
+    """Made by the first version's own script; at this one's, its people are still enrolled.
 
-    vault = reopen(tmp_path / "data", SchoolClock())
-    try:
-        assert vault._kiosk.user_version == len(schema_k.MIGRATIONS)
-        assert [row.person for row in vault.door.templates(MODEL, KEY_ID)] == [person, person]
-        assert vault.door.captures(MODEL, KEY_ID) == []
-        assert not vault.door.pairs.is_complete(MODEL, KEY_ID)
-        assert not vault.door.pairs.compare_some(MODEL, KEY_ID, REACH)
-        assert vault.door.pairs.is_complete(MODEL, KEY_ID)
-        assert vault.door.pairs.stored(MODEL, KEY_ID) == []  # both are one person's
-        vault.sign_in(PASSPHRASE)
-        (line,) = [row for row in vault.records.roster(old.session.id).rows if row.person.id == person]
-        assert line.standing.event is not None
-        assert vault._kiosk.integrity_problems() == []
-    finally:
-        vault.close()
+    A whole folder of a released version is opened in test_released.py.
+    """
+    person, consent, key, now = new_id(), new_id(), SecretBytes.random(), SchoolClock()()
+    with closing(open_database(tmp_path / "kiosk.db", key, must_exist=False)) as old:
+        migrations.migrate(old, schema_k.MIGRATIONS[:1])
+        with old.transaction():
+            old.write("INSERT INTO people (person, symbol, greeting) VALUES (?, 'star', '')", (person,))
+            until = now.plus(timedelta(days=1)).utc_text
+            old.write("INSERT INTO consents VALUES (?, ?, ?, NULL)", (consent, person, until))
+            for seed in (0, 1):
+                vector = template(seed).vector.astype("<f4").tobytes()
+                old.write(
+                    "INSERT INTO templates VALUES (?, ?, ?, ?, ?, 128, ?, ?)",
+                    (new_id(), person, consent, MODEL, KEY_ID, vector, now.utc_text),
+                )
+    with closing(zones.open_zone(tmp_path / "kiosk.db", key, schema_k.MIGRATIONS)) as kiosk:
+        assert kiosk.user_version == len(schema_k.MIGRATIONS)
+        assert kiosk.read("SELECT person, count(*) FROM templates GROUP BY person") == [(person, 2)]
+        pairs = Pairs(kiosk, lambda: now)
+        assert not pairs.is_complete(MODEL, KEY_ID)
+        assert not pairs.compare_some(MODEL, KEY_ID, REACH)
+        assert pairs.is_complete(MODEL, KEY_ID)
+        assert pairs.stored(MODEL, KEY_ID) == []  # both are one person's
+        assert kiosk.integrity_problems() == []
