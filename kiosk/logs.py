@@ -6,14 +6,18 @@ careless f-string cannot carry a person into a file.
 
 import logging
 import re
+from datetime import datetime
 from enum import Enum
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+
+from kiosk.paths import write_private
 
 LOGGER_NAME = "kiosk"
 MAX_BYTES = 1_000_000
 KEPT_FILES = 5
 _SHORT_ID = re.compile(r"[0-9a-f]{8}")
+_STAMP = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")
 
 
 class _File(RotatingFileHandler):
@@ -61,6 +65,73 @@ def start(log_dir: Path) -> None:
     logger.setLevel(logging.INFO)
     logger.propagate = False
     logger.addHandler(handler)
+
+
+def count_before(log_dir: Path, moment: datetime) -> int:
+    """Count the lines that are older than a moment."""
+    limit = _stamp(moment)
+    return sum(sum(_is_older(line, limit) for line in _lines(path)) for path in _files(log_dir))
+
+
+def trim(log_dir: Path, moment: datetime) -> int:
+    """Take away the lines that are older than a moment; says how many.
+
+    What cannot be rewritten now (a full disk, another program's hand on it) is tried the next time.
+    """
+    limit, gone = _stamp(moment), 0
+    for path in _files(log_dir):
+        writing = _writing(path)
+        if writing is not None:
+            writing.acquire()
+        try:
+            gone += _trim_file(path, limit, writing)
+        except OSError:
+            event("log-not-trimmed", level=logging.ERROR)
+        finally:
+            if writing is not None:
+                writing.release()
+    return gone
+
+
+def _trim_file(path: Path, limit: str, writing: _File | None) -> int:
+    lines = _lines(path)
+    kept = [line for line in lines if not _is_older(line, limit)]
+    if len(kept) == len(lines):
+        return 0
+    if writing is not None:
+        writing.close()  # it opens the new file at its next line
+    if kept or writing is not None:
+        write_private(path, "".join(kept).encode())
+    else:
+        path.unlink()
+    return len(lines) - len(kept)
+
+
+def _files(log_dir: Path) -> list[Path]:
+    return sorted(path for path in log_dir.glob("kiosk.log*") if path.is_file())
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text("utf-8", errors="replace").splitlines(keepends=True)
+    except OSError:
+        return []
+
+
+def _is_older(line: str, limit: str) -> bool:
+    """Compare as text; a line that does not begin with its time, as after a crash, is old enough to go."""
+    return not _STAMP.match(line) or line[: len(limit)] < limit
+
+
+def _stamp(moment: datetime) -> str:
+    """Write a moment as the lines do: the machine's own time."""
+    return moment.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+
+
+def _writing(path: Path) -> _File | None:
+    handlers = logging.getLogger(LOGGER_NAME).handlers
+    found = (h for h in handlers if isinstance(h, _File) and Path(h.baseFilename) == path.absolute())
+    return next(found, None)
 
 
 def stop() -> None:

@@ -315,6 +315,10 @@ class PersonData:
     audit: tuple[tuple[Instant, str], ...]
 
 
+YEAR_ENDS: Final = (7, 31)
+"""Month and day of a school year's last day, until the school chooses another in its settings."""
+
+
 def year_end(today: date, month: int, day: int) -> date:
     """Give the last day of the school year that `today` is in: the next `month`-`day`, today included."""
     this = date(today.year, month, day)

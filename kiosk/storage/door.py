@@ -13,10 +13,11 @@ from kiosk.domain.frames import SourceKind
 from kiosk.domain.ids import ConsentId, DeviceId, EventId, PersonId, SessionId, new_id, short
 from kiosk.domain.marks import EventKind, MarkEvent, MarkState, Method, NewMark, TodayMark
 from kiosk.domain.people import GreetingLabel
+from kiosk.domain.privacy import DEFAULT_DAYS, RetentionKind
 from kiosk.domain.sessions import Session
 from kiosk.domain.tally import Count
 from kiosk.errors import Code, KioskError
-from kiosk.storage import accepted, outbox, rows, templates
+from kiosk.storage import accepted, chores, outbox, rows, templates
 from kiosk.storage.codes import Codes
 from kiosk.storage.pairs import Pairs
 from kiosk.storage.sqlcipher import Database
@@ -239,8 +240,36 @@ class Door:
         logs.event("templates-stored", person=short(person), count=len(new))
 
     def expire_consents(self, now: Instant) -> int:
-        """End consents whose time is over; the schema erases their templates. Says how many went."""
-        return end_consents(self._kiosk, "expired", "live_until_utc <= ?", now.utc_text)
+        """End consents whose time is over; the schema erases their templates. Says how many went.
+
+        So do the templates of people who left long enough ago.
+        """
+        expired = end_consents(self._kiosk, "expired", "live_until_utc <= ?", now.utc_text, now)
+        return expired + self.expire_leavers(now)
+
+    def expire_leavers(self, now: Instant) -> int:
+        """Erase the templates of people who left so long ago as the school's rule says; says how many."""
+        due = " FROM templates WHERE person IN (SELECT person FROM people WHERE erase_templates_utc <= ?)"
+        if not self._kiosk.read(f"SELECT 1{due} LIMIT 1", (now.utc_text,)):
+            return 0
+        with self._kiosk.transaction():
+            erased = self._kiosk.write(f"DELETE{due}", (now.utc_text,))
+            chores.add(self._kiosk, chores.TEMPLATES_EXPIRED, erased, now)
+        self._kiosk.checkpoint()
+        logs.event("leavers-expired", templates=erased)
+        return erased
+
+    def withdraw(self, person: PersonId, now: Instant) -> int:
+        """End all of somebody's consents at the door, signed in or not; says how many templates went.
+
+        Zone R takes it over at the next sign-in.
+        """
+        return end_consents(self._kiosk, "withdrawn", "person = ?", person, now)
+
+    def log_days(self) -> int | None:
+        """Give for how many days log lines are kept; None keeps them."""
+        found = self._kiosk.read("SELECT days FROM retention WHERE kind = 'logs'")
+        return found[0][0] if found else DEFAULT_DAYS[RetentionKind.LOGS]
 
     def clear_past(self, now: Instant) -> None:
         """Forget old tallies and the marks of days gone by, but for sessions that still run past midnight."""
@@ -305,15 +334,19 @@ class Door:
             logs.event("checkpoint-failed", code=error.code)
 
 
-def end_consents(kiosk: Database, reason: str, where: str, value: str) -> int:
+def end_consents(kiosk: Database, reason: str, where: str, value: str, now: Instant) -> int:
     """End live consents that fit a condition of our own; says how many templates went with them."""
     live = f"ended IS NULL AND {where}"
     if not kiosk.read(f"SELECT 1 FROM consents WHERE {live} LIMIT 1", (value,)):
         return 0
     with kiosk.transaction():
         before = int(kiosk.read("SELECT count(*) FROM templates")[0][0])
-        kiosk.write(f"UPDATE consents SET ended = ? WHERE {live}", (reason, value))
+        kiosk.write(
+            f"UPDATE consents SET ended = ?, ended_utc = ? WHERE {live}", (reason, now.utc_text, value)
+        )
         erased = before - int(kiosk.read("SELECT count(*) FROM templates")[0][0])
+        if reason == "expired" and erased:
+            chores.add(kiosk, chores.TEMPLATES_EXPIRED, erased, now)
     kiosk.checkpoint()
     logs.event("consents-ended", templates=erased)
     return erased

@@ -122,7 +122,7 @@ def _anonymise(records: Database, person: PersonId, at: Instant) -> Counts:
         )
     name = records.write("DELETE FROM people WHERE person = ?", (person,))
     notes = sum(bool(event.note) for event in events)
-    return {"name": name, "notes": notes, "marks-without-name": len(events)}
+    return {"name": name, "number": name, "notes": notes, "anonymous-marks": len(events)}
 
 
 def _unquarantine(records: Database, person: PersonId) -> int:

@@ -7,7 +7,7 @@ into the other, so this is the only thing that keeps them in step.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from kiosk import logs
@@ -16,7 +16,8 @@ from kiosk.domain.ids import PersonId, SessionId
 from kiosk.domain.marks import EventKind, MarkState, standing
 from kiosk.domain.names import initials
 from kiosk.domain.people import Greeting
-from kiosk.storage import rows
+from kiosk.domain.privacy import DEFAULT_DAYS, MOST_TEMPLATE_DAYS, RetentionKind, templates_go_at
+from kiosk.storage import audit, chores, rows, tombstones
 from kiosk.storage.rows import Row
 from kiosk.storage.sqlcipher import Database
 
@@ -51,8 +52,9 @@ CLASSES: Final = Table(
 PEOPLE: Final = Table(
     "people",
     ("person",),
-    ("person", "symbol", "greeting"),
-    "SELECT person, symbol, name FROM people WHERE 1",
+    ("person", "symbol", "greeting", "objects", "erase_templates_utc"),
+    "SELECT person, symbol, name, EXISTS (SELECT 1 FROM objections WHERE objections.person = people.person"
+    " AND lifted_utc IS NULL), left_utc FROM people WHERE is_erased = 0",
     "person",
 )
 MEMBERSHIPS: Final = Table(
@@ -76,7 +78,15 @@ CONSENTS: Final = Table(
     "SELECT consent, person, live_until_utc FROM consents WHERE withdrawn_utc IS NULL",
     "consent",
 )
-_ALL: Final = (CLASSES, PEOPLE, MEMBERSHIPS, SESSIONS, CONSENTS)
+RETENTION: Final = Table(
+    "retention",
+    ("kind",),
+    ("kind", "days"),
+    "SELECT kind, days FROM retention WHERE kind IN ('templates', 'logs')",
+    "kind",
+)
+"""What acts while nobody is signed in."""
+_ALL: Final = (RETENTION, CLASSES, PEOPLE, MEMBERSHIPS, SESSIONS, CONSENTS)
 
 
 def greeting_row(row: Row, greeting: Greeting) -> Row:
@@ -87,6 +97,21 @@ def greeting_row(row: Row, greeting: Greeting) -> Row:
     if greeting is Greeting.FIRST_NAME:
         return (person, symbol, str(name).split()[0])
     return (person, symbol, initials(str(name)))
+
+
+def person_row(row: Row, greeting: Greeting, template_days: int, zone: str) -> Row:
+    """Make a person's row of Zone K: the label, whether they object, and when their templates go."""
+    *labelled, objects, left_utc = row
+    left = None if left_utc is None else Instant.at(datetime.fromisoformat(left_utc), zone)
+    goes = None if left is None else templates_go_at(left, template_days).utc_text
+    return (*greeting_row(tuple(labelled), greeting), int(objects), goes)
+
+
+def template_days(records: Database) -> int:
+    """Give for how many days templates outlive their person's leaving."""
+    found = records.read("SELECT days FROM retention WHERE kind = 'templates'")
+    days = found[0][0] if found else DEFAULT_DAYS[RetentionKind.TEMPLATES]
+    return MOST_TEMPLATE_DAYS if days is None else int(days)
 
 
 def copy(
@@ -136,7 +161,9 @@ def reconcile(records: Database, kiosk: Database, now: Instant) -> int:
     Returns:
         How many rows were changed.
     """
-    changed = _adopt_withdrawals(records, kiosk, now)
+    changed = tombstones.align(kiosk, records, now)
+    changed += adopt_withdrawals(records, kiosk, now)
+    adopt_expiries(records, kiosk, now)
     changed += sum(copy(records, kiosk, table, now) for table in _ALL)
     changed += end_withdrawn(records, kiosk)
     changed += align_today(records, kiosk, None)
@@ -204,21 +231,37 @@ def _has_live(kiosk: Database, session: str, person: str) -> bool:
     )
 
 
-def _adopt_withdrawals(records: Database, kiosk: Database, now: Instant) -> int:
-    ended = [r[0] for r in kiosk.read("SELECT consent FROM consents WHERE ended = 'withdrawn'")]
-    changed = 0
+def adopt_withdrawals(records: Database, kiosk: Database, now: Instant) -> int:
+    """Take over into Zone R the consents that were withdrawn at the door, with an audit row a person."""
+    ended = kiosk.read("SELECT consent, person, ended_utc FROM consents WHERE ended = 'withdrawn'")
+    people: list[str] = []
     with records.transaction():
-        for consent in ended:
-            changed += records.write(
+        for consent, person, ended_utc in ended:
+            at = now if ended_utc is None else Instant.at(datetime.fromisoformat(ended_utc), now.zone)
+            changed = records.write(
                 "UPDATE consents SET withdrawn_utc = ?, withdrawn_zone = ?, withdrawn_offset = ?"
                 " WHERE consent = ? AND withdrawn_utc IS NULL",
-                (*rows.instant_values(now), consent),
+                (*rows.instant_values(at), consent),
             )
-    return changed
+            people += [person] * changed
+        for person in dict.fromkeys(people):
+            audit.append(records, now, None, "withdrawn-at-door", [person])
+    return len(people)
+
+
+def adopt_expiries(records: Database, kiosk: Database, now: Instant) -> None:
+    """Say in the audit how many templates went by themselves since somebody signed in last."""
+    found = chores.last(kiosk, chores.TEMPLATES_EXPIRED)
+    if found is None:
+        return
+    with records.transaction():
+        audit.append(records, now, None, chores.TEMPLATES_EXPIRED, detail=f"templates={found[1]}")
+    chores.forget(kiosk, chores.TEMPLATES_EXPIRED)
 
 
 def _transform(records: Database, table: Table) -> Callable[[list[Row]], list[Row]]:
     if table is not PEOPLE:
         return lambda found: found
-    greeting = Greeting(records.read("SELECT greeting FROM school")[0][0])
-    return lambda found: [greeting_row(row, greeting) for row in found]
+    greeting, zone = records.read("SELECT greeting, zone FROM school")[0]
+    days = template_days(records)
+    return lambda found: [person_row(row, Greeting(greeting), days, zone) for row in found]

@@ -1,6 +1,48 @@
-"""Basis, objections, leaving, retention, erasure and own data: what is held about people and for how long."""
+"""Basis, objections, leaving, retention, erasure and own data: what is held about people and for how long.
 
+The methods are the synchronous twins of `kiosk.runtime.api_office.PrivacyApi`.
+"""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from kiosk import logs
+from kiosk.domain.backups import TEMPLATE_DAYS
+from kiosk.domain.clock import Instant
+from kiosk.domain.ids import PersonId, short
+from kiosk.domain.permissions import Act
+from kiosk.domain.privacy import (
+    Basis,
+    BasisKind,
+    ConsentGiven,
+    ConsentText,
+    MarksChoice,
+    PersonData,
+    PersonPrivacy,
+    Purpose,
+    Receipt,
+    Relation,
+    RetentionDue,
+    RetentionKind,
+    RetentionRule,
+    templates_go_at,
+)
+from kiosk.storage import (
+    audit,
+    backup_folder,
+    basis,
+    consents,
+    erasure,
+    leaving,
+    mirror,
+    objections,
+    own_data,
+    people_there,
+    retention,
+    tombstones,
+)
 
 if TYPE_CHECKING:
     from kiosk.storage.desk import Desk
@@ -14,3 +56,181 @@ class Privacy:
         """Take the open vault; used by it."""
         self._vault = vault
         self._desk = desk
+        self._consents = consents.Consents(desk)
+
+    # Basis and consent
+
+    def bases(self) -> list[Basis]:
+        """Give the grounds that hold, one a purpose. Raises KioskError NOT_ALLOWED."""
+        self._desk.require(Act.EDIT_BASIS)
+        return basis.holding(self._desk.records)
+
+    def set_basis(self, purpose: Purpose, kind: BasisKind, reference: str) -> None:
+        """Enter another; faces that stood on another basis go when it becomes consent.
+
+        Raises:
+            KioskError: NOT_ALLOWED, BASIS_REFERENCE, TEXT_BAD.
+        """
+        basis.enter(self._desk, purpose, kind, reference)
+        if purpose is Purpose.FACE and kind is BasisKind.CONSENT:
+            consents.withdraw_those_on_basis(self._desk)
+
+    def consent_texts(self) -> list[ConsentText]:
+        """Give the school's own words, newest first. Raises KioskError NOT_ALLOWED."""
+        self._desk.require(Act.ENROL)
+        return consents.all_texts(self._desk.records)
+
+    def add_consent_text(self, text: str) -> ConsentText:
+        """Add a version. Raises KioskError NOT_ALLOWED, TEXT_BAD."""
+        return self._consents.add_text(text)
+
+    def record_consent(self, person: PersonId, given: ConsentGiven) -> None:
+        """Record a consent.
+
+        Raises:
+            KioskError: NOT_ALLOWED, TEXT_BAD, DAY_BAD, PERSON_UNKNOWN, OBJECTED, BASIS_REFERENCE.
+        """
+        self._consents.record(person, given)
+
+    def object(self, person: PersonId, by: Relation) -> int:
+        """Record a no: consents end and templates go at once; says how many.
+
+        Raises:
+            KioskError: NOT_ALLOWED, PERSON_UNKNOWN, TEXT_BAD.
+        """
+        return objections.enter(self._desk, person, by)
+
+    def lift_objection(self, person: PersonId, by: Relation) -> None:
+        """Take it back. Raises KioskError NOT_ALLOWED, PERSON_UNKNOWN, OBJECTED, TEXT_BAD."""
+        objections.lift(self._desk, person, by)
+
+    def take_over_withdrawals(self) -> int:
+        """Take over what was withdrawn at the door while somebody is signed in; says how many consents."""
+        desk = self._desk
+        count = mirror.adopt_withdrawals(desk.records, desk.kiosk, desk.clock())
+        audit.copy_head(desk.records, desk.kiosk)
+        return count
+
+    # People
+
+    def of_person(self, person: PersonId) -> PersonPrivacy:
+        """Give somebody's choices. Raises KioskError NOT_ALLOWED, PERSON_UNKNOWN."""
+        self._desk.require_person(Act.OBJECT, person)
+        with self._desk.act("privacy-viewed", [person]):
+            return self._choices(person)
+
+    def mark_left(self, person: PersonId, day: date | None) -> None:
+        """Say that somebody left on a day, or is here.
+
+        Raises:
+            KioskError: NOT_ALLOWED, PERSON_UNKNOWN, DAY_BAD.
+        """
+        leaving.mark(self._desk, person, day)
+
+    def own_data(self, person: PersonId) -> PersonData:
+        """Give everything about one person and nobody else. Raises KioskError NOT_ALLOWED, PERSON_UNKNOWN."""
+        self._desk.require(Act.ERASE)
+        people_there.require(self._desk.records, person)
+        self._desk.drain()
+        with self._desk.act("own-data", [person]):
+            pass  # before it is put together: that it was taken is part of it
+        return own_data.of(self._desk, person, self._choices(person))
+
+    def erase(self, person: PersonId, choice: MarksChoice, folder: Path) -> Receipt:
+        """Erase somebody from both zones.
+
+        Their face goes first, and with it their consents. Zone R decides: once it says that they are erased,
+        the next sign-in finishes what a crash left. Before that they are there, without a face, and it can be
+        done again.
+
+        Args:
+            person: Who.
+            choice: What happens to their marks.
+            folder: Where the backups are; whoever restores one learns there who must not come back.
+
+        Raises:
+            KioskError: NOT_ALLOWED, PERSON_UNKNOWN; OUTBOX_BROKEN, once, and then nothing was done.
+        """
+        desk = self._desk
+        desk.require(Act.ERASE)
+        people_there.require(desk.records, person)
+        desk.drain()  # sealed rows cannot be told apart: they become marks first
+        number = str(desk.records.read("SELECT number FROM people WHERE person = ?", (person,))[0][0])
+        at, counts = desk.clock(), erasure.in_kiosk(desk.kiosk, person)
+        consents.end_in_kiosk(desk, person)
+        with desk.act("erased", [person], f"marks={choice.value}"):
+            counts |= erasure.from_records(desk.records, person, choice, at)
+        erasure.from_kiosk(desk.kiosk, person, at)
+        desk.records.checkpoint()
+        desk.kiosk.checkpoint()
+        self._write_beside(folder)
+        logs.event("person-erased", person=short(person))
+        backups = backup_folder.backups_with_templates(folder, self._vault.slots.install)
+        return self._receipt(person, number, at, choice, counts, backups)
+
+    # Retention
+
+    def retention(self) -> list[RetentionRule]:
+        """Give the rules, one a kind. Raises KioskError NOT_ALLOWED."""
+        self._desk.require(Act.EDIT_BASIS)
+        return retention.rules(self._desk.records)
+
+    def set_retention(self, kind: RetentionKind, days: int | None) -> None:
+        """Change one. Raises KioskError NOT_ALLOWED, RETENTION_DAYS."""
+        retention.choose(self._desk, kind, days)
+
+    def retention_due(self) -> list[RetentionDue]:
+        """Say what running it now would take away. Raises KioskError NOT_ALLOWED."""
+        self._desk.require(Act.EDIT_BASIS)
+        return retention.show(self._desk, self._vault.data_dir.log_dir)
+
+    def run_retention(self) -> list[RetentionDue]:
+        """Take it away; says what went. Raises KioskError NOT_ALLOWED."""
+        return retention.run(self._desk, self._vault.data_dir.log_dir)
+
+    def run_retention_by_itself(self) -> list[RetentionDue]:
+        """Do the same when an administrator has seen for a day what is due; else nothing."""
+        if not self._desk.sees_all_classes:
+            return []
+        return retention.run_by_itself(self._desk, self._vault.data_dir.log_dir)
+
+    def _choices(self, person: PersonId) -> PersonPrivacy:
+        records, now = self._desk.records, self._desk.clock()
+        people_there.require(records, person)
+        held = objections.standing(records, person)
+        left = leaving.left_at(self._desk, person)
+        goes = None if left is None else templates_go_at(left, mirror.template_days(records))
+        may_be_live = not held and (goes is None or goes.utc > now.utc)
+        found = consents.of_person(records, person, now, may_be_live=may_be_live)
+        return PersonPrivacy(person, tuple(found), held[0] if held else None, left, goes)
+
+    def _write_beside(self, folder: Path) -> None:
+        """Let the folder know; where there is none there is nothing that could bring somebody back."""
+        if not folder.is_dir():
+            return
+        try:
+            tombstones.write_beside(folder, self._vault.pepper(), tombstones.of_records(self._desk.records))
+        except OSError:  # the erasure stands, and each backup writes the file again
+            logs.event("erased-file-not-written")
+
+    def _receipt(
+        self,
+        person: PersonId,
+        number: str,
+        at: Instant,
+        choice: MarksChoice,
+        counts: erasure.Counts,
+        backups: Sequence[Instant],
+    ) -> Receipt:
+        stays = {"marks", "anonymous-marks"}
+        gone = tuple((kind, count) for kind, count in counts.items() if count and kind not in stays)
+        kept = [(kind, counts[kind]) for kind in ("marks", "anonymous-marks") if counts.get(kind)]
+        if choice is MarksChoice.KEEP:
+            kept = [("name", 1), ("number", 1), *kept]
+        rows = self._desk.records.read("SELECT count(*) FROM audit WHERE subjects LIKE ?", (f'%"{person}"%',))
+        last = (
+            max(backups, key=lambda made: made.utc).plus(timedelta(days=TEMPLATE_DAYS)) if backups else None
+        )
+        return Receipt(
+            number, person, at, choice, gone, (*kept, ("audit", int(rows[0][0]))), last, len(backups)
+        )

@@ -12,6 +12,11 @@ from kiosk.errors import Code, KioskError
 from kiosk.storage.sqlcipher import ConstraintError, Database
 
 _UNIT_TOLERANCE = 1e-3
+_LIVE = (
+    "c.ended IS NULL AND c.live_until_utc > ? AND p.objects = 0"
+    " AND (p.erase_templates_utc IS NULL OR p.erase_templates_utc > ?)"
+)
+"""What makes a template match: nobody waits for the housekeeping to be forgotten."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,9 +109,9 @@ def load(kiosk: Database, model_sha256: str, key_id: str, now: Instant) -> list[
     """Give the templates of one model and key that a live consent stands behind at `now`."""
     found = kiosk.read(
         "SELECT t.person, t.vector FROM templates t JOIN consents c USING (consent)"
-        " WHERE t.model_sha256 = ? AND t.key_id = ? AND c.ended IS NULL AND c.live_until_utc > ?"
-        " ORDER BY t.person, t.template",
-        (model_sha256, key_id, now.utc_text),
+        " JOIN people p ON p.person = t.person"
+        f" WHERE t.model_sha256 = ? AND t.key_id = ? AND {_LIVE} ORDER BY t.person, t.template",
+        (model_sha256, key_id, now.utc_text, now.utc_text),
     )
     return [
         StoredTemplate(PersonId(person), _embedding(vector, model_sha256, key_id)) for person, vector in found
@@ -116,10 +121,10 @@ def load(kiosk: Database, model_sha256: str, key_id: str, now: Instant) -> list[
 def load_captures(kiosk: Database, model_sha256: str, key_id: str, now: Instant) -> list[StoredCapture]:
     """Give the captures behind the templates of one model and key with a live consent at `now`."""
     found = kiosk.read(
-        "SELECT t.person, p.ordinal, p.vector FROM captures p JOIN templates t USING (template)"
-        " JOIN consents c USING (consent) WHERE t.model_sha256 = ? AND t.key_id = ? AND c.ended IS NULL"
-        " AND c.live_until_utc > ? ORDER BY t.person, t.template, p.ordinal",
-        (model_sha256, key_id, now.utc_text),
+        "SELECT t.person, s.ordinal, s.vector FROM captures s JOIN templates t USING (template)"
+        " JOIN consents c USING (consent) JOIN people p ON p.person = t.person"
+        f" WHERE t.model_sha256 = ? AND t.key_id = ? AND {_LIVE} ORDER BY t.person, t.template, s.ordinal",
+        (model_sha256, key_id, now.utc_text, now.utc_text),
     )
     return [
         StoredCapture(PersonId(person), int(ordinal), _embedding(vector, model_sha256, key_id))

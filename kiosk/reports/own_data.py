@@ -1,0 +1,91 @@
+"""A person's own data as JSON, for machines; the printed one is kiosk.ui.print.own_data.
+
+Keys, all of them always there; a moment is {"utc", "zone", "offset_minutes"}:
+
+- "format": 1. "kind": "own-data". "school". "taken": a moment.
+- "number", "name", "symbol", "classes".
+- "bases": [{"purpose", "kind", "reference", "since"}].
+- "consents": [{"id", "text", "text_sha256", "text_version", "given_by", "relation", "recorded", "ends",
+  "withdrawn" or null, "is_live"}].
+- "objection": {"by", "since"} or null. "left", "templates_go": moments or null.
+- "templates": [{"model_sha256", "made"}]: a template is a row of numbers that only this device's key can use.
+  It is not given, since whoever has it could look for the face; that it is there, of which model, is.
+- "captures": how many. "has_pin".
+- "marks": [{"class", "starts", "state", "at" or null, "minutes_late", "method", "note"}].
+- "audit": [{"at", "action"}]: what was done about them; who did it is not given.
+"""
+
+from typing import Final
+
+from kiosk.domain.clock import Instant
+from kiosk.domain.privacy import Basis, ConsentRecord, PersonData, PersonMark
+from kiosk.reports.receipt import as_bytes, moment
+
+FORMAT: Final = 1
+
+
+def own_data_json(data: PersonData) -> bytes:
+    """Give the document, UTF-8."""
+    privacy = data.privacy
+    objection = privacy.objection
+    document = {
+        "format": FORMAT,
+        "kind": "own-data",
+        "school": data.school,
+        "taken": moment(data.taken),
+        "number": data.number,
+        "name": data.name,
+        "symbol": data.symbol,
+        "classes": list(data.classes),
+        "bases": [_basis(one) for one in data.bases],
+        "consents": [_consent(one) for one in privacy.consents],
+        "objection": objection and {"by": objection.by.value, "since": moment(objection.since)},
+        "left": _maybe(privacy.left),
+        "templates_go": _maybe(privacy.templates_go),
+        "templates": [{"model_sha256": model, "made": moment(made)} for model, made in data.templates],
+        "captures": data.captures,
+        "has_pin": data.has_pin,
+        "marks": [_mark(one) for one in data.marks],
+        "audit": [{"at": moment(at), "action": action} for at, action in data.audit],
+    }
+    return as_bytes(document)
+
+
+def _basis(basis: Basis) -> dict[str, object]:
+    return {
+        "purpose": basis.purpose.value,
+        "kind": basis.kind.value,
+        "reference": basis.reference,
+        "since": moment(basis.since),
+    }
+
+
+def _consent(record: ConsentRecord) -> dict[str, object]:
+    return {
+        "id": record.id,
+        "text": record.given.text,
+        "text_sha256": record.text_sha256,
+        "text_version": record.given.text_version,
+        "given_by": record.given.given_by,
+        "relation": record.given.relation.value,
+        "recorded": moment(record.at),
+        "ends": moment(record.ends),
+        "withdrawn": _maybe(record.withdrawn),
+        "is_live": record.is_live,
+    }
+
+
+def _mark(mark: PersonMark) -> dict[str, object]:
+    return {
+        "class": mark.class_name,
+        "starts": moment(mark.starts),
+        "state": mark.state,
+        "at": _maybe(mark.at),
+        "minutes_late": mark.minutes_late,
+        "method": mark.method,
+        "note": mark.note,
+    }
+
+
+def _maybe(instant: Instant | None) -> dict[str, object] | None:
+    return None if instant is None else moment(instant)
