@@ -144,7 +144,9 @@ class Records:
         """Find somebody. Raises KioskError PERSON_UNKNOWN or TEXT_BAD."""
         self._desk.require(Act.SEE_REGISTERS)
         cleaned = _number(number)
-        found = self._read("SELECT person, number, name, symbol FROM people WHERE number = ?", (cleaned,))
+        found = self._read(
+            "SELECT person, number, name, symbol FROM people WHERE number = ? AND is_erased = 0", (cleaned,)
+        )
         if not found or not self._desk.sees_person(found[0][0]):
             raise KioskError(Code.PERSON_UNKNOWN, where=cleaned)
         return Person(PersonId(found[0][0]), *found[0][1:])
@@ -360,7 +362,7 @@ class Records:
         return {person: tuple(class_ids) for person, class_ids in lists.items()}
 
     def _number_of(self, person: PersonId) -> str:
-        found = self._read("SELECT number FROM people WHERE person = ?", (person,))
+        found = self._read("SELECT number FROM people WHERE person = ? AND is_erased = 0", (person,))
         if not found:
             raise KioskError(Code.PERSON_UNKNOWN, where=short(person))
         return str(found[0][0])

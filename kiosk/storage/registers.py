@@ -37,7 +37,7 @@ class Registers:
     def everybody(self) -> list[Person]:
         """Give all people by name; whose classes are one's own is Records' to look at."""
         self._desk.require(Act.SEE_REGISTERS)
-        return self._people()
+        return self._people("WHERE is_erased = 0")
 
     def sessions(self, day: date) -> list[Session]:
         """Give the sessions of a day, by start: those that begin on it, and shifts that run into it."""
