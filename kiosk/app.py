@@ -167,7 +167,7 @@ class Program(QObject):
         self._displays.place_door(kiosk)
 
     def _open_wizard(self) -> None:
-        wizard = SetupWizard(Setup(self._data_dir), self._zone)
+        wizard = SetupWizard(Setup(self._data_dir), self._zone, worker=self._desk_files)
         wizard.language_changed.connect(self._language.change)
         wizard.made.connect(self._load_behind_wizard)
         wizard.finished.connect(self._leave_wizard)

@@ -1,16 +1,14 @@
 """What the wizard asks for, and what is wrong with an answer. Pure: no Qt."""
 
-import re
 from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
 
-from kiosk.domain.names import TextProblem, ascii_digits, clean_name
+from kiosk.domain.names import TextProblem, clean_name
+from kiosk.domain.people import Custody
 from kiosk.runtime.api import NewSchool
 
 LEAST_PASSPHRASE = 12
-_LOOK_ALIKES = str.maketrans({"O": "0", "I": "1", "L": "1"})
-_GROUP = re.compile(r"[^\s-]+")
 
 
 class Problem(StrEnum):
@@ -38,6 +36,8 @@ class Answers:
     admin: str = ""
     passphrase: str = ""
     repeated: str = ""
+    custody: Custody | None = None
+    """Where the device key shall be; None before it was accepted."""
 
     def __repr__(self) -> str:
         """Show nothing."""
@@ -79,25 +79,13 @@ class Answers:
             lesson_days=self.lesson_days,
             lesson_starts=self.lesson_starts,
             lesson_ends=self.lesson_ends,
+            # Not the keyring by name: the best there is, and what came of it is said after the making.
+            custody=Custody.ATTENDED if self.custody is Custody.ATTENDED else None,
         )
 
     def forget_passphrase(self) -> None:
         """Drop it as soon as the school is made."""
         self.passphrase = self.repeated = ""
-
-
-def groups(recovery_code: str) -> list[str]:
-    """Split a recovery code into the groups it is written in."""
-    return _GROUP.findall(recovery_code)
-
-
-def is_group(typed: str, group: str) -> bool:
-    """Say whether a group was copied right; capitals, spaces and O for 0 do not matter."""
-    return _plain(typed) == _plain(group)
-
-
-def _plain(text: str) -> str:
-    return "".join(ascii_digits(text).split()).upper().translate(_LOOK_ALIKES)
 
 
 def _is_name(text: str) -> bool:

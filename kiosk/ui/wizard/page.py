@@ -24,6 +24,8 @@ QLabel[wizard="good"] {{ font-size: 15pt; font-weight: bold; color: {p.good}; }}
 QLabel[wizard="brand"] {{ font-size: 22pt; font-weight: bold; color: {p.accent}; padding: 0 12px; }}
 QLabel[wizard="code"] {{ font-size: 26pt; font-weight: bold; background: {p.surface}; color: {p.text};
   border: {theme.SHAPE.stroke}px solid {p.line}; border-radius: {theme.SHAPE.radius}px; padding: 18px; }}
+QLabel[wizard="words"] {{ font-size: 18pt; font-weight: bold; background: {p.surface}; color: {p.text};
+  border: {theme.SHAPE.stroke}px solid {p.line}; border-radius: {theme.SHAPE.radius}px; padding: 8px 14px; }}
 QFrame[wizard="rail"] {{ background: {p.surface}; }}
 QFrame[wizard="point"] {{ background: {p.surface}; border: 1px solid {p.hairline};
   border-radius: {theme.SHAPE.radius}px; }}
@@ -83,6 +85,10 @@ class Page(QWidget):
     def takes_inner_step(self) -> bool:
         """Take a step inside the page instead of leaving it, if there is one."""
         return False
+
+    def may_go_on(self) -> bool:
+        """Say whether the button that goes on can be pressed at all."""
+        return True
 
     def next_text(self) -> str:
         """Give the words of the button that goes on."""

@@ -1,5 +1,6 @@
 """The pages that ask: language, school, lessons, administrator, and what has to be known before it begins."""
 
+from collections.abc import Callable
 from itertools import pairwise
 
 from PySide6.QtCore import QLocale, Qt, QTime, Signal
@@ -185,24 +186,52 @@ class LessonPage(Page):
 class AdminPage(Page):
     """Who looks after this, and their passphrase."""
 
-    def __init__(self, answers: Answers) -> None:
+    def __init__(self, answers: Answers, suggest: Callable[[], str] | None) -> None:
         super().__init__()
-        self._answers = answers
+        self._answers, self._suggest = answers, suggest
         self._labels = [text_label("label") for _ in range(3)]
         self._name, self._one, self._two = (
             text_field(LONGEST_NAME), text_field(_LONGEST_PASSPHRASE), text_field(_LONGEST_PASSPHRASE),
         )  # fmt: skip
-        for label, field in zip(self._labels, (self._name, self._one, self._two), strict=True):
-            self._labelled(label, field)
+        self._suggestion = text_label("words")
+        self._suggestion.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self._suggestion.hide()
+        self._suggesting = QPushButton()
+        self._suggesting.clicked.connect(self.suggest)
+        if suggest is None:
+            self._suggesting.hide()
+        self._labelled(self._labels[0], self._name)
+        self._labels[1].setBuddy(self._one)
+        row = QHBoxLayout()
+        row.addWidget(self._one, 1)
+        row.addWidget(self._suggesting)
+        self._column.addWidget(self._labels[1])
+        self._column.addLayout(row)
+        self._column.addWidget(self._suggestion)
+        self._labelled(self._labels[2], self._two)
         self._strength = text_label("lead")
         self._show = QCheckBox()
         self._show.toggled.connect(self._set_shown)
         self._column.addWidget(self._strength)
         self._column.addWidget(self._show)
         self._one.textChanged.connect(self._rate)
+        self._two.textChanged.connect(self._hide_once_typed)
         self._finish_layout()
         self._set_shown(False)
         self.retranslate()
+
+    def suggest(self) -> None:
+        """Show six words and take them as the first of the two; the second is typed from the paper."""
+        if self._suggest is None:
+            return
+        words = self._suggest()
+        self._suggestion.setText(words)
+        self._suggestion.setAccessibleName(words)
+        self._suggestion.show()
+        self._one.setText(words)
+        forget(self._two)
+        self._rate(words)
+        self._two.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def enter(self) -> None:
         """Begin at the name."""
@@ -227,13 +256,14 @@ class AdminPage(Page):
     def forget(self) -> None:
         """Empty the passphrase fields."""
         forget(self._one, self._two)
+        self._hide_suggestion()
 
     def retranslate(self) -> None:
         """Write the texts."""
         self._title.setText(self.tr("Administrator"))
         self._lead.setText(
             self.tr(
-                "Names and registers open only with a passphrase. Four random words are good. "
+                "Names and registers open only with a passphrase. Six random words are good. "
                 "Nobody can look it up."
             )
         )
@@ -244,6 +274,7 @@ class AdminPage(Page):
         ):
             label.setText(text)
         self._show.setText(self.tr("Show what I type"))
+        self._suggesting.setText(self.tr("Suggest six words"))
         self._rate(self._one.text())
 
     def _set_shown(self, is_shown: bool) -> None:
@@ -251,7 +282,20 @@ class AdminPage(Page):
         self._one.setEchoMode(mode)
         self._two.setEchoMode(mode)
 
+    def _hide_once_typed(self, text: str) -> None:
+        if text and text == self._one.text():
+            self._hide_suggestion()
+
+    def _hide_suggestion(self) -> None:
+        self._suggestion.hide()
+        self._suggestion.clear()
+        self._suggestion.setAccessibleName("")
+
     def _rate(self, text: str) -> None:
+        if self._suggestion.text() and self._suggestion.text() == text:
+            self._strength.setText(self.tr("Write these words on paper, then type them once more below."))
+            return
+        self._hide_suggestion()
         missing = LEAST_PASSPHRASE - len(text)
         if missing > 0:
             self._strength.setText(self.tr("%Ln more characters needed", "", missing))

@@ -22,12 +22,16 @@ from PySide6.QtWidgets import (
 
 from kiosk.errors import Code
 from kiosk.runtime.api import CameraApi, SchoolMade, SetupApi
+from kiosk.runtime.clock import system_clock
 from kiosk.ui import bridge, i18n, theme
 from kiosk.ui.bridge import Trouble
+from kiosk.ui.wizard.camera import CameraPage
+from kiosk.ui.wizard.custody import CustodyPage
 from kiosk.ui.wizard.form import Answers
-from kiosk.ui.wizard.outcome import CameraPage, CustodyPage, RecoveryPage, two_of
 from kiosk.ui.wizard.page import Page, text_label, wizard_sheet
 from kiosk.ui.wizard.pages import AdminPage, LanguagePage, LessonPage, NoticePage, SchoolPage
+from kiosk.ui.wizard.recovery import Pick, RecoveryPage, pick_two
+from kiosk.ui.worker import Worker
 
 _CARD_WIDTH_PX = 820
 
@@ -47,7 +51,10 @@ class SetupWizard(QWidget):
         setup: SetupApi,
         zone: str,
         monotonic: Callable[[], float] = time.monotonic,
-        pick: Callable[[int], tuple[int, int]] = two_of,
+        pick: Pick = pick_two,
+        *,
+        suggest: Callable[[], str] | None = None,
+        worker: Worker | None = None,
         parent: QWidget | None = None,
     ) -> None:
         """Build the pages.
@@ -57,6 +64,8 @@ class SetupWizard(QWidget):
             zone: IANA zone of this device.
             monotonic: Seconds that never go back, for the figure.
             pick: Chooses the two groups that are asked for.
+            suggest: Gives six random words; None offers none.
+            worker: Writes the recovery code's sheet; whoever gives one waits for its end.
             parent: Qt's.
         """
         super().__init__(parent)
@@ -66,12 +75,15 @@ class SetupWizard(QWidget):
         self._is_making = False
         self._is_over = False
         self.language, self.school = LanguagePage(), SchoolPage(self._answers)
-        self.lessons, self.admin = LessonPage(self._answers), AdminPage(self._answers)
-        self.notice, self.custody = NoticePage(), CustodyPage()
-        self.recovery, self.camera = RecoveryPage(pick), CameraPage(monotonic)
+        self.lessons = LessonPage(self._answers)
+        self.admin = AdminPage(self._answers, suggest)
+        self.custody, self.notice = CustodyPage(setup, self._answers), NoticePage()
+        self._worker = worker or Worker("rollcall-wizard-files")
+        self.recovery = RecoveryPage(system_clock(zone), self._worker, pick)
+        self.camera = CameraPage(monotonic)
         self._pages: tuple[Page, ...] = (
             self.language, self.school, self.lessons, self.admin,
-            self.notice, self.custody, self.recovery, self.camera,
+            self.custody, self.notice, self.recovery, self.camera,
         )  # fmt: skip
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -170,7 +182,8 @@ class SetupWizard(QWidget):
         else:
             if page is self.recovery:
                 self.recovery.forget()
-            self._show(self._stack.currentIndex() + 1)
+            is_settled = page is self.custody and self._is_made
+            self._show(self._pages.index(self.recovery) if is_settled else self._stack.currentIndex() + 1)
 
     @Slot()
     def go_back(self) -> None:
@@ -179,11 +192,7 @@ class SetupWizard(QWidget):
             self._show(self._stack.currentIndex() - 1)
 
     def _may_go_back(self) -> bool:
-        first_after = self._pages.index(self.custody)
-        place = self._stack.currentIndex()
-        is_just_after = self._is_made and place == first_after
-        was_forgotten = self.page is self.camera
-        return place > 0 and not self._is_making and not is_just_after and not was_forgotten
+        return self._stack.currentIndex() > 0 and not self._is_making and not self._is_made
 
     def _make(self) -> None:
         self._is_making = True
@@ -198,10 +207,13 @@ class SetupWizard(QWidget):
         self._is_making, self._is_made = False, True
         self._answers.forget_passphrase()
         self.admin.forget()
-        self.custody.set_custody(made.custody)
-        self.recovery.set_code(made)
+        self.recovery.set_code(made, self._answers.school)
         self.made.emit(made)
-        self._show(self._pages.index(self.custody))
+        if made.custody is self._answers.custody:
+            self._show(self._pages.index(self.recovery))
+        else:
+            self.custody.show_made(made.custody)
+            self._show(self._pages.index(self.custody))
 
     def _show_not_made(self, trouble: Trouble) -> None:
         self._is_making = False
@@ -217,6 +229,7 @@ class SetupWizard(QWidget):
     def _finish(self) -> None:
         self._is_over = True
         self.camera.leave()
+        self._worker.stop()
         self.finished.emit()
 
     def _show(self, place: int) -> None:
@@ -258,6 +271,7 @@ class SetupWizard(QWidget):
     def _name_next(self) -> None:
         if not self._is_making:
             self._next.setText(self.page.next_text())
+            self._next.setEnabled(self.page.may_go_on())
 
     # Qt
 
@@ -289,4 +303,5 @@ class SetupWizard(QWidget):
             self.page.show_error(self.tr("Please finish first: the recovery code is shown only now."))
         else:
             event.accept()
+            self._worker.stop(is_dropping=True)
             self.abandoned.emit()

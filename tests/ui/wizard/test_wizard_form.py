@@ -5,7 +5,7 @@ from datetime import time
 import pytest
 
 pytest.importorskip("PySide6")
-from kiosk.ui.wizard.form import Answers, Problem, groups, is_group
+from kiosk.ui.wizard.form import Answers, Problem
 
 pytestmark = pytest.mark.qt
 GOOD = "four random words here"
@@ -56,11 +56,3 @@ def test_lessons_may_pass_midnight_but_not_be_empty() -> None:
 def test_nothing_of_it_is_printed() -> None:
     assert GOOD not in repr(filled())
     assert "Ada" not in repr(filled())
-
-
-def test_a_recovery_code_is_copied_in_groups() -> None:
-    assert groups("7K2M-QX4T-9BVD") == ["7K2M", "QX4T", "9BVD"]
-    assert is_group(" qx4t ", "QX4T")
-    assert is_group("O8JY", "08JY")
-    assert not is_group("QX4", "QX4T")
-    assert not is_group("", "QX4T")

@@ -1,6 +1,8 @@
 """The first start, page by page, with a set-up that answers when the test says so."""
 
 from collections.abc import Iterator
+from concurrent.futures import Future
+from pathlib import Path
 
 import pytest
 
@@ -17,7 +19,7 @@ from kiosk.runtime.api import CameraHealth, CameraState
 from kiosk.ui import i18n, theme
 from kiosk.ui.wizard.page import Page
 from kiosk.ui.wizard.window import SetupWizard
-from tests.fakes_ui import RECOVERY_CODE, ZONE, FakeCamera, FakeSetup, HandClock, face
+from tests.fakes_ui import RECOVERY_CODE, SIX_WORDS, ZONE, FakeCamera, FakeSetup, HandClock, done, face
 
 pytestmark = pytest.mark.qt
 PASSPHRASE = "four random words here"
@@ -29,10 +31,16 @@ class Start:
 
     def __init__(self, qtbot: QtBot) -> None:
         self.qtbot, self.setup, self.clock = qtbot, FakeSetup(), HandClock()
-        self.wizard = SetupWizard(self.setup, ZONE, self.clock, lambda _: (1, 4))
-        qtbot.addWidget(self.wizard, before_close_func=lambda w: w.camera.leave())
+        self.wizard = SetupWizard(
+            self.setup, ZONE, self.clock, lambda: (1, 4), suggest=self.setup.suggest_passphrase
+        )
+        qtbot.addWidget(self.wizard, before_close_func=lambda _: self.end())
         self.wizard.resize(1280, 720)
         self.wizard.show()
+
+    def end(self) -> None:
+        self.wizard.camera.leave()
+        self.wizard._worker.stop()
 
     def page(self) -> Page:
         return self.wizard.page
@@ -48,12 +56,28 @@ class Start:
         kinds = (*self.wizard.page.findChildren(QCheckBox), *self.wizard.page.findChildren(QRadioButton))
         next(box for box in kinds if text in box.text()).setChecked(True)
 
-    def to_notice(self) -> None:
+    def press(self, text: str) -> None:
+        next(b for b in self.wizard.page.findChildren(QAbstractButton) if b.text() == text).click()
+
+    def to_admin(self) -> None:
         self.wizard.go_on()
         self.type("Hillside School", "Class 5b")
         self.wizard.go_on()
         self.wizard.go_on()
+
+    def to_custody(self) -> None:
+        self.to_admin()
         self.type("Ada", PASSPHRASE, PASSPHRASE)
+        self.wizard.go_on()
+
+    def to_notice(self) -> None:
+        self.to_custody()
+        self.accept()
+
+    def accept(self, level: str = "Level 0") -> None:
+        """Accept what this machine gives, once it has said what that is."""
+        self.qtbot.waitUntil(lambda: level in self.text())
+        self.tick_box(f"I accept this for this device: {level}")
         self.wizard.go_on()
 
     def make(self, custody: Custody = Custody.FILE) -> None:
@@ -61,7 +85,8 @@ class Start:
         self.tick_box("I have read this")
         self.wizard.go_on()
         self.setup.answer(custody)
-        self.qtbot.waitUntil(lambda: self.page() is self.wizard.custody)
+        accepted = self.wizard.recovery if custody is Custody.FILE else self.wizard.custody
+        self.qtbot.waitUntil(lambda: self.page() is accepted)
 
     def text(self) -> str:
         return " ".join(label.text() for label in self.wizard.page.findChildren(QLabel) if label.isVisible())
@@ -89,8 +114,6 @@ def test_the_whole_way(start: Start) -> None:
     assert (plan.zone, plan.is_trial, plan.lesson_days) == (ZONE, False, frozenset())
     with start.qtbot.waitSignal(wizard.made):
         start.setup.answer()
-    start.tick_box("I accept level 0")
-    wizard.go_on()
     assert "\n".join((" - ".join(GROUPS[:4]), " - ".join(GROUPS[4:]))) in start.text()
     wizard.go_on()
     assert GROUPS[1] not in start.text()
@@ -113,6 +136,7 @@ def test_a_trial_and_lessons_reach_the_plan(start: Start) -> None:
     wizard.go_on()
     start.type("Ada", PASSPHRASE, PASSPHRASE)
     wizard.go_on()
+    start.accept()
     start.tick_box("I have read this")
     wizard.go_on()
     assert start.setup.plans[0].is_trial
@@ -122,8 +146,6 @@ def test_a_trial_and_lessons_reach_the_plan(start: Start) -> None:
 def test_wrong_groups_do_not_pass_and_the_code_can_be_seen_again(start: Start) -> None:
     start.make()
     wizard = start.wizard
-    start.tick_box("I accept level 0")
-    wizard.go_on()
     assert "Write it on paper" in start.text()
     wizard.go_on()
     assert "Type these two groups from your paper." in start.text()
@@ -140,8 +162,6 @@ def test_wrong_groups_do_not_pass_and_the_code_can_be_seen_again(start: Start) -
 def test_the_code_and_the_passphrase_are_forgotten(start: Start) -> None:
     start.make()
     wizard = start.wizard
-    start.tick_box("I accept level 0")
-    wizard.go_on()
     wizard.go_on()
     start.type(GROUPS[1], GROUPS[4])
     wizard.go_on()
@@ -229,17 +249,113 @@ def test_pressing_twice_makes_one_school(start: Start) -> None:
 def test_the_custody_level_is_named_and_has_to_be_accepted(
     start: Start, custody: Custody, level: str
 ) -> None:
-    start.make(custody)
-    assert level in start.text()
+    start.setup.keyring = done(custody)
+    start.to_custody()
+    start.qtbot.waitUntil(lambda: level in start.text())
+    assert "Protected from whoever takes this computer" in start.text()
+    assert "Not protected" in start.text()
     start.wizard.go_on()
     assert start.page() is start.wizard.custody
-    assert start.wizard.page.error
+    assert "tick the box" in start.wizard.page.error
+    start.accept(level)
+    start.tick_box("I have read this")
+    start.wizard.go_on()
+    assert start.setup.plans[0].custody is None  # the best there is
+
+
+def test_attended_start_is_a_choice_of_its_own_and_accepted_anew(start: Start) -> None:
+    start.to_custody()
+    start.qtbot.waitUntil(lambda: "Level 0" in start.text())
+    start.tick_box("I accept this for this device")
+    start.tick_box("Attended")
+    assert "Level 2" in start.text()
+    start.wizard.go_on()
+    assert start.page() is start.wizard.custody
+    start.accept("Level 2")
+    start.tick_box("I have read this")
+    start.wizard.go_on()
+    assert start.setup.plans[0].custody is Custody.ATTENDED
+    start.setup.answer(Custody.ATTENDED)
+    start.qtbot.waitUntil(lambda: start.page() is start.wizard.recovery)
+
+
+def test_nobody_goes_on_before_the_machine_has_said_what_it_can_do(start: Start) -> None:
+    start.setup.keyring = Future()
+    start.to_custody()
+    assert "One moment" in start.text()
+    start.wizard.go_on()
+    assert start.page() is start.wizard.custody
+    start.setup.keyring.set_result(Custody.KEYRING)
+    start.accept("Level 1")
+    assert start.page() is start.wizard.notice
+
+
+def test_a_keyring_that_did_not_keep_the_key_is_said_and_accepted_again(start: Start) -> None:
+    start.setup.keyring = done(Custody.KEYRING)
+    start.to_custody()
+    start.accept("Level 1")
+    start.tick_box("I have read this")
+    start.wizard.go_on()
+    start.setup.answer(Custody.FILE)
+    start.qtbot.waitUntil(lambda: "did not keep the key" in start.text())
+    start.wizard.go_on()
+    assert start.page() is start.wizard.custody
+    start.accept("Level 0")
+    assert start.page() is start.wizard.recovery
+
+
+def test_six_suggested_words_stay_to_be_read_until_they_were_typed_once_more(start: Start) -> None:
+    start.to_admin()
+    start.press("Suggest six words")
+    assert SIX_WORDS in start.text()
+    name, one, two = start.fields()
+    assert (one.text(), two.text()) == (SIX_WORDS, "")
+    assert two.hasFocus()
+    name.setText("Ada")
+    start.wizard.go_on()
+    assert "not the same" in start.wizard.page.error
+    two.setText(SIX_WORDS)
+    assert SIX_WORDS not in start.text()
+    start.wizard.go_on()
+    assert start.page() is start.wizard.custody
+
+
+def test_another_passphrase_than_the_suggested_one_takes_the_suggestion_away(start: Start) -> None:
+    start.to_admin()
+    start.press("Suggest six words")
+    start.fields()[1].setText("something of my own")
+    assert SIX_WORDS not in start.text()
+
+
+def test_the_code_can_be_saved_to_be_printed(start: Start, tmp_path: Path) -> None:
+    start.make()
+    start.press("Save as PDF to print …")
+    picker = start.wizard.recovery._picker
+    assert picker is not None
+    start.wizard.go_on()  # a blind Enter writes nothing, and asks nothing yet
+    assert "stick" in start.text()
+    picker.chosen.emit((tmp_path,))
+    start.qtbot.waitUntil(lambda: "Saved:" in start.text())
+    file = tmp_path / "rollcall-recovery-code.pdf"
+    assert file.read_bytes().startswith(b"%PDF")
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert GROUPS[0] in start.text()
+
+
+def test_a_folder_that_cannot_be_written_is_said_beside_the_code(start: Start, tmp_path: Path) -> None:
+    start.make()
+    start.press("Save as PDF to print …")
+    picker = start.wizard.recovery._picker
+    assert picker is not None
+    picker.chosen.emit((tmp_path / "none",))
+    start.qtbot.waitUntil(lambda: "could not be written" in start.wizard.page.error)
+    assert GROUPS[0] in start.text()
 
 
 def test_there_is_no_way_back_behind_the_making(start: Start) -> None:
     start.make()
     start.wizard.go_back()
-    assert start.page() is start.wizard.custody
+    assert start.page() is start.wizard.recovery
 
 
 def test_back_keeps_what_was_typed(start: Start) -> None:
