@@ -6,7 +6,7 @@ the database has it.
 
 import time
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from typing import Self
 
@@ -28,6 +28,7 @@ from kiosk.storage import (
     passphrases,
     schema_k,
     schema_r,
+    signers,
     slot_files,
     unlock,
     untold,
@@ -356,6 +357,8 @@ class Vault:
         """Close Zone R. May be called again."""
         if self._zone_r is None:
             return
+        if self._zone_r.office is not None:
+            self._zone_r.office.signers.desk_pin.forget()
         self._zone_r.private_key.wipe()
         self._zone_r.reader.close()  # before the other, which empties the log when it is the last
         self._zone_r.database.close()
@@ -431,6 +434,13 @@ class Vault:
                     (slot.number, slot.id, slot.number),
                 )
 
+    def _settle_signers(self, records: Database) -> None:
+        """Finish what a kill left between the slot file and Zone R; what cannot be written waits."""
+        wanted = signers.settle(records, self._slots, self._clock())
+        if wanted is not None:
+            with suppress(KioskError):
+                self.write_slots(wanted)
+
     def _settle(self, zone_r: _ZoneR) -> None:
         desk = Desk(
             self._kiosk,
@@ -443,6 +453,7 @@ class Vault:
             self.drain,
         )
         self._number_signers(zone_r.database)
+        self._settle_signers(zone_r.database)
         swapped = self._check_public_key(zone_r)
         self.drain()
         if swapped:
