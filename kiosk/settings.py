@@ -3,6 +3,7 @@
 import json
 import tomllib
 from dataclasses import asdict, dataclass, fields
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,15 @@ class Settings:
     """Dark instead of light."""
     model: str = ""
     """The face model by its name in models/manifest.toml; "" takes the default. Set by `kiosk models use`."""
+    school_year_ends: str = "07-31"
+    """Month and day on which consents end that name no day of their own."""
+    retention_runs_itself: bool = True
+    """Marks and audit rows whose time is over go by themselves, once they have been on the desk for a day."""
+
+    @property
+    def year_end(self) -> tuple[int, int]:
+        """Month and day of the school year's last day."""
+        return _month_and_day(self.school_year_ends)
 
 
 _LEAST = {"idle_lock_minutes": 1}
@@ -104,7 +114,15 @@ def _checked(name: str, value: Any) -> Any:  # TOML gives anything
         raise ValueError(name)
     if name in _AMONG and value not in _AMONG[name]:
         raise ValueError(name)
+    if name == "school_year_ends":
+        _month_and_day(value)
     return value
+
+
+def _month_and_day(text: str) -> tuple[int, int]:
+    """Read "07-31". Raises ValueError for what is no day of every year."""
+    day = date.fromisoformat(f"2027-{text}")
+    return day.month, day.day
 
 
 def save(path: Path, settings: Settings) -> None:

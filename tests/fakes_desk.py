@@ -477,6 +477,9 @@ class FakeDoor:
     def take_back(self, event: EventId) -> "Future[bool]":
         raise AssertionError("the desk has its own undo")
 
+    def withdraw_face(self, number: str, pin: str) -> "Future[int]":
+        raise AssertionError("the desk withdraws by the person's page")
+
 
 def _fill(future: "Future[T]", job: Callable[[], T]) -> None:
     try:

@@ -103,6 +103,7 @@ class FakeDoor:
         self.codes: list[tuple[str, str, Future[DoorAnswer]]] = []
         self.confirmed: list[tuple[int, str, Future[DoorAnswer]]] = []
         self.taken_back: list[tuple[EventId, Future[bool]]] = []
+        self.withdrawn: list[tuple[str, str, Future[int]]] = []
 
     def view(self) -> "Future[DoorView]":
         return done(self.shown)
@@ -130,6 +131,11 @@ class FakeDoor:
     def take_back(self, event: EventId) -> "Future[bool]":
         future: Future[bool] = Future()
         self.taken_back.append((event, future))
+        return future
+
+    def withdraw_face(self, number: str, pin: str) -> "Future[int]":
+        future: Future[int] = Future()
+        self.withdrawn.append((number, pin, future))
         return future
 
 

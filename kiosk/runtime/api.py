@@ -253,6 +253,12 @@ class DoorApi(Protocol):
         Raises KioskError CODE_WRONG, CODE_WAIT, PIN_SHAPE, or CONFIRM_OVER for a ticket used or too old.
         """
 
+    def withdraw_face(self, number: str, pin: str) -> "Future[int]":
+        """End one's own consents by number and PIN, whether or not anybody is signed in.
+
+        Says how many templates went; 0 for somebody who had none. Raises CODE_WRONG, CODE_WAIT, PIN_SHAPE.
+        """
+
     def take_back(self, event: EventId) -> "Future[bool]":
         """Void, after "not me", a mark made at this kiosk just now; False when it is too late."""
 

@@ -47,6 +47,24 @@ class DoorService:
             lambda vault: self._noted(self._services.keeper(vault).confirm(ticket, pin))
         )
 
+    def withdraw_face(self, number: str, pin: str) -> "Future[int]":
+        """End one's own consents, signed in or not: the templates are gone when the answer comes.
+
+        Raises:
+            KioskError: CODE_WRONG, CODE_WAIT, PIN_SHAPE, by the future.
+        """
+        services = self._services
+
+        def job(vault: "Vault") -> int:
+            person, erased = services.keeper(vault).withdraw_face(number, pin)
+            services.storing.drop(person)
+            services.refresh(vault)
+            if vault.signed_in is not None:
+                vault.office.privacy.take_over_withdrawals()
+            return erased
+
+        return services.submit(job)
+
     def take_back(self, event: EventId) -> "Future[bool]":
         """Void, after "not me", a mark made at this kiosk just now; False when it is too late."""
 

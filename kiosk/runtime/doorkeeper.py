@@ -189,6 +189,21 @@ class Doorkeeper:
         person = self._door.check_code(number, pin, self._clock())
         return self._arrive(person, None)
 
+    def withdraw_face(self, number: str, pin: str) -> tuple[PersonId, int]:
+        """End somebody's consents by their number and PIN; says whose, and how many templates went.
+
+        Raises:
+            KioskError: CODE_WRONG, CODE_WAIT, PIN_SHAPE, DATABASE_FULL.
+        """
+        person = self._door.check_code(number, pin, self._clock())
+        erased = self._door.withdraw(person, self._clock())
+        self.forget(person)
+        return person, erased
+
+    def forget(self, person: PersonId) -> None:
+        """Let go of sightings that wait for a PIN and could be this person's."""
+        self._tickets.drop(person)
+
     def take_back(self, event: EventId) -> bool:
         """Void a mark made here just now; False when it is too late or was not made here."""
         made = next((one for one in self._recent if one.event == event), None)

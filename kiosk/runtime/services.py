@@ -320,6 +320,7 @@ class Services:
             now = self.clock()
             self._is_stale |= vault.door.expire_consents(now) > 0
             vault.door.clear_past(now)
+            self.privacy.housekeeping(vault, now)
         self._ticks += 1
         self.storing.drop_old()
         self._look_at_sessions(vault)

@@ -63,6 +63,10 @@ class Tickets:
         """Remember that a wrong PIN came first."""
         self._open[number] = replace(self._open[number], is_first_try=False)
 
+    def drop(self, person: PersonId) -> None:
+        """Let every ticket be good no more that could end as this person's."""
+        self._open = {number: asked for number, asked in self._open.items() if person not in asked.group}
+
     def use_up(self, number: int) -> None:
         """Let a ticket be good no more."""
         self._open.pop(number, None)
