@@ -141,7 +141,7 @@ class FakeDesk:
 
     # DeskApi
 
-    def sign_in(self, passphrase: str) -> "Future[SignedIn]":
+    def sign_in(self, passphrase: str, number: int | None = None) -> "Future[SignedIn]":
         def job() -> SignedIn:
             if self.wait_detail:
                 raise KioskError(Code.PASSPHRASE_WAIT, detail=self.wait_detail)

@@ -308,11 +308,26 @@ class SchoolMade:
         return "SchoolMade(...)"
 
 
+class StartApi(Protocol):
+    """An attended start: the device has no key; all answers are ATTENDED_START until somebody starts it."""
+
+    def start_attended(self, passphrase: str, number: int | None = None) -> "Future[None]":
+        """Open what the door needs, until the program ends. Nobody is signed in by it.
+
+        `number` is the sign-in number; None tries every slot. Done at once where it is open already.
+        Raises PASSPHRASE_WRONG, PASSPHRASE_WAIT, and what opening the data can raise; it can be tried again.
+        """
+
+
 class DeskApi(Protocol):
     """What the desk window and the commands may do. All but `sign_in` raise SIGNED_OUT while nobody is."""
 
-    def sign_in(self, passphrase: str) -> "Future[SignedIn]":
-        """Open Zone R and drain the outbox. Raises PASSPHRASE_WRONG, PASSPHRASE_WAIT, OUTBOX_BROKEN."""
+    def sign_in(self, passphrase: str, number: int | None = None) -> "Future[SignedIn]":
+        """Open Zone R and drain the outbox; start the kiosk too, where it waits for somebody.
+
+        With a sign-in number only that slot is tried and slowed; without one all are, and "no number" is.
+        Raises PASSPHRASE_WRONG, PASSPHRASE_WAIT, OUTBOX_BROKEN.
+        """
 
     def sign_out(self) -> "Future[None]":
         """Close Zone R and wipe its key."""
@@ -408,6 +423,9 @@ class DeskApi(Protocol):
 
 class SetupApi(Protocol):
     """First start."""
+
+    def suggest_passphrase(self) -> str:
+        """Six random words. At once: it touches nothing of the school."""
 
     def custody_here(self) -> "Future[Custody]":
         """Say where this machine would keep a device key: KEYRING or FILE. Makes nothing."""

@@ -1,14 +1,16 @@
 """The one thread that owns both databases and their keys: jobs in order, answers as futures."""
 
+import logging
 import queue
 import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kiosk import logs
-from kiosk.errors import KioskError
+from kiosk.errors import Code, KioskError
 from kiosk.paths import DataDir
 from kiosk.runtime.clock import Clock
 from kiosk.runtime.tasks import Task
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Tick = Callable[["Vault"], None]
 Opener = Callable[[DataDir, Clock], "Vault"]
+AttendedOpener = Callable[[DataDir, Clock, str, int | None], "Vault"]
 
 THREAD_NAME = "rollcall-database"
 TICK_S = 1.0
@@ -31,11 +34,39 @@ def open_vault(data_dir: DataDir, clock: Clock) -> "Vault":
     return Vault.open(data_dir, clock)
 
 
+def start_vault(data_dir: DataDir, clock: Clock, passphrase: str, number: int | None) -> "Vault":
+    """Open a vault whose device holds no key, by somebody's passphrase. Raises what `Vault.open` raises."""
+    from kiosk.storage.vault import Starter, Vault
+
+    return Vault.open(data_dir, clock, by=Starter(passphrase, number))
+
+
+@dataclass(slots=True)
+class _Start:
+    """Somebody starts a kiosk that waits for it. As a job of an open vault it has nothing to do."""
+
+    opener: Opener
+    future: "Future[None]" = field(default_factory=Future)
+
+    def run(self, _: object) -> None:
+        """Say that it is open."""
+        if self.future.set_running_or_notify_cancel():
+            self.future.set_result(None)
+
+    def fail(self, error: BaseException) -> None:
+        """Answer with an error."""
+        if self.future.set_running_or_notify_cancel():
+            self.future.set_exception(error)
+
+
 class DatabaseThread:
     """Opens the vault, runs jobs one after the other, closes the vault.
 
     What a job raises is set on its future. A KioskError is an answer; anything else is a bug and logged too.
     Jobs that were submitted before `stop` are still run; a job after it gets a cancelled future.
+
+    A vault that needs somebody to start it (ATTENDED_START) keeps the thread waiting: jobs are refused with
+    that code until `start_by` opens it.
     """
 
     def __init__(
@@ -61,13 +92,15 @@ class DatabaseThread:
         self._opener = opener
         self._tick = tick
         self._tick_s = tick_s
-        self._tasks: queue.SimpleQueue[Task[Vault, Any] | None] = queue.SimpleQueue()
+        self._tasks: queue.SimpleQueue[Task[Vault, Any] | _Start | None] = queue.SimpleQueue()
         self._accepting = threading.Lock()
         self._is_started = False
         self._is_stopping = False
+        self._is_waiting = False
         self._thread = threading.Thread(target=self._run, name=THREAD_NAME, daemon=True)
         self.opened: Future[None] = Future()
-        """Done when the vault is open; holds the error when it could not be opened."""
+        """Done when the vault is open; holds the error when it could not be opened. An attended start keeps
+        it pending until somebody starts the kiosk, or it is stopped."""
 
     @property
     def name(self) -> str:
@@ -94,6 +127,24 @@ class DatabaseThread:
                 self._tasks.put(task)
         return task.future
 
+    def start_by(self, opener: Opener) -> "Future[None]":
+        """Open a vault that waits for somebody; the future holds why that failed, and it can be tried again.
+
+        Done at once where the vault is open already.
+        """
+        start = _Start(opener)
+        with self._accepting:
+            if self._is_stopping:
+                start.future.cancel()
+            else:
+                self._tasks.put(start)
+        return start.future
+
+    def stop_waiting(self) -> None:
+        """End a thread that waits for somebody to start the kiosk, so that nobody waits for `opened`."""
+        if self._is_waiting:
+            self.stop(0)
+
     def stop(self, timeout: float) -> bool:
         """Run what is queued, close the vault, end the thread. A second call only waits.
 
@@ -111,15 +162,57 @@ class DatabaseThread:
 
     def _run(self) -> None:
         try:
-            vault = self._opener(self._data_dir, self._clock)
+            vault = self._open()
         except BaseException as error:  # noqa: BLE001 - the edge of the thread: every future gets it
             self._refuse_all(error)
+            return
+        if vault is None:
             return
         self.opened.set_result(None)
         try:
             self._serve(vault)
         finally:
             self._close(vault)
+
+    def _open(self) -> "Vault | None":
+        try:
+            return self._opener(self._data_dir, self._clock)
+        except KioskError as error:
+            if error.code is not Code.ATTENDED_START:
+                raise
+            return self._opened_by_somebody(error)
+
+    def _opened_by_somebody(self, why: KioskError) -> "Vault | None":
+        """Refuse every job until somebody starts the kiosk; None when the thread is stopped before that."""
+        logs.event("waits-for-attended-start")
+        self._is_waiting = True
+        try:
+            while (task := self._tasks.get()) is not None:
+                if isinstance(task, _Start):
+                    vault = self._try_to_start(task)
+                    if vault is not None:
+                        return vault
+                else:
+                    task.fail(why)
+        finally:
+            self._is_waiting = False
+        self.opened.set_exception(why)
+        return None
+
+    def _try_to_start(self, start: _Start) -> "Vault | None":
+        if not start.future.set_running_or_notify_cancel():
+            return None
+        try:
+            vault = start.opener(self._data_dir, self._clock)
+        except KioskError as error:
+            start.future.set_exception(error)
+            return None
+        except BaseException as error:  # noqa: BLE001 - the edge of the thread: whoever waits gets it
+            logs.bug("vault-not-opened", error)
+            start.future.set_exception(error)
+            return None
+        start.future.set_result(None)
+        return vault
 
     def _serve(self, vault: "Vault") -> None:
         next_tick = time.monotonic()
@@ -147,7 +240,9 @@ class DatabaseThread:
             logs.bug("database-tick-failed", error)
 
     def _refuse_all(self, error: BaseException) -> None:
-        if not isinstance(error, KioskError):
+        if isinstance(error, KioskError):
+            logs.event("vault-not-opened", level=logging.ERROR, code=error.code)
+        else:
             logs.bug("vault-not-opened", error)
         self.opened.set_exception(error)
         while (task := self._tasks.get()) is not None:

@@ -1,7 +1,7 @@
 """DeskApi: each question becomes a job of the database thread; enrolment goes by the camera thread."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from datetime import date, time
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -28,6 +28,7 @@ from kiosk.runtime.system import summaries_with_look_alikes, system_view
 if TYPE_CHECKING:
     from kiosk.runtime.services import Services
     from kiosk.storage.records import Records
+    from kiosk.storage.unlock import Attempt, Opened
     from kiosk.storage.vault import Vault
 
 T = TypeVar("T")
@@ -41,17 +42,39 @@ class DeskService:
 
     # Signing in
 
-    def sign_in(self, passphrase: str) -> "Future[SignedIn]":
+    def sign_in(self, passphrase: str, number: int | None = None) -> "Future[SignedIn]":
         """Open Zone R and drain the outbox. Raises PASSPHRASE_WRONG, PASSPHRASE_WAIT, OUTBOX_BROKEN."""
+        return self._services.derivation.submit(lambda: self._sign_in(passphrase, number))
 
-        def job(vault: "Vault") -> SignedIn:
-            self._services.storing.drop()
-            signed_in = vault.sign_in(passphrase)
-            self._services.refresh(vault)  # what a crash left unmirrored was repaired just now
-            self._services.note_change()
-            return signed_in
+    def _sign_in(self, passphrase: str, number: int | None) -> SignedIn:
+        """Derive the keys here, between two jobs of the database thread, which answers the door meanwhile."""
+        try:
+            attempt = self._plan(passphrase, number)
+            opened = attempt.derive()
+            return self._services.submit(lambda vault: self._finish(vault, attempt, opened)).result()
+        except CancelledError:  # the program ends
+            raise KioskError(Code.SIGNED_OUT) from None
 
-        return self._services.submit(job)
+    def _plan(self, passphrase: str, number: int | None) -> "Attempt":
+        """Look at the waits; where the kiosk waits for somebody to start it, that is the first thing."""
+
+        def plan(vault: "Vault") -> "Attempt":
+            return vault.plan_sign_in(passphrase, number)
+
+        try:
+            return self._services.submit(plan).result()
+        except KioskError as error:
+            if error.code is not Code.ATTENDED_START:
+                raise
+        self._services.start_attended(passphrase, number).result()
+        return self._services.submit(plan).result()
+
+    def _finish(self, vault: "Vault", attempt: "Attempt", opened: "Opened | None") -> SignedIn:
+        self._services.storing.drop()
+        signed_in = vault.finish_sign_in(attempt, opened)
+        self._services.refresh(vault)  # what a crash left unmirrored was repaired just now
+        self._services.note_change()
+        return signed_in
 
     def sign_out(self) -> "Future[None]":
         """Close Zone R and wipe its key."""

@@ -24,7 +24,8 @@ from kiosk.runtime.backups import BackupService
 from kiosk.runtime.camera import CameraThread, CameraTimings
 from kiosk.runtime.clock import Clock, SchoolClock, StepWatch, machine_zone
 from kiosk.runtime.collecting import CollectingLimits
-from kiosk.runtime.database import DatabaseThread, Opener, open_vault
+from kiosk.runtime.database import AttendedOpener, DatabaseThread, Opener, open_vault, start_vault
+from kiosk.runtime.derivation import DerivationThread
 from kiosk.runtime.desk import DeskService
 from kiosk.runtime.door import DoorService
 from kiosk.runtime.doorkeeper import Attendance, Doorkeeper, ModelKey
@@ -73,6 +74,7 @@ class Services:
         clock: Clock | None = None,
         models: Path | None = None,
         opener: Opener = open_vault,
+        starter: AttendedOpener = start_vault,
         feed_opener: FeedOpener | None = None,
         has_index: bool = True,
         timings: CameraTimings | None = None,
@@ -87,6 +89,7 @@ class Services:
             clock: The time; None for the system's, in the school's zone.
             models: The folder of manifest.toml; None for the program's own.
             opener: Opens the vault.
+            starter: Opens one that needs somebody's passphrase for it.
             feed_opener: Opens a source, told whether this is a trial.
             has_index: Import the search index beside the work.
             timings: Of the camera thread.
@@ -111,12 +114,21 @@ class Services:
         self._is_stale = True
         self.attendance = Attendance()
 
-        def open_here(where: DataDir, now: Clock) -> "Vault":
-            vault = opener(where, now)
+        def open_here(by: Opener, where: DataDir, now: Clock) -> "Vault":
+            vault = by(where, now)
             self._school_clock.zone = vault.zone
             return vault
 
-        self.database = DatabaseThread(data_dir, self.clock, opener=open_here, tick=self._tick, tick_s=tick_s)
+        self._starter = starter
+        self._open_here = open_here
+        self.database = DatabaseThread(
+            data_dir,
+            self.clock,
+            opener=lambda where, now: open_here(opener, where, now),
+            tick=self._tick,
+            tick_s=tick_s,
+        )
+        self.derivation = DerivationThread()
         self.camera = CameraThread(
             self._make_recogniser,
             self.clock,
@@ -172,13 +184,25 @@ class Services:
         self._has_camera = True
         self.camera.start(refuse)
 
+    def start_attended(self, passphrase: str, number: int | None = None) -> "Future[None]":
+        """Open a vault that waits for somebody, as StartApi says."""
+
+        def start(where: DataDir, now: Clock) -> "Vault":
+            return self._starter(where, now, passphrase, number)
+
+        self.database.start()
+        return self.database.start_by(lambda where, now: self._open_here(start, where, now))
+
     def stop(self) -> list[str]:
         """Stop in reverse order; again is harmless.
 
         Returns:
             The names of what did not end.
         """
+        self.database.stop_waiting()  # the camera thread waits for the vault
         left = self.camera.stop(STOP_S)
+        if not self.derivation.stop(STOP_S):
+            left.append(self.derivation.name)
         if not self.database.stop(STOP_S):
             left.append(self.database.name)
         self._watchdog.forget(self.database.name)
@@ -295,6 +319,8 @@ class Services:
     # Inside
 
     def _ask(self, job: Callable[["Vault"], T]) -> T:
+        """Wait for an answer, before an attended start too. Camera thread only."""
+        self.database.opened.result()
         return self.submit(job).result()
 
     def _make_recogniser(self) -> "Recogniser":

@@ -60,10 +60,16 @@ class Setup:
     def create(self, plan: NewSchool) -> "Future[SchoolMade]":
         """Make the data directory and everything in it; afterwards nobody is signed in and nothing is open.
 
-        The future holds KioskError DATA_DIR_EXISTS, PASSPHRASE_WEAK, TEXT_BAD, ZONE_UNKNOWN or SESSION_TIMES,
-        and then nothing was made.
+        The future holds KioskError DATA_DIR_EXISTS, PASSPHRASE_WEAK, TEXT_BAD, ZONE_UNKNOWN, SESSION_TIMES or
+        KEYRING_REFUSED, and then nothing was made.
         """
         return self._begin(lambda: self._make(plan))
+
+    def suggest_passphrase(self) -> str:
+        """Give six random words."""
+        from kiosk.storage import passphrases
+
+        return passphrases.suggest()
 
     def custody_here(self) -> "Future[Custody]":
         """Say where this machine would keep a device key. A keyring may take its time, or ask for a password.
@@ -98,7 +104,13 @@ class Setup:
         created = self._creator(
             self._data_dir,
             NewVault(
-                plan.school, plan.admin, plan.passphrase, plan.is_trial, plan.zone, self._may_use_keyring
+                plan.school,
+                plan.admin,
+                plan.passphrase,
+                plan.is_trial,
+                plan.zone,
+                self._may_use_keyring,
+                plan.custody,
             ),
             clock,
         )
@@ -117,7 +129,7 @@ class Setup:
         for database in (data_dir.kiosk_db, data_dir.records_db):
             for suffix in ("", "-wal", "-shm"):
                 database.with_name(database.name + suffix).unlink(missing_ok=True)
-        for path in (data_dir.device_key_file, data_dir.slots_file):
+        for path in (data_dir.device_key_file, data_dir.slots_copy, data_dir.slots_file):
             path.unlink(missing_ok=True)
 
 
