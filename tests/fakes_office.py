@@ -13,7 +13,7 @@ from typing import TypeVar, cast
 
 from kiosk.domain.clock import Instant
 from kiosk.domain.ids import ConsentId, PersonId, SignerId
-from kiosk.domain.people import AuditRow, PersonSummary
+from kiosk.domain.people import AuditRow, PersonSummary, Role, Signer
 from kiosk.domain.privacy import (
     Basis,
     BasisKind,
@@ -262,7 +262,7 @@ def _at(day: date) -> Instant:
 
 def a_receipt(now: Instant, summary: PersonSummary, marks: MarksChoice) -> Receipt:
     """Somebody is erased whose template is in two backups still."""
-    kept = (("marks", 61), ("name", 1)) if marks is MarksChoice.KEEP else (("anonymous-marks", 61),)
+    kept = (("marks", 61), ("name", 1)) if marks is MarksChoice.KEEP else (("marks-without-name", 61),)
     gone = (("templates", summary.templates), ("captures", 5), ("pin", 1), ("greeting", 1), ("consents", 1))
     return Receipt(
         summary.person.number, summary.person.id, now, marks, gone, kept, now.plus(timedelta(days=30)), 2
@@ -288,7 +288,7 @@ def some_data(now: Instant, summary: PersonSummary, privacy: PersonPrivacy) -> P
 def a_years_end(desk: FakeDesk) -> FakePrivacy:
     """Three weeks before the end of a school year that ended early here: consents end, marks are old enough.
 
-    Everybody who has a consent in the records has one in writing; the fifth person said no.
+    Everybody who has a consent in the records has one in writing; the tenth person said no.
     """
     made = FakePrivacy(desk)
     now = desk.clock.now
@@ -299,8 +299,8 @@ def a_years_end(desk: FakeDesk) -> FakePrivacy:
         if item.has_live_consent:
             given = ConsentGiven("Form of 1 September, folder 3", "Parent", Relation.GUARDIAN)
             made.give(item.person.id, given)
-    if len(desk.people_) > 4:
-        no = desk.people_[4].person.id
+    if len(desk.people_) > 9:
+        no = desk.people_[9].person.id
         made.choices[no] = replace(made.of(no), objection=Objection(Relation.SELF, now))
     made.due_consents = [
         ConsentDue(item.person, now.plus(timedelta(days=place + 2)))
@@ -342,11 +342,18 @@ def a_busy_week(desk: FakeDesk) -> FakeAudit:
     return made
 
 
-class _Unasked:
-    """Nobody asks this in a test of privacy or audit."""
+class _FewKeys:
+    """Says only who may sign in: a teacher and an administrator."""
+
+    def signers(self) -> "Future[Sequence[Signer]]":
+        return answer(
+            lambda: (
+                Signer(RUIZ, "Ms Ruiz", Role.TEACHER, 1, (), is_removed=False),
+                Signer(ADMIN, "Mr Haddad", Role.ADMIN, 2, (), is_removed=False),
+            )
+        )
 
 
 def an_office(privacy: FakePrivacy, audit: FakeAudit) -> Office:
     """Put an office together that has no keys and no backups."""
-    nothing = _Unasked()
-    return Office(cast("KeysApi", nothing), privacy, cast("BackupApi", nothing), audit)
+    return Office(cast("KeysApi", _FewKeys()), privacy, cast("BackupApi", object()), audit)

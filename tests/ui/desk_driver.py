@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
+from kiosk.domain.people import Role
 from kiosk.settings import Settings
 from kiosk.ui.desk.board import Board
+from kiosk.ui.desk.people_tab import PeopleTab
 from kiosk.ui.desk.window import DeskWindow
 from tests.fakes_desk import PASSPHRASE, FakeCamera, FakeDoor, HandClock, monday_morning
 from tests.fakes_office import a_busy_week, a_years_end, an_office
@@ -68,6 +70,11 @@ class Desk:
         assert self.window.board is not None
         return self.window.board
 
+    @property
+    def people_tab(self) -> PeopleTab:
+        assert self.board.people is not None
+        return self.board.people
+
     def state_of(self, name: str) -> str:
         rows = self.board.roster.model.rows
         return str(next(row.standing.state for row in rows if row.person.name == name))
@@ -80,8 +87,10 @@ class Desk:
         assert len(roster.table.selected_people()) == len(names)
 
     def people(self, name: str | None = None) -> Any:  # what its form is depends on the step
-        """Open the people tab, with somebody chosen."""
-        tab = self.enter().people
+        """Open the people tab as an administrator, with somebody chosen."""
+        self.api.role = Role.ADMIN
+        self.enter()
+        tab = self.people_tab
         self.board.tabs.setCurrentIndex(1)
         self.until(lambda: len(tab.model.people) > 0)
         if name is not None:

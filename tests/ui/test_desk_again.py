@@ -24,11 +24,11 @@ def someone(**changes: object) -> PersonSummary:
 
 
 def said(desk: Desk) -> str:
-    return words(desk.board.people.panel)
+    return words(desk.people_tab.panel)
 
 
 def act(desk: Desk, text: str) -> QAbstractButton:
-    return next(button for button in acts(desk.board.people.panel) if button.text() == text)
+    return next(button for button in acts(desk.people_tab.panel) if button.text() == text)
 
 
 @pytest.mark.parametrize(
@@ -132,21 +132,21 @@ def refuse(desk: Desk, name: str = NAMES[1]) -> None:
     desk.api.duplicate_of = ("1001",)
     desk.people(name).panel._enrol_by_camera()
     desk.api.fail_enrolment()
-    desk.until(desk.board.people.strip.isVisible)
+    desk.until(desk.people_tab.strip.isVisible)
 
 
 def test_a_face_that_is_there_already_is_a_question_about_both(desk: Desk) -> None:
     refuse(desk)
-    strip = desk.board.people.strip
+    strip = desk.people_tab.strip
     assert f"\u2068{NAMES[1]}\u2069" in strip.text.text()
     assert "1001" in strip.text.text()
     assert [b.text() for b in strip.buttons()] == ["They are twins", "One person"]
-    assert desk.board.people.panel.form is None
+    assert desk.people_tab.panel.form is None
 
 
 def test_one_blind_enter_makes_nobody_twins(desk: Desk) -> None:
     refuse(desk)
-    strip = desk.board.people.strip
+    strip = desk.people_tab.strip
     assert desk.window.focusWidget() is strip.buttons()[1]
     strip.buttons()[1].click()
     assert not strip.isVisible()
@@ -157,23 +157,23 @@ def test_twins_are_stored_and_a_pin_is_asked_for_each(desk: Desk) -> None:
     desk.api.look_alikes = (desk.summary(NAMES[0]).person.id,)
     desk.change(NAMES[3], templates=0)
     refuse(desk, NAMES[3])
-    desk.board.people.strip.buttons()[0].click()
-    desk.until(lambda: "Set a PIN for each of them" in desk.board.people.strip.text.text())
-    assert NAMES[0] in desk.board.people.strip.text.text()
+    desk.people_tab.strip.buttons()[0].click()
+    desk.until(lambda: "Set a PIN for each of them" in desk.people_tab.strip.text.text())
+    assert NAMES[0] in desk.people_tab.strip.text.text()
     assert desk.summary(NAMES[3]).templates == 1
 
 
 def test_twins_that_come_too_late_are_told_to_start_again(desk: Desk) -> None:
     desk.api.twins_in_time = False
     refuse(desk)
-    desk.board.people.strip.buttons()[0].click()
-    desk.until(lambda: "nothing was stored" in desk.board.people.strip.text.text())
+    desk.people_tab.strip.buttons()[0].click()
+    desk.until(lambda: "nothing was stored" in desk.people_tab.strip.text.text())
 
 
 def test_it_is_about_whom_was_enrolled_whoever_is_chosen_by_then(desk: Desk) -> None:
     desk.change(NAMES[3], templates=0)
     refuse(desk, NAMES[3])
-    tab = desk.board.people
+    tab = desk.people_tab
     tab._choose(desk.summary(NAMES[5]).person.id)
     tab.strip.buttons()[0].click()
     desk.until(lambda: desk.summary(NAMES[3]).templates == 1)

@@ -42,7 +42,7 @@ def open_system(desk: Desk, view: SystemView | None = None) -> SystemTab:
 def test_a_teacher_has_no_such_tab(desk: Desk) -> None:
     board = desk.enter()
     assert board.system is None
-    assert board.tabs.count() == 2
+    assert board.tabs.count() == 1
     assert "system" not in desk.api.calls
 
 
@@ -51,11 +51,11 @@ def test_an_administrator_reaches_it_by_keyboard_and_it_asks_each_time(desk: Des
     board = desk.enter()
     assert "system" not in desk.api.calls
     desk.window.activateWindow()
-    QTest.keyClick(board, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(board, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
     assert board.tabs.currentWidget() is board.system
     desk.until(lambda: desk.api.calls.count("system") == 1)
     QTest.keyClick(board, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
-    QTest.keyClick(board, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(board, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
     desk.until(lambda: desk.api.calls.count("system") == 2)
 
 
@@ -64,9 +64,14 @@ def test_going_to_a_tab_by_key_takes_the_keyboard_into_it(desk: Desk) -> None:
     desk.api.role = Role.ADMIN
     board = desk.enter()
     assert board.system is not None
+    assert board.audit is not None
+    assert board.privacy is not None
+    assert board.people is not None
     desk.window.activateWindow()
     inside = {
-        Qt.Key.Key_3: board.system.area,
+        Qt.Key.Key_5: board.system.area,
+        Qt.Key.Key_4: board.audit.table,
+        Qt.Key.Key_3: board.privacy.area,
         Qt.Key.Key_2: board.people.table,
         Qt.Key.Key_1: board.roster.table,
     }
@@ -202,7 +207,7 @@ def test_pairs_are_listed_and_who_has_no_pin_is_one_press_away(desk: Desk) -> No
     assert "1022" in text
     assert "No PIN yet" in text
     show = next(b for b in acts(system.look_alikes) if NAMES[21] in b.accessibleName())
-    people = desk.board.people
+    people = desk.people_tab
     people.search.setText("nobody of this name")
     show.click()
     assert desk.board.tabs.currentWidget() is people
@@ -233,7 +238,7 @@ def test_whom_to_enrol_again_is_counted_and_listed(desk: Desk, speak: Callable[[
     assert "1 person is enrolled for another model" in text
     assert "3 people have changed" in text
     acts(system.renewals)[0].click()
-    people = desk.board.people
+    people = desk.people_tab
     desk.until(lambda: people.proxy.rowCount() == 1)
     assert people.renewing.isChecked()
 

@@ -32,7 +32,8 @@ from kiosk.ui import i18n
 from kiosk.ui.desk import export_panel
 from kiosk.ui.desk.enrol_panel import EnrolPanel
 from kiosk.ui.desk.file_picker import FilePicker
-from kiosk.ui.desk.forms import ClassForm, ConsentForm, PersonForm, PinForm
+from kiosk.ui.desk.forms import ClassForm, PersonForm, PinForm
+from kiosk.ui.desk.privacy_forms import ConsentForm
 from kiosk.ui.desk.roster_model import STATE_ROLE, Column
 from kiosk.ui.desk.window import ChangeBell
 from tests.fakes_desk import NAMES, PASSPHRASE, FakeDesk
@@ -438,8 +439,9 @@ def test_the_keyboard_goes_back_to_the_list_when_its_button_goes(desk: Desk) -> 
         tab.strip.buttons()[0].setFocus()
         leave()
         assert desk.window.focusWidget() is tab.table
-    tab.panel._ask_consent()
-    tab.panel.form.text.setText("signed form, 22 November")
+    tab.panel._acts.ask_consent(desk.summary(NAMES[4]))
+    desk.until(lambda: tab.panel.form is not None)
+    tab.panel.form.giver.setText("Mr Okafor")
     tab.panel.form.go.setFocus()
     tab.panel.form.go.click()
     desk.until(lambda: desk.summary(NAMES[4]).has_live_consent and tab.panel.form is None)
@@ -485,15 +487,16 @@ def test_consent_comes_before_enrolment_and_its_withdrawal_asks_first(desk: Desk
     buttons = {b.text(): b for b in tab.panel.widget().findChildren(QAbstractButton)}
     assert not buttons["Enrol by camera …"].isEnabled()
     buttons["Record consent …"].click()
+    desk.until(lambda: isinstance(tab.panel.form, ConsentForm))
     form = tab.panel.form
     assert isinstance(form, ConsentForm)
     form.go.click()
     assert form.problem.text()
-    form.text.setText("signed form, 22 November")
+    form.giver.setText("Mr Okafor")
     form.go.click()
     desk.until(lambda: desk.summary(NAMES[4]).has_live_consent)
     desk.until(lambda: tab.panel.form is None)
-    tab.panel._ask_withdraw()
+    tab.panel._acts.ask_withdrawal(desk.summary(NAMES[4]))
     assert "erased" in tab.strip.text.text()
     no = tab.strip.buttons()[1]
     assert desk.window.focusWidget() is no
@@ -643,11 +646,10 @@ def test_every_control_has_an_accessible_name(desk: Desk) -> None:
     for opening in (
         tab.adding.click,
         tab.adding_class.click,
-        tab.panel._ask_consent,
         tab.panel._ask_pin,
         tab.panel._choose_pictures,
         tab.panel._enrol_by_camera,
-        tab.panel._ask_withdraw,
+        lambda: tab.panel._acts.ask_withdrawal(tab.panel._chosen()),
     ):
         opening()
         assert controls_without_a_name(desk.window) == []

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -9,20 +11,27 @@ from PySide6.QtWidgets import QCheckBox, QSizePolicy, QTabWidget, QWidget
 
 from kiosk.domain.clock import Instant
 from kiosk.domain.ids import PersonId
-from kiosk.domain.people import Role, SignedIn
+from kiosk.domain.people import SignedIn
+from kiosk.domain.permissions import Act, may
+from kiosk.domain.strictness import Strictness
 from kiosk.runtime.api import CameraApi, DeskApi
 from kiosk.runtime.api_office import Office
 from kiosk.settings import Settings
 from kiosk.ui import i18n, theme
 from kiosk.ui.bridge import call
+from kiosk.ui.desk.audit_tab import AuditTab
 from kiosk.ui.desk.controls import button, column, label, line
 from kiosk.ui.desk.export_panel import ExportPanel, start_folder
 from kiosk.ui.desk.inline import Strip
+from kiosk.ui.desk.overdue_bar import OverdueBar
 from kiosk.ui.desk.people_tab import PeopleTab
+from kiosk.ui.desk.privacy_tab import PrivacyTab
 from kiosk.ui.desk.roster_tab import RosterTab
 from kiosk.ui.desk.system_tab import SystemTab
 from kiosk.ui.theme import Tone
 from kiosk.ui.worker import Worker
+
+W = TypeVar("W", bound=QWidget)
 
 
 class Board(QWidget):
@@ -52,15 +61,21 @@ class Board(QWidget):
         office: Office,
     ) -> None:
         super().__init__()
-        self._office = office
+        self._office, self._who = office, who
+        self._export_folder = start_folder(settings.export_folder)
         self.setProperty("role", "page")
         self.roster = RosterTab(desk, clock)
-        self.people = PeopleTab(desk, camera, worker, clock)
-        self.system = SystemTab(desk) if who.role is Role.ADMIN else None
-        self.export = ExportPanel(desk, worker, start_folder(settings.export_folder), self.roster.strip)
+        self.people = self._allowed(
+            Act.EDIT_PEOPLE, lambda: PeopleTab(desk, camera, worker, clock, office, self._folder)
+        )
+        self.privacy = self._allowed(Act.EDIT_BASIS, lambda: PrivacyTab(office.privacy))
+        self.audit = self._allowed(Act.SEE_AUDIT, lambda: AuditTab(office, worker, clock, self._folder))
+        self.system = self._allowed(Act.SEE_SYSTEM, lambda: SystemTab(desk))
+        self.waiting = OverdueBar(who.wrong_tries, has_audit=self.audit is not None)
+        self.export = ExportPanel(desk, worker, self._export_folder, self.roster.strip)
         self.export.setVisible(False)
         self.export.left.connect(self._close_export)
-        self.export.folder_changed.connect(self.folder_changed)
+        self.export.folder_changed.connect(self._take_folder)
         self.roster.place_panel(self.export)
         self.roster.export_asked.connect(self.open_export)
         self.school = label("", "heading")
@@ -76,7 +91,7 @@ class Board(QWidget):
         self.resuming.setVisible(False)
         self.warning = Strip()
         self.question = Strip()
-        for strip in (self.warning, self.question):
+        for strip in (self.warning, self.question, self.waiting):
             strip.let_go.connect(self._into_list)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -84,9 +99,7 @@ class Board(QWidget):
         self.tabs.setAccessibleName(self.tr("Desk"))
         self.tabs.tabBar().setAccessibleName(self.tr("Tabs"))
         self.tabs.addTab(self.roster, self.tr("Register"))
-        self.tabs.addTab(self.people, self.tr("People"))
-        if self.system is not None:
-            self._add_system(self.system)
+        self._add_office()
         self.tabs.currentChanged.connect(self._tab_changed)
         self._keys = [QShortcut(QKeySequence(f"Ctrl+{n + 1}"), self) for n in range(self.tabs.count())]
         for place, key in enumerate(self._keys):
@@ -94,11 +107,57 @@ class Board(QWidget):
         self._lay_out()
         call(desk.school(), self, self._show_school, self.roster.strip.tell_trouble)
 
+    def _allowed(self, act: Act, make: Callable[[], W]) -> W | None:
+        return make() if may(self._who.role, act) else None
+
+    def _add_office(self) -> None:
+        """Add the tabs that whoever is signed in may open; each act is checked in the storage again."""
+        if self.people is not None:
+            self.tabs.addTab(self.people, self.tr("People"))
+        if self.privacy is not None:
+            self.tabs.addTab(self.privacy, self.tr("Privacy"))
+            self.privacy.person_asked.connect(self._show_person)
+            self.privacy.changed.connect(self._ask_waiting)
+        if self.audit is not None:
+            self.tabs.addTab(self.audit, self.tr("Audit"))
+        if self.system is not None:
+            self._add_system(self.system)
+        self.waiting.audit_asked.connect(lambda: self._open(self.audit))
+        self.waiting.privacy_asked.connect(lambda: self._open(self.privacy))
+        self.waiting.system_asked.connect(lambda: self._open(self.system))
+        self._ask_waiting()
+
     def _add_system(self, system: SystemTab) -> None:
         self.tabs.addTab(system, self.tr("System"))
-        system.strictness_chosen.connect(self.strictness_chosen)
+        system.strictness_chosen.connect(self._take_strictness)
         system.person_asked.connect(self._show_person)
         system.renewals_asked.connect(self._show_renewals)
+
+    def _ask_waiting(self) -> None:
+        if self.audit is not None and not self.waiting.is_dismissed:
+            call(
+                self._office.audit.overdue(), self, self.waiting.show_waiting, self.roster.strip.tell_trouble
+            )
+
+    def _open(self, tab: QWidget | None) -> None:
+        if tab is not None:
+            self.tabs.setCurrentWidget(tab)
+
+    def _folder(self) -> Path:
+        return self._export_folder
+
+    def _take_folder(self, folder: str) -> None:
+        self._export_folder = Path(folder)
+        self.folder_changed.emit(folder)
+        self._note("export_folder")
+
+    def _take_strictness(self, strictness: Strictness) -> None:
+        self.strictness_chosen.emit(strictness)
+        self._note("strictness")
+
+    def _note(self, setting: str) -> None:
+        noted = self._office.audit.note_settings((setting,))
+        call(noted, self, lambda _: None, self.roster.strip.tell_trouble)
 
     def start(self) -> None:
         """Load, and put the keyboard into the register."""
@@ -117,7 +176,9 @@ class Board(QWidget):
         for key in self._keys:
             key.setEnabled(not is_watched)
         self.export.setVisible(False)
-        self.people.panel.leave_form()
+        self.waiting.set_watched(is_watched)
+        if self.people is not None:
+            self.people.panel.leave_form()
         self.keep_open.setVisible(not is_watched)
         self.ending.setVisible(not is_watched)
         self.resuming.setVisible(is_watched)
@@ -156,28 +217,31 @@ class Board(QWidget):
         self.roster.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_person(self, person: PersonId) -> None:
-        self.tabs.setCurrentWidget(self.people)
-        self.people.show_person(person)
+        if self.people is not None:
+            self.tabs.setCurrentWidget(self.people)
+            self.people.show_person(person)
 
     def _show_renewals(self) -> None:
-        self.tabs.setCurrentWidget(self.people)
-        self.people.show_renewals()
+        if self.people is not None:
+            self.tabs.setCurrentWidget(self.people)
+            self.people.show_renewals()
 
     def _into_list(self) -> None:
-        if self.system is not None and self.tabs.currentWidget() is self.system:
-            self.system.area.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        tab = self.people if self.tabs.currentWidget() is self.people else self.roster
-        tab.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        shown = self.tabs.currentWidget()
+        into: QWidget = self.roster.table
+        if isinstance(shown, SystemTab | PrivacyTab):
+            into = shown.area
+        elif isinstance(shown, PeopleTab | AuditTab):
+            into = shown.table
+        into.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tab_changed(self, place: int) -> None:
         shown = self.tabs.widget(place)
-        if shown is self.people:
-            self.people.load()
-        elif self.system is not None and shown is self.system:
-            self.system.load()
+        if isinstance(shown, PeopleTab | PrivacyTab | AuditTab | SystemTab):
+            shown.load()
         else:
             self.roster.refresh()
+        self._ask_waiting()
         # Else Qt moves on from the list that went to the box that keeps the register on show.
         if not self.tabs.tabBar().hasFocus():
             self._into_list()
@@ -197,5 +261,6 @@ class Board(QWidget):
         top.addLayout(head)
         top.addWidget(self.warning)
         top.addWidget(self.question)
+        top.addWidget(self.waiting)
         outer.addLayout(top)
         outer.addWidget(self.tabs, 1)

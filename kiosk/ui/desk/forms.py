@@ -2,18 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from kiosk.domain.clock import Instant
 from kiosk.domain.ids import ClassId
 from kiosk.domain.people import SchoolClass
 from kiosk.ui import i18n, theme
-from kiosk.ui.desk.controls import button, column, day_field, field, label, line, named
+from kiosk.ui.desk.controls import button, column, field, label, line, named
 from kiosk.ui.widgets.fields import forget
-
-_GIVERS = ("parent", "self")
 
 
 class Form(QWidget):
@@ -113,49 +110,6 @@ class ClassForm(Form):
             self.fail(self.tr("A class needs a name."))
             return
         self.filled.emit(self.name.text())
-
-
-class ConsentForm(Form):
-    """A consent as it was given on paper."""
-
-    filled = Signal(str, str, object)
-    """Text, given by, date until."""
-
-    def __init__(self, name: str, now: Instant) -> None:
-        super().__init__(
-            self.tr("Record consent of {name}").format(name=i18n.isolate(name)), self.tr("Record consent")
-        )
-        self.text = field(self.tr("What was agreed to"), self.tr("For example: form signed on …"))
-        self.text.setMaxLength(2000)
-        self.giver = QComboBox()
-        self.giver.setAccessibleName(self.tr("Who agreed"))
-        for text in (self.tr("A parent or guardian"), self.tr("The person")):
-            self.giver.addItem(text)
-        today = now.local_date
-        self.until = day_field(self.tr("Ends by itself on"), today)
-        self.until.setMinimumDate(QDate(today.year, today.month, today.day).addDays(1))
-        self.until.setDate(QDate(today.year, today.month, today.day).addYears(1))
-        self._body.addWidget(
-            label(
-                self.tr("No face is enrolled without it. Number and PIN work without consent, too."),
-                "muted",
-                wraps=True,
-            )
-        )
-        for title, control in (
-            (self.tr("What was agreed to"), self.text),
-            (self.tr("Who agreed"), self.giver),
-            (self.tr("Ends by itself on"), self.until),
-        ):
-            self._body.addWidget(named(title, control))
-        self._end()
-        self.setFocusProxy(self.text)
-
-    def _send(self) -> None:
-        if not self.text.text().strip():
-            self.fail(self.tr("Write what was agreed to, or where the signed form is."))
-            return
-        self.filled.emit(self.text.text(), _GIVERS[self.giver.currentIndex()], self.until.date().toPython())
 
 
 class PinForm(Form):

@@ -1,6 +1,7 @@
 """Everybody on the rolls: consent, face, PIN, and how to add them."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QResizeEvent
@@ -10,6 +11,7 @@ from kiosk.domain.clock import Instant
 from kiosk.domain.ids import ClassId, PersonId
 from kiosk.domain.people import PersonSummary, SchoolClass
 from kiosk.runtime.api import CameraApi, DeskApi
+from kiosk.runtime.api_office import Office
 from kiosk.ui import i18n, theme
 from kiosk.ui.bridge import call
 from kiosk.ui.desk.controls import button, column, field, label
@@ -32,6 +34,8 @@ class PeopleTab(QWidget):
         camera: CameraApi,
         worker: Worker,
         clock: Callable[[], Instant],
+        office: Office,
+        folder: Callable[[], Path],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -40,7 +44,7 @@ class PeopleTab(QWidget):
         self.model = PeopleModel(self)
         self.proxy = PeopleFilter(self.model, self)
         self.strip = Strip()
-        self.panel = PersonPanel(desk, camera, worker, clock, self.strip)
+        self.panel = PersonPanel(desk, camera, worker, clock, self.strip, office, folder)
         self.panel.changed.connect(self.load)
         self.search = field(self.tr("Filter by name or number"), self.tr("Filter by name or number"))
         self.search.setClearButtonEnabled(True)

@@ -2,28 +2,37 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from kiosk.domain.clock import Instant
 from kiosk.domain.ids import ClassId, PersonId
 from kiosk.domain.people import Person, PersonSummary, SchoolClass
+from kiosk.domain.privacy import PersonPrivacy
 from kiosk.errors import Code
 from kiosk.runtime.api import CameraApi, DeskApi, Enrolled
+from kiosk.runtime.api_office import Office
 from kiosk.ui import i18n, theme
 from kiosk.ui.bridge import Trouble, call
 from kiosk.ui.desk.controls import button, column, empty, holds_keyboard, label, line
 from kiosk.ui.desk.enrol_panel import EnrolPanel
+from kiosk.ui.desk.erase_panel import ErasePanel, OwnDataPanel
 from kiosk.ui.desk.file_picker import FilePicker
-from kiosk.ui.desk.forms import ClassForm, ConsentForm, Form, PersonForm, PinForm
+from kiosk.ui.desk.forms import ClassForm, Form, PersonForm, PinForm
 from kiosk.ui.desk.inline import Strip
+from kiosk.ui.desk.person_privacy import PrivacyActs, PrivacyBox
 from kiosk.ui.theme import Tone
 from kiosk.ui.worker import Worker
+
+PanelForm = Form | EnrolPanel | FilePicker | ErasePanel | OwnDataPanel
+"""What can be shown instead of the facts."""
+VIEW_MS = 250
+"""Somebody is looked at once they are chosen for so long: each look is a row of the audit, and going down the
+list with the arrow key is no look at everybody."""
 
 
 class PersonPanel(QScrollArea):
@@ -41,15 +50,27 @@ class PersonPanel(QScrollArea):
         worker: Worker,
         clock: Callable[[], Instant],
         strip: Strip,
+        office: Office,
+        folder: Callable[[], Path],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._desk, self._camera, self._worker = desk, camera, worker
-        self._clock, self._strip = clock, strip
+        self._strip, self._office = strip, office
+        self._acts = PrivacyActs(desk, office.privacy, worker, clock, strip, folder, self)
+        self._acts.opened.connect(self._open)
+        self._acts.stored.connect(self._stored)
+        self._acts.changed.connect(self.changed)
+        self._privacy_known: PersonPrivacy | None = None
+        self.box: PrivacyBox | None = None
+        self._asking = QTimer(self)
+        self._asking.setSingleShot(True)
+        self._asking.setInterval(VIEW_MS)
+        self._asking.timeout.connect(self._ask_privacy)
         self._summary: PersonSummary | None = None
         self._names: Mapping[PersonId, str] = {}
         self._classes: Mapping[ClassId, str] = {}
-        self.form: Form | EnrolPanel | FilePicker | None = None
+        self.form: PanelForm | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -94,7 +115,7 @@ class PersonPanel(QScrollArea):
 
     # Pages
 
-    def _open(self, form: Form | EnrolPanel | FilePicker) -> None:
+    def _open(self, form: PanelForm) -> None:
         empty(self._layout)
         self.form = form
         form.left.connect(self.leave_form)
@@ -106,6 +127,7 @@ class PersonPanel(QScrollArea):
         if holds_keyboard(self):
             self.let_go.emit()
         empty(self._layout)
+        self.box = None
         summary = self._summary
         if summary is None:
             hint = self.tr("Choose somebody in the list, or add a person.")
@@ -119,28 +141,46 @@ class PersonPanel(QScrollArea):
             self.tr("Classes: {classes}").format(classes=classes or "–"),
         ):
             self._layout.addWidget(label(text, "muted", wraps=True))
-        self._add_consent(summary)
+        self._add_privacy(summary)
         self._add_face(summary)
         self._add_pin(summary)
+        self._add_rights(summary)
         self._layout.addStretch(1)
 
-    def _section(self, title: str, state: str, role: str) -> None:
+    def _rule(self) -> None:
         rule = QFrame()
         rule.setProperty("role", "line")
         rule.setFixedHeight(1)
         self._layout.addWidget(rule)
+
+    def _section(self, title: str, state: str, role: str) -> None:
+        self._rule()
         row = line()
         row.addWidget(label(title, "muted"))
         row.addWidget(label(state, role, wraps=True), 1)
         self._layout.addLayout(row)
 
-    def _add_consent(self, summary: PersonSummary) -> None:
-        if summary.has_live_consent:
-            self._section(self.tr("Consent"), self.tr("✓ Given"), "good")
-            self._layout.addWidget(button(self.tr("Withdraw consent …"), self._ask_withdraw, kind="danger"))
+    def _add_privacy(self, summary: PersonSummary) -> None:
+        box = PrivacyBox(summary)
+        self._acts.watch(box, summary, lambda: self._privacy_known)
+        self.box = box
+        self._layout.addWidget(box)
+        if self._privacy_known is not None and self._privacy_known.person == summary.person.id:
+            box.show_privacy(self._privacy_known)
             return
-        self._section(self.tr("Consent"), self.tr("○ None"), "muted")
-        self._layout.addWidget(button(self.tr("Record consent …"), self._ask_consent, kind="primary"))
+        self._privacy_known = None
+        self._asking.start()
+
+    def _ask_privacy(self) -> None:
+        summary, box = self._summary, self.box
+        if summary is None or box is None or self.form is not None:
+            return
+
+        def show(privacy: PersonPrivacy) -> None:
+            self._privacy_known = privacy
+            box.show_privacy(privacy)
+
+        call(self._office.privacy.privacy_of(summary.person.id), box, show, self._strip.tell_trouble)
 
     def _add_face(self, summary: PersonSummary) -> None:
         why = ""
@@ -185,39 +225,12 @@ class PersonPanel(QScrollArea):
         if not _needs_pin(summary):  # else it stands above, where it is missed
             self._layout.addWidget(button(title, self._ask_pin))
 
+    def _add_rights(self, summary: PersonSummary) -> None:
+        self._rule()
+        for made in self._acts.buttons(summary):
+            self._layout.addWidget(made)
+
     # Acts
-
-    def _ask_consent(self) -> None:
-        summary = self._chosen()
-        form = ConsentForm(summary.person.name, self._clock())
-
-        def send(text: str, giver: str, until: date) -> None:
-            future = self._desk.record_consent(summary.person.id, text, giver, until)
-            self._run(form, future, lambda _: self._stored(summary.person.id))
-
-        form.filled.connect(send)
-        self._open(form)
-
-    def _ask_withdraw(self) -> None:
-        summary = self._chosen()
-
-        def withdraw() -> None:
-            def told(erased: int) -> None:
-                text = self.tr("Consent withdrawn. Face templates erased: {count}")
-                self._strip.tell(text.format(count=i18n.number(erased)), Tone.GOOD)
-                self._stored(summary.person.id)
-
-            call(self._desk.withdraw_consent(summary.person.id), self, told, self._strip.tell_trouble)
-
-        text = self.tr(
-            "Withdraw the consent of {name}? The face template is erased at once and cannot come back."
-        )
-        self._strip.ask(
-            text.format(name=i18n.isolate(summary.person.name)),
-            self.tr("Withdraw and erase"),
-            withdraw,
-            tone=Tone.BAD,
-        )
 
     def _ask_pin(self) -> None:
         summary = self._chosen()
@@ -308,6 +321,7 @@ class PersonPanel(QScrollArea):
         call(future, form, on_done, lambda trouble: form.fail(trouble.text))
 
     def _stored(self, person: PersonId | None) -> None:
+        self._privacy_known = None
         self.leave_form()
         self.changed.emit(person)
 

@@ -1,0 +1,88 @@
+"""The audit as a table model: words are made for the cells that are looked at, so its length costs little."""
+
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt
+
+from kiosk.domain.clock import Instant
+from kiosk.runtime.api_office import AuditLine
+from kiosk.ui.desk.audit_words import action_words, detail_words
+from kiosk.ui.desk.lists import ROOT, AnyIndex
+
+
+class Column(IntEnum):
+    """Columns in their order."""
+
+    AT = 0
+    ACTOR = 1
+    ACTION = 2
+    ABOUT = 3
+    DETAIL = 4
+
+
+class AuditModel(QAbstractTableModel):
+    """Lines in the order given, newest first."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lines: Sequence[AuditLine] = ()
+        self._words = action_words()
+
+    @property
+    def lines(self) -> Sequence[AuditLine]:
+        """What is shown."""
+        return self._lines
+
+    def show_lines(self, lines: Sequence[AuditLine]) -> None:
+        """Take other lines."""
+        self.beginResetModel()
+        self._lines, self._words = lines, action_words()
+        self.endResetModel()
+
+    def rowCount(self, parent: AnyIndex = ROOT) -> int:
+        """Lines."""
+        return 0 if parent.isValid() else len(self._lines)
+
+    def columnCount(self, parent: AnyIndex = ROOT) -> int:
+        """Columns."""
+        return 0 if parent.isValid() else len(Column)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Column titles."""
+        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return (
+            self.tr("When"),
+            self.tr("Who"),
+            self.tr("What"),
+            self.tr("About"),
+            self.tr("Detail"),
+        )[section]
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """One cell; what a cell is too narrow for is in its tooltip."""
+        roles = {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}
+        if not index.isValid() or role not in roles:
+            return None
+        return self._text(self._lines[index.row()], Column(index.column()))
+
+    def _text(self, line: AuditLine, column: Column) -> str:
+        row = line.row
+        if column is Column.AT:
+            return moment_text(row.at)
+        if column is Column.ACTOR:
+            return self.tr("The kiosk") if row.actor is None else line.actor
+        if column is Column.ACTION:
+            return self._words.get(row.action, row.action)
+        if column is Column.ABOUT:
+            return self.tr(", ").join(name for name in line.subjects if name)
+        return detail_words(row.detail)
+
+
+def moment_text(moment: Instant) -> str:
+    """Write a moment so that a column of them can be run down: "2026-11-23 08:14:09"."""
+    return f"{moment.local:%Y-%m-%d %H:%M:%S}"

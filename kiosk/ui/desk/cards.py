@@ -1,0 +1,64 @@
+"""A page of cards in two columns that scrolls; one column on an upright or narrow screen."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
+
+from kiosk.ui import theme
+from kiosk.ui.desk.controls import column
+
+_WIDTH_FOR_TWO = 960
+
+
+class _Page(QWidget):
+    """As high as its words at its width, and no higher.
+
+    A scroll area takes the larger of that and of the smallest size, and wrapped labels ask for more lines
+    there than they need: an empty end to scroll to.
+    """
+
+    def minimumSizeHint(self) -> QSize:
+        """Nothing, so that the height for the width decides."""
+        return QSize(0, 0)
+
+
+class Cards(QScrollArea):
+    """Cards side by side where there is room."""
+
+    def __init__(
+        self, name: str, columns: Sequence[Sequence[QWidget]], parent: QWidget | None = None
+    ) -> None:
+        """Lay the cards out.
+
+        Args:
+            name: For screen readers.
+            columns: The cards of each column, top first.
+            parent: As of any widget.
+        """
+        super().__init__(parent)
+        page = _Page()
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(theme.SPACE.snug)
+        for cards in columns:
+            side = column(spacing=theme.SPACE.snug)
+            for card in cards:
+                side.addWidget(card)
+            side.addStretch(1)
+            self._columns.addLayout(side, 1)
+        inner = column(page)
+        inner.addLayout(self._columns)
+        inner.addStretch(1)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(name)
+        self.setWidget(page)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Go to one column where two would be narrow."""
+        is_narrow = self.width() < _WIDTH_FOR_TWO
+        way = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
+        self._columns.setDirection(way)
+        super().resizeEvent(event)
