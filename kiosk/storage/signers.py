@@ -10,6 +10,7 @@ A copy of the slot file from before a removal still opens what it opened: only n
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kiosk import logs
@@ -21,6 +22,7 @@ from kiosk.storage import audit, passphrases, slots, texts
 from kiosk.storage.desk_pin import DeskPin
 from kiosk.storage.keys import MEMORY_FLOOR, KdfPolicy
 from kiosk.storage.slots import SecretSlot, SlotKind
+from kiosk.storage.unlock import Attempt, Opened
 
 if TYPE_CHECKING:
     from kiosk.domain.clock import Instant
@@ -28,6 +30,89 @@ if TYPE_CHECKING:
     from kiosk.storage.slots import Slots
     from kiosk.storage.sqlcipher import Database
     from kiosk.storage.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class SlotMade:
+    """What came of a plan.
+
+    Attributes:
+        opened: What one's own passphrase opened; None when it was wrong.
+        slot: The new slot; None likewise.
+    """
+
+    opened: Opened | None
+    slot: SecretSlot | None
+
+    def __repr__(self) -> str:
+        """Show nothing: it holds keys."""
+        return "SlotMade(...)"
+
+
+@dataclass(frozen=True, slots=True)
+class SlotPlan:
+    """A slot that is about to be made.
+
+    Attributes:
+        attempt: Of whoever makes it, by their own passphrase.
+        by: Who that is.
+        owner: Whose slot it will be.
+        number: Their sign-in number.
+        phrase: What will open it.
+        policy: How costly guessing it shall be.
+    """
+
+    attempt: Attempt
+    by: SignerId
+    owner: SignerId
+    number: int
+    phrase: bytes
+    policy: KdfPolicy
+
+    def derive(self) -> SlotMade:
+        """Derive both keys. Slow, and touches nothing: any thread. Raises KioskError SLOTS_DAMAGED."""
+        opened = self.attempt.derive()
+        if opened is None:
+            return SlotMade(None, None)
+        slot = slots.make_secret_slot(
+            self.attempt.install,
+            self.owner,
+            SlotKind.PERSON,
+            self.phrase,
+            opened.keys,
+            self.policy,
+            self.number,
+        )
+        return SlotMade(opened, slot)
+
+    def __repr__(self) -> str:
+        """Show nothing: it holds passphrases."""
+        return "SlotPlan(...)"
+
+
+@dataclass(frozen=True, slots=True)
+class NewSigner:
+    """Somebody who is about to get a slot.
+
+    Attributes:
+        slot: Theirs.
+        name: Cleaned.
+        role: What they may do.
+        classes: Those they teach.
+    """
+
+    slot: SlotPlan
+    name: str
+    role: Role
+    classes: tuple[ClassId, ...]
+
+    def derive(self) -> SlotMade:
+        """As `SlotPlan.derive`."""
+        return self.slot.derive()
+
+    def __repr__(self) -> str:
+        """Show nothing: it holds passphrases and a name."""
+        return "NewSigner(...)"
 
 
 class Signers:
@@ -47,7 +132,15 @@ class Signers:
     def add(
         self, own: str, name: str, role: Role, passphrase: str, classes: Sequence[ClassId] = ()
     ) -> Signer:
-        """Give somebody a slot.
+        """Do the three parts of giving somebody a slot one after the other; raises what they raise."""
+        self._desk.require(Act.EDIT_KEYS)
+        plan = self.plan_add(own, name, role, passphrase, classes)
+        return self.finish_add(plan, plan.derive())
+
+    def plan_add(
+        self, own: str, name: str, role: Role, passphrase: str, classes: Sequence[ClassId] = ()
+    ) -> "NewSigner":
+        """Look at what is asked for before the slow part, `NewSigner.derive`, which any thread may do.
 
         Args:
             own: The passphrase of whoever is signed in: a desk can be left open.
@@ -57,33 +150,35 @@ class Signers:
             classes: Those they teach.
 
         Raises:
-            KioskError: NOT_ALLOWED, TEXT_BAD, PASSPHRASE_WEAK, CLASS_UNKNOWN, PASSPHRASE_WRONG,
-                PASSPHRASE_WAIT; PASSPHRASE_USED when it is one's own. Others' are not tried: it would tell.
-                DATABASE_FULL when the slots could not be written: nobody was added then.
+            KioskError: NOT_ALLOWED, TEXT_BAD, PASSPHRASE_WEAK, CLASS_UNKNOWN, PASSPHRASE_WAIT;
+                PASSPHRASE_USED when it is one's own. Others' are not tried: it would tell.
         """
         self._desk.require(Act.EDIT_KEYS)
         cleaned, phrase = texts.clean("name", name), passphrases.check_new(passphrase)
         self._check_classes(classes)
-        if phrase == passphrases.clean(own):
-            raise KioskError(Code.PASSPHRASE_USED)
-        signer, number = SignerId(new_id()), self._next_number()
-        keys = self._vault.keys_again(own)
-        try:
-            slot = slots.make_secret_slot(
-                self._vault.slots.install, signer, SlotKind.PERSON, phrase, keys, self._policy(), number
-            )
-        finally:
-            keys.wipe()
-        with self._desk.act("signer-added", [signer, *classes], f"role={role.value}"):
+        slot = self._plan_slot(own, phrase, SignerId(new_id()), self._next_number())
+        return NewSigner(slot, cleaned, role, tuple(classes))
+
+    def finish_add(self, plan: "NewSigner", made: "SlotMade") -> Signer:
+        """Write the rows and the slot.
+
+        Raises:
+            KioskError: NOT_ALLOWED; PASSPHRASE_WRONG for one's own; SIGNED_OUT when somebody else signed in
+                meanwhile; DATABASE_FULL when the slots could not be written: nobody was added then.
+        """
+        self._desk.require(Act.EDIT_KEYS)
+        slot, signer = self._proved(plan.slot, made), plan.slot.owner
+        detail = f"role={plan.role.value}"
+        with self._desk.act("signer-added", [signer, *plan.classes], detail):
             self._desk.records.write(
                 "INSERT INTO signers (signer, name, role, number, added_utc) VALUES (?, ?, ?, ?, ?)",
-                (signer, cleaned, role.value, number, self._desk.clock().utc_text),
+                (signer, plan.name, plan.role.value, slot.number, self._desk.clock().utc_text),
             )
-            self._write_classes(signer, classes)
+            self._write_classes(signer, plan.classes)
         self._write_slots_or(
             self._vault.slots.with_person(slot), lambda: self._close_row("signer-not-added", signer)
         )
-        logs.event("signer-added", role=role.value)
+        logs.event("signer-added", role=plan.role.value)
         return self._one(signer)
 
     def set_classes(self, signer: SignerId, classes: Sequence[ClassId]) -> None:
@@ -128,28 +223,33 @@ class Signers:
         self._sign_out_if(signer)
 
     def change_passphrase(self, old: str, new: str) -> None:
-        """Change one's own: the slot is made anew, with a key pair of its own.
+        """Do the three parts of changing one's own one after the other; raises what they raise."""
+        self._desk.require(Act.OWN_SECRETS)
+        plan = self.plan_change(old, new)
+        self.finish_change(plan, plan.derive())
+
+    def plan_change(self, old: str, new: str) -> "SlotPlan":
+        """Look at a new passphrase of one's own before the slow part, `SlotPlan.derive`.
 
         Raises:
-            KioskError: PASSPHRASE_WEAK, PASSPHRASE_USED when it is the old one, PASSPHRASE_WRONG,
-                PASSPHRASE_WAIT; DATABASE_FULL when the slots could not be written: the old one holds then.
+            KioskError: PASSPHRASE_WEAK, PASSPHRASE_WAIT; PASSPHRASE_USED when it is the old one.
         """
         self._desk.require(Act.OWN_SECRETS)
-        phrase = passphrases.check_new(new)
-        if phrase == passphrases.clean(old):
-            raise KioskError(Code.PASSPHRASE_USED)
         own = self._own_slot()
-        keys = self._vault.keys_again(old)
-        try:
-            slot = slots.make_secret_slot(
-                self._vault.slots.install, own.id, SlotKind.PERSON, phrase, keys, self._policy(), own.number
-            )
-        finally:
-            keys.wipe()
-        with self._desk.act("passphrase-changed", [own.id]):
-            pass
+        return self._plan_slot(old, passphrases.check_new(new), own.id, own.number)
+
+    def finish_change(self, plan: "SlotPlan", made: "SlotMade") -> None:
+        """Write the slot, which has a key pair of its own.
+
+        Raises:
+            KioskError: PASSPHRASE_WRONG; SIGNED_OUT when somebody else signed in meanwhile; DATABASE_FULL
+                when the slots could not be written: the old one holds then.
+        """
+        self._desk.require(Act.OWN_SECRETS)
+        slot = self._proved(plan, made)
+        self._note("passphrase-changed", slot.id)
         self._write_slots_or(
-            self._vault.slots.with_person(slot), lambda: self._note("passphrase-not-changed", own.id)
+            self._vault.slots.with_person(slot), lambda: self._note("passphrase-not-changed", slot.id)
         )
         logs.event("passphrase-changed")
 
@@ -205,6 +305,21 @@ class Signers:
         """Give a number that nobody has or had: an old note of one must not mean somebody else."""
         used = self._desk.records.read("SELECT coalesce(max(number), 0) FROM signers")
         return max(int(used[0][0]) + 1, self._vault.slots.next_number)
+
+    def _plan_slot(self, own: str, phrase: bytes, owner: SignerId, number: int) -> "SlotPlan":
+        if phrase == passphrases.clean(own):
+            raise KioskError(Code.PASSPHRASE_USED)
+        signed_in = self._desk.signed_in
+        attempt = self._vault.plan_sign_in(own, signed_in.number)
+        return SlotPlan(attempt, signed_in.signer, owner, number, phrase, self._policy())
+
+    def _proved(self, plan: "SlotPlan", made: "SlotMade") -> SecretSlot:
+        """Give the new slot once it is sure that one's own passphrase was right."""
+        opened = self._vault.settle_again(plan.attempt, made.opened)
+        opened.keys.wipe()
+        if self._desk.signed_in.signer != plan.by or opened.slot != plan.by or made.slot is None:
+            raise KioskError(Code.SIGNED_OUT)
+        return made.slot
 
     def _own_slot(self) -> SecretSlot:
         signer = self._desk.signed_in.signer

@@ -272,7 +272,15 @@ class Vault:
         if self._zone_r is None:
             raise KioskError(Code.SIGNED_OUT)
         attempt = self.plan_sign_in(passphrase, self._zone_r.signed_in.number)
-        return self._settle_attempt(attempt, attempt.derive()).keys
+        return self.settle_again(attempt, attempt.derive()).keys
+
+    def settle_again(self, attempt: Attempt, opened: Opened | None) -> Opened:
+        """Count a try by somebody who is signed in already; for the caller to wipe.
+
+        Raises:
+            KioskError: PASSPHRASE_WRONG.
+        """
+        return self._settle_attempt(attempt, opened)
 
     @property
     def records_reader(self) -> Reader:
