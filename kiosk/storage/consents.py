@@ -87,6 +87,7 @@ class Consents:
 
     def live(self, person: PersonId) -> Consent | None:
         """Give the live consent that lasts longest, or None."""
+        self._desk.require(Act.ENROL)
         found = self._desk.records.read(
             "SELECT consent, text, given_by, given_utc, given_zone, given_offset,"
             " live_until_utc, live_until_zone, live_until_offset FROM consents"

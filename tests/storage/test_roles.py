@@ -17,8 +17,19 @@ from kiosk.storage.desk import Desk
 from kiosk.storage.vault import Office
 from tests.fakes_storage import PASSPHRASE, SmallSchool
 
+_OWN_WORK = "the program's own work while anybody is signed in: gives no datum of anybody"
 ASK_NOTHING = {
     "DeskPin.forget": "takes a right away and gives none",
+    "Privacy.take_over_withdrawals": _OWN_WORK,
+    "Privacy.run_retention_by_itself": "the same, and it takes away only what was shown for a day",
+    "Backups.erased": "ids of people who are gone, for the file beside the backups",
+    "Backups.forget": _OWN_WORK,
+    "Backups.is_drill_due": _OWN_WORK,
+    "Backups.last_drill": _OWN_WORK,
+    "Backups.note_checked": _OWN_WORK,
+    "Backups.note_drill": _OWN_WORK,
+    "Backups.note_made": _OWN_WORK,
+    "Backups.unchecked": _OWN_WORK,
 }
 """Methods that ask no table, each with its reason."""
 
@@ -60,8 +71,8 @@ def test_every_act_of_the_office_asks_the_table(school: SmallSchool, monkeypatch
                 pass
             if name not in ASK_NOTHING:
                 silent.append(name)
-    assert silent == []
-    assert found > 25
+    assert not silent, "\n".join(silent)
+    assert found > 40
 
 
 class TestTable:
