@@ -97,6 +97,12 @@ class DataDir:
     @property
     def exists(self) -> bool:
         """Say whether a school was set up here."""
+        try:
+            return self._holds_a_school()
+        except PermissionError:
+            return True  # hidden from this account, not absent: the wizard must not begin over it
+
+    def _holds_a_school(self) -> bool:
         if self.unfinished_file.exists():
             return False
         return self.slots_file.exists() or self.kiosk_db.exists() or self.records_db.exists()
@@ -106,6 +112,11 @@ class DataDir:
         self.root.mkdir(mode=DIRECTORY_MODE, parents=True, exist_ok=True)
         if os.name == "posix":
             self.root.chmod(DIRECTORY_MODE)
+
+
+def is_refused(error: OSError) -> bool:
+    """Say whether the right to write is missing, not the space: a mode, an owner, a read-only disk."""
+    return error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 def write_private(path: Path, content: bytes) -> None:

@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Self
 
 from kiosk.errors import Code, KioskError
-from kiosk.paths import FILE_MODE
+from kiosk.paths import FILE_MODE, is_refused
 
 if sys.platform == "win32":
     import msvcrt
@@ -28,13 +28,14 @@ class InstanceLock:
         """Take the lock.
 
         Raises:
-            KioskError: DATA_DIR_BUSY when another program holds it; DATABASE_FULL when there can be no
-                file.
+            KioskError: DATA_DIR_BUSY when another program holds it; DATA_DIR_UNWRITABLE when this account may
+                not write there, DATABASE_FULL when there can be no file for another reason.
         """
         try:
             self._handle = os.open(path, os.O_RDWR | os.O_CREAT, FILE_MODE)
-        except OSError:
-            raise KioskError(Code.DATABASE_FULL, where=path.parent) from None
+        except OSError as error:
+            code = Code.DATA_DIR_UNWRITABLE if is_refused(error) else Code.DATABASE_FULL
+            raise KioskError(code, where=path.parent) from None
         try:
             _lock(self._handle)
         except OSError:

@@ -4,6 +4,7 @@ Each database belongs to the thread that opened it. No error that leaves here ca
 driver's text is dropped, and a broken constraint says only which one.
 """
 
+import logging
 import os
 import re
 import threading
@@ -14,8 +15,9 @@ from typing import Any, Final
 
 import sqlcipher3.dbapi2 as driver
 
+from kiosk import logs
 from kiosk.errors import Code, KioskError
-from kiosk.paths import FILE_MODE
+from kiosk.paths import FILE_MODE, is_refused
 from kiosk.storage.keys import SecretBytes
 
 Value = str | int | float | bytes | None
@@ -43,10 +45,12 @@ class StoppedError(Exception):
 class Database:
     """One open SQLCipher database."""
 
-    def __init__(self, connection: Any, name: str) -> None:
-        """Take a keyed connection; used by `open_database`."""
+    def __init__(self, connection: Any, path: Path, place: tuple[int, int]) -> None:
+        """Take a keyed connection to the file at `path`; used by `open_database`."""
         self._connection = connection
-        self._name = name
+        self._path = path
+        self._name = path.name
+        self._place = place
         self._owner = threading.get_ident()
         self._is_stopped = False
 
@@ -75,7 +79,12 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All or nothing; ends when COMMIT has returned. Joins a transaction that is open already."""
+        """All or nothing; ends when COMMIT has returned. Joins a transaction that is open already.
+
+        Raises:
+            KioskError: DATABASE_FULL, DATABASE_DAMAGED, DATA_DIR_BUSY; DATA_DIR_LOST when the file is no
+                longer where it was opened. Nothing was written then.
+        """
         if self.in_transaction:
             yield
             return
@@ -83,6 +92,7 @@ class Database:
             self._connection.execute("BEGIN IMMEDIATE")
         try:
             yield
+            self._check_place()
             with self._guarded():
                 self._connection.execute("COMMIT")
         except BaseException:
@@ -174,6 +184,18 @@ class Database:
         self._check_thread()
         self._connection.close()
 
+    def _check_place(self) -> None:
+        # A file that was deleted or moved takes writes as gladly as before, and the next start does not see
+        # them: ticks for nothing.
+        try:
+            place = _place(self._path)
+        except PermissionError:
+            return  # hidden from this account since, and not gone: what is open stays good
+        except OSError:
+            place = None
+        if place != self._place:
+            raise _logged(KioskError(Code.DATA_DIR_LOST, where=self._path.parent))
+
     def _check_thread(self) -> None:
         if threading.get_ident() != self._owner:
             raise RuntimeError(f"{self._name} belongs to another thread")
@@ -230,14 +252,20 @@ def translate(error: BaseException, name: str) -> Exception:
     """Turn a driver's error into a known one, or into a bug without any value in its text."""
     kind = str(getattr(error, "sqlite_errorname", ""))
     if kind.startswith(_DAMAGED):
-        return KioskError(Code.DATABASE_DAMAGED, where=name)
+        return _logged(KioskError(Code.DATABASE_DAMAGED, where=name))
     if kind.startswith(_NO_SPACE):
-        return KioskError(Code.DATABASE_FULL, where=name, detail=kind)
+        return _logged(KioskError(Code.DATABASE_FULL, where=name, detail=kind))
     if kind.startswith(_BUSY):
-        return KioskError(Code.DATA_DIR_BUSY, where=name)
+        return _logged(KioskError(Code.DATA_DIR_BUSY, where=name))
     if kind == _INTERRUPTED:
         return StoppedError()
     return RuntimeError(f"{name}: {type(error).__name__} {kind}")
+
+
+def _logged(error: KioskError) -> KioskError:
+    """Note a trouble of the disk where it is met: whoever asked is told, and the log would not know."""
+    logs.event("database-trouble", level=logging.ERROR, code=error.code)
+    return error
 
 
 def open_database(
@@ -252,16 +280,18 @@ def open_database(
         is_lent: For a `Reader`: threads may take it over from each other.
 
     Raises:
-        KioskError: DATABASE_DAMAGED when the file is missing or broken, DATABASE_FULL when it cannot be
-            opened.
+        KioskError: DATABASE_DAMAGED when the file is missing or broken, DATA_DIR_UNWRITABLE when this account
+            may not write it, DATABASE_FULL when it cannot be opened for another reason.
         WrongKeyError: When it does not open with this key.
     """
     if must_exist and not path.is_file():
         raise KioskError(Code.DATABASE_DAMAGED, where=path.name)
     try:
         os.close(os.open(path, os.O_RDWR | (0 if must_exist else os.O_CREAT | os.O_EXCL), FILE_MODE))
-    except OSError:
-        raise KioskError(Code.DATABASE_FULL, where=path.name) from None
+        place = _place(path)
+    except OSError as error:
+        code = Code.DATA_DIR_UNWRITABLE if is_refused(error) else Code.DATABASE_FULL
+        raise KioskError(code, where=path.name) from None
     try:
         connection = driver.connect(
             str(path), isolation_level=None, cached_statements=256, check_same_thread=not is_lent
@@ -275,7 +305,13 @@ def open_database(
         if str(getattr(error, "sqlite_errorname", "")).startswith("SQLITE_NOTADB"):
             raise WrongKeyError from None
         raise translate(error, path.name) from None
-    return Database(connection, path.name)
+    return Database(connection, path, place)
+
+
+def _place(path: Path) -> tuple[int, int]:
+    """Give the disk and the number of the file at a path. Raises OSError."""
+    found = path.stat()
+    return (found.st_dev, found.st_ino)
 
 
 def _configure(connection: Any, key: SecretBytes) -> None:
