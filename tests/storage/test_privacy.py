@@ -1,0 +1,358 @@
+"""Basis, consent, objection and leaving: what beats what, and that templates go in the same moment."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from hashlib import sha256
+
+import pytest
+
+from kiosk.domain.ids import PersonId
+from kiosk.domain.people import Role
+from kiosk.domain.privacy import BasisKind, ConsentGiven, Purpose, Relation
+from kiosk.errors import Code, KioskError
+from kiosk.storage import basis
+from kiosk.storage.desk import Desk
+from kiosk.storage.privacy import Privacy
+from kiosk.storage.sqlcipher import Database
+from tests.fakes_storage import KEY_ID, MODEL, PASSPHRASE, SmallSchool, template
+
+SELF, GUARDIAN, REPRESENTATIVE = Relation.SELF, Relation.GUARDIAN, Relation.REPRESENTATIVE
+FORM = ConsentGiven("form 12", "mother", GUARDIAN, date(2027, 7, 31))
+
+
+def privacy(school: SmallSchool) -> Privacy:
+    return school.vault.office.privacy
+
+
+def desk(school: SmallSchool) -> Desk:
+    return school.vault.office.records._desk
+
+
+def kiosk(school: SmallSchool) -> Database:
+    return school.vault._kiosk
+
+
+def enrolled(school: SmallSchool) -> list[PersonId]:
+    """Whose face matches now."""
+    return [row.person for row in school.vault.door.templates(MODEL, KEY_ID)]
+
+
+def stored(school: SmallSchool) -> int:
+    return int(kiosk(school).read("SELECT count(*) FROM templates")[0][0])
+
+
+def code_of(act: Callable[[], object]) -> Code:
+    with pytest.raises(KioskError) as raised:
+        act()
+    return raised.value.code
+
+
+def last_audit(school: SmallSchool) -> tuple[str, tuple[str, ...], str]:
+    row = school.vault.records.audit_rows()[-1]
+    return row.action, row.subjects, row.detail
+
+
+class TestBasis:
+    def test_until_something_is_entered_faces_stand_on_consent(self, school: SmallSchool) -> None:
+        (face,) = privacy(school).bases()
+        assert (face.purpose, face.kind, face.reference) == (Purpose.FACE, BasisKind.CONSENT, "")
+        assert face.since.zone == school.vault.zone
+
+    def test_the_last_one_entered_holds_and_the_earlier_ones_stay(self, school: SmallSchool) -> None:
+        privacy(school).set_basis(Purpose.ATTENDANCE, BasisKind.LEGAL_OBLIGATION, "School Act, section 4")
+        school.clock.forward(days=-3)  # set back
+        privacy(school).set_basis(Purpose.ATTENDANCE, BasisKind.PUBLIC_TASK, "Decree 7")
+        attendance = privacy(school).bases()[1]
+        assert (attendance.kind, attendance.reference) == (BasisKind.PUBLIC_TASK, "Decree 7")
+        kinds = [one.kind for one in basis.history(desk(school).records, Purpose.ATTENDANCE)]
+        assert kinds == [BasisKind.PUBLIC_TASK, BasisKind.LEGAL_OBLIGATION]
+        assert last_audit(school)[2] == "purpose=attendance kind=public-task"
+
+    @pytest.mark.parametrize("kind", [kind for kind in BasisKind if kind is not BasisKind.CONSENT])
+    def test_any_but_consent_needs_a_reference(self, school: SmallSchool, kind: BasisKind) -> None:
+        act = lambda: privacy(school).set_basis(Purpose.FACE, kind, "  ")  # noqa: E731
+        assert code_of(act) is Code.BASIS_REFERENCE
+        assert [one.kind for one in privacy(school).bases()] == [BasisKind.CONSENT]
+
+    def test_a_record_on_a_basis_names_what_it_stands_on(self, school: SmallSchool) -> None:
+        person = school.people[0].id
+        on_basis = ConsentGiven("", "", Relation.BASIS)
+        assert code_of(lambda: privacy(school).record_consent(person, on_basis)) is Code.BASIS_REFERENCE
+        privacy(school).set_basis(Purpose.FACE, BasisKind.PUBLIC_TASK, "Decree 7")
+        privacy(school).record_consent(person, on_basis)
+        (record,) = privacy(school).of_person(person).consents
+        assert (record.given.text, record.given.given_by) == ("Decree 7", "public-task")
+        school.vault.records.store_templates(person, [template(0)])
+        assert enrolled(school) == [person]
+
+    def test_without_a_record_no_basis_enrols_anybody(self, school: SmallSchool) -> None:
+        privacy(school).set_basis(Purpose.FACE, BasisKind.PUBLIC_TASK, "Decree 7")
+        store = lambda: school.vault.records.store_templates(school.people[0].id, [template(0)])  # noqa: E731
+        assert code_of(store) is Code.CONSENT_MISSING
+
+    def test_a_no_beats_a_basis_too(self, school: SmallSchool) -> None:
+        person = school.people[0].id
+        privacy(school).set_basis(Purpose.FACE, BasisKind.PUBLIC_TASK, "Decree 7")
+        privacy(school).object(person, SELF)
+        on_basis = ConsentGiven("", "", Relation.BASIS)
+        assert code_of(lambda: privacy(school).record_consent(person, on_basis)) is Code.OBJECTED
+
+    def test_faces_on_another_basis_go_when_it_becomes_consent(self, school: SmallSchool) -> None:
+        first, second = school.people[0].id, school.people[1].id
+        privacy(school).set_basis(Purpose.FACE, BasisKind.PUBLIC_TASK, "Decree 7")
+        privacy(school).record_consent(first, ConsentGiven("", "", Relation.BASIS))
+        privacy(school).record_consent(second, FORM)
+        for index, person in enumerate((first, second)):
+            school.vault.records.store_templates(person, [template(index)])
+        privacy(school).set_basis(Purpose.FACE, BasisKind.CONSENT, "")
+        assert enrolled(school) == [second]
+        assert not privacy(school).of_person(first).consents[0].is_live
+
+
+class TestConsent:
+    def test_what_was_said_is_what_is_shown(self, school: SmallSchool) -> None:
+        person = school.people[0].id
+        privacy(school).record_consent(person, FORM)
+        (record,) = privacy(school).of_person(person).consents
+        assert record.given == FORM
+        assert record.is_live
+        assert record.text_sha256 == sha256(b"form 12").hexdigest()
+
+    def test_without_a_day_it_ends_with_the_school_year(self, school: SmallSchool) -> None:
+        person = school.people[0].id
+        privacy(school).record_consent(person, ConsentGiven("form", "mother", GUARDIAN))
+        (record,) = privacy(school).of_person(person).consents
+        assert record.given.live_until == date(2027, 7, 31)
+
+    def test_a_version_of_the_schools_words_is_named_with_their_hash(self, school: SmallSchool) -> None:
+        person = school.people[0].id
+        first = privacy(school).add_consent_text("We recognise you by your face.")
+        second = privacy(school).add_consent_text("We recognise you by your face, until July.")
+        assert [one.version for one in privacy(school).consent_texts()] == ["2", "1"]
+        privacy(school).record_consent(person, ConsentGiven("", "self", SELF, text_version="1"))
+        privacy(school).record_consent(person, ConsentGiven("form 9", "self", SELF, text_version="2"))
+        newest, oldest = privacy(school).of_person(person).consents
+        assert (oldest.given.text, oldest.text_sha256) == (first.text, first.sha256)
+        assert (newest.given.text, newest.text_sha256) == ("form 9", second.sha256)
+
+    def test_a_version_that_was_never_written_is_refused(self, school: SmallSchool) -> None:
+        given = ConsentGiven("", "self", SELF, text_version="7")
+        assert code_of(lambda: privacy(school).record_consent(school.people[0].id, given)) is Code.TEXT_BAD
+        assert privacy(school).of_person(school.people[0].id).consents == ()
+
+    def test_looking_at_somebodys_choices_is_a_row_of_the_audit(self, school: SmallSchool) -> None:
+        privacy(school).of_person(school.people[0].id)
+        assert last_audit(school) == ("privacy-viewed", (school.people[0].id,), "")
+
+
+class TestObjection:
+    def test_consents_end_and_templates_go_at_once(self, school: SmallSchool) -> None:
+        school.enrol(0)
+        school.enrol(1)
+        person = school.people[0].id
+        assert privacy(school).object(person, SELF) == 1
+        assert enrolled(school) == [school.people[1].id]
+        choices = privacy(school).of_person(person)
+        assert choices.objection is not None
+        assert (choices.objection.by, choices.consents[0].is_live) == (SELF, False)
+        assert choices.consents[0].withdrawn is not None
+
+    def test_it_holds_over_a_restart_and_a_comparison_of_the_zones(self, school: SmallSchool) -> None:
+        person = school.people[0].id
+        privacy(school).object(person, GUARDIAN)
+        school.reopen().sign_in(PASSPHRASE)
+        assert kiosk(school).read("SELECT objects FROM people WHERE person = ?", (person,)) == [(1,)]
+        assert code_of(lambda: privacy(school).record_consent(person, FORM)) is Code.OBJECTED
+
+    def test_the_door_alone_refuses_a_template_of_who_objects(self, school: SmallSchool) -> None:
+        """The schema of Zone K holds it, whatever the rest of the program thinks."""
+        person = school.people[0].id
+        privacy(school).record_consent(person, FORM)
+        consent = school.vault.records.live_consent(person)
+        assert consent is not None
+        with kiosk(school).transaction():
+            kiosk(school).write("UPDATE people SET objects = 1 WHERE person = ?", (person,))
+        add = lambda: school.vault.door.add_templates(person, consent.id, [template(0)])  # noqa: E731
+        assert code_of(add) is Code.CONSENT_MISSING
+
+    @pytest.mark.parametrize(
+        ("raised", "lifted", "holds"),
+        [
+            ((SELF,), SELF, None),
+            ((SELF,), GUARDIAN, "refused"),
+            ((GUARDIAN,), SELF, "refused"),
+            ((GUARDIAN,), GUARDIAN, None),
+            ((GUARDIAN, SELF), GUARDIAN, SELF),
+            ((GUARDIAN, SELF), SELF, GUARDIAN),
+            ((SELF, SELF), SELF, None),
+            ((), REPRESENTATIVE, None),
+        ],
+    )
+    def test_only_who_said_no_takes_it_back(
+        self,
+        school: SmallSchool,
+        raised: tuple[Relation, ...],
+        lifted: Relation,
+        holds: Relation | str | None,
+    ) -> None:
+        person = school.people[0].id
+        for one in raised:
+            privacy(school).object(person, one)
+        if holds == "refused":
+            assert code_of(lambda: privacy(school).lift_objection(person, lifted)) is Code.OBJECTED
+            holds = raised[0]
+        else:
+            privacy(school).lift_objection(person, lifted)
+        objection = privacy(school).of_person(person).objection
+        assert (objection and objection.by) == holds
+
+    def test_a_childs_own_no_is_shown_before_a_guardians(self, school: SmallSchool) -> None:
+        person = school.people[0].id
+        privacy(school).object(person, GUARDIAN)
+        privacy(school).object(person, SELF)
+        objection = privacy(school).of_person(person).objection
+        assert objection is not None
+        assert objection.by is SELF
+
+    def test_lifting_it_revives_no_consent(self, school: SmallSchool) -> None:
+        school.enrol(0)
+        person = school.people[0].id
+        privacy(school).object(person, SELF)
+        privacy(school).lift_objection(person, SELF)
+        assert school.vault.records.live_consent(person) is None
+        privacy(school).record_consent(person, FORM)
+        school.vault.records.store_templates(person, [template(0)])
+        assert enrolled(school) == [person]
+
+    @pytest.mark.parametrize("by", [Relation.BASIS, Relation.UNKNOWN])
+    def test_somebody_has_to_say_it(self, school: SmallSchool, by: Relation) -> None:
+        assert code_of(lambda: privacy(school).object(school.people[0].id, by)) is Code.TEXT_BAD
+
+
+class TestWithdrawalAtTheDoor:
+    def test_it_erases_while_nobody_is_signed_in_and_is_taken_over(self, school: SmallSchool) -> None:
+        school.enrol(0)
+        person = school.people[0].id
+        vault = school.reopen()
+        when = school.clock.forward(minutes=3)
+        assert vault.door.withdraw(person, when) == 1
+        assert vault.door.withdraw(person, when) == 0
+        assert stored(school) == 0
+        school.clock.forward(days=2)
+        vault.sign_in(PASSPHRASE)
+        (record,) = privacy(school).of_person(person).consents
+        assert record.withdrawn == when
+        actions = [(row.action, row.actor) for row in vault.records.audit_rows()]
+        assert ("withdrawn-at-door", None) in actions
+        assert vault.records.verify_audit() == ()
+
+    def test_it_is_taken_over_at_once_while_somebody_is(self, school: SmallSchool) -> None:
+        school.enrol(0)
+        person = school.people[0].id
+        school.vault.door.withdraw(person, school.clock())
+        assert privacy(school).take_over_withdrawals() == 1
+        assert privacy(school).take_over_withdrawals() == 0
+        assert not privacy(school).of_person(person).consents[0].is_live
+        assert school.vault.records.verify_audit() == ()
+
+
+class TestLeaving:
+    def test_they_leave_the_lists_and_their_templates_follow_a_month_later(self, school: SmallSchool) -> None:
+        school.enrol(0)
+        person, door = school.people[0].id, school.vault.door
+        privacy(school).mark_left(person, date(2026, 11, 23))
+        (session,) = door.sessions(school.clock())
+        assert person not in session.people
+        choices = privacy(school).of_person(person)
+        assert choices.left is not None
+        assert choices.templates_go is not None
+        assert choices.left.local_date == date(2026, 11, 23)
+        assert choices.templates_go.local_date == date(2026, 12, 23)
+        vault = school.reopen()  # signed out from here on
+        school.clock.moment = choices.templates_go.utc - timedelta(seconds=1)
+        assert vault.door.expire_leavers(school.clock()) == 0
+        assert enrolled(school) == [person]
+        school.clock.forward(seconds=1)
+        assert enrolled(school) == []  # before any housekeeping
+        assert vault.door.expire_consents(school.clock()) == 1
+        assert stored(school) == 0
+
+    def test_what_went_by_itself_is_told_to_the_audit_once(self, school: SmallSchool) -> None:
+        school.enrol(0)
+        privacy(school).mark_left(school.people[0].id, date(2026, 11, 23))
+        vault = school.reopen()
+        school.clock.forward(days=40)
+        vault.door.expire_consents(school.clock())
+        for _ in range(2):
+            vault.sign_in(PASSPHRASE)
+        told = [row for row in vault.records.audit_rows() if row.action == "templates-expired"]
+        assert [(row.detail, row.actor) for row in told] == [("templates=1", None)]
+
+    def test_the_day_they_left_still_has_them_on_its_register(self, school: SmallSchool) -> None:
+        person = school.people[0]
+        privacy(school).mark_left(person.id, date(2026, 11, 23))
+        assert person in [row.person for row in school.vault.records.roster(school.session.id).rows]
+
+    def test_who_comes_back_is_on_their_lists_again(self, school: SmallSchool) -> None:
+        person = school.people[0].id
+        privacy(school).mark_left(person, date(2026, 11, 22))
+        privacy(school).mark_left(person, date(2026, 11, 23))
+        privacy(school).mark_left(person, None)
+        (session,) = school.vault.door.sessions(school.clock())
+        assert person in session.people
+        choices = privacy(school).of_person(person)
+        assert (choices.left, choices.templates_go) == (None, None)
+
+    def test_nobody_leaves_on_a_day_to_come(self, school: SmallSchool) -> None:
+        act = lambda: privacy(school).mark_left(school.people[0].id, date(2026, 11, 24))  # noqa: E731
+        assert code_of(act) is Code.DAY_BAD
+
+    def test_nobody_is_enrolled_after_their_templates_went(self, school: SmallSchool) -> None:
+        person = school.people[0].id
+        privacy(school).record_consent(person, FORM)
+        privacy(school).mark_left(person, date(2026, 11, 1))
+        school.clock.forward(days=20)
+        store = lambda: school.vault.records.store_templates(person, [template(0)])  # noqa: E731
+        assert code_of(store) is Code.CONSENT_MISSING
+        assert not privacy(school).of_person(person).consents[0].is_live
+
+
+def as_teacher(school: SmallSchool, *, teaches: bool) -> Privacy:
+    """Make whoever is signed in a teacher, of the one class or of none."""
+    records = desk(school).records
+    with records.transaction():
+        records.write("UPDATE signers SET role = 'teacher'")
+        if teaches:
+            signer = records.read("SELECT signer FROM signers")[0][0]
+            records.write("INSERT INTO teaches VALUES (?, ?)", (signer, school.school_class.id))
+    signed_in = school.vault.sign_in(PASSPHRASE)
+    assert signed_in.role is Role.TEACHER
+    return privacy(school)
+
+
+def test_a_teacher_may_take_a_no_and_nothing_more(school: SmallSchool) -> None:
+    school.enrol(0)
+    person, office = school.people[0].id, as_teacher(school, teaches=True)
+    assert office.object(person, SELF) == 1
+    office.of_person(person)
+    for act in (
+        lambda: office.lift_objection(person, SELF),
+        lambda: office.record_consent(person, FORM),
+        lambda: office.mark_left(person, None),
+        lambda: office.own_data(person),
+        office.bases,
+        lambda: office.set_basis(Purpose.FACE, BasisKind.CONSENT, ""),
+        lambda: office.add_consent_text("x"),
+        office.retention,
+        office.run_retention,
+    ):
+        assert code_of(act) is Code.NOT_ALLOWED
+
+
+def test_people_of_others_classes_are_not_there_for_a_teacher(school: SmallSchool) -> None:
+    office = as_teacher(school, teaches=False)
+    for act in (
+        lambda: office.object(school.people[0].id, SELF),
+        lambda: office.of_person(school.people[0].id),
+    ):
+        assert code_of(act) is Code.PERSON_UNKNOWN
