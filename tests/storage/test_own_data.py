@@ -1,0 +1,107 @@
+"""A person's own data: everything of theirs, and not a word of anybody else's."""
+
+import json
+from datetime import date
+
+import pytest
+
+from kiosk.domain.look_alikes import Reach
+from kiosk.domain.marks import MarkState, Method
+from kiosk.domain.people import Person
+from kiosk.domain.privacy import BasisKind, ConsentGiven, PersonData, Purpose, Relation
+from kiosk.reports.own_data import own_data_json
+from tests.fakes_storage import KEY_ID, MODEL, SmallSchool, template
+
+UNTIL = date(2027, 7, 31)
+THEIRS = {
+    "number": "NUMBER-90210", "name": "Bartholomew Otherperson", "class": "Sunflower group",
+    "form": "form of the other", "giver": "aunt of the other", "note": "note on the other",
+}  # fmt: skip
+
+
+@pytest.fixture
+def other(school: SmallSchool) -> Person:
+    """Somebody in the same register with everything, and a face close to the first one's."""
+    records, privacy = school.vault.records, school.vault.office.privacy
+    own_class = records.add_class(THEIRS["class"])
+    person = records.add_person(THEIRS["number"], THEIRS["name"], [school.school_class.id, own_class.id])
+    records.set_pin(person.id, "80351724")
+    given = ConsentGiven(THEIRS["form"], THEIRS["giver"], Relation.GUARDIAN, UNTIL)
+    privacy.record_consent(person.id, given)
+    records.store_templates(person.id, [template(7)])
+    records.refuse_duplicate(school.people[0].id, [person.id])
+    school.people = (*school.people, person)
+    school.mark(3)
+    records.correct(school.session.id, [person.id, school.people[0].id], MarkState.EXCUSED)
+    records.correct(school.session.id, [person.id], MarkState.EXCUSED, THEIRS["note"])
+    return person
+
+
+def own_data(school: SmallSchool) -> PersonData:
+    """Of the first person, who has something of every kind."""
+    records, privacy, person = school.vault.records, school.vault.office.privacy, school.people[0]
+    records.set_pin(person.id, "57290318")
+    privacy.set_basis(Purpose.ATTENDANCE, BasisKind.LEGAL_OBLIGATION, "School Act")
+    privacy.record_consent(person.id, ConsentGiven("form 12", "mother", Relation.GUARDIAN, UNTIL))
+    records.store_templates(person.id, [template(0)], [template(n) for n in range(3)])
+    school.vault.door.pairs.compare_some(MODEL, KEY_ID, Reach(2.0, 2.0))
+    school.mark(0, method=Method.CODE)
+    records.correct(school.session.id, [person.id], MarkState.LATE, "dentist")
+    return privacy.own_data(person.id)
+
+
+def test_it_is_everything_of_theirs(school: SmallSchool) -> None:
+    data, person = own_data(school), school.people[0]
+    assert (data.school, data.number, data.name) == ("Hilltop School", person.number, person.name)
+    assert (data.symbol, data.classes, data.has_pin) == (person.symbol, ("7b",), True)
+    assert [(one.purpose, one.reference) for one in data.bases] == [
+        (Purpose.FACE, ""), (Purpose.ATTENDANCE, "School Act"),
+    ]  # fmt: skip
+    assert [one.given.text for one in data.privacy.consents] == ["form 12"]
+    assert ([model for model, _ in data.templates], data.captures) == ([MODEL], 3)
+    (mark,) = data.marks
+    assert (mark.class_name, mark.state, mark.note, mark.method) == ("7b", "late", "dentist", "teacher")
+    actions = [action for _, action in data.audit]
+    assert {"person-added", "pin-set", "consent-recorded", "enrolled", "mark-corrected"} <= set(actions)
+    assert actions[-1] == "own-data"  # that it was taken is part of it
+
+
+def test_not_a_word_or_id_of_anybody_else_is_in_it(school: SmallSchool, other: Person) -> None:
+    data = own_data(school)
+    ids = {
+        row[0]
+        for table, column in (
+            ("people", "person"), ("signers", "signer"), ("marks", "event"), ("consents", "consent"),
+            ("classes", "class"), ("sessions", "session"),
+        )
+        for row in school.vault.office.records._desk.records.read(f"SELECT {column} FROM {table}")
+    }  # fmt: skip
+    ids -= {school.people[0].id, *(one.id for one in data.privacy.consents)}
+    others = {*THEIRS.values(), *(p.name for p in school.people[1:]), *(p.number for p in school.people[1:])}
+    texts = {"repr": repr(data), "json": own_data_json(data).decode()}
+    for kind, text in texts.items():
+        found = {word for word in {*others, *ids, "Grace Admin"} if word in text}
+        assert found == set(), kind
+
+
+def test_the_json_holds_all_of_it_under_keys_that_do_not_change(school: SmallSchool) -> None:
+    document = json.loads(own_data_json(own_data(school)))
+    assert list(document) == [
+        "format", "kind", "school", "taken", "number", "name", "symbol", "classes", "bases", "consents",
+        "objection", "left", "templates_go", "templates", "captures", "has_pin", "marks", "audit",
+    ]  # fmt: skip
+    assert document["kind"] == "own-data"
+    assert document["consents"][0]["relation"] == "guardian"
+    assert document["marks"][0]["note"] == "dentist"
+    assert document["objection"] is None
+
+
+def test_what_waited_at_the_door_is_in_it(school: SmallSchool) -> None:
+    school.mark(0)
+    data = school.vault.office.privacy.own_data(school.people[0].id)
+    assert [mark.state for mark in data.marks] == ["present"]
+
+
+def test_it_tells_a_vector_to_nobody(school: SmallSchool) -> None:
+    text = own_data_json(own_data(school)).decode()
+    assert all(str(number)[:8] not in text for number in template(0).vector.tolist())
