@@ -98,5 +98,6 @@ class Code(StrEnum):
     BACKUP_NEWER = "backup-newer"
     BACKUP_HOSTILE = "backup-hostile"
     RESTORE_INTO = "restore-into"
+    BACKUP_STOPPED = "backup-stopped"
     KEYRING_REFUSED = "keyring-refused"
     DATA_DIR_LOST = "data-dir-lost"

@@ -405,6 +405,10 @@ TABLE: dict[Code, ErrorText] = {
         _N("errors", "The restored data could not be put in place in {where}."),
         _N("errors", "The data from before are untouched; check the rights and the space there."),
     ),
+    Code.BACKUP_STOPPED: ErrorText(
+        _N("errors", "The backup was stopped before it was whole, so it was not kept."),
+        _N("errors", "Start it again and stay signed in until it is done; the older backups are untouched."),
+    ),
     Code.KEYRING_REFUSED: ErrorText(
         _N("errors", "The keyring of this computer does not keep the key of this device."),
         _N("errors", "Unlock it and try again, or choose a file or an attended start; nothing was changed."),

@@ -3,7 +3,7 @@
 import json
 import tomllib
 from dataclasses import asdict, dataclass, fields
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +41,16 @@ class Settings:
     """Month and day on which consents end that name no day of their own."""
     retention_runs_itself: bool = True
     """Marks and audit rows whose time is over go by themselves, once they have been on the desk for a day."""
+
+    backup_folder: str = ""
+    """Where backups go; "" means the folder "backups" in the data directory."""
+    backup_at: str = "03:00"
+    """When the nightly backup is made, by the school's clock; missed ones are made after the next start."""
+
+    @property
+    def backup_time(self) -> time:
+        """The time of day of the nightly backup."""
+        return _time_of_day(self.backup_at)
 
     @property
     def year_end(self) -> tuple[int, int]:
@@ -116,6 +126,8 @@ def _checked(name: str, value: Any) -> Any:  # TOML gives anything
         raise ValueError(name)
     if name == "school_year_ends":
         _month_and_day(value)
+    if name == "backup_at":
+        _time_of_day(value)
     return value
 
 
@@ -123,6 +135,14 @@ def _month_and_day(text: str) -> tuple[int, int]:
     """Read "07-31". Raises ValueError for what is no day of every year."""
     day = date.fromisoformat(f"2027-{text}")
     return day.month, day.day
+
+
+def _time_of_day(text: str) -> time:
+    """Read "03:00". Raises ValueError."""
+    found = time.fromisoformat(text)
+    if found.tzinfo is not None:
+        raise ValueError(text)
+    return found
 
 
 def save(path: Path, settings: Settings) -> None:

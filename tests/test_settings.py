@@ -1,5 +1,6 @@
 """Settings: what is written is read back, and a value that means nothing is refused by name."""
 
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -73,3 +74,12 @@ def test_a_file_that_says_nothing_gives_the_defaults_and_says_so(tmp_path: Path)
     assert found == Settings()
     assert problem is not None
     assert settings.load_or_default(tmp_path / "none.toml") == (Settings(), None)
+
+
+@pytest.mark.parametrize("text", ["25:00", "3 o'clock", "03:00+01:00", ""])
+def test_a_backup_at_no_time_of_day_is_refused(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text(f'backup_at = "{text}"\n', "utf-8")
+    found, problem = settings.load_or_default(path)
+    assert found.backup_time == time(3)
+    assert problem is not None
