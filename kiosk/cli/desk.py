@@ -60,16 +60,26 @@ def signed_in_at(chosen: Path | None, passphrase_file: Path | None) -> Iterator[
     Raises:
         KioskError: What opening and signing in raise.
     """
+    with signed_in_to(chosen, passphrase_file) as services:
+        yield services.desk, services.clock()
+
+
+@contextmanager
+def signed_in_to(chosen: Path | None, passphrase_file: Path | None) -> Iterator["Services"]:
+    """Open everything that needs somebody signed in: the desk, and what an administrator may do.
+
+    Raises:
+        KioskError: What opening and signing in raise.
+    """
     data_dir = existing_data_dir(chosen)
     # Read before anything is opened: nobody should wait for a typing mistake in a path.
     passphrase = read_passphrase(passphrase_file)
     with running(data_dir) as services:
-        desk = services.desk
-        desk.sign_in(passphrase).result()
+        services.desk.sign_in(passphrase).result()
         try:
-            yield desk, services.clock()
+            yield services
         finally:
-            desk.sign_out().result()
+            services.desk.sign_out().result()
 
 
 def create_school(data_dir: "DataDir", plan: "NewSchool", *, may_use_keyring: bool = True) -> "SchoolMade":
