@@ -101,3 +101,4 @@ class Code(StrEnum):
     BACKUP_STOPPED = "backup-stopped"
     KEYRING_REFUSED = "keyring-refused"
     DATA_DIR_LOST = "data-dir-lost"
+    PDF_NEEDS_QT = "pdf-needs-qt"

@@ -417,4 +417,8 @@ TABLE: dict[Code, ErrorText] = {
         _N("errors", "The attendance data ({where}) are no longer where they were: nothing can be saved."),
         _N("errors", "Connect their disk again or put the folder back, then start the kiosk again."),
     ),
+    Code.PDF_NEEDS_QT: ErrorText(
+        _N("errors", "A PDF is made with PySide6, which is not installed here."),
+        _N("errors", "Name a file that ends in .json, or run the set-up: python3 run.py setup."),
+    ),
 }

@@ -37,6 +37,8 @@ FIELDS: dict[str, str] = {
     "consent": _N("reasons", "Consent"),
     "given_by": _N("reasons", "Who agreed"),
     "zone": _N("reasons", "Time zone"),
+    "reference": _N("reasons", "Law, decision or document"),
+    "relation": _N("reasons", "Who says it"),
     "camera": _N("reasons", "the camera"),
 }
 """What `where` may hold besides a file, a number or a name that somebody typed."""
