@@ -4,7 +4,6 @@ Each database belongs to the thread that opened it. No error that leaves here ca
 driver's text is dropped, and a broken constraint says only which one.
 """
 
-import logging
 import os
 import re
 import threading
@@ -139,6 +138,15 @@ class Database:
         references = [f"foreign key of {row[0]}" for row in self.read(f"PRAGMA {schema}.foreign_key_check")]
         return structure + references
 
+    def rekey(self, key: SecretBytes) -> None:
+        """Write everything anew under another key. The main file opens with the old one until `checkpoint`.
+
+        Raises:
+            KioskError: DATABASE_FULL, DATABASE_DAMAGED.
+        """
+        with self._guarded():
+            self._connection.execute(f"PRAGMA rekey = \"x'{_hexadecimal(key)}'\"").fetchall()
+
     def copy_to(self, path: Path) -> None:
         """Write everything as of now into a new file under the same key, without the log and free pages.
 
@@ -264,7 +272,7 @@ def translate(error: BaseException, name: str) -> Exception:
 
 def _logged(error: KioskError) -> KioskError:
     """Note a trouble of the disk where it is met: whoever asked is told, and the log would not know."""
-    logs.event("database-trouble", level=logging.ERROR, code=error.code)
+    logs.event("database-trouble", code=error.code)
     return error
 
 
@@ -289,9 +297,12 @@ def open_database(
     try:
         os.close(os.open(path, os.O_RDWR | (0 if must_exist else os.O_CREAT | os.O_EXCL), FILE_MODE))
         place = _place(path)
+        is_empty = path.stat().st_size == 0
     except OSError as error:
         code = Code.DATA_DIR_UNWRITABLE if is_refused(error) else Code.DATABASE_FULL
         raise KioskError(code, where=path.name) from None
+    if must_exist and is_empty:  # SQLite would take it for a new database and write one over what was lost
+        raise KioskError(Code.DATABASE_DAMAGED, where=path.name)
     try:
         connection = driver.connect(
             str(path), isolation_level=None, cached_statements=256, check_same_thread=not is_lent
@@ -315,10 +326,7 @@ def _place(path: Path) -> tuple[int, int]:
 
 
 def _configure(connection: Any, key: SecretBytes) -> None:
-    # SQLCipher takes a hex text of any other length for a passphrase, silently.
-    hexadecimal = key.reveal().hex()
-    if not _KEY_SHAPE.fullmatch(hexadecimal):
-        raise ValueError("a database key has 32 bytes")
+    hexadecimal = _hexadecimal(key)
     # The log level comes first: a failing key would otherwise be written about on stderr.
     connection.execute("PRAGMA cipher_log_level = NONE")
     connection.execute("PRAGMA cipher_memory_security = ON")
@@ -337,6 +345,14 @@ def _configure(connection: Any, key: SecretBytes) -> None:
         connection.execute(f"PRAGMA {setting}").fetchall()
     if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
         raise RuntimeError("write-ahead logging is not available here")
+
+
+def _hexadecimal(key: SecretBytes) -> str:
+    # SQLCipher takes a hex text of any other length for a passphrase, silently.
+    hexadecimal = key.reveal().hex()
+    if not _KEY_SHAPE.fullmatch(hexadecimal):
+        raise ValueError("a database key has 32 bytes")
+    return hexadecimal
 
 
 def _constraint(error: BaseException) -> str:
