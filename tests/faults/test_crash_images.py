@@ -87,6 +87,7 @@ ACTS: dict[str, Callable[[SmallSchool], object]] = {
 
 
 @pytest.mark.fault
+@pytest.mark.once
 @pytest.mark.parametrize("act", ACTS)
 def test_a_kill_at_any_step_of(act: str, school: SmallSchool, images: CrashImages, tmp_path: Path) -> None:
     ledger = known(school)
@@ -97,6 +98,7 @@ def test_a_kill_at_any_step_of(act: str, school: SmallSchool, images: CrashImage
 
 
 @pytest.mark.fault
+@pytest.mark.once
 def test_a_kill_at_any_step_of_a_sign_in_that_drains(
     school: SmallSchool, images: CrashImages, tmp_path: Path
 ) -> None:
@@ -112,6 +114,7 @@ def test_a_kill_at_any_step_of_a_sign_in_that_drains(
 
 
 @pytest.mark.fault
+@pytest.mark.once
 @pytest.mark.parametrize("version", VERSIONS)
 def test_a_kill_at_any_step_of_an_upgrade(version: str, images: CrashImages, tmp_path: Path) -> None:
     clock = copy_released(version, images.folder)

@@ -26,6 +26,7 @@ from tests.runtime.fakes_school import WAIT_S, light_opener
 
 pytestmark = [
     pytest.mark.fault,
+    pytest.mark.once,
     pytest.mark.skipif(sys.platform != "linux", reason="disks are mounted and rights dropped as on Linux"),
 ]
 PIN = "4821"

@@ -81,17 +81,20 @@ def tell(acknowledged: int, kills: int) -> None:
 
 
 @pytest.mark.fault
+@pytest.mark.once
 def test_door_and_desk_killed_a_few_times(tmp_path: Path) -> None:
     tell(*take_and_drain(tmp_path / "data", takes=3, drains=3, people=12, registers=12))
 
 
 @pytest.mark.fault
+@pytest.mark.once
 def test_the_first_start_on_older_files_killed_a_few_times(tmp_path: Path) -> None:
     tell(*upgrades(tmp_path, 3))
 
 
 @pytest.mark.slow
 @pytest.mark.fault
+@pytest.mark.once
 @pytest.mark.timeout(1800)
 def test_two_hundred_kills_and_a_thousand_acts(tmp_path: Path) -> None:
     found = [
