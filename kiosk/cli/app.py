@@ -7,7 +7,21 @@ from typing import Annotated
 import typer
 
 from kiosk import __version__, logs
-from kiosk.cli import bench, data, demo, doctor, evaluate, export, models, recover, session, take, tally
+from kiosk.cli import (
+    bench,
+    data,
+    demo,
+    doctor,
+    evaluate,
+    export,
+    models,
+    privacy,
+    privacy_rules,
+    recover,
+    session,
+    take,
+    tally,
+)
 from kiosk.cli.common import DataDirOption, complain, remember_data_dir
 from kiosk.errors import KioskError
 
@@ -61,6 +75,8 @@ doctor.register(app)
 bench.register(app)
 tally.register(app)
 evaluate.register(app)
+privacy.register()
+privacy_rules.register(app)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from datetime import time, timedelta
+from datetime import time
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -21,7 +21,7 @@ from kiosk.cli.common import (
     say,
     the_data_dir,
 )
-from kiosk.cli.desk import class_named, create_school, signed_in, signed_in_at
+from kiosk.cli.desk import class_named, create_school, signed_in, signed_in_to
 from kiosk.errors import Code, KioskError
 from kiosk.reasons import reason_words
 
@@ -53,7 +53,6 @@ CUSTODY = {
 }
 RECOVERY = "Recovery code, shown this once and kept nowhere; write it down and lock it away:"
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-CONSENT_DAYS = 365
 
 PersonOption = Annotated[
     str, typer.Option("--person", metavar="ID", help="The school's own id of the person.")
@@ -65,6 +64,12 @@ class Giver(StrEnum):
 
     PARENT = "parent"
     SELF = "self"
+    REPRESENTATIVE = "representative"
+    BASIS = "basis"
+
+
+RELATIONS = {Giver.PARENT: "guardian"}
+"""What the records call them where it is another word."""
 
 
 def register(app: typer.Typer) -> None:
@@ -261,11 +266,21 @@ def enrol(
         ),
     ] = None,
     given_by: Annotated[
-        Giver, typer.Option(help="Who agreed: a parent or guardian, or the person.")
+        Giver,
+        typer.Option(
+            help="Who agreed: a parent or guardian, the person, somebody else who may by law; or nobody, "
+            "because the school's other basis holds (kiosk basis set)."
+        ),
     ] = Giver.PARENT,
     until: Annotated[
-        str | None, typer.Option(metavar="DAY", help="When the consent ends.", show_default="in a year")
+        str | None,
+        typer.Option(
+            metavar="DAY", help="The consent's last day.", show_default="the end of the school year"
+        ),
     ] = None,
+    consent_version: Annotated[
+        str, typer.Option(metavar="N", help="Which of the school's own words: kiosk consent text list.")
+    ] = "",
     twins: Annotated[
         bool,
         typer.Option(
@@ -281,13 +296,18 @@ def enrol(
 
     A face that is enrolled already under another number is refused.
     """
+    from kiosk.domain.privacy import ConsentGiven, Relation
+
     pictures = pictures_in(images)
-    with signed_in_at(data_dir, passphrase_file) as (desk, now):
-        today = now.local_date
-        live_until = today + timedelta(days=CONSENT_DAYS) if until is None else parse_day(until, today)
+    with signed_in_to(data_dir, passphrase_file) as services:
+        desk, today = services.desk, services.clock().local_date
+        live_until = None if until is None else parse_day(until, today)
         found = desk.person_by_number(person).result()
-        if consent is not None:
-            desk.record_consent(found.id, consent, given_by.value, live_until).result()
+        if consent is not None or consent_version or given_by is Giver.BASIS:
+            relation = Relation(RELATIONS.get(given_by, given_by.value))
+            giver = "" if given_by is Giver.BASIS else given_by.value
+            given = ConsentGiven(consent or "", giver, relation, live_until, consent_version)
+            services.privacy.record_consent(found.id, given).result()
         enrolled = _enrolled(desk, found.id, pictures, are_twins=twins)
         numbers = {summary.person.id: summary.person.number for summary in desk.people().result()}
     look_alikes = [numbers[one] for one in enrolled.look_alikes if one in numbers]
