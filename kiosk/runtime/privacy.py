@@ -13,6 +13,7 @@ from kiosk.domain.ids import PersonId
 from kiosk.domain.privacy import (
     Basis,
     BasisKind,
+    ConsentDue,
     ConsentGiven,
     ConsentText,
     MarksChoice,
@@ -59,6 +60,10 @@ class PrivacyService:
     def add_consent_text(self, text: str) -> "Future[ConsentText]":
         """Add a version. Raises TEXT_BAD."""
         return self._read(lambda privacy: privacy.add_consent_text(text))
+
+    def consents_due(self) -> "Future[Sequence[ConsentDue]]":
+        """Give whose consent ends soon, the first to end first."""
+        return self._read(lambda privacy: privacy.consents_due())
 
     def privacy_of(self, person: PersonId) -> "Future[PersonPrivacy]":
         """Give somebody's choices. Looking is an audit row."""

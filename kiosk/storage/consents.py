@@ -8,11 +8,13 @@ from zoneinfo import ZoneInfo
 
 from kiosk.domain.clock import Instant
 from kiosk.domain.ids import ConsentId, PersonId, new_id
-from kiosk.domain.people import Consent
+from kiosk.domain.people import Consent, Person
 from kiosk.domain.permissions import Act
 from kiosk.domain.privacy import (
+    DUE_DAYS,
     YEAR_ENDS,
     BasisKind,
+    ConsentDue,
     ConsentGiven,
     ConsentRecord,
     ConsentText,
@@ -189,6 +191,21 @@ def all_texts(records: Database) -> list[ConsentText]:
     """Give the school's own words, newest first."""
     found = records.read("SELECT version, text, text_sha256 FROM consent_texts ORDER BY version DESC")
     return [ConsentText(str(version), text, digest) for version, text, digest in found]
+
+
+def ending(records: Database, now: Instant) -> list[ConsentDue]:
+    """Give whose last live consent ends within `DUE_DAYS` days, the first to end first."""
+    found = records.read(
+        "SELECT p.person, p.number, p.name, p.symbol, max(c.live_until_utc), c.live_until_zone,"
+        " c.live_until_offset FROM consents c JOIN people p USING (person)"
+        " WHERE c.withdrawn_utc IS NULL AND c.live_until_utc > ? GROUP BY p.person"
+        " HAVING max(c.live_until_utc) <= ? ORDER BY 5, p.name",
+        (now.utc_text, now.plus(timedelta(days=DUE_DAYS)).utc_text),
+    )
+    return [
+        ConsentDue(Person(PersonId(person), number, name, symbol), rows.instant(*end))
+        for person, number, name, symbol, *end in found
+    ]
 
 
 def of_person(records: Database, person: PersonId, now: Instant, *, may_be_live: bool) -> list[ConsentRecord]:

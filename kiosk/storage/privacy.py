@@ -16,6 +16,7 @@ from kiosk.domain.permissions import Act
 from kiosk.domain.privacy import (
     Basis,
     BasisKind,
+    ConsentDue,
     ConsentGiven,
     ConsentText,
     MarksChoice,
@@ -83,6 +84,11 @@ class Privacy:
     def add_consent_text(self, text: str) -> ConsentText:
         """Add a version. Raises KioskError NOT_ALLOWED, TEXT_BAD."""
         return self._consents.add_text(text)
+
+    def consents_due(self) -> list[ConsentDue]:
+        """Give whose consent ends soon, the first to end first. Raises KioskError NOT_ALLOWED."""
+        self._desk.require(Act.ENROL)
+        return consents.ending(self._desk.records, self._desk.clock())
 
     def record_consent(self, person: PersonId, given: ConsentGiven) -> None:
         """Record a consent.

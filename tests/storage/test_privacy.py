@@ -124,6 +124,22 @@ class TestConsent:
         (record,) = privacy(school).of_person(person).consents
         assert record.given.live_until == date(2027, 7, 31)
 
+    def test_whose_last_one_ends_soon_is_listed_the_first_to_end_first(self, school: SmallSchool) -> None:
+        today = school.clock().local_date
+        first, second, third = (person.id for person in school.people)
+        for person, days in ((first, 14), (second, 3), (third, 3), (third, 200)):
+            given = ConsentGiven("form", "mother", GUARDIAN, today + timedelta(days=days))
+            privacy(school).record_consent(person, given)
+        assert [due.person.id for due in privacy(school).consents_due()] == [second]
+        school.clock.forward(days=2)
+        due = privacy(school).consents_due()
+        assert [each.person for each in due] == [school.people[1], school.people[0]]
+        assert due[0].ends.local_date - today == timedelta(days=4)  # the midnight after its last day
+        privacy(school).object(second, SELF)
+        assert [each.person.id for each in privacy(school).consents_due()] == [first]
+        school.clock.forward(days=13)
+        assert privacy(school).consents_due() == []
+
     def test_a_version_of_the_schools_words_is_named_with_their_hash(self, school: SmallSchool) -> None:
         person = school.people[0].id
         first = privacy(school).add_consent_text("We recognise you by your face.")
