@@ -123,11 +123,13 @@ def _give_device_key(where: "DataDir", proof: "Proof", as_json: bool) -> None:
 
 
 def _add_admin(where: "DataDir", proof: "Proof", admin: str | None, file: Path | None, as_json: bool) -> None:
+    from kiosk.storage import calibration
     from kiosk.storage import recover as storage
 
     name = ask(admin, "The new administrator's name", "--admin")
     passphrase = read_passphrase(file, NEW_PROMPT, confirm=True)
-    signer = storage.add_administrator(where, proof, name, passphrase, now_here)
+    policy = calibration.calibrated()
+    signer = storage.add_administrator(where, proof, name, passphrase, now_here, policy=policy)
     if as_json:
         print_json({"administrator": signer})
         return
@@ -136,9 +138,10 @@ def _add_admin(where: "DataDir", proof: "Proof", admin: str | None, file: Path |
 
 
 def _renew_code(where: "DataDir", proof: "Proof", as_json: bool) -> None:
+    from kiosk.storage import calibration
     from kiosk.storage import recover as storage
 
-    code = storage.new_recovery_code(where, proof, now_here)
+    code = storage.new_recovery_code(where, proof, now_here, policy=calibration.calibrated())
     if as_json:
         print_json({"recovery_code": code})
         return

@@ -27,9 +27,12 @@ TERM = timedelta(weeks=26)
 
 
 def _create_vault(data_dir: DataDir, plan: "NewVault", clock: Clock) -> "CreatedVault":
-    from kiosk.storage.vault import Vault  # sqlcipher3 and PyNaCl load on the thread that uses them
+    from kiosk.storage import calibration  # sqlcipher3 and PyNaCl load on the thread that uses them
+    from kiosk.storage.keys import STANDARD
+    from kiosk.storage.vault import Vault
 
-    return Vault.create(data_dir, plan, clock)
+    policy = calibration.calibrated() if plan.may_use_keyring else STANDARD  # no time for a throw-away one
+    return Vault.create(data_dir, plan, clock, policy=policy)
 
 
 class Setup:
