@@ -12,7 +12,7 @@ from importlib import metadata
 from types import MappingProxyType
 
 from kiosk.cli.doctor import Check, Finding, Level
-from kiosk.errors import KioskError
+from kiosk.errors import Code, KioskError
 from kiosk.libraries import LIBRARIES, Need, can_load
 from kiosk.paths import DataDir, models_dir
 
@@ -70,14 +70,19 @@ def check_key(data_dir: DataDir) -> Finding:
             custody = check_device_key(data_dir)
         except KioskError as error:
             return Finding("key", Level.FAIL, error.what, error.action)
+        if custody is Custody.ATTENDED:
+            return Finding("key", Level.OK, "level 2: none here; somebody signs in after each start")
+        tried = _restart_words(data_dir)
         if custody is Custody.FILE:
             return Finding(
                 "key",
                 Level.WARN,
-                "level 0: a file",
+                f"level 0: a file, which whoever takes this computer has too; {tried}",
                 "Encrypt this computer's disk, or lock the computer away.",
             )
-        return Finding("key", Level.OK, "level 1: the operating system's keyring")
+        return Finding(
+            "key", Level.OK, f"level 1: the keyring, which opens with this account's password; {tried}"
+        )
     from kiosk.storage.device_key import usable_keyrings
 
     if usable_keyrings():
@@ -232,6 +237,20 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "network": check_network,
     }
 )
+
+
+def _restart_words(data_dir: DataDir) -> str:
+    """Say whether the device key was found again after this computer was started anew."""
+    from kiosk.cli.desk import now_here
+    from kiosk.storage.recover import custody_checked
+
+    try:
+        moment = custody_checked(data_dir, now_here())
+    except KioskError as error:
+        return "in use now" if error.code is Code.DATA_DIR_BUSY else "not tried: the data do not open"
+    if moment is None:
+        return "not tried after a restart of this computer yet"
+    return f"found again after a restart on {moment.local:%Y-%m-%d}"
 
 
 def _is_busy(data_dir: DataDir) -> bool:

@@ -5,6 +5,7 @@ from collections import Counter
 from datetime import time
 from enum import StrEnum
 from pathlib import Path
+from random import SystemRandom
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -22,6 +23,7 @@ from kiosk.cli.common import (
     the_data_dir,
 )
 from kiosk.cli.desk import class_named, create_school, signed_in, signed_in_to
+from kiosk.domain.recovery_groups import groups_asked, is_group_right
 from kiosk.errors import Code, KioskError
 from kiosk.reasons import reason_words
 
@@ -49,6 +51,10 @@ CUSTODY = {
     "keyring": (
         "Level 1: the key of this device is in the operating system's keyring. Whoever takes this computer "
         "gets nothing of it while the login of this user is not known."
+    ),
+    "attended": (
+        "Level 2: this device keeps no key; somebody types a passphrase after each start. Whoever takes this "
+        "computer while it is off gets nothing; while it runs, what the door needs is in its memory."
     ),
 }
 RECOVERY = "Recovery code, shown this once and kept nowhere; write it down and lock it away:"
@@ -97,6 +103,12 @@ def init(
     zone: Annotated[
         str | None, typer.Option(metavar="ZONE", help="IANA time zone.", show_default="this machine's")
     ] = None,
+    attended: Annotated[
+        bool,
+        typer.Option(
+            "--attended", help="Keep no key on this computer: somebody types a passphrase after each start."
+        ),
+    ] = False,
     lesson_days: Annotated[
         str, typer.Option(metavar="DAYS", help="Fixed lesson of the first class: mon,tue,wed,thu,fri.")
     ] = "",
@@ -107,6 +119,7 @@ def init(
     as_json: JsonOption = False,
 ) -> None:
     """Set up a school: the wizard without a window."""
+    from kiosk.domain.people import Custody
     from kiosk.runtime.api import NewSchool
     from kiosk.runtime.clock import machine_zone
 
@@ -125,6 +138,7 @@ def init(
         lesson_days=lesson[0],
         lesson_starts=lesson[1],
         lesson_ends=lesson[2],
+        custody=Custody.ATTENDED if attended else None,
     )
     made = create_school(where, plan)
     if as_json:
@@ -143,7 +157,7 @@ def init(
     say(f"{RECOVERY}\n\n    {made.recovery_code}\n")
     say(CUSTODY[made.custody.value])
     say(PHOTOGRAPH)
-    if sys.stdin.isatty():
+    if sys.stdin.isatty() and passphrase_file is None:
         _ask_for_two_groups(made.recovery_code)
 
 
@@ -410,12 +424,8 @@ def _enrolled_json(number: str, enrolled: "Enrolled", look_alikes: list[str]) ->
 
 def _ask_for_two_groups(code: str) -> None:
     """Make sure that the code was written down: ask for two of its groups until they are right."""
-    groups = code.split("-")
-    for position in (1, len(groups) - 1):
-        wanted = groups[position]
-        while (
-            typer.prompt(f"To check, group {position + 1} of the code", err=True).strip().upper()
-            != wanted.upper()
-        ):
+    for place in groups_asked(SystemRandom()):
+        question = f"To check, group {place + 1} of the code"
+        while not is_group_right(code, place, str(typer.prompt(question, err=True))):
             say("That is not the group; look at the code above.")
     say("Right. The set-up is done; add people with: kiosk person add.")

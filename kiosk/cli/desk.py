@@ -97,6 +97,16 @@ def create_school(data_dir: "DataDir", plan: "NewSchool", *, may_use_keyring: bo
         setup.stop(STOP_S)
 
 
+def is_attended(data_dir: "DataDir") -> bool:
+    """Say whether somebody has to start it, as the device keeps no key; what is damaged, opening says."""
+    from kiosk.storage import slot_files
+
+    try:
+        return slot_files.read(data_dir).device is None
+    except KioskError:
+        return False
+
+
 def class_named(desk: "DeskApi", name: str) -> "SchoolClass":
     """Find a class as people type it.
 

@@ -23,6 +23,7 @@ from kiosk.cli.common import (
     say,
     the_data_dir,
 )
+from kiosk.cli.desk import is_attended
 from kiosk.errors import Code, KioskError
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def take(
         typer.Option(
             metavar="FILE",
             help="Signs in first: marks reach the register at once.",
-            show_default="not needed",
+            show_default="needed for an attended start only",
         ),
     ] = None,
     as_json: JsonOption = False,
@@ -104,8 +105,11 @@ def take(
     """
     chosen = existing_data_dir(data_dir)
     passphrase = None if passphrase_file is None else read_passphrase(passphrase_file)
+    starter = passphrase
+    if starter is None and is_attended(chosen):
+        starter = read_passphrase(None, "Passphrase, to start", without=Code.ATTENDED_START)
     show = print_event_json if as_json else print_event
-    totals = mark_from(chosen, source, session, show, passphrase=passphrase)
+    totals = mark_from(chosen, source, session, show, passphrase=passphrase, starter=starter)
     if as_json:
         print_json({"kind": "end", **{kind: totals[kind] for kind in KINDS}})
     else:
@@ -118,7 +122,13 @@ def summary(totals: Mapping[str, int]) -> str:
 
 
 def mark_from(
-    data_dir: "DataDir", source: str, session: str | None, show: Show, *, passphrase: str | None = None
+    data_dir: "DataDir",
+    source: str,
+    session: str | None,
+    show: Show,
+    *,
+    passphrase: str | None = None,
+    starter: str | None = None,
 ) -> Counter[str]:
     """Mark from a source until it ends or a stop is asked for.
 
@@ -128,6 +138,7 @@ def mark_from(
         session: The end of the id of the only register to mark for, or None.
         show: Called with each answer, after its COMMIT.
         passphrase: Signs in for as long as it takes; None for nobody.
+        starter: The passphrase for an attended start; not asked where the device has its key.
 
     Returns:
         How many answers of each kind.
@@ -136,14 +147,15 @@ def mark_from(
         KioskError: Of the source, the data directory or the models.
     """
     from kiosk.runtime.clock import SchoolClock, machine_zone
-    from kiosk.storage.vault import Vault
+    from kiosk.storage.vault import Starter, Vault
     from kiosk.vision.sources import parse_source
 
     spec = parse_source(source)
     logs.start(data_dir.log_dir)
     try:
         clock = SchoolClock(machine_zone())
-        with Vault.open(data_dir, clock) as vault:
+        by = None if starter is None else Starter(starter)
+        with Vault.open(data_dir, clock, by=by) as vault:
             clock.zone = vault.zone
             only = None if session is None else door_session_like(vault, session, clock())
             if passphrase is not None:

@@ -24,7 +24,6 @@ from kiosk.storage import (
     passphrases,
     recovery,
     schema_k,
-    schema_r,
     slot_files,
     slots,
     texts,
@@ -130,6 +129,8 @@ def custody_checked(
 ) -> Instant | None:
     """Say when the device key was first found again after this computer was started anew; None: not yet.
 
+    It looks and changes nothing: not the database's version either.
+
     Args:
         data_dir: Of an installation that no program uses now.
         now: The moment, whose zone the answer is in.
@@ -137,7 +138,7 @@ def custody_checked(
 
     Raises:
         KioskError: DATA_DIR_BUSY, SLOTS_DAMAGED, DEVICE_KEY_MISSING, DEVICE_KEY_WRONG, DATABASE_DAMAGED,
-            DATABASE_NEWER, DATABASE_FULL; ATTENDED_START where there is no device key.
+            DATABASE_FULL; ATTENDED_START where there is no device key.
     """
     with ExitStack() as stack:
         stack.enter_context(InstanceLock(data_dir.lock_file))
@@ -146,10 +147,10 @@ def custody_checked(
             raise KioskError(Code.ATTENDED_START)
         keys = opening.by_device(data_dir, found, found.device, keyrings)
         stack.callback(keys.wipe)
-        kiosk = zones.open_zone(data_dir.kiosk_db, keys.zone_k, schema_k.MIGRATIONS)
+        kiosk = zones.open_zone(data_dir.kiosk_db, keys.zone_k, None)
         stack.callback(kiosk.close)
-        custody_check.note_opened(kiosk, now, time.monotonic())
-        return custody_check.checked(kiosk, now.zone)
+        is_current = kiosk.user_version == len(schema_k.MIGRATIONS)
+        return custody_check.checked(kiosk, now.zone) if is_current else None
 
 
 def give_device_key(
@@ -357,7 +358,7 @@ def _everything_open(
         waits = FileWaits(data_dir.waits_file, opening.wait_subjects(found), monotonic)
         keys, slot_id = unlock.unlock(found, proof.kind, proof.phrase, waits, clock())
         stack.callback(keys.wipe)
-        records = zones.open_zone(data_dir.records_db, keys.zone_r, schema_r.MIGRATIONS)
+        records, _ = zones.open_records(data_dir.records_db, keys)
         stack.callback(records.close)
         actor = _administrator(records, slot_id) if proof.kind is SlotKind.PERSON else None
         kiosk = zones.open_zone(data_dir.kiosk_db, keys.kiosk.zone_k, schema_k.MIGRATIONS)

@@ -5,18 +5,35 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from kiosk.errors import Code, KioskError
-from kiosk.storage import migrations
-from kiosk.storage.keys import SecretBytes
+from kiosk.storage import migrations, schema_r
+from kiosk.storage.keys import AllKeys, SecretBytes
 from kiosk.storage.sqlcipher import Database, WrongKeyError, open_database
 
 
-def open_zone(path: Path, key: SecretBytes, steps: Sequence[str]) -> Database:
+def open_records(path: Path, keys: AllKeys) -> tuple[Database, SecretBytes]:
+    """Open Zone R with whichever of a slot's keys it has: a rotation of keys can have been cut off.
+
+    Returns:
+        Zone R, and the one of the keys that opened it.
+
+    Raises:
+        KioskError: DATABASE_DAMAGED, DATABASE_NEWER, DATABASE_FULL.
+    """
+    if keys.pending is not None:
+        try:
+            open_database(path, keys.zone_r).close()
+        except WrongKeyError:
+            return open_zone(path, keys.pending, schema_r.MIGRATIONS), keys.pending
+    return open_zone(path, keys.zone_r, schema_r.MIGRATIONS), keys.zone_r
+
+
+def open_zone(path: Path, key: SecretBytes, steps: Sequence[str] | None) -> Database:
     """Open Zone K or R.
 
     Args:
         path: Its file.
         key: From an authenticated slot.
-        steps: Its migrations.
+        steps: Its migrations; None leaves it at the version it has.
 
     Raises:
         KioskError: DATABASE_DAMAGED, DATABASE_NEWER, DATABASE_FULL.
@@ -28,6 +45,7 @@ def open_zone(path: Path, key: SecretBytes, steps: Sequence[str]) -> Database:
         raise KioskError(Code.DATABASE_DAMAGED, where=path.name) from None
     with ExitStack() as undo:
         undo.callback(database.close)
-        migrations.migrate(database, steps)
+        if steps is not None:
+            migrations.migrate(database, steps)
         undo.pop_all()
     return database

@@ -114,7 +114,7 @@ def test_a_signal_ends_it_between_two_frames(tmp_path: Path, models: Path, portr
 
 
 def test_recovery_code_is_checked_at_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    answers = iter(["zzzz", "bbbb ", "CCCC"])
+    answers = iter(["zzzz", "cccc ", "oi11"])
     asked: list[str] = []
 
     def prompt(text: str, **_: object) -> str:
@@ -122,8 +122,9 @@ def test_recovery_code_is_checked_at_a_terminal(monkeypatch: pytest.MonkeyPatch)
         return next(answers)
 
     monkeypatch.setattr("typer.prompt", prompt)
-    data._ask_for_two_groups("AAAA-BBBB-CCCC")
-    assert asked == [f"To check, group {number} of the code" for number in (2, 2, 3)]
+    monkeypatch.setattr("kiosk.cli.data.groups_asked", lambda _: (2, 5))
+    data._ask_for_two_groups("AAAA-BBBB-CCCC-DDDD-EEEE-0111-GGGG")
+    assert asked == [f"To check, group {number} of the code" for number in (3, 3, 6)]
 
 
 def test_the_passphrase_is_in_no_output_and_no_log(

@@ -3,6 +3,7 @@
 import pytest
 
 from kiosk.domain.people import Custody
+from kiosk.errors import Code, KioskError
 from kiosk.paths import DataDir
 from kiosk.storage import custody_check, recover
 from kiosk.storage.recover import Proof
@@ -67,11 +68,18 @@ def test_a_key_that_was_put_elsewhere_is_not_tried_yet(school: SmallSchool, mach
     assert school.reopen().custody_checked is None
 
 
-def test_doctor_is_told_and_its_own_look_is_a_try(school: SmallSchool, machine: Machine) -> None:
-    school.vault.close()
+def test_doctor_is_told_and_changes_nothing(school: SmallSchool, machine: Machine) -> None:
     where, now = DataDir(school.folder), school.clock()
-    assert recover.custody_checked(where, now, keyrings=()) is None
+    with pytest.raises(KioskError) as caught:
+        recover.custody_checked(where, now, keyrings=())
+    assert caught.value.code is Code.DATA_DIR_BUSY
+    school.vault.close()
     machine.boot = "second"
+    before = where.kiosk_db.read_bytes()
+    assert recover.custody_checked(where, now, keyrings=()) is None
+    assert where.kiosk_db.read_bytes() == before
+    school.reopen()
+    school.vault.close()
     assert recover.custody_checked(where, now, keyrings=()) == now
 
 
