@@ -20,6 +20,7 @@ from kiosk.errors import Code, KioskError
 from kiosk.paths import DataDir
 from kiosk.storage import (
     audit,
+    chores,
     creation,
     custody_check,
     mirror,
@@ -303,6 +304,14 @@ class Vault:
     def zone_k_key(self) -> SecretBytes:
         """Give a copy of Zone K's key, for the caller to wipe: what is in a backup is opened by it."""
         return SecretBytes(self._keys.zone_k.reveal())
+
+    def chore_done(self, chore: str, outcome: str) -> None:
+        """Note in Zone K that work of the program's own was done now."""
+        chores.done(self._kiosk, chore, outcome, self._clock())
+
+    def last_chore(self, chore: str) -> tuple[str, str] | None:
+        """Give when it was done last, as UTC text, and how it came out; None when it never was."""
+        return chores.last(self._kiosk, chore)
 
     def rotation_secret(self) -> bytes:
         """Give the secret of `kiosk.domain.protection.Rotation`, 32 bytes."""
