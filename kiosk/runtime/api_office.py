@@ -196,11 +196,14 @@ class BackupApi(Protocol):
     def back_up(self, on_progress: Callable[[BackupProgress], None] | None = None) -> "Future[BackupEntry]":
         """Make one now and check it. `on_progress` is called on another thread.
 
-        Raises BACKUP_NO_SPACE, BACKUP_NOT_WRITTEN, BACKUP_BAD.
+        Raises BACKUP_NO_SPACE, BACKUP_NOT_WRITTEN, BACKUP_BAD, BACKUP_STOPPED.
         """
 
     def drill(self) -> "Future[DrillReport]":
         """Restore the newest backup to a place of its own, look at it, and take it away again."""
+
+    def cancel(self) -> None:
+        """Stop what runs; its future holds BACKUP_STOPPED."""
 
     def look_at(self, file: Path) -> "Future[RestoreSummary]":
         """Say what a backup holds, by the keys there are. Changes nothing. Raises BACKUP_*."""

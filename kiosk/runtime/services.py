@@ -20,7 +20,7 @@ from kiosk.domain.tally import Count
 from kiosk.errors import KioskError
 from kiosk.paths import DataDir, models_dir
 from kiosk.runtime.audit import AuditService
-from kiosk.runtime.backups import BackupService
+from kiosk.runtime.backups import BackupService, folder_of
 from kiosk.runtime.camera import CameraThread, CameraTimings
 from kiosk.runtime.clock import Clock, SchoolClock, StepWatch, machine_zone
 from kiosk.runtime.collecting import CollectingLimits
@@ -96,6 +96,7 @@ class Services:
             collecting: Of an enrolment by camera.
             tick_s: How often the open sessions are looked at.
         """
+        self._data_dir = data_dir
         self.settings = settings
         self._school_clock = SchoolClock(machine_zone())
         self.clock = clock or self._school_clock
@@ -200,7 +201,8 @@ class Services:
             The names of what did not end.
         """
         self.database.stop_waiting()  # the camera thread waits for the vault
-        left = self.camera.stop(STOP_S)
+        left = self.backups.stop(STOP_S)
+        left += self.camera.stop(STOP_S)
         if not self.derivation.stop(STOP_S):
             left.append(self.derivation.name)
         if not self.database.stop(STOP_S):
@@ -299,6 +301,10 @@ class Services:
         except Exception as error:  # noqa: BLE001 - others' code: its bug must not fail a committed mark
             logs.bug("change-callback-failed", error)
 
+    def backup_folder(self) -> Path:
+        """Give the folder of the backups."""
+        return folder_of(self._data_dir, self.settings.backup_folder)
+
     def refresh(self, vault: "Vault") -> None:
         """Give the camera thread the sessions and templates as they are now. Database thread only."""
         self._is_stale = True
@@ -348,6 +354,7 @@ class Services:
             vault.door.clear_past(now)
             self.privacy.housekeeping(vault, now)
         self._ticks += 1
+        self.backups.tick(vault)
         self.storing.drop_old()
         self._look_at_sessions(vault)
         self._compare_some()

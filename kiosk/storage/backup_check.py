@@ -6,13 +6,13 @@ manifest says, and everything is taken away again. On a thread of its own; the d
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kiosk.domain.backups import RestoreSummary
 from kiosk.domain.clock import Instant
 from kiosk.errors import Code, KioskError
-from kiosk.storage import backup_file, rows, schema_k, schema_r, zones
+from kiosk.storage import backup_file, backup_folder, rows, schema_k, schema_r, zones
 from kiosk.storage.backup_file import BackupFile, Manifest, reading
 from kiosk.storage.backup_make import counts_of
 from kiosk.storage.backup_source import Source, Work, require_space, work_folder
@@ -93,6 +93,22 @@ def check(source: Source, path: Path, work: Work) -> Checked:
     except OSError:
         raise KioskError(Code.BACKUP_NOT_WRITTEN, where=source.data_dir.root) from None
     return Checked(path, made, sha256, "", people, marks)
+
+
+def check_and_mark(source: Source, path: Path, work: Work) -> Checked:
+    """Open a backup again; a faulty one gets another name, so that it is not kept in a sound one's place.
+
+    Raises:
+        KioskError: As `check`.
+        StoppedError: When it was asked to stop.
+    """
+    checked = check(source, path, work)
+    if not checked.is_faulty:
+        return checked
+    try:
+        return replace(checked, path=backup_folder.mark_faulty(path))
+    except OSError:
+        return checked
 
 
 def look_at(source: Source, path: Path, work: Work) -> RestoreSummary:

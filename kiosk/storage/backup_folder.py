@@ -118,9 +118,9 @@ def tidy(folder: Path, install: str, now: Instant, ahead: timedelta = timedelta(
     return failed
 
 
-def mark_faulty(path: Path) -> None:
+def mark_faulty(path: Path) -> Path:
     """Give a backup that was found faulty its other name. Raises OSError."""
-    path.rename(path.with_name(path.name + FAULTY))
+    return path.rename(path.with_name(path.name + FAULTY))
 
 
 def remove_leftovers(folder: Path, install: str) -> None:

@@ -4,7 +4,7 @@ Nothing heavy is done here: making and checking is another thread's (`backup_mak
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -143,9 +143,9 @@ class Backups:
         desk.records.checkpoint()
         desk.kiosk.checkpoint()
 
-    def forget(self, there: Iterable[str]) -> None:
+    def forget_gone(self, folder: Path) -> None:
         """Drop the rows of backups that are gone."""
-        gone = set(self._rows()) - set(there)
+        gone = set(self._rows()) - {one.path.name for one in self._found(folder)}
         with self._desk.records.transaction():
             for name in gone:
                 self._desk.records.write("DELETE FROM backups WHERE name = ?", (name,))

@@ -326,8 +326,12 @@ class TestTheOffice:
 
     def test_rows_of_backups_that_are_gone_are_dropped(self, lived_in: SmallSchool, folder: Path) -> None:
         backups = lived_in.vault.office.backups
-        backups.note_made(back_up(lived_in, folder), by_hand=True)
-        backups.forget([])
+        made = back_up(lived_in, folder)
+        backups.note_made(made, by_hand=True)
+        backups.forget_gone(folder)
+        assert list(backups._rows()) == [made.path.name]
+        made.path.unlink()
+        backups.forget_gone(folder)
         assert backups._rows() == {}
 
 
