@@ -1,9 +1,19 @@
-"""KeysApi: each question becomes a job of the database thread."""
+"""KeysApi: questions are jobs of the database thread; what derives keys does so on the thread beside it."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from concurrent.futures import CancelledError, Future
+from typing import TYPE_CHECKING, TypeVar
+
+from kiosk.domain.ids import ClassId, SignerId
+from kiosk.domain.people import Custody, Role, SignedIn, Signer
+from kiosk.errors import Code, KioskError
 
 if TYPE_CHECKING:
     from kiosk.runtime.services import Services
+    from kiosk.storage.signers import Signers
+    from kiosk.storage.vault import Vault
+
+T = TypeVar("T")
 
 
 class KeysService:
@@ -11,3 +21,120 @@ class KeysService:
 
     def __init__(self, services: "Services") -> None:
         self._services = services
+
+    def signers(self) -> "Future[Sequence[Signer]]":
+        """Everybody, removed ones last."""
+        return self._ask(lambda signers: signers.all())
+
+    def add_signer(
+        self, own: str, name: str, role: Role, passphrase: str, classes: Sequence[ClassId] = ()
+    ) -> "Future[Signer]":
+        """Give somebody a slot.
+
+        Raises:
+            KioskError: By the future: PASSPHRASE_WRONG, PASSPHRASE_WAIT, TEXT_BAD, PASSPHRASE_WEAK,
+                PASSPHRASE_USED, CLASS_UNKNOWN, DATABASE_FULL.
+        """
+
+        def add() -> Signer:
+            plan = self._ask(lambda all_: all_.plan_add(own, name, role, passphrase, classes)).result()
+            made = plan.derive()
+            return self._ask(lambda all_: all_.finish_add(plan, made)).result()
+
+        return self._beside(add)
+
+    def set_classes(self, signer: SignerId, classes: Sequence[ClassId]) -> "Future[None]":
+        """Say which classes a teacher teaches. Raises SIGNER_UNKNOWN, CLASS_UNKNOWN."""
+        return self._ask(lambda signers: signers.set_classes(signer, classes))
+
+    def set_role(self, signer: SignerId, role: Role) -> "Future[None]":
+        """Make somebody an administrator or a teacher. Raises SIGNER_UNKNOWN, LAST_ADMIN."""
+        return self._ask(lambda signers: signers.set_role(signer, role))
+
+    def remove_signer(self, signer: SignerId) -> "Future[None]":
+        """Take a slot away. Raises SIGNER_UNKNOWN, LAST_ADMIN."""
+        return self._ask(lambda signers: signers.remove(signer))
+
+    def change_passphrase(self, old: str, new: str) -> "Future[None]":
+        """Change one's own. Raises PASSPHRASE_WRONG, PASSPHRASE_WAIT, PASSPHRASE_WEAK, PASSPHRASE_USED."""
+
+        def change() -> None:
+            plan = self._ask(lambda signers: signers.plan_change(old, new)).result()
+            made = plan.derive()
+            self._ask(lambda signers: signers.finish_change(plan, made)).result()
+
+        return self._beside(change)
+
+    def rotate(self, passphrase: str) -> "Future[None]":
+        """Give Zone R a new key and a new key pair.
+
+        Marks at the door wait while Zone R is written anew.
+
+        Raises:
+            KioskError: By the future: PASSPHRASE_WRONG, PASSPHRASE_WAIT, OUTBOX_BROKEN, DATABASE_FULL; Zone R
+                opens by the passphrases there were, whatever happens.
+        """
+
+        def rotate() -> None:
+            attempt = self._ask(lambda signers: signers.plan_rotation(passphrase)).result()
+            opened = attempt.derive()
+
+            def finish(vault: "Vault") -> None:
+                self._services.storing.drop()
+                vault.office.signers.rotate(attempt, opened)
+                self._services.refresh(vault)
+
+            self._services.submit(finish).result()
+
+        return self._beside(rotate)
+
+    def custody(self) -> "Future[Custody]":
+        """Where the device key is."""
+        return self._ask(lambda signers: signers.custody())
+
+    def suggest_passphrase(self) -> str:
+        """Six random words."""
+        from kiosk.storage import passphrases  # PyNaCl and sqlcipher3 are not loaded by it
+
+        return passphrases.suggest()
+
+    def set_desk_pin(self, pin: str) -> "Future[None]":
+        """Choose six digits that unlock the screen. Raises DESK_PIN_SHAPE, PIN_EASY."""
+        return self._ask(lambda signers: signers.desk_pin.choose(pin))
+
+    def has_desk_pin(self) -> "Future[bool]":
+        """Whether whoever is signed in chose one that still holds; False while nobody is."""
+
+        def job(vault: "Vault") -> bool:
+            return vault.signed_in is not None and vault.office.signers.desk_pin.is_chosen()
+
+        return self._services.submit(job)
+
+    def unlock(self, pin: str) -> "Future[SignedIn]":
+        """Unlock the screen. Raises DESK_PIN_WRONG with the tries left, DESK_PIN_OVER."""
+
+        def job(vault: "Vault") -> SignedIn:
+            if vault.signed_in is None:  # it ended with the sign-in
+                raise KioskError(Code.DESK_PIN_OVER)
+            try:
+                return vault.office.signers.desk_pin.unlock(pin)
+            except KioskError as error:
+                if error.code is Code.DESK_PIN_OVER:  # Zone R is closed
+                    self._services.storing.drop()
+                raise
+
+        return self._services.submit(job)
+
+    def _ask(self, job: "Callable[[Signers], T]") -> "Future[T]":
+        return self._services.submit(lambda vault: job(vault.office.signers))
+
+    def _beside(self, job: Callable[[], T]) -> "Future[T]":
+        """Run what derives keys beside the database thread, which answers the door meanwhile."""
+
+        def run() -> T:
+            try:
+                return job()
+            except CancelledError:  # the program ends
+                raise KioskError(Code.SIGNED_OUT) from None
+
+        return self._services.derivation.submit(run)

@@ -18,6 +18,7 @@ MEMORY_FLOOR: Final = 64 * MIB
 MEMORY_CEILING: Final = 1024 * MIB
 """A slot file that asks for more is hostile or broken: opening it would stop the machine."""
 PASSES_CEILING: Final = 64
+_PENDING_KEYS: Final = 5
 
 
 class SecretBytes:
@@ -104,10 +105,18 @@ class KioskKeys:
 
 @dataclass(frozen=True, slots=True)
 class AllKeys:
-    """What a person's slot and the recovery code hold: Zone R's key and everything the door has."""
+    """What a person's slot and the recovery code hold: Zone R's key and everything the door has.
+
+    Attributes:
+        zone_r: Raw SQLCipher key of records.db.
+        kiosk: What the door needs.
+        pending: While keys are being rotated, the key that Zone R has from some moment on: one of the two
+            opens it (`kiosk.storage.rotation`).
+    """
 
     zone_r: SecretBytes
     kiosk: KioskKeys
+    pending: SecretBytes | None = None
 
     @classmethod
     def unpack(cls, packed: bytes) -> "AllKeys":
@@ -116,17 +125,23 @@ class AllKeys:
         Raises:
             ValueError: If it has another length.
         """
+        if len(packed) == _PENDING_KEYS * KEY_BYTES:
+            zone_r, *others, pending = _split(packed, _PENDING_KEYS)
+            return cls(zone_r, KioskKeys(*others), pending)
         zone_r, *others = _split(packed, 4)
         return cls(zone_r, KioskKeys(*others))
 
     def pack(self) -> bytes:
-        """Lay the keys side by side, 128 bytes."""
-        return self.zone_r.reveal() + self.kiosk.pack()
+        """Lay the keys side by side, 128 bytes; 160 while there is a pending one."""
+        pending = b"" if self.pending is None else self.pending.reveal()
+        return self.zone_r.reveal() + self.kiosk.pack() + pending
 
     def wipe(self) -> None:
         """Wipe them all."""
         self.zone_r.wipe()
         self.kiosk.wipe()
+        if self.pending is not None:
+            self.pending.wipe()
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,6 +113,34 @@ def append(kiosk: Database, zone_r_public: bytes, event: MarkEvent) -> None:
     )
 
 
+def add_run(kiosk: Database, records: Database, device: DeviceId) -> Ratchet:
+    """Make a run that can follow the one in use, known to Zone R. Runs inside the caller's transaction."""
+    newest = records.read("SELECT max(epoch) FROM epochs WHERE device = ?", (device,))[0][0]
+    run = Ratchet(
+        newest + 1,
+        _ratchet(kiosk).next_sequence,
+        secrets.token_bytes(KEY_BYTES),
+        secrets.token_bytes(KEY_BYTES),
+    )
+    _write_epoch(records, device, run)
+    return run
+
+
+def use_run(kiosk: Database, run: Ratchet) -> None:
+    """Seal by a run from now on. Runs inside the caller's transaction."""
+    _write_ratchet(kiosk, run)
+
+
+def expect_run(records: Database, device: DeviceId, epoch: int) -> None:
+    """Expect the first row of a run next: the one before was drained to its end, and is over."""
+    records.write(
+        "UPDATE drained SET epoch = e.epoch, batch_from = e.first_sequence, next_sequence = e.first_sequence,"
+        " head = e.first_head FROM epochs e WHERE e.device = drained.device AND drained.device = ?"
+        " AND e.epoch = ?",
+        (device, epoch),
+    )
+
+
 def drain(kiosk: Database, records: Database, private_key: bytes, device: DeviceId) -> DrainReport:
     """Move all sealed events into Zone R, each once, however often it is called or interrupted.
 

@@ -249,6 +249,13 @@ WHEN OLD.sequence > coalesce((SELECT sequence FROM audit_start), 0)
 BEGIN SELECT RAISE(ABORT, 'audit rows are append-only'); END;
 CREATE INDEX audit_by_action ON audit (action);
 
+-- A key pair on its way into Zone K, there only while keys are being rotated; the run it comes with.
+CREATE TABLE next_pair (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    private_key BLOB NOT NULL CHECK (length(private_key) = 32),
+    epoch INTEGER
+) STRICT;
+
 -- Backups that were opened again and checked, or not yet.
 CREATE TABLE backups (
     name TEXT PRIMARY KEY,

@@ -18,7 +18,7 @@ from kiosk.domain.ids import ClassId, SignerId, new_id, short
 from kiosk.domain.people import Custody, Role, Signer
 from kiosk.domain.permissions import Act
 from kiosk.errors import Code, KioskError
-from kiosk.storage import audit, passphrases, slots, texts
+from kiosk.storage import audit, passphrases, rotation, slots, texts
 from kiosk.storage.desk_pin import DeskPin
 from kiosk.storage.keys import MEMORY_FLOOR, KdfPolicy
 from kiosk.storage.slots import SecretSlot, SlotKind
@@ -252,6 +252,32 @@ class Signers:
             self._vault.slots.with_person(slot), lambda: self._note("passphrase-not-changed", slot.id)
         )
         logs.event("passphrase-changed")
+
+    def plan_rotation(self, passphrase: str) -> Attempt:
+        """Ask for one's own passphrase before keys are rotated. Raises KioskError PASSPHRASE_WAIT."""
+        self._desk.require(Act.EDIT_KEYS)
+        return self._vault.plan_sign_in(passphrase, self._desk.signed_in.number)
+
+    def rotate(self, attempt: Attempt, opened: Opened | None) -> None:
+        """Give Zone R a new key and a new key pair, as `kiosk.storage.rotation` says.
+
+        Args:
+            attempt: What `plan_rotation` gave.
+            opened: What it derived; its keys are wiped here.
+
+        Raises:
+            KioskError: NOT_ALLOWED, PASSPHRASE_WRONG; SIGNED_OUT when somebody else signed in meanwhile; what
+                `rotation.rotate` raises.
+        """
+        self._desk.require(Act.EDIT_KEYS)
+        proved = self._vault.settle_again(attempt, opened)
+        if proved.slot != self._desk.signed_in.signer:
+            proved.keys.wipe()
+            raise KioskError(Code.SIGNED_OUT)
+        try:
+            rotation.rotate(self._vault, self._desk, attempt, proved)
+        finally:
+            proved.keys.wipe()
 
     def custody(self) -> Custody:
         """Say where the device key is."""

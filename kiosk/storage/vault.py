@@ -27,8 +27,8 @@ from kiosk.storage import (
     opening,
     outbox,
     passphrases,
+    rotation,
     schema_k,
-    schema_r,
     signers,
     slot_files,
     unlock,
@@ -357,7 +357,7 @@ class Vault:
         found = self._settle_attempt(attempt, opened)
         try:
             self.sign_out()
-            zone_r = self._open_records(found.keys.zone_r, found.slot)
+            zone_r = self._open_records(found.keys, found.slot)
         finally:
             found.keys.wipe()
         self._zone_r = zone_r
@@ -420,8 +420,8 @@ class Vault:
             untold.add(self._kiosk, (slot.id for slot in attempt.slots))
         return unlock.settle(attempt, opened, self._waits, self._clock())
 
-    def _open_records(self, key: SecretBytes, signer: SignerId) -> _ZoneR:
-        records = zones.open_zone(self._data_dir.records_db, key, schema_r.MIGRATIONS)
+    def _open_records(self, keys: AllKeys, signer: SignerId) -> _ZoneR:
+        records, key = zones.open_records(self._data_dir.records_db, keys)
         with ExitStack() as undo:
             undo.callback(records.close)
             found = records.read(
@@ -432,6 +432,7 @@ class Vault:
                 raise KioskError(Code.PASSPHRASE_WRONG)
             if not school or school[0][0] != self._install.device:
                 raise KioskError(Code.DATABASE_DAMAGED, where=records.name)
+            rotation.settle(self, records, keys, key, self._clock())
             reader = Reader(open_database(self._data_dir.records_db, key, is_lent=True))
             undo.pop_all()
         name, role = found[0]
@@ -471,10 +472,13 @@ class Vault:
         )
         self._number_signers(zone_r.database)
         self._settle_signers(zone_r.database)
+        self._use_new_pair(zone_r)
         swapped = self._check_public_key(zone_r)
         self.drain()
         if swapped:
             raise KioskError(Code.OUTBOX_BROKEN, detail="public-key=1")
+        if rotation.hand_over(self._kiosk, zone_r.database, self._install.device):
+            self._use_new_pair(zone_r)
         mirror.reconcile(zone_r.database, self._kiosk, self._clock())
         self.door.expire_consents(self._clock())
         with desk.act("signed-in"):
@@ -486,6 +490,15 @@ class Vault:
             AuditView(self, desk),
             Backups(self, desk),
         )
+
+    def _use_new_pair(self, zone_r: _ZoneR) -> None:
+        """Take the key pair of a rotation, if Zone K seals to it already."""
+        private = rotation.promote(self._kiosk, zone_r.database, self._install.device)
+        if private is not None:
+            zone_r.private_key.wipe()
+            zone_r.private_key = SecretBytes(private)
+            self._install = _read_install(self._kiosk)
+            self.door.use(self._install)
 
     def _check_public_key(self, zone_r: _ZoneR) -> bool:
         """Put Zone R's own public key back into Zone K if another one is there; says whether it was."""

@@ -23,7 +23,7 @@ ASK_NOTHING = {
     "Privacy.take_over_withdrawals": _OWN_WORK,
     "Privacy.run_retention_by_itself": "the same, and it takes away only what was shown for a day",
     "Backups.erased": "ids of people who are gone, for the file beside the backups",
-    "Backups.forget": _OWN_WORK,
+    "Backups.forget_gone": _OWN_WORK,
     "Backups.is_drill_due": _OWN_WORK,
     "Backups.last_drill": _OWN_WORK,
     "Backups.note_checked": _OWN_WORK,
