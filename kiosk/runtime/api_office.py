@@ -72,8 +72,8 @@ class Overdue:
     """Work that waits because it needs somebody who is signed in, or was never done.
 
     Attributes:
-        chore: "backup", "backup-check", "drill", "retention-marks", "retention-audit", "consents-due" or
-            "undrained".
+        chore: "backup", "backup-check", "drill", "retention-marks", "retention-audit", "consents-due",
+            "undrained" or "audit-broken", which is no work but has to be told.
         since: Since when it waits; None when it was never done.
         count: How many rows or files.
     """
