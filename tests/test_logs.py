@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator
+from datetime import datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
@@ -37,3 +38,53 @@ def test_a_log_that_cannot_be_written_shows_nobody_a_traceback(
     monkeypatch.setattr(files[-1].stream, "write", full, raising=True)
     logs.event("marked")
     assert capsys.readouterr().err == ""
+
+
+OLD, NEW = "2026-08-01 08:00:00,000 INFO marked\n", "2026-11-20 08:00:00,000 INFO marked\n"
+BROKEN = "half a line after a crash\n"
+LIMIT = datetime(2026, 9, 1).astimezone()
+
+
+@pytest.mark.parametrize(
+    ("content", "left", "gone"),
+    [
+        (OLD + NEW, NEW, 1),
+        (OLD + BROKEN + NEW, NEW, 2),
+        (NEW, NEW, 0),
+        (OLD * 3, None, 3),
+        ("2026-09-01 00:00:00,000 INFO marked\n", "2026-09-01 00:00:00,000 INFO marked\n", 0),
+    ],
+)
+def test_lines_that_are_too_old_go_and_no_other(
+    tmp_path: Path, content: str, left: str | None, gone: int
+) -> None:
+    file = tmp_path / "kiosk.log.2"
+    file.write_text(content)
+    (tmp_path / "settings.toml").write_text(OLD)
+    assert logs.count_before(tmp_path, LIMIT) == gone
+    assert logs.trim(tmp_path, LIMIT) == gone
+    assert (file.read_text() if file.exists() else None) == left
+    assert logs.count_before(tmp_path, LIMIT) == 0
+    assert (tmp_path / "settings.toml").read_text() == OLD
+
+
+def test_the_file_that_is_being_written_is_trimmed_and_written_on(tmp_path: Path) -> None:
+    (tmp_path / "kiosk.log").write_text(OLD)
+    logs.start(tmp_path)
+    logs.event("opened")
+    assert logs.trim(tmp_path, LIMIT) == 1
+    logs.event("closed")
+    lines = (tmp_path / "kiosk.log").read_text().splitlines()
+    assert [line.rsplit(" ", 1)[1] for line in lines] == ["opened", "closed"]
+
+
+def test_a_folder_that_cannot_be_written_is_tried_again_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    (tmp_path / "kiosk.log.1").write_text(OLD + NEW)
+    monkeypatch.setattr(logs, "write_private", full)
+    assert logs.trim(tmp_path, LIMIT) == 0
+    assert (tmp_path / "kiosk.log.1").read_text() == OLD + NEW

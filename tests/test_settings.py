@@ -42,6 +42,9 @@ def test_a_missing_file_gives_the_defaults_and_unknown_keys_are_left_alone(tmp_p
         ("idle_lock_minutes = 99999999999", "idle_lock_minutes"),
         ("not_me_seconds = 3600", "not_me_seconds"),
         ('strictness = "0.3"', "strictness"),
+        ('school_year_ends = "02-29"', "school_year_ends"),
+        ('school_year_ends = "31.07."', "school_year_ends"),
+        ("retention_runs_itself = 1", "retention_runs_itself"),
         (f"x = {'[' * 5000}{']' * 5000}", "settings.toml"),
     ],
 )
@@ -83,3 +86,8 @@ def test_a_backup_at_no_time_of_day_is_refused(tmp_path: Path, text: str) -> Non
     found, problem = settings.load_or_default(path)
     assert found.backup_time == time(3)
     assert problem is not None
+
+
+def test_the_schools_year_has_a_last_day() -> None:
+    assert Settings().year_end == (7, 31)
+    assert Settings(school_year_ends="12-31").year_end == (12, 31)
