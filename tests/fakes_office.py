@@ -197,6 +197,8 @@ class FakePrivacy:
 
     def give(self, person: PersonId, given: ConsentGiven) -> None:
         """Somebody agreed."""
+        version = next((text for text in self.texts if text.version == given.text_version), None)
+        given = replace(given, text=given.text or (version.text if version is not None else "Decree 7"))
         now = self.desk.clock.now
         ends = _at(given.live_until or year_end(now.local_date, 7, 31))
         older = self.of(person).consents
@@ -331,7 +333,7 @@ def a_busy_week(desk: FakeDesk) -> FakeAudit:
         ("signed-in", (), "Ms Ruiz", ""),
         ("consent-recorded", (("person-0", NAMES[0]), ("consent-1", "")), "Mr Haddad", ""),
         ("enrolled", (("person-0", NAMES[0]),), "Mr Haddad", "templates=1 captures=5"),
-        ("mark-corrected", (("session-0", ""), ("person-1", NAMES[1])), "Ms Ruiz", "absent=excused"),
+        ("mark-corrected", (("session-0", ""), ("person-1", NAMES[1])), "Ms Ruiz", "absent>excused"),
         ("export", (("session-0", ""),), "Ms Ruiz", "day=2026-11-20 format=xlsx rows=24"),
         ("person-erased", (("person-99", ""),), "Mr Haddad", "marks=anonymise"),
         ("of-a-later-version", (("person-3", NAMES[3]),), "", "x=1"),

@@ -28,6 +28,7 @@ from tests.e2e.scripted_day import (
     drawn,
     form_of,
     kiosk_of,
+    people_of,
     run,
     screen_of,
 )
@@ -76,13 +77,15 @@ class LookAlikesDay(Day):
         yield from self._choose(board, MISSING[self.language][0])
         yield from self._consent(board)
         yield from self._pictures(board)
-        yield Until("one face under two names is a question", lambda: len(board.people.strip.buttons()) == 2)
+        yield Until(
+            "one face under two names is a question", lambda: len(people_of(board).strip.buttons()) == 2
+        )
         self.show("desk-duplicates", desk_of(program))
-        press(board.people.strip.buttons()[0])
+        press(people_of(board).strip.buttons()[0])
         yield Until("the second is stored", lambda: _enrolled(board) == 2)
         yield from self._choose(board, SEEN[self.language][0])
         yield Until("who looks alike is said", lambda: _is_look_alike(board))
-        board.people.strip.dismiss()
+        people_of(board).strip.dismiss()
         yield drawn()
         self.show("desk-look-alike", desk_of(program))
         for who, number in (("first", SEEN[self.language][0]), ("second", MISSING[self.language][0])):
@@ -90,16 +93,17 @@ class LookAlikesDay(Day):
             yield from self._set_pin(board, PINS[who])
 
     def _set_pin(self, board: Board, digits: str) -> Script:
-        before = sum(item.has_pin for item in board.people.model.people)
+        before = sum(item.has_pin for item in people_of(board).model.people)
         press(_setting(board))
         yield form_of(board, PinForm)
-        form = board.people.panel.form
+        form = people_of(board).panel.form
         assert isinstance(form, PinForm)
         write(form.pin, digits)
         write(form.again, digits)
         press(form.go)
         yield Until(
-            "the PIN is set", lambda: sum(item.has_pin for item in board.people.model.people) == before + 1
+            "the PIN is set",
+            lambda: sum(item.has_pin for item in people_of(board).model.people) == before + 1,
         )
 
     def _system(self, program: Program) -> Script:
@@ -113,16 +117,16 @@ class LookAlikesDay(Day):
 
 def _setting(board: Board) -> QPushButton:
     """Give the button that sets a PIN: it stands out where a look-alike has none."""
-    acts = seen(board.people.panel, QPushButton)
+    acts = seen(people_of(board).panel, QPushButton)
     return next(button for button in acts if button.property("kind") == "primary")
 
 
 def _enrolled(board: Board) -> int:
-    return sum(item.templates > 0 for item in board.people.model.people)
+    return sum(item.templates > 0 for item in people_of(board).model.people)
 
 
 def _is_look_alike(board: Board) -> bool:
-    summary = board.people._chosen_summary()
+    summary = people_of(board)._chosen_summary()
     return summary is not None and bool(summary.look_alikes)
 
 

@@ -24,7 +24,9 @@ from kiosk.domain.marks import MarkState
 from kiosk.ui import i18n
 from kiosk.ui.desk.board import Board
 from kiosk.ui.desk.file_picker import FilePicker
-from kiosk.ui.desk.forms import ConsentForm, PersonForm, PinForm
+from kiosk.ui.desk.forms import PersonForm, PinForm
+from kiosk.ui.desk.people_tab import PeopleTab
+from kiosk.ui.desk.privacy_forms import ConsentForm
 from kiosk.ui.desk.window import DeskWindow
 from kiosk.ui.kiosk.states import Screen
 from kiosk.ui.kiosk.window import KioskWindow
@@ -157,13 +159,13 @@ class Day:
     def _people(self, program: Program) -> Script:
         board = board_of(program)
         board.tabs.setCurrentIndex(1)
-        yield Until("the classes are listed", lambda: board.people.class_box.count() == 2)
+        yield Until("the classes are listed", lambda: people_of(board).class_box.count() == 2)
         for count, (number, name) in enumerate(
             (SEEN[self.language], BY_CODE[self.language], MISSING[self.language]), start=1
         ):
-            press(board.people.adding)
+            press(people_of(board).adding)
             yield form_of(board, PersonForm)
-            form = board.people.panel.form
+            form = people_of(board).panel.form
             assert isinstance(form, PersonForm)
             write(form.name, name)
             write(form.number, number)
@@ -174,20 +176,20 @@ class Day:
         yield from self._consent(board)
         yield from self._pictures(board)
         yield from self._choose(board, BY_CODE[self.language][0])
-        press(act(board, 3))
+        press(act(board, 5))
         yield form_of(board, PinForm)
-        pin = board.people.panel.form
+        pin = people_of(board).panel.form
         assert isinstance(pin, PinForm)
         write(pin.pin, PIN)
         write(pin.again, PIN)
         press(pin.go)
-        yield Until("the PIN is set", lambda: any(item.has_pin for item in board.people.model.people))
+        yield Until("the PIN is set", lambda: any(item.has_pin for item in people_of(board).model.people))
         yield from self._choose(board, SEEN[self.language][0])
         self.show("desk-people", desk_of(program))
 
     def _choose(self, board: Board, number: str) -> Script:
-        yield Until("no form is open", lambda: board.people.panel.form is None)
-        people = board.people
+        yield Until("no form is open", lambda: people_of(board).panel.form is None)
+        people = people_of(board)
         for line in range(people.proxy.rowCount()):
             row = people.proxy.mapToSource(people.proxy.index(line, 0)).row()
             if people.model.people[row].person.number == number:
@@ -195,25 +197,26 @@ class Day:
                 flags = QItemSelectionModel.SelectionFlag
                 place = people.proxy.index(line, 0)
                 people.table.selectionModel().setCurrentIndex(place, flags.ClearAndSelect | flags.Rows)
-        yield Until("the person's acts", lambda: len(seen(people.panel, QPushButton)) >= 4)
+        yield Until("the person's acts", lambda: len(seen(people.panel, QPushButton)) == 8)
 
     def _consent(self, board: Board) -> Script:
         press(act(board, 0))
         yield form_of(board, ConsentForm)
-        form = board.people.panel.form
+        form = people_of(board).panel.form
         assert isinstance(form, ConsentForm)
         write(form.text, "Form of 20 November")
+        write(form.giver, "A parent")
         press(form.go)
         yield Until(
             "the consent is recorded",
-            lambda: any(item.has_live_consent for item in board.people.model.people),
+            lambda: any(item.has_live_consent for item in people_of(board).model.people),
         )
 
     def _pictures(self, board: Board) -> Script:
         yield Until("the person may be enrolled", lambda: _may_enrol(board))
-        press(act(board, 2))
-        yield Until("the file picker", lambda: isinstance(board.people.panel.form, FilePicker))
-        picker = board.people.panel.form
+        press(act(board, 4))
+        yield Until("the file picker", lambda: isinstance(people_of(board).panel.form, FilePicker))
+        picker = people_of(board).panel.form
         assert isinstance(picker, FilePicker)
         yield Until("a folder is listed", picker.path.text)
         write(picker.path, str(self.photos))
@@ -222,7 +225,7 @@ class Day:
         yield Until("the pictures are listed", lambda: picker.list.count() == pictures)
         picker.list.selectAll()
         press(picker.go)
-        yield Until("the face is enrolled", lambda: any(i.templates for i in board.people.model.people))
+        yield Until("the face is enrolled", lambda: any(i.templates for i in people_of(board).model.people))
 
     def _open_register(self, program: Program) -> Script:
         board = board_of(program)
@@ -320,22 +323,27 @@ def board_of(program: Program) -> Board:
     return board
 
 
+def people_of(board: Board) -> PeopleTab:
+    assert board.people is not None, "whoever set the school up is an administrator"
+    return board.people
+
+
 def form_of(board: Board, kind: type) -> Until:
-    return Until(f"the {kind.__name__}", lambda: isinstance(board.people.panel.form, kind))
+    return Until(f"the {kind.__name__}", lambda: isinstance(people_of(board).panel.form, kind))
 
 
 def act(board: Board, place: int) -> QPushButton:
-    """Give one of a person's acts: 0 consent, 1 camera, 2 pictures, 3 PIN."""
-    return seen(board.people.panel, QPushButton)[place]
+    """Give an act of a person: 0 consent, 1 no, 2 leaving, 3 camera, 4 pictures, 5 PIN, 6 data, 7 erase."""
+    return seen(people_of(board).panel, QPushButton)[place]
 
 
 def _may_enrol(board: Board) -> bool:
-    acts = seen(board.people.panel, QPushButton)
-    return board.people.panel.form is None and len(acts) >= 4 and acts[2].isEnabled()
+    acts = seen(people_of(board).panel, QPushButton)
+    return people_of(board).panel.form is None and len(acts) == 8 and acts[4].isEnabled()
 
 
 def _has_people(board: Board, count: int) -> bool:
-    return len(board.people.model.people) == count and board.people.panel.form is None
+    return len(people_of(board).model.people) == count and people_of(board).panel.form is None
 
 
 def _has_file(folder: Path, fmt: str) -> bool:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
 from kiosk.domain.clock import Instant
 from kiosk.runtime.api_office import AuditLine
+from kiosk.ui import i18n
 from kiosk.ui.desk.audit_words import action_words, detail_words
 from kiosk.ui.desk.lists import ROOT, AnyIndex
 
@@ -80,9 +81,9 @@ class AuditModel(QAbstractTableModel):
             return self._words.get(row.action, row.action)
         if column is Column.ABOUT:
             return self.tr(", ").join(name for name in line.subjects if name)
-        return detail_words(row.detail)
+        return i18n.isolate(detail_words(row.detail))
 
 
 def moment_text(moment: Instant) -> str:
-    """Write a moment so that a column of them can be run down: "2026-11-23 08:14:09"."""
-    return f"{moment.local:%Y-%m-%d %H:%M:%S}"
+    """Write a moment so that a column of them can be run down: "2026-11-23 08:14:09", in any direction."""
+    return i18n.isolate(f"{moment.local:%Y-%m-%d %H:%M:%S}")

@@ -117,7 +117,7 @@ class AuditTab(QWidget):
         made = QComboBox()
         made.setAccessibleName(name)
         made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        made.setMinimumContentsLength(16)
+        made.setMinimumContentsLength(12)
         return made
 
     def _card(self) -> QFrame:
@@ -148,7 +148,7 @@ class AuditTab(QWidget):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         for column_, width in (
-            (Column.AT, 165),
+            (Column.AT, 195),
             (Column.ACTOR, 150),
             (Column.ACTION, 240),
             (Column.DETAIL, 220),

@@ -120,12 +120,14 @@ class FormCard(QFrame):
     def _head(self, title: str) -> None:
         self._layout.addWidget(label(title, "heading", wraps=True))
 
-    def _row(self, title: str, text: str, act: str, on_act: Callable[[], object], role: str = "") -> None:
-        """Add a titled line with a button at its end."""
+    def _row(self, title: str, text: str, act: str, on_act: Callable[[], object], care: str = "") -> None:
+        """Add a titled line with a button at its end, and what needs care below it."""
         row = line()
         words = column(spacing=2)
         words.addWidget(label(title, "muted", wraps=True))
-        words.addWidget(label(text, role, wraps=True))
+        for part, role in ((text, ""), (care, "care")):
+            if part:
+                words.addWidget(label(part, role, wraps=True))
         row.addLayout(words, 1)
         made = button(act, on_act)
         made.setAccessibleName(f"{act} {title}")
@@ -150,11 +152,13 @@ class BasisCard(FormCard):
         self._head(self.tr("Legal grounds"))
         for purpose in Purpose:
             basis = next((basis for basis in self._bases if basis.purpose is purpose), None)
-            text = self.tr("○ Not entered yet") if basis is None else self._words(basis)
             self._row(
-                purpose_word(purpose), text, self.tr("Change …"), partial(self.ask, purpose),
-                "care" if basis is None else "",
-            )  # fmt: skip
+                purpose_word(purpose),
+                "" if basis is None else self._words(basis),
+                self.tr("Change …"),
+                partial(self.ask, purpose),
+                self.tr("○ Not entered yet") if basis is None else "",
+            )
         text = self.tr(
             "In some places a school may not be allowed to recognise faces at all, whatever anybody agrees "
             "to: ask your data protection officer. A choice is free only with an equal way in: number and "

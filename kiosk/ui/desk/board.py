@@ -134,7 +134,7 @@ class Board(QWidget):
         system.renewals_asked.connect(self._show_renewals)
 
     def _ask_waiting(self) -> None:
-        if self.audit is not None and not self.waiting.is_dismissed:
+        if not self.waiting.is_dismissed:
             call(
                 self._office.audit.overdue(), self, self.waiting.show_waiting, self.roster.strip.tell_trouble
             )

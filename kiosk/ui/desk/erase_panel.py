@@ -64,14 +64,14 @@ class ErasePanel(QWidget):
     def _show_choice(self, chosen: MarksChoice) -> None:
         self._marks = chosen
         body = self._start(self.tr("Erase {name}").format(name=self._name()))
-        self._add_text(body, self.tr("This cannot be undone. What goes, wherever this program keeps it:"))
-        for text in (
-            self.tr("face templates and everything made from the face, also in backups after 30 days"),
-            self.tr("PIN, greeting at the door, and their place in every class"),
-            self.tr("marks of theirs that wait to be taken over; consents, unless they have to be shown"),
-        ):
-            body.addWidget(label(f"• {text}", wraps=True))
-        body.addWidget(label(self.tr("And their marks in the registers?"), "heading", wraps=True))
+        self._add_text(
+            body,
+            self.tr(
+                "Face, PIN, greeting and places in classes go from everything this program keeps, and the "
+                "face from its backups within 30 days. This cannot be undone."
+            ),
+        )
+        self._add_text(body, self.tr("What is to happen to their marks in the registers?"))
         self._add_choices(body)
         self.go = button(self.tr("Continue …"), self._continue, kind="primary")
         self.cancel = button(self.tr("Cancel"), self.left.emit)
@@ -147,8 +147,6 @@ class ErasePanel(QWidget):
     def _show_receipt(self, receipt: Receipt) -> None:
         number = i18n.isolate(receipt.number)
         body = self._start(self.tr("Erased: number {number}").format(number=number))
-        for text in receipt_lines(receipt):
-            self._add_text(body, text)
         self._add_text(body, self.tr("Save the receipt for the person to take home. It holds no name."))
         self.saving = SaveBox(
             self._worker,
@@ -164,6 +162,8 @@ class ErasePanel(QWidget):
             ),
         )
         body.addWidget(self.saving)
+        for text in receipt_lines(receipt):
+            body.addWidget(label(text, "muted", wraps=True))
         self.go = button(self.tr("Done"), self.left.emit, kind="primary")
         body.addWidget(self.go)
         body.addStretch(1)

@@ -12,7 +12,7 @@ from kiosk.ui import i18n, theme
 from kiosk.ui.desk.controls import button, column, empty, holds_keyboard, label, line
 from kiosk.ui.theme import Tone
 
-MOST_LINES = 2
+MOST_LINES = 1
 """So many lines are shown before all are asked for: the register stays in sight."""
 
 Way = tuple[str, Callable[[], object]]
@@ -49,6 +49,8 @@ class OverdueBar(QWidget):
         self.dismissing = button(self.tr("Later"), self.dismiss, kind="quiet")
         self.dismissing.setAccessibleDescription(self.tr("Shown again at the next sign-in"))
         row.addWidget(self.dismissing, 0, Qt.AlignmentFlag.AlignTop)
+        self.more = button("", self._show_all)
+        row.insertWidget(1, self.more, 0, Qt.AlignmentFlag.AlignTop)
         self._show()
 
     @property
@@ -98,9 +100,9 @@ class OverdueBar(QWidget):
         for text, way in shown:
             self._add(text, way)
         left = len(lines) - len(shown)
-        if left:
-            more = self.tr("△ %Ln more things wait.", "", left)
-            self._add(more, (self.tr("Show all"), self._show_all))
+        self.more.setText(self.tr("%Ln more …", "", left))
+        self.more.setAccessibleName(self.tr("Show %Ln more things that wait", "", left))
+        self.more.setVisible(left > 0)
         self.setAccessibleName(" ".join(text for text, _ in lines))
         self.setVisible(bool(lines) and not self._is_dismissed)
         if had_keyboard:
@@ -123,19 +125,21 @@ class OverdueBar(QWidget):
 
     def _lines(self) -> list[tuple[str, Way | None]]:
         made: list[tuple[str, Way | None]] = []
+        # What is late is for those who can do it; what is broken is everybody's to hear.
+        heard = [each for each in self._waiting if self._has_audit or each.chore in _BROKEN]
         if self._wrong_tries:
             text = self.tr("△ Wrong passphrases since you last signed in: {count}")
             way = (self.tr("Show the audit"), self.audit_asked.emit) if self._has_audit else None
             made.append((text.format(count=i18n.number(self._wrong_tries)), way))
         # What is broken comes before what is late.
-        waiting = sorted(self._waiting, key=lambda each: each.chore not in _BROKEN)
+        waiting = sorted(heard, key=lambda each: each.chore not in _BROKEN)
         return made + [self._line(each) for each in waiting]
 
     def _line(self, each: Overdue) -> tuple[str, Way | None]:
         count, since = i18n.number(each.count), _since(each.since)
         system = (self.tr("Show the backups"), self.system_asked.emit)
         privacy = (self.tr("Show"), self.privacy_asked.emit)
-        audit = (self.tr("Show the audit"), self.audit_asked.emit)
+        audit = (self.tr("Show the audit"), self.audit_asked.emit) if self._has_audit else None
         never = each.since is None
         words: dict[str, tuple[str, Way | None]] = {
             "backup": (
@@ -160,8 +164,16 @@ class OverdueBar(QWidget):
                 privacy,
             ),
             "consents-due": (self.tr("△ Consents that end within two weeks: {count}"), privacy),
-            "undrained": (self.tr("△ Marks at the door that could not be taken over: {count}"), audit),
-            "audit-broken": (self.tr("✕ The audit was changed from outside."), audit),
+            "undrained": (
+                self.tr(
+                    "✕ Marks at the door that could not be taken over: {count}. Tell your administrator."
+                ),
+                audit,
+            ),
+            "audit-broken": (
+                self.tr("✕ The audit was changed from outside. Tell your administrator."),
+                audit,
+            ),
         }
         text, way = words.get(each.chore, (f"△ {each.chore}", None))
         return text.format(count=count, since=since), way

@@ -27,10 +27,11 @@ from kiosk.ui import i18n
 from kiosk.ui.bridge import call
 from kiosk.ui.desk.controls import button, column, label, line
 from kiosk.ui.desk.erase_panel import ErasePanel, OwnDataPanel
+from kiosk.ui.desk.flow import FlowLayout
 from kiosk.ui.desk.forms import Form
 from kiosk.ui.desk.inline import Strip
 from kiosk.ui.desk.privacy_forms import ConsentForm, LeftForm, LiftForm, ObjectionForm
-from kiosk.ui.desk.privacy_words import day_words, relation_word
+from kiosk.ui.desk.privacy_words import day_words, last_day_words, relation_word
 from kiosk.ui.theme import Tone
 from kiosk.ui.worker import Worker
 
@@ -83,9 +84,13 @@ class PrivacyBox(QWidget):
         body.addLayout(row)
         for part in (
             self.told, self.no, self.gone, self.recording, self.withdrawing, self.lifting, self.returning,
-            self.objecting, self.leaving,
         ):  # fmt: skip
             body.addWidget(part)
+        rarer = QWidget()
+        flow = FlowLayout(rarer)
+        for part in (self.objecting, self.leaving):
+            flow.addWidget(part)
+        body.addWidget(rarer)
 
     def _show_consent(self, is_live: bool, consent: ConsentRecord | None) -> None:
         _say(self.state, self.tr("✓ Given") if is_live else self.tr("○ None"), "good" if is_live else "muted")
@@ -102,12 +107,14 @@ class PrivacyBox(QWidget):
         version = self.tr("the school’s text, version {n}").format(n=i18n.isolate(given.text_version))
         what = version if given.text_version else i18n.isolate(given.text)
         if consent.is_live:
-            text = self.tr("By {who}. To: {what}. Ends on {day}.")
+            text = self.tr("By {who}. To: {what}. Last day: {day}.")
         elif consent.withdrawn is not None:
             text = self.tr("The last one, by {who}, was withdrawn on {day}.")
         else:
-            text = self.tr("The last one, by {who}, ended on {day}.")
-        return text.format(who=who, what=what, day=day_words(consent.withdrawn or consent.ends))
+            text = self.tr("The last one, by {who}, is over; its last day was {day}.")
+        withdrawn = consent.withdrawn
+        day = last_day_words(consent.ends) if withdrawn is None else day_words(withdrawn)
+        return text.format(who=who, what=what, day=day)
 
     def _show_no(self, privacy: PersonPrivacy | None) -> None:
         objection = None if privacy is None else privacy.objection

@@ -1,6 +1,7 @@
 """The forms about a person's choices: consent, a no, taking it back, leaving. They ask nobody themselves."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import QComboBox
@@ -32,7 +33,7 @@ class ConsentForm(Form):
         """
         title = self.tr("Record consent of {name}").format(name=i18n.isolate(name))
         super().__init__(title, self.tr("Record consent"))
-        self._name, self._texts, self._basis = name, tuple(texts), basis
+        self._name, self._texts = name, tuple(texts)
         self.version = _choice(self.tr("What was agreed to"))
         for text in self._texts:
             self.version.addItem(
@@ -42,9 +43,10 @@ class ConsentForm(Form):
         self.wording = label("", "muted", wraps=True)
         self.text = field(self.tr("What was agreed to"), self.tr("For example: form signed on …"))
         self.text.setMaxLength(2000)
+        has_other_ground = basis is not None and basis.kind is not BasisKind.CONSENT
         self.relations: tuple[Relation, ...] = (
             *SPEAKERS,
-            *((Relation.BASIS,) if self._has_other_ground() else ()),
+            *((Relation.BASIS,) if has_other_ground else ()),
         )
         self.relation = _choice(self.tr("Who agreed"))
         for relation in self.relations:
@@ -72,7 +74,7 @@ class ConsentForm(Form):
         hint = self.tr("No face is enrolled without it. Number and PIN work without consent, too.")
         self._body.addWidget(label(hint, "muted", wraps=True))
         self._version_box = named(self.tr("What was agreed to"), self.version)
-        self._text_box = named(self.tr("What it said, or where the signed form is"), self.text)
+        self._text_box = named(self.tr("Where the signed form is, or what it said"), self.text)
         self._giver_box = named(self.tr("Their name"), self.giver)
         self._until_box = named(self.tr("Last day"), self.until)
         for part in (
@@ -89,17 +91,14 @@ class ConsentForm(Form):
 
     def _fit(self) -> None:
         """Show what the choices ask for, and nothing else."""
-        text = self._chosen_text()
-        self._version_box.setVisible(bool(self._texts))
+        text, relation = self._chosen_text(), self._chosen_relation()
+        has_text = relation is not Relation.BASIS
+        self._version_box.setVisible(bool(self._texts) and has_text)
         self.wording.setText("" if text is None else text.text)
-        self.wording.setVisible(text is not None)
-        self._text_box.setVisible(text is None)
-        relation = self._chosen_relation()
+        self.wording.setVisible(text is not None and has_text)
+        self._text_box.setVisible(has_text)
         self._giver_box.setVisible(relation in {Relation.GUARDIAN, Relation.REPRESENTATIVE})
         self._until_box.setVisible(self.end.currentIndex() == 1)
-
-    def _has_other_ground(self) -> bool:
-        return self._basis is not None and self._basis.kind is not BasisKind.CONSENT
 
     def _chosen_text(self) -> ConsentText | None:
         place = self.version.currentIndex()
@@ -109,25 +108,23 @@ class ConsentForm(Form):
         return self.relations[max(0, self.relation.currentIndex())]
 
     def _giver(self, relation: Relation) -> str:
-        if relation is Relation.SELF:
-            return self._name
-        if relation is Relation.BASIS:
-            return "" if self._basis is None else self._basis.reference
-        return self.giver.text().strip()
+        return self._name if relation is Relation.SELF else self.giver.text().strip()
 
     def _send(self) -> None:
-        text, relation = self._chosen_text(), self._chosen_relation()
-        words = self.text.text().strip() if text is None else text.text
-        if not words:
+        version, relation = self._chosen_text(), self._chosen_relation()
+        until = _date(self.until.date()) if self.end.currentIndex() == 1 else None
+        if relation is Relation.BASIS:  # the records name the ground and what it stands on
+            self.filled.emit(ConsentGiven("", "", relation, until))
+            return
+        words, giver = self.text.text().strip(), self._giver(relation)
+        if version is None and not words:
             self.fail(self.tr("Write what was agreed to, or where the signed form is."))
-            return
-        giver = self._giver(relation)
-        if not giver:
+        elif not giver:
             self.fail(self.tr("Write who agreed."))
-            return
-        until = self.until.date().toPython() if self.end.currentIndex() == 1 else None
-        version = "" if text is None else text.version
-        self.filled.emit(ConsentGiven(words, giver, relation, until, version))  # type: ignore[arg-type]
+        else:
+            self.filled.emit(
+                ConsentGiven(words, giver, relation, until, "" if version is None else version.version)
+            )
 
 
 class ObjectionForm(Form):
@@ -194,7 +191,11 @@ class LeftForm(Form):
         self.setFocusProxy(self.day)
 
     def _send(self) -> None:
-        self.filled.emit(self.day.date().toPython())
+        self.filled.emit(_date(self.day.date()))
+
+
+def _date(day: QDate) -> date:
+    return date(day.year(), day.month(), day.day())
 
 
 def _choice(name: str) -> QComboBox:

@@ -14,7 +14,7 @@ from kiosk.ui.desk.basis_card import BasisCard, ConsentTextCard
 from kiosk.ui.desk.cards import Cards
 from kiosk.ui.desk.controls import button, column, empty, label, line
 from kiosk.ui.desk.inline import Strip
-from kiosk.ui.desk.privacy_words import day_words
+from kiosk.ui.desk.privacy_words import last_day_words
 from kiosk.ui.desk.retention_card import RetentionCard
 
 MOST_DUE = 30
@@ -54,8 +54,8 @@ class ConsentsDueCard(QFrame):
     def _add(self, each: ConsentDue) -> None:
         row = line()
         name = i18n.isolate(each.person.name)
-        text = self.tr("{name} ({number}): ends on {day}").format(
-            name=name, number=i18n.isolate(each.person.number), day=day_words(each.ends)
+        text = self.tr("{name} ({number}): last day {day}").format(
+            name=name, number=i18n.isolate(each.person.number), day=last_day_words(each.ends)
         )
         row.addWidget(label(text, wraps=True), 1)
         show = button(self.tr("Show"), partial(self.person_asked.emit, each.person.id))

@@ -1,5 +1,7 @@
 """Words for grounds, consents, retention and receipts, in the language in use, for windows and prints."""
 
+from datetime import timedelta
+
 from PySide6.QtCore import QCoreApplication, QObject
 
 from kiosk.domain.clock import Instant
@@ -90,6 +92,11 @@ def day_words(moment: Instant) -> str:
     """Write a day with its year: "Monday 23 November 2026"."""
     day = moment.local_date
     return f"{i18n.day_text(day)} {i18n.number(day.year)}"
+
+
+def last_day_words(ends: Instant) -> str:
+    """Write the last day of what ends at a moment: a consent ends at the midnight after its last day."""
+    return day_words(ends.plus(timedelta(seconds=-1)))
 
 
 class RetentionWords(QObject):

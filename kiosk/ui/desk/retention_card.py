@@ -92,11 +92,12 @@ class RetentionCard(FormCard):
         self._head(self.tr("How long things are kept"))
         for rule in self._rules:
             due = next((each for each in self._due if each.kind is rule.kind), None)
-            text = self._words.kept(rule.kind, rule.days)
-            if due is not None:
-                text += "\n" + self._due_words(due)
-            role = "care" if due is not None and due.is_overdue else ""
-            self._row(retention_word(rule.kind), text, self.tr("Change …"), partial(self.ask, rule), role)
+            text, care = self._words.kept(rule.kind, rule.days), ""
+            if due is not None and due.is_overdue:
+                care = self._due_words(due)
+            elif due is not None:
+                text = f"{text}\n{self._due_words(due)}"
+            self._row(retention_word(rule.kind), text, self.tr("Change …"), partial(self.ask, rule), care)
         hint = self.tr(
             "Face templates and logs go by themselves, signed in or not. Marks and the audit need somebody "
             "who is signed in."

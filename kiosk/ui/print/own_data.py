@@ -14,7 +14,7 @@ from kiosk.domain.names import isolate
 from kiosk.domain.privacy import ConsentRecord, PersonData, PersonMark
 from kiosk.ui import i18n
 from kiosk.ui.desk.audit_words import action_word
-from kiosk.ui.desk.privacy_words import basis_word, day_words, purpose_word, relation_word
+from kiosk.ui.desk.privacy_words import basis_word, day_words, last_day_words, purpose_word, relation_word
 from kiosk.ui.desk.words import method_word, state_word
 from kiosk.ui.print.paper import Paper, fact, paper_bytes, table
 
@@ -92,13 +92,13 @@ def _choices(data: PersonData) -> Iterator[str]:
 
 
 def _consent(consent: ConsentRecord) -> str:
-    text = say("own-data", "Consent of {day}, given by {who} ({relation}), ends on {end}")
+    text = say("own-data", "Consent of {day}, given by {who} ({relation}), last day {end}")
     parts = [
         text.format(
             day=day_words(consent.at),
             who=isolate(consent.given.given_by),
             relation=relation_word(consent.given.relation),
-            end=day_words(consent.ends),
+            end=last_day_words(consent.ends),
         )
     ]
     if consent.withdrawn is not None:

@@ -1,0 +1,97 @@
+"""Every action that is written into the audit has its words; nothing else has any."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("PySide6")
+
+from kiosk.ui.desk.audit_words import action_word, action_words, detail_words
+
+pytestmark = pytest.mark.qt
+STORAGE = Path(__file__).resolve().parents[2] / "kiosk" / "storage"
+_WRITERS = {"act", "append", "_note", "_over"}
+"""What the storage calls to write a row: the desk's, the audit's own, and helpers of single modules."""
+_CODE = re.compile(r"[a-z]+(-[a-z]+)*")
+
+
+def written(source: str) -> Iterator[str]:
+    """Give the codes that a module writes: the first text, or name of a text, in a call of a writer."""
+    tree = ast.parse(source)
+    named = {
+        node.target.id: node.value.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.AnnAssign)
+        and isinstance(node.target, ast.Name)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+    }
+    for call in ast.walk(tree):
+        if not isinstance(call, ast.Call) or _called(call) not in _WRITERS:
+            continue
+        for argument in call.args:
+            code = argument.value if isinstance(argument, ast.Constant) else None
+            if _called(call) == "act":
+                code = code or named.get(_name(argument))
+            if isinstance(code, str):
+                if _CODE.fullmatch(code):
+                    yield code
+                break
+
+
+def _called(call: ast.Call) -> str:
+    function = call.func
+    if isinstance(function, ast.Name):
+        return function.id
+    if not isinstance(function, ast.Attribute):
+        return ""
+    is_list = function.attr == "append" and _name(function.value) != "audit"
+    return "" if is_list else function.attr
+
+
+def _name(node: ast.expr) -> str:
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def test_the_search_finds_each_way_of_writing_a_row() -> None:
+    source = (
+        "X: Final = 'by-name'\n"
+        "with desk.act('plain', [1]): pass\n"
+        "audit.append(records, now, None, 'fourth', [])\n"
+        "_note(opened, 'helper')\n"
+        "desk.act(X)\n"
+        "problems.append('altered')\n"
+    )
+    assert sorted(written(source)) == ["by-name", "fourth", "helper", "plain"]
+
+
+def test_every_action_that_is_written_has_words() -> None:
+    found = {code for file in STORAGE.glob("*.py") for code in written(file.read_text(encoding="utf-8"))}
+    assert {"signed-in", "erased", "withdrawn-at-door", "retention-shown"} <= found
+    assert sorted(found - action_words().keys()) == []
+
+
+def test_no_words_are_left_of_an_action_that_nothing_writes() -> None:
+    source = "".join(file.read_text(encoding="utf-8") for file in STORAGE.glob("*.py"))
+    assert [code for code in action_words() if f'"{code}"' not in source] in ([], ["restored"])
+
+
+def test_a_code_of_a_later_version_shows_itself() -> None:
+    assert action_word("of-a-later-version") == "of-a-later-version"
+
+
+@pytest.mark.parametrize(
+    ("detail", "words"),
+    [
+        ("absent>excused", "Absent → Excused"),
+        ("unmarked>present late>absent", "Not yet marked → Present Late → Absent"),
+        ("templates=1 captures=5", "templates=1 captures=5"),
+        ("a>b", "a>b"),
+        ("", ""),
+    ],
+)
+def test_the_states_of_a_change_are_said(detail: str, words: str) -> None:
+    assert detail_words(detail) == words
