@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from kiosk import logs
@@ -99,7 +98,7 @@ class PrivacyService:
         """Erase somebody. Raises PERSON_UNKNOWN."""
 
         def job(vault: "Vault") -> Receipt:
-            receipt = vault.office.privacy.erase(person, marks, self._backups(vault))
+            receipt = vault.office.privacy.erase(person, marks, self._services.backup_folder())
             self._services.note_change()
             return receipt
 
@@ -150,9 +149,6 @@ class PrivacyService:
             and vault.office.privacy.run_retention_by_itself()
         ):
             self._services.note_change()
-
-    def _backups(self, vault: "Vault") -> Path:
-        return vault.data_dir.backup_dir
 
     def _read(self, job: "Callable[[Privacy], T]") -> "Future[T]":
         return self._services.submit(lambda vault: job(vault.office.privacy))

@@ -198,7 +198,7 @@ def ending(records: Database, now: Instant) -> list[ConsentDue]:
     found = records.read(
         "SELECT p.person, p.number, p.name, p.symbol, max(c.live_until_utc), c.live_until_zone,"
         " c.live_until_offset FROM consents c JOIN people p USING (person)"
-        " WHERE c.withdrawn_utc IS NULL AND c.live_until_utc > ? GROUP BY p.person"
+        " WHERE c.withdrawn_utc IS NULL AND p.left_utc IS NULL AND c.live_until_utc > ? GROUP BY p.person"
         " HAVING max(c.live_until_utc) <= ? ORDER BY 5, p.name",
         (now.utc_text, now.plus(timedelta(days=DUE_DAYS)).utc_text),
     )

@@ -140,9 +140,10 @@ def test_an_objection_is_taken_and_lifted(desk: Desk) -> None:
     privacy.record_consent(person, GIVEN).result(WAIT_S)
 
 
-def test_the_folder_of_the_backups_hears_of_an_erasure(desk: Desk) -> None:
-    folder = desk.on_vault(lambda vault: vault.data_dir.backup_dir)
-    folder.mkdir(exist_ok=True)
+def test_the_folder_of_the_backups_hears_of_an_erasure(desk: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    desk.services.settings = Settings(backup_folder=str(folder))
     changes: list[int] = []
     desk.services.desk.on_change(lambda: changes.append(1))
     desk.services.privacy.erase(desk.person.id, MarksChoice.KEEP).result(WAIT_S)

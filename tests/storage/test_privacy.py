@@ -319,6 +319,12 @@ class TestLeaving:
         choices = privacy(school).of_person(person)
         assert (choices.left, choices.templates_go) == (None, None)
 
+    def test_nobody_is_asked_again_who_left(self, school: SmallSchool) -> None:
+        school.enrol(0, until=date(2026, 11, 30))
+        school.enrol(1, until=date(2026, 11, 30))
+        privacy(school).mark_left(school.people[0].id, date(2026, 11, 23))
+        assert [due.person.id for due in privacy(school).consents_due()] == [school.people[1].id]
+
     def test_nobody_leaves_on_a_day_to_come(self, school: SmallSchool) -> None:
         act = lambda: privacy(school).mark_left(school.people[0].id, date(2026, 11, 24))  # noqa: E731
         assert code_of(act) is Code.DAY_BAD
