@@ -286,7 +286,7 @@ TABLE: dict[Code, ErrorText] = {
         ),
     ),
     Code.OUTBOX_BROKEN: ErrorText(
-        _N("errors", "A stored mark was changed, lost or put in another order ({detail})."),
+        _N("errors", "The marks that the door stored were changed from outside. {detail}"),
         _N("errors", "The marks that are sound were kept. Tell your administrator today."),
     ),
     Code.NO_SCREEN: ErrorText(
@@ -366,7 +366,7 @@ TABLE: dict[Code, ErrorText] = {
         _N("errors", "Choose a number of days among these: {detail}."),
     ),
     Code.AUDIT_BROKEN: ErrorText(
-        _N("errors", "The audit was changed from outside: {detail}."),
+        _N("errors", "The audit was changed from outside. {detail}"),
         _N("errors", "Keep a copy of the data and ask who had access to this computer."),
     ),
     Code.BACKUP_NO_SPACE: ErrorText(

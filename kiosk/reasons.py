@@ -2,6 +2,7 @@
 
 from kiosk.error_texts import QT_TRANSLATE_NOOP
 from kiosk.errors import Code, KioskError
+from kiosk.tampering import in_sentences, is_tampering
 
 _N = QT_TRANSLATE_NOOP
 REASONS: dict[str, str] = {
@@ -52,7 +53,8 @@ def names_field(error: KioskError) -> bool:
 def in_words(error: KioskError) -> KioskError:
     """Give the same error with words where it holds codes, in English."""
     where = FIELDS[error.where] if names_field(error) else error.where
-    return KioskError(error.code, where=where, detail=reason_words(error.detail))
+    detail = in_sentences(error) if is_tampering(error) else reason_words(error.detail)
+    return KioskError(error.code, where=where, detail=detail)
 
 
 def reason_words(detail: str) -> str:

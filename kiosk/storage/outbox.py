@@ -9,8 +9,8 @@ Source of the idea: Schneier and Kelsey, "Secure Audit Logs to Support Computer 
 """
 
 import secrets
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import Final
 
@@ -25,6 +25,8 @@ from kiosk.storage.sqlcipher import ConstraintError, Database
 
 LONGEST_WALK: Final = 5_000_000
 """No device makes so many marks between two drains: a row that claims it is forged."""
+MOST_LOOKED_FOR: Final = 200_000
+"""So many places are tried for rows that are not where they were made; one takes a few microseconds."""
 _MAC: Final = b"rollcall mac"
 _NEXT: Final = b"rollcall next"
 _ROW: Final = b"rollcall row"
@@ -71,7 +73,8 @@ class DrainReport:
 
     Attributes:
         events: How many marks came into Zone R.
-        problems: Reason codes with how often, such as "altered=1"; empty when all was sound.
+        problems: Reason codes with how often, such as "altered=1"; empty when all was sound. What each means
+            is said in `kiosk.tampering`.
     """
 
     events: int
@@ -152,10 +155,10 @@ def drain(kiosk: Database, records: Database, private_key: bytes, device: Device
         for row in kiosk.read("SELECT sequence, epoch, previous, sealed, mac FROM outbox ORDER BY sequence")
     ]
     with records.transaction():
-        drainer = _Drainer(records, private_key, device)
-        for row in found:
+        drainer = _Drainer(records, private_key, device, _ratchet(kiosk))
+        for row in drainer.in_order(found):
             drainer.take(row)
-        drainer.check_end(_ratchet(kiosk))
+        drainer.check_end()
         restarted = drainer.finish()
     if found or restarted is not None:
         with kiosk.transaction():
@@ -174,13 +177,15 @@ class _Drainer:
     records: Database
     private_key: bytes
     device: DeviceId
+    ratchet: Ratchet
     events: int = 0
     _counts: dict[str, int] = field(default_factory=dict)
     _state: Ratchet = field(init=False)
     _batch_from: int = field(init=False)
     _leftovers: bool = False
     _start: int = field(init=False)
-    _keys: dict[int, tuple[int, bytes]] = field(init=False)
+    _epochs: dict[int, tuple[int, bytes]] = field(init=False)
+    _keys: dict[tuple[int, int], bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Read how far this device has been drained."""
@@ -189,8 +194,7 @@ class _Drainer:
         )[0]
         self._state = Ratchet(epoch, sequence, head, b"")
         self._start = sequence
-        # Per epoch the last (sequence, key) computed, so that a drain walks the ratchet once.
-        self._keys = {
+        self._epochs = {
             row[0]: (row[1], row[2])
             for row in self.records.read(
                 "SELECT epoch, first_sequence, first_key FROM epochs WHERE device = ?", (self.device,)
@@ -202,17 +206,60 @@ class _Drainer:
         """Reason codes with their counts."""
         return tuple(f"{reason}={count}" for reason, count in sorted(self._counts.items()))
 
+    def in_order(self, found: Sequence[OutboxRow]) -> list[OutboxRow]:
+        """Give the rows in the order in which they were sealed, whatever numbers they bear now.
+
+        A row's MAC tells its place. Rows that fit none keep their number, and `take` sets them aside.
+        """
+        end = (self.ratchet.epoch, self.ratchet.next_sequence)
+        self._walk({(row.epoch, row.sequence) for row in found} | {end})
+        astray = [row for row in found if not self._is_ours(row) and not self._was_drained(row)]
+        if not astray:
+            return list(found)
+        empty = self._empty_places(found, len(astray))
+        self._walk({(self._state.epoch, place) for place in empty} | {end})
+        lost = set(astray)
+        there = {row.sequence: row for row in found if row not in lost}
+        stray = []
+        for row in astray:
+            moved = next((m for m in self._moves(row, empty) if self._is_ours(m)), None)
+            if moved is None:
+                stray.append(row)
+                continue
+            self._count("order")
+            empty.remove(moved.sequence)
+            there[moved.sequence] = moved
+        return sorted([*there.values(), *stray], key=lambda row: row.sequence)
+
+    def _empty_places(self, found: Sequence[OutboxRow], rows: int) -> list[int]:
+        """Give the numbers at which a row should be and no sound one is; none when they are too many."""
+        if self.ratchet.epoch != self._state.epoch:
+            return []
+        places = range(self._start, self.ratchet.next_sequence)
+        if len(places) * rows > MOST_LOOKED_FOR:
+            return []
+        sound = {row.sequence for row in found if self._is_ours(row)}
+        return [place for place in places if place not in sound]
+
+    @staticmethod
+    def _moves(row: OutboxRow, places: Sequence[int]) -> Iterator[OutboxRow]:
+        return (replace(row, sequence=place) for place in places)
+
+    def _was_drained(self, row: OutboxRow) -> bool:
+        return bool(self.records.read("SELECT 1 FROM drained_rows WHERE hash = ?", (row.hash,)))
+
     def take(self, row: OutboxRow) -> None:
         """Check one row and keep its event if it is sound."""
-        if self.records.read("SELECT 1 FROM drained_rows WHERE hash = ?", (row.hash,)):
+        if self._was_drained(row):
             # The last drain's rows come again when the program was killed before it could delete them.
             if row.sequence < self._batch_from:
                 self._count("replayed")
             self._leftovers = True
             return
-        key = self._key(row.epoch, row.sequence)
-        if key is None or not secrets.compare_digest(keyed(key, _MAC, row.body), row.mac):
-            self._quarantine(row, "altered")
+        if not self._is_ours(row):
+            if (row.epoch, row.sequence) == (self._state.epoch, self._state.next_sequence):
+                self._state = Ratchet(row.epoch, row.sequence + 1, row.hash, b"")
+            self._quarantine(row, "altered" if self._is_expected(row) else "forged")
             return
         self._follow(row)
         try:
@@ -225,8 +272,13 @@ class _Drainer:
             return
         self._keep(row, event)
 
-    def check_end(self, ratchet: Ratchet) -> None:
+    def check_end(self) -> None:
         """Compare the end of the chain with what Zone K says it is: rows cut off the end show here."""
+        ratchet = self.ratchet
+        if ratchet.next_sequence - self._start > LONGEST_WALK:
+            # Forged: taken at its word, the next numbers would not fit their column, and no drain would end.
+            self._count("ratchet")
+            return
         if ratchet.epoch != self._state.epoch or ratchet.next_sequence < self._start:
             self._count("rolled-back")
             self._state = Ratchet(
@@ -237,8 +289,8 @@ class _Drainer:
             )
             return
         if ratchet.next_sequence > self._state.next_sequence:
-            self._count("missing", ratchet.next_sequence - self._state.next_sequence)
-        key = self._key(ratchet.epoch, ratchet.next_sequence)
+            self._count("cut-off", ratchet.next_sequence - self._state.next_sequence)
+        key = self._keys.get((ratchet.epoch, ratchet.next_sequence))
         is_key_right = key is not None and secrets.compare_digest(key, ratchet.mac_key)
         if not is_key_right or (ratchet.head != self._state.head and not self._counts):
             self._count("ratchet")
@@ -250,7 +302,7 @@ class _Drainer:
         """Write how far it came; after a problem begin a new run and give its ratchet."""
         restarted = None
         if self._counts:
-            newest = max(self._keys)
+            newest = max(self._epochs)
             restarted = Ratchet(
                 newest + 1,
                 self._state.next_sequence,
@@ -304,16 +356,25 @@ class _Drainer:
             (row.hash, self.device, row.sequence),
         )
 
-    def _key(self, epoch: int, sequence: int) -> bytes | None:
-        if epoch not in self._keys or sequence < self._keys[epoch][0]:
-            return None
-        at, key = self._keys[epoch]
-        if sequence - at > LONGEST_WALK:
-            return None
-        for _ in range(at, sequence):
-            key = keyed(key, _NEXT, b"")
-        self._keys[epoch] = (sequence, key)
-        return key
+    def _is_ours(self, row: OutboxRow) -> bool:
+        key = self._keys.get((row.epoch, row.sequence))
+        return key is not None and secrets.compare_digest(keyed(key, _MAC, row.body), row.mac)
+
+    def _is_expected(self, row: OutboxRow) -> bool:
+        """Say whether a row has the number of one that was sealed since the last drain."""
+        return row.epoch == self._state.epoch and self._start <= row.sequence < self.ratchet.next_sequence
+
+    def _walk(self, wanted: set[tuple[int, int]]) -> None:
+        """Compute the keys of some (epoch, sequence), each run's ratchet walked once."""
+        for epoch, (first, key) in self._epochs.items():
+            at, now = first, key
+            for sequence in sorted(s for e, s in wanted if e == epoch and s >= first):
+                if sequence - at > LONGEST_WALK:
+                    break
+                for _ in range(at, sequence):
+                    now = keyed(now, _NEXT, b"")
+                at = sequence
+                self._keys[epoch, sequence] = now
 
     def _count(self, reason: str, by: int = 1) -> None:
         self._counts[reason] = self._counts.get(reason, 0) + by

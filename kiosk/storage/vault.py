@@ -303,7 +303,7 @@ class Vault:
 
     def zone_k_key(self) -> SecretBytes:
         """Give a copy of Zone K's key, for the caller to wipe: what is in a backup is opened by it."""
-        return SecretBytes(self._keys.zone_k.reveal())
+        return SecretBytes.taken(self._keys.zone_k.reveal())
 
     def chore_done(self, chore: str, outcome: str) -> None:
         """Note in Zone K that work of the program's own was done now."""
@@ -391,7 +391,8 @@ class Vault:
         if self._zone_r is None:
             return 0
         zone_r = self._zone_r
-        report = outbox.drain(self._kiosk, zone_r.database, zone_r.private_key.reveal(), self._install.device)
+        with zone_r.private_key.revealed() as private:
+            report = outbox.drain(self._kiosk, zone_r.database, private, self._install.device)
         if report.problems:
             text = outbox.problems_text(report.problems)
             with zone_r.database.transaction():
@@ -418,7 +419,10 @@ class Vault:
     def _settle_attempt(self, attempt: Attempt, opened: Opened | None) -> Opened:
         if opened is None:
             untold.add(self._kiosk, (slot.id for slot in attempt.slots))
-        return unlock.settle(attempt, opened, self._waits, self._clock())
+        try:
+            return unlock.settle(attempt, opened, self._waits, self._clock())
+        finally:
+            attempt.forget()
 
     def _open_records(self, keys: AllKeys, signer: SignerId) -> _ZoneR:
         records, key = zones.open_records(self._data_dir.records_db, keys)
@@ -438,7 +442,7 @@ class Vault:
         name, role = found[0]
         wrong_tries = untold.tries(self._kiosk, signer)
         signed_in = SignedIn(signer, name, Role(role), self._number_of(signer), wrong_tries)
-        return _ZoneR(records, reader, SecretBytes(school[0][1]), signed_in)
+        return _ZoneR(records, reader, SecretBytes.taken(school[0][1]), signed_in)
 
     def _number_of(self, signer: SignerId) -> int:
         return next((slot.number for slot in self._slots.people if slot.id == signer), 0)
@@ -473,10 +477,7 @@ class Vault:
         self._number_signers(zone_r.database)
         self._settle_signers(zone_r.database)
         self._use_new_pair(zone_r)
-        swapped = self._check_public_key(zone_r)
-        self.drain()
-        if swapped:
-            raise KioskError(Code.OUTBOX_BROKEN, detail="public-key=1")
+        self._drain_first(zone_r)
         if rotation.hand_over(self._kiosk, zone_r.database, self._install.device):
             self._use_new_pair(zone_r)
         mirror.reconcile(zone_r.database, self._kiosk, self._clock())
@@ -491,6 +492,18 @@ class Vault:
             Backups(self, desk),
         )
 
+    def _drain_first(self, zone_r: _ZoneR) -> None:
+        """Drain at a sign-in. Raises KioskError OUTBOX_BROKEN with all that is wrong, an exchanged key too."""
+        problems = ["public-key=1"] if self._check_public_key(zone_r) else []
+        try:
+            self.drain()
+        except KioskError as error:
+            if error.code is not Code.OUTBOX_BROKEN:
+                raise
+            problems.append(error.detail)
+        if problems:
+            raise KioskError(Code.OUTBOX_BROKEN, detail=outbox.problems_text(problems))
+
     def _use_new_pair(self, zone_r: _ZoneR) -> None:
         """Take the key pair of a rotation, if Zone K seals to it already."""
         private = rotation.promote(self._kiosk, zone_r.database, self._install.device)
@@ -502,7 +515,8 @@ class Vault:
 
     def _check_public_key(self, zone_r: _ZoneR) -> bool:
         """Put Zone R's own public key back into Zone K if another one is there; says whether it was."""
-        public = bytes(PrivateKey(zone_r.private_key.reveal()).public_key)
+        with zone_r.private_key.revealed() as private:
+            public = bytes(PrivateKey(private).public_key)
         if public == self._kiosk.read("SELECT zone_r_public FROM install")[0][0]:
             return False
         with self._kiosk.transaction():

@@ -16,6 +16,7 @@ from kiosk.domain.clock import Instant
 from kiosk.domain.names import isolate as isolate  # noqa: PLC0414 - part of this module's face
 from kiosk.errors import TABLE, Code, KioskError
 from kiosk.reasons import FIELDS, REASONS, names_field
+from kiosk.tampering import findings, is_tampering
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def error_words(error: KioskError) -> tuple[str, str]:
     row = TABLE[error.code]
     what = QCoreApplication.translate("errors", row.what)
     action = QCoreApplication.translate("errors", row.action)
-    shown = KioskError(error.code, where=_where_words(error), detail=_detail_words(error.detail))
+    shown = KioskError(error.code, where=_where_words(error), detail=_what_was_found(error))
     return shown.fill(what), shown.fill(action)
 
 
@@ -118,6 +119,14 @@ def _where_words(error: KioskError) -> str:
     if error.code is Code.DUPLICATE_FACE:
         return _joined(error.where.split(", "))
     return isolate(error.where)
+
+
+def _what_was_found(error: KioskError) -> str:
+    if not is_tampering(error):
+        return _detail_words(error.detail)
+    say = QCoreApplication.translate
+    found = [say("tampering", text).format(count=number(count)) for text, count in findings(error)]
+    return " ".join(found)
 
 
 def _detail_words(detail: str) -> str:
