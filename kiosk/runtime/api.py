@@ -96,12 +96,14 @@ class DoorView:
         open_now: Sessions that take marks.
         next_start: When the next one will, or None.
         enrolled: How many people on the lists of `open_now` have a template.
+        is_clock_doubtful: The computer's clock stands before what has happened already, or long after it.
     """
 
     is_trial: bool
     open_now: tuple[OpenSession, ...]
     next_start: Instant | None
     enrolled: int
+    is_clock_doubtful: bool = False
 
 
 class CameraState(StrEnum):

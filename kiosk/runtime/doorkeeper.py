@@ -240,6 +240,7 @@ class Doorkeeper:
             open_now=tuple(_as_open(found) for found in open_now),
             next_start=self._door.next_start(now),
             enrolled=len(listed & frozenset(enrolled)),
+            is_clock_doubtful=self._door.last_seen.is_doubtful(now),
         )
 
     def attendance(self, key: ModelKey, look_alikes: "LookAlikes | None") -> Attendance:
@@ -308,7 +309,7 @@ class Doorkeeper:
     ) -> DoorAnswer:
         """Mark a person, who was seen, or else has given number and PIN."""
         now = self._clock()
-        has_stepped = self._watch.has_stepped()
+        has_stepped = self._watch.has_stepped() or self._door.last_seen.is_doubtful(now)
         decision = next_mark(person, self._lists(now), self._door.today(now), now)
         match decision:
             case NewMark():

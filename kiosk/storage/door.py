@@ -19,6 +19,7 @@ from kiosk.domain.tally import Count
 from kiosk.errors import Code, KioskError
 from kiosk.storage import accepted, chores, outbox, rows, templates
 from kiosk.storage.codes import Codes
+from kiosk.storage.last_seen import LastSeen
 from kiosk.storage.pairs import Pairs
 from kiosk.storage.sqlcipher import Database
 from kiosk.storage.templates import StoredCapture, StoredTemplate
@@ -57,6 +58,7 @@ class Door:
 
     Attributes:
         pairs: Who is close to whom.
+        last_seen: Whether the clock can be believed.
     """
 
     def __init__(self, kiosk: Database, install: Install, codes: Codes, clock: Callable[[], Instant]) -> None:
@@ -66,6 +68,7 @@ class Door:
         self._codes = codes
         self._clock = clock
         self.pairs = Pairs(kiosk, clock)
+        self.last_seen = LastSeen(kiosk)
 
     def use(self, install: Install) -> None:
         """Take what Zone K says after it was repaired; used by the vault."""
@@ -242,8 +245,12 @@ class Door:
     def expire_consents(self, now: Instant) -> int:
         """End consents whose time is over; the schema erases their templates. Says how many went.
 
-        So do the templates of people who left long enough ago.
+        So do the templates of people who left long enough ago. While the clock cannot be believed nothing
+        goes: it would not come back. Nobody is matched by an ended consent meanwhile.
         """
+        self.last_seen.note(now)
+        if self.last_seen.is_doubtful(now):
+            return 0
         expired = end_consents(self._kiosk, "expired", "live_until_utc <= ?", now.utc_text, now)
         return expired + self.expire_leavers(now)
 
