@@ -76,7 +76,8 @@ def store(
     if wanted is Custody.KEYRING:
         raise KioskError(Code.KEYRING_REFUSED)
     try:
-        write_private(file, key.reveal().hex().encode() + b"\n")
+        with key.revealed() as raw:
+            write_private(file, raw.hex().encode() + b"\n")
     except OSError:
         raise KioskError(Code.DATABASE_FULL, where=file.name) from None
     return Custody.FILE
@@ -105,7 +106,7 @@ def load(account: str, file: Path, keyrings: Sequence[Keyring], custody: Custody
         raise KioskError(Code.DEVICE_KEY_WRONG, where=file.name) from None
     if len(raw) != KEY_BYTES:
         raise KioskError(Code.DEVICE_KEY_WRONG, where=file.name)
-    return SecretBytes(raw)
+    return SecretBytes.taken(raw)
 
 
 def forget(account: str, file: Path | None, keyrings: Sequence[Keyring]) -> None:

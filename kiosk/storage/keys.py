@@ -4,12 +4,16 @@ Nothing here prints, logs or compares a secret in the open. Passphrases and code
 """
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Final
 
 from nacl import pwhash
 from nacl.exceptions import CryptoError
+
+from kiosk.storage.wiping import burn
 
 KEY_BYTES: Final = 32
 MIB: Final = 1 << 20
@@ -26,17 +30,24 @@ class SecretBytes:
 
     __slots__ = ("_data",)
 
-    def __init__(self, data: bytes | bytearray) -> None:
+    def __init__(self, data: bytes | bytearray | memoryview) -> None:
         """Copy `data`; the caller's copy is the caller's to wipe."""
         self._data = bytearray(data)
 
     @classmethod
     def random(cls, length: int = KEY_BYTES) -> "SecretBytes":
         """Make fresh random bytes."""
-        return cls(secrets.token_bytes(length))
+        return cls.taken(secrets.token_bytes(length))
+
+    @classmethod
+    def taken(cls, data: bytes) -> "SecretBytes":
+        """Take bytes over that nobody else needs: they are overwritten."""
+        secret = cls(data)
+        burn(data)
+        return secret
 
     def reveal(self) -> bytes:
-        """Give the bytes to a library.
+        """Give a copy of the bytes that stays with whoever asks; where it can be, `revealed` is better.
 
         Raises:
             ValueError: If they were wiped.
@@ -44,6 +55,19 @@ class SecretBytes:
         if not self._data:
             raise ValueError("the secret was wiped")
         return bytes(self._data)
+
+    @contextmanager
+    def revealed(self) -> Iterator[bytes]:
+        """Give the bytes to a library for this block; what was given is overwritten at its end.
+
+        Raises:
+            ValueError: If they were wiped.
+        """
+        copy = self.reveal()
+        try:
+            yield copy
+        finally:
+            burn(copy)
 
     def wipe(self) -> None:
         """Overwrite the bytes. Copies that libraries made are out of reach; see the threat model."""
@@ -94,8 +118,8 @@ class KioskKeys:
         return cls(*_split(packed, 3))
 
     def pack(self) -> bytes:
-        """Lay the keys side by side, 96 bytes."""
-        return self.zone_k.reveal() + self.rotation.reveal() + self.pepper.reveal()
+        """Lay the keys side by side, 96 bytes, for the caller to burn."""
+        return _joined(self.zone_k, self.rotation, self.pepper)
 
     def wipe(self) -> None:
         """Wipe them all."""
@@ -132,9 +156,9 @@ class AllKeys:
         return cls(zone_r, KioskKeys(*others))
 
     def pack(self) -> bytes:
-        """Lay the keys side by side, 128 bytes; 160 while there is a pending one."""
-        pending = b"" if self.pending is None else self.pending.reveal()
-        return self.zone_r.reveal() + self.kiosk.pack() + pending
+        """Lay the keys side by side, 128 bytes, 160 while there is a pending one; for the caller to burn."""
+        pending = () if self.pending is None else (self.pending,)
+        return _joined(self.zone_r, self.kiosk.zone_k, self.kiosk.rotation, self.kiosk.pepper, *pending)
 
     def wipe(self) -> None:
         """Wipe them all."""
@@ -231,4 +255,11 @@ def keyed(key: bytes, purpose: bytes, message: bytes) -> bytes:
 def _split(packed: bytes, count: int) -> list[SecretBytes]:
     if len(packed) != count * KEY_BYTES:
         raise ValueError("packed keys have another length")
-    return [SecretBytes(packed[i * KEY_BYTES : (i + 1) * KEY_BYTES]) for i in range(count)]
+    view = memoryview(packed)  # a slice of bytes would be one more copy
+    return [SecretBytes(view[i * KEY_BYTES : (i + 1) * KEY_BYTES]) for i in range(count)]
+
+
+def _joined(*keys: SecretBytes) -> bytes:
+    if any(key.is_wiped for key in keys):
+        raise ValueError("the secret was wiped")
+    return b"".join(key._data for key in keys)  # noqa: SLF001 - of this module; `reveal` would copy each

@@ -28,7 +28,16 @@ from kiosk.domain.ids import SignerId
 from kiosk.domain.people import Custody
 from kiosk.errors import Code, KioskError
 from kiosk.paths import write_private
-from kiosk.storage.keys import AllKeys, KdfParameters, KdfPolicy, KioskKeys, SecretBytes, stretch
+from kiosk.storage.keys import (
+    KEY_BYTES,
+    AllKeys,
+    KdfParameters,
+    KdfPolicy,
+    KioskKeys,
+    SecretBytes,
+    stretch,
+)
+from kiosk.storage.wiping import burn
 
 FORMAT: Final = 2
 """Format 1 had no sign-in numbers: they are given in the file's order when it is read."""
@@ -126,7 +135,10 @@ class Slots:
 
 def make_device_slot(install: str, keys: KioskKeys, device_key: SecretBytes, custody: Custody) -> DeviceSlot:
     """Wrap the door's keys for this device."""
-    box = secret.Aead(device_key.reveal()).encrypt(keys.pack(), _device_aad(install))
+    packed = keys.pack()
+    with device_key.revealed() as key:
+        box = secret.Aead(key).encrypt(packed, _device_aad(install))
+    burn(packed)
     return DeviceSlot(custody, bytes(box))
 
 
@@ -139,10 +151,13 @@ def open_device_slot(slots: Slots, device_key: SecretBytes, where: str) -> Kiosk
     if slots.device is None:
         raise KioskError(Code.DEVICE_KEY_MISSING)
     try:
-        packed = secret.Aead(device_key.reveal()).decrypt(slots.device.box, _device_aad(slots.install))
-        return KioskKeys.unpack(packed)
+        with device_key.revealed() as key:
+            packed = secret.Aead(key).decrypt(slots.device.box, _device_aad(slots.install))
+        keys = KioskKeys.unpack(packed)
     except (CryptoError, ValueError):
         raise KioskError(Code.DEVICE_KEY_WRONG, where=where) from None
+    burn(packed)
+    return keys
 
 
 def make_secret_slot(
@@ -169,14 +184,19 @@ def make_secret_slot(
     private = PrivateKey.generate()
     public = bytes(private.public_key)
     aad = _secret_aad(install, slot_id, kind, kdf, public)
-    box = bytes(secret.Aead(stretch(phrase, kdf)).encrypt(bytes(private), aad))
+    key, raw = stretch(phrase, kdf), bytes(private)
+    box = bytes(secret.Aead(key).encrypt(raw, aad))
+    burn(key, raw)
     slot = SecretSlot(slot_id, kind, kdf, public, box, b"", number)
     return reseal(slot, keys)
 
 
 def reseal(slot: SecretSlot, keys: AllKeys) -> SecretSlot:
     """Give a slot new keys without its passphrase."""
-    return replace(slot, bundle=bytes(SealedBox(PublicKey(slot.public)).encrypt(keys.pack())))
+    packed = keys.pack()
+    bundle = bytes(SealedBox(PublicKey(slot.public)).encrypt(packed))
+    burn(packed)
+    return replace(slot, bundle=bundle)
 
 
 def open_secret_slot(install: str, slot: SecretSlot, phrase: bytes) -> AllKeys | None:
@@ -186,14 +206,23 @@ def open_secret_slot(install: str, slot: SecretSlot, phrase: bytes) -> AllKeys |
         KioskError: SLOTS_DAMAGED when the passphrase is right and what it should open is broken.
     """
     aad = _secret_aad(install, slot.id, slot.kind, slot.kdf, slot.public)
+    key = stretch(phrase, slot.kdf)
     try:
-        private = secret.Aead(stretch(phrase, slot.kdf)).decrypt(slot.private_box, aad)
+        private = secret.Aead(key).decrypt(slot.private_box, aad)
     except (CryptoError, ValueError):
         return None
+    finally:
+        burn(key)
     try:
-        return AllKeys.unpack(SealedBox(PrivateKey(private)).decrypt(slot.bundle))
+        packed = SealedBox(PrivateKey(private)).decrypt(slot.bundle)
+        keys = AllKeys.unpack(packed)
     except (CryptoError, ValueError, TypeError):
         raise KioskError(Code.SLOTS_DAMAGED, where="slots.json") from None
+    finally:
+        if len(private) == KEY_BYTES:
+            burn(private)
+    burn(packed)
+    return keys
 
 
 def to_bytes(slots: Slots) -> bytes:

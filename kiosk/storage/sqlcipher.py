@@ -18,6 +18,7 @@ from kiosk import logs
 from kiosk.errors import Code, KioskError
 from kiosk.paths import FILE_MODE, is_refused
 from kiosk.storage.keys import SecretBytes
+from kiosk.storage.wiping import burn
 
 Value = str | int | float | bytes | None
 BUSY_TIMEOUT_MS: Final = 5000
@@ -144,8 +145,8 @@ class Database:
         Raises:
             KioskError: DATABASE_FULL, DATABASE_DAMAGED.
         """
-        with self._guarded():
-            self._connection.execute(f"PRAGMA rekey = \"x'{_hexadecimal(key)}'\"").fetchall()
+        with self._guarded(), _key_statement("rekey", key) as statement:
+            self._connection.execute(statement).fetchall()
 
     def copy_to(self, path: Path) -> None:
         """Write everything as of now into a new file under the same key, without the log and free pages.
@@ -326,11 +327,11 @@ def _place(path: Path) -> tuple[int, int]:
 
 
 def _configure(connection: Any, key: SecretBytes) -> None:
-    hexadecimal = _hexadecimal(key)
     # The log level comes first: a failing key would otherwise be written about on stderr.
     connection.execute("PRAGMA cipher_log_level = NONE")
     connection.execute("PRAGMA cipher_memory_security = ON")
-    connection.execute(f"PRAGMA key = \"x'{hexadecimal}'\"")
+    with _key_statement("key", key) as statement:
+        connection.execute(statement)
     connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
     for setting in (
         "journal_mode = WAL",
@@ -347,12 +348,19 @@ def _configure(connection: Any, key: SecretBytes) -> None:
         raise RuntimeError("write-ahead logging is not available here")
 
 
-def _hexadecimal(key: SecretBytes) -> str:
-    # SQLCipher takes a hex text of any other length for a passphrase, silently.
-    hexadecimal = key.reveal().hex()
-    if not _KEY_SHAPE.fullmatch(hexadecimal):
-        raise ValueError("a database key has 32 bytes")
-    return hexadecimal
+@contextmanager
+def _key_statement(pragma: str, key: SecretBytes) -> Iterator[str]:
+    """Give the statement that hands a key over, for one use: it is overwritten then, and so is each copy."""
+    with key.revealed() as raw:
+        hexadecimal = raw.hex()
+    statement = f"PRAGMA {pragma} = \"x'{hexadecimal}'\""
+    try:
+        # SQLCipher takes a hex text of any other length for a passphrase, silently.
+        if not _KEY_SHAPE.fullmatch(hexadecimal):
+            raise ValueError("a database key has 32 bytes")
+        yield statement
+    finally:
+        burn(hexadecimal, statement)
 
 
 def _constraint(error: BaseException) -> str:

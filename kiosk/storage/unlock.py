@@ -17,6 +17,7 @@ from kiosk.errors import Code, KioskError
 from kiosk.storage import slots
 from kiosk.storage.keys import AllKeys
 from kiosk.storage.slots import SecretSlot, SlotKind, Slots
+from kiosk.storage.wiping import SHORTEST_BURNT, burn
 
 NO_NUMBER: Final = "no number given"
 """The subject of the wait of whoever gives no number, or one that nobody has."""
@@ -81,6 +82,11 @@ class Attempt:
             if keys is not None:
                 return Opened(keys, slot.id)
         return None
+
+    def forget(self) -> None:
+        """Overwrite what was typed; it cannot be tried again."""
+        if len(self.phrase) >= SHORTEST_BURNT:
+            burn(self.phrase)
 
     def __repr__(self) -> str:
         """Show nothing: it holds a secret."""

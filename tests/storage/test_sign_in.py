@@ -1,13 +1,15 @@
 """Sign-in numbers: which slots a try is about, who is slowed by it, and who is told of it."""
 
+import contextlib
+from dataclasses import replace
+
 import pytest
 
 from kiosk.domain.ids import SignerId, new_id
-from kiosk.domain.people import Role
+from kiosk.domain.people import Role, SignedIn
 from kiosk.errors import Code, KioskError
 from kiosk.storage import slots
 from kiosk.storage.slots import SlotKind
-from kiosk.storage.unlock import Attempt
 from kiosk.storage.vault import Vault
 from tests.fakes_storage import LIGHT, PASSPHRASE, SmallSchool
 
@@ -124,6 +126,12 @@ def test_wrong_tries_are_told_once_at_the_next_sign_in_of_that_slot(two: Vault, 
     assert vault.sign_in(OTHERS, 2).wrong_tries == 2
 
 
+def _finish(vault: Vault) -> SignedIn:
+    """Sign in as number 1, past the wait."""
+    attempt = replace(vault.plan_sign_in(PASSPHRASE), slots=vault.slots.people[:1])
+    return vault.finish_sign_in(attempt, attempt.derive())
+
+
 def test_wrong_tries_are_not_forgotten_by_a_sign_in_that_failed(
     two: Vault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -131,13 +139,10 @@ def test_wrong_tries_are_not_forgotten_by_a_sign_in_that_failed(
         two.sign_in(WRONG, 1)
     with monkeypatch.context() as patch:
         patch.setattr(Vault, "_settle", lambda *_: 1 / 0)
-        attempt = Attempt(
-            two.slots.install, SlotKind.PERSON, two.slots.people[:1], b"somebody", PASSPHRASE.encode()
-        )
         with pytest.raises(ZeroDivisionError):
-            two.finish_sign_in(attempt, attempt.derive())
+            _finish(two)
     assert two.signed_in is None
-    assert two.finish_sign_in(attempt, attempt.derive()).wrong_tries == 1
+    assert _finish(two).wrong_tries == 1
 
 
 def test_ones_own_passphrase_is_asked_again_at_ones_own_slot(two: Vault) -> None:
@@ -146,6 +151,14 @@ def test_ones_own_passphrase_is_asked_again_at_ones_own_slot(two: Vault) -> None
         two.keys_again(PASSPHRASE)
     two.sign_out()
     assert two.sign_in(PASSPHRASE, 1).wrong_tries == 0
+
+
+def test_what_was_typed_is_overwritten_once_it_was_tried(two: Vault) -> None:
+    for passphrase in (PASSPHRASE, WRONG):
+        attempt = two.plan_sign_in(passphrase, 1)
+        with contextlib.suppress(KioskError):
+            two.finish_sign_in(attempt, attempt.derive())
+        assert attempt.phrase == bytes(len(passphrase))
 
 
 def test_an_attempt_shows_nothing(two: Vault) -> None:

@@ -1,0 +1,33 @@
+"""Overwriting secrets in objects that Python lets nobody change: bytes and texts that we made ourselves.
+
+Libraries take keys as `bytes`, and SQLCipher takes one as SQL text. Freed, such objects lie in memory until
+something else is put there, and a core dump, a swap file or whoever reads the process finds them. So the last
+owner burns them. Only an object that nobody else refers to may be burnt: whoever holds it sees zeros.
+
+What libraries copy inside (the C side of PyNaCl and cffi, Qt) is out of reach, and measured: tests/memory.py.
+"""
+
+import ctypes
+import sys
+from typing import Final
+
+SHORTEST_BURNT: Final = 16
+"""Shorter objects are shared by the interpreter: empty ones, single characters, names."""
+
+
+def burn(*secrets: bytes | bytearray | str) -> None:
+    """Overwrite objects with zeros, in place. Other interpreters than CPython are left alone.
+
+    Raises:
+        ValueError: For what may be shared, or is laid out in another way: shorter than 16, or not ASCII text.
+    """
+    for one in secrets:
+        if isinstance(one, bytearray):
+            one[:] = bytes(len(one))
+            continue
+        if len(one) < SHORTEST_BURNT or (isinstance(one, str) and not one.isascii()):
+            raise ValueError("this object must not be burnt")
+        if sys.implementation.name == "cpython":
+            # Both end with their characters, one byte each, and a zero byte (bytesobject.h, unicodeobject.h).
+            header = sys.getsizeof(one) - len(one) - 1
+            ctypes.memset(id(one) + header, 0, len(one))
