@@ -8,12 +8,14 @@ import typer
 
 from kiosk import __version__, logs
 from kiosk.cli import (
+    audit,
     bench,
     data,
     demo,
     doctor,
     evaluate,
     export,
+    keys,
     models,
     privacy,
     privacy_rules,
@@ -70,6 +72,8 @@ data.register(app)
 session.register(app)
 export.register(app)
 recover.register(app)
+keys.register(app)
+audit.register(app)
 models.register(app)
 doctor.register(app)
 bench.register(app)
