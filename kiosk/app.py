@@ -53,6 +53,8 @@ END_S = 10.0
 """How long each thread of this program has to end; the services have limits of their own."""
 _SIGN_IN_MS = 90_000
 """A desk that nobody signs in to gives the only screen back to the door after this long."""
+_RETRY_MS = 30_000
+"""A start that failed is tried again after this long: a disk that was plugged in again needs nobody."""
 
 
 def run(
@@ -112,6 +114,8 @@ class Program(QObject):
         self._starting: Services | None = None
         self._services: Services | None = None
         self._failure: Trouble | None = None
+        self._settings_problem: Trouble | None = None
+        self._waits_for_start = self._has_logs = False
         self._is_stopped = False
         self.kiosk: KioskWindow | None = None
         self.wizard: SetupWizard | None = None
@@ -122,6 +126,10 @@ class Program(QObject):
         self._sign_in_timer.setSingleShot(True)
         self._sign_in_timer.setInterval(_SIGN_IN_MS)
         self._sign_in_timer.timeout.connect(self._close_desk)
+        self._retry_timer = QTimer(self)
+        self._retry_timer.setSingleShot(True)
+        self._retry_timer.setInterval(_RETRY_MS)
+        self._retry_timer.timeout.connect(self._load)
         self._language = LanguageSwitch(app, lambda: self._settings.language, self)
 
     def _watch_demo(self, plan: DemoPlan | None) -> DemoWatch | None:
@@ -136,38 +144,38 @@ class Program(QObject):
 
     def start(self) -> None:
         """Show the first window, and begin to load behind it."""
-        problem = self._read_settings()
+        self._settings, problem = settings_file.load_or_default(self._data_dir.settings_file)
+        self._settings_problem = None if problem is None else bridge.trouble(problem)
         theme.apply(self._app, self._settings.has_dark_theme)
         self._language.change(self._settings.language)
         if self._data_dir.exists or self._demo is not None:
             self._open_kiosk()
-            if problem is None:
-                self._load()
-            else:
-                self._show_failure(bridge.trouble(problem))
+            self._load()
         else:
             self._open_wizard()
-
-    def _read_settings(self) -> KioskError | None:
-        try:
-            self._settings = settings_file.load(self._data_dir.settings_file)
-        except KioskError as error:
-            return error
-        return None
 
     def _open_kiosk(self) -> None:
         kiosk = KioskWindow(self._settings, system_clock(self._zone))
         kiosk.desk_requested.connect(self.open_desk)
+        kiosk.retry_requested.connect(self._retry)
+        kiosk.started.connect(self._attach_started)
         kiosk.demo_requested.connect(self._other_demo.start)
         kiosk.language_changed.connect(self._language.change_for_now)
         kiosk.close_refused.connect(self._close_if_trial)
         kiosk.set_demo_offered(self._demo is None)
-        kiosk.footer.teacher.setVisible(self._has_desk)
+        kiosk.footer.set_desk_offered(self._has_desk)
         self.kiosk = kiosk
         self._displays.place_door(kiosk)
 
     def _open_wizard(self) -> None:
-        wizard = SetupWizard(Setup(self._data_dir), self._zone, worker=self._desk_files)
+        setup = Setup(self._data_dir)
+        wizard = SetupWizard(
+            setup,
+            self._zone,
+            suggest=setup.suggest_passphrase,
+            folder=str(self._data_dir.root),
+            worker=self._desk_files,
+        )
         wizard.language_changed.connect(self._language.change)
         wizard.made.connect(self._load_behind_wizard)
         wizard.finished.connect(self._leave_wizard)
@@ -177,7 +185,9 @@ class Program(QObject):
 
     # Loading
 
+    @Slot()
     def _load(self) -> None:
+        self._retry_timer.stop()
         self._loading = self._loader.submit(self._make_services)
         bridge.call(self._loading, self, self._attach, self._show_failure)
 
@@ -187,12 +197,14 @@ class Program(QObject):
 
         if self._demo is not None and not self._data_dir.exists:
             self._demo.prepare(self._data_dir)
-        logs.start(self._data_dir.log_dir)
+        if not self._has_logs and self._data_dir.exists:  # not into the empty place of a disk that is gone
+            logs.start(self._data_dir.log_dir)
+            self._has_logs = True
         text = self._demo.source if self._demo is not None else self._source or self._settings.camera
         services = self._starting = Services(self._data_dir, self._settings)
         try:
             services.start_named(text)
-            services.door.view().result()  # a vault that does not open is a failed start, not a silent one
+            self._waits_for_start = _needs_somebody(services)
         except BaseException:
             services.stop()
             raise
@@ -200,6 +212,12 @@ class Program(QObject):
 
     def _attach(self, services: "Services") -> None:
         if self._is_stopped:
+            return
+        self._failure = None
+        if self.kiosk is not None:
+            self.kiosk.show_loading()
+        if self._waits_for_start:
+            self._ask_start(services)
             return
         self._services = services
         if self.wizard is not None:
@@ -212,10 +230,38 @@ class Program(QObject):
             self._demo_watch.watch(services)
         logs.event("services-ready")
 
+    def _ask_start(self, services: "Services") -> None:
+        """Let somebody start the kiosk; who has just made the school does it by that."""
+        if self.kiosk is not None:
+            self.kiosk.ask_start(services)
+        elif self.wizard is not None:
+            starting = self.wizard.start(services)
+            bridge.call(starting, self, lambda _: self._attach_started(), lambda _: None)
+
+    @Slot()
+    def _attach_started(self) -> None:
+        """Go on after an attended start."""
+        self._waits_for_start = False
+        services = self._made_services()
+        if services is not None:
+            self._attach(services)
+
+    @Slot()
+    def _retry(self) -> None:
+        """Start again, since somebody says that it is mended."""
+        if self.kiosk is not None and self._failure is not None:
+            self._failure = None
+            self.kiosk.show_loading()
+            self._load()
+
     @Slot(object)
     def _show_failure(self, trouble: Trouble) -> None:
+        if self._is_stopped:
+            return
         logs.event("services-failed")
         self._failure = trouble
+        if self._demo is None and trouble.code is not None:
+            self._retry_timer.start()
         if self.kiosk is not None:
             self.kiosk.show_failure(trouble)
         elif self.wizard is not None:
@@ -234,8 +280,9 @@ class Program(QObject):
         if wizard is not None:
             wizard.close()
             wizard.deleteLater()
-        if self._services is not None:
-            self._attach(self._services)
+        services = self._services or (self._made_services() if self._waits_for_start else None)
+        if services is not None:
+            self._attach(services)
         elif self._failure is not None:
             self._show_failure(self._failure)
 
@@ -268,6 +315,8 @@ class Program(QObject):
         desk.closed.connect(self._desk_closed)
         desk.settings_changed.connect(self._take_settings)
         desk.end_requested.connect(self.quit)
+        if self._settings_problem is not None:
+            desk.show_note(self._settings_problem)
         self._desk_signed_out()
         return desk
 
@@ -333,7 +382,7 @@ class Program(QObject):
 
     def _save_settings(self) -> None:
         bridge.call(
-            self._loader.submit(partial(settings_file.save, self._data_dir.settings_file, self._settings)),
+            self._loader.submit(partial(_write_settings, self._data_dir, self._settings)),
             self, _ignore, lambda _: logs.event("settings-not-saved"),
         )  # fmt: skip
 
@@ -341,9 +390,13 @@ class Program(QObject):
 
     @Slot()
     def _close_if_trial(self) -> None:
-        """Let a demo, and a trial in a window, be closed by whoever tries them; a school's kiosk stays."""
+        """Let a demo, a trial in a window and a kiosk that could not start be closed; a school's kiosk stays.
+
+        Whoever mends a start that failed needs the computer; there is nothing behind that screen to protect.
+        """
         is_trial = self.kiosk is not None and not self.kiosk.trial_ribbon.isHidden()
-        if self._demo is not None or (self._windowed and (is_trial or self._services is None)):
+        has_nothing = self._failure is not None or (self._windowed and self._services is None)
+        if self._demo is not None or has_nothing or (self._windowed and is_trial):
             self.quit()
 
     @Slot()
@@ -364,7 +417,13 @@ class Program(QObject):
         if self._is_stopped:
             return []
         self._is_stopped = True
-        for running in (self._sign_in_timer, self._language, self._demo_watch, self._other_demo):
+        for running in (
+            self._sign_in_timer,
+            self._retry_timer,
+            self._language,
+            self._demo_watch,
+            self._other_demo,
+        ):
             if running is not None:
                 running.stop()
         if self.desk is not None:
@@ -402,6 +461,25 @@ class Program(QObject):
         if loading is None or not loading.done() or loading.cancelled() or loading.exception() is not None:
             return self._starting  # stopping again what failed to start is harmless
         return loading.result()
+
+
+def _needs_somebody(services: "Services") -> bool:
+    """Say whether an attended start waits. A vault that does not open is a failed start, not a silent one."""
+    try:
+        services.door.view().result()
+    except KioskError as error:
+        if error.code is not Code.ATTENDED_START:
+            raise
+        return True
+    return False
+
+
+def _write_settings(data_dir: DataDir, settings: Settings) -> None:
+    """Write them. Raises KioskError FILE_NOT_WRITTEN: a disk that is full is no bug."""
+    try:
+        settings_file.save(data_dir.settings_file, settings)
+    except OSError:
+        raise KioskError(Code.FILE_NOT_WRITTEN, where=data_dir.settings_file.name) from None
 
 
 def _ignore(_: object) -> None:

@@ -170,6 +170,18 @@ class FakeCamera:
         self.callback(outcome)
 
 
+class FakeStart:
+    """A kiosk that waits for somebody, whose database answers when the test resolves a future."""
+
+    def __init__(self) -> None:
+        self.tries: list[tuple[str, int | None, Future[None]]] = []
+
+    def start_attended(self, passphrase: str, number: int | None = None) -> "Future[None]":
+        future: Future[None] = Future()
+        self.tries.append((passphrase, number, future))
+        return future
+
+
 class FakeSetup:
     """A set-up that keeps the plan and answers when the test says so."""
 

@@ -40,6 +40,19 @@ class Trouble:
         """Both sentences."""
         return f"{self.what} {self.action}"
 
+    @property
+    def wait_s(self) -> float:
+        """How long to wait, where `detail` says so: 1 to 60 seconds."""
+        try:
+            return min(60.0, max(1.0, float(self.detail)))
+        except ValueError:
+            return 1.0
+
+    @property
+    def reference(self) -> str:
+        """What to tell whoever helps: short, and the same in every language."""
+        return "bug" if self.code is None else self.code.value
+
 
 def trouble(error: BaseException) -> Trouble:
     """Word an error. Anything but a KioskError is a bug: logged without its text, worded in general."""

@@ -20,9 +20,10 @@ import kiosk.app as app_module
 from kiosk import settings as settings_file
 from kiosk.app import EXIT_NOT_CLEAN, EXIT_OK, DemoPlan, Program, run
 from kiosk.domain.clock import Instant
+from kiosk.domain.people import Custody
 from kiosk.errors import Code, KioskError
 from kiosk.paths import DataDir
-from kiosk.runtime.api import CameraHealth, CameraState
+from kiosk.runtime.api import CameraHealth, CameraState, DoorView, SchoolMade
 from kiosk.settings import Settings
 from kiosk.ui import i18n
 from kiosk.ui.demo import DemoProcess
@@ -32,7 +33,7 @@ from kiosk.ui.kiosk.window import KioskWindow
 from kiosk.ui.process import bugs_reported
 from tests.fakes_desk import HandClock as DeskClock
 from tests.fakes_desk import a_school
-from tests.fakes_ui import MORNING, FakeCamera, FakeDoor, FakeSetup, done, open_view
+from tests.fakes_ui import MORNING, RECOVERY_CODE, FakeCamera, FakeDoor, FakeSetup, done, open_view
 
 pytestmark = pytest.mark.qt
 
@@ -47,10 +48,15 @@ class FakeServices:
         self.left = left
         self.stops = 0
         self.changes: list[Settings] = []
+        self.starts: list[tuple[str, int | None]] = []
 
     @staticmethod
     def clock() -> Instant:
         return MORNING
+
+    def start_attended(self, passphrase: str, number: int | None = None) -> "Future[None]":
+        self.starts.append((passphrase, number))
+        return done(None)
 
     def change_settings(self, settings: Settings) -> "Future[None]":
         self.changes.append(settings)
@@ -150,14 +156,135 @@ def test_a_failed_start_is_said_on_the_screen(
     assert program.stop() == []
 
 
-def test_settings_that_cannot_be_read_are_said_on_the_screen(
-    start: Starter, school: DataDir, loaded: FakeServices, qtbot: QtBot
+@pytest.mark.qt_log_ignore(r"does not support raise")  # the offscreen platform has no window stack
+@pytest.mark.parametrize("text", ["not toml =", "not_me_seconds = -1"])
+def test_a_slip_in_the_settings_does_not_shut_the_door_and_is_said_on_the_desk(
+    start: Starter, school: DataDir, loaded: FakeServices, qtbot: QtBot, text: str
 ) -> None:
-    school.settings_file.write_text("not toml =")
+    """A wrong value once kept everybody out until somebody found the file."""
+    school.settings_file.write_text(text)
+    loaded.desk = a_school(DeskClock())
+    program = start(school)
+    qtbot.waitUntil(lambda: screen(program) is Screen.IDLE)
+    program.open_desk()
+    assert program.desk is not None
+    assert "settings.toml" in program.desk.note.text.text()
+    assert program.desk.note.isVisible()
+
+
+def test_a_start_that_failed_is_tried_again_and_the_door_opens(
+    start: Starter, school: DataDir, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries: list[int] = []
+
+    def fail_once(self: Program) -> FakeServices:
+        tries.append(1)
+        if len(tries) == 1:
+            raise KioskError(Code.DEVICE_KEY_MISSING)
+        return FakeServices()
+
+    monkeypatch.setattr(Program, "_make_services", fail_once)
+    program = start(school)
+    qtbot.waitUntil(lambda: screen(program) is Screen.FAILED)
+    assert program.kiosk is not None
+    assert program._retry_timer.isActive()
+    program.kiosk.stage._retry.click()
+    qtbot.waitUntil(lambda: screen(program) is Screen.IDLE)
+    assert program.kiosk.footer.code.isVisible()
+    assert program.kiosk.footer.teacher.isVisible()
+    assert not program._retry_timer.isActive()
+
+
+def test_a_start_that_failed_is_tried_again_by_itself_and_stays_on_the_screen_meanwhile(
+    start: Starter, school: DataDir, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries: list[int] = []
+
+    def fail(self: Program) -> FakeServices:
+        tries.append(1)
+        raise KioskError(Code.DATA_DIR_UNWRITABLE, where="school")
+
+    monkeypatch.setattr(Program, "_make_services", fail)
+    program = start(school)
+    qtbot.waitUntil(lambda: screen(program) is Screen.FAILED)
+    program._retry_timer.timeout.emit()
+    assert screen(program) is Screen.FAILED
+    qtbot.waitUntil(lambda: len(tries) == 2)
+    assert screen(program) is Screen.FAILED
+
+
+def test_a_kiosk_that_could_not_start_can_be_closed_by_whoever_mends_it(
+    start: Starter, school: DataDir, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(self: Program) -> FakeServices:
+        raise KioskError(Code.DATABASE_DAMAGED, where="kiosk.db")
+
+    quits: list[bool] = []
+    monkeypatch.setattr(Program, "quit", lambda self: quits.append(True))
+    monkeypatch.setattr(Program, "_make_services", fail)
+    program = start(school, windowed=False)
+    qtbot.waitUntil(lambda: screen(program) is Screen.FAILED)
+    assert program.kiosk is not None
+    program.kiosk.close()
+    assert quits == [True]
+
+
+def waiting(services: FakeServices) -> Callable[[Program], FakeServices]:
+    """What the loader does where somebody has to start the kiosk."""
+
+    def make(self: Program) -> FakeServices:
+        self._waits_for_start = True
+        return services
+
+    return make
+
+
+def test_somebody_starts_a_kiosk_that_waits(
+    start: Starter, school: DataDir, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services = FakeServices()
+    monkeypatch.setattr(Program, "_make_services", waiting(services))
     program = start(school)
     assert program.kiosk is not None
-    program.kiosk.refresh()
-    assert screen(program) is Screen.FAILED
+    qtbot.waitUntil(program.kiosk.start.isVisible)
+    program.open_desk()
+    assert program.desk is None
+    program.kiosk.start._phrase.setText("a quiet passphrase")
+    program.kiosk.start._go.click()
+    qtbot.waitUntil(lambda: screen(program) is Screen.IDLE and program.kiosk.stage.isVisible())  # type: ignore[union-attr]
+    assert services.starts == [("a quiet passphrase", None)]
+    assert services.camera.callback is not None
+
+
+@pytest.mark.parametrize("code", [Code.ATTENDED_START, Code.DATABASE_DAMAGED])
+def test_a_vault_that_waits_for_somebody_is_no_failed_start(code: Code) -> None:
+    services = FakeServices()
+    answer: Future[DoorView] = Future()
+    answer.set_exception(KioskError(code))
+    services.door.view = lambda: answer  # type: ignore[method-assign]
+    if code is Code.ATTENDED_START:
+        assert app_module._needs_somebody(services)  # type: ignore[arg-type]
+    else:
+        with pytest.raises(KioskError):
+            app_module._needs_somebody(services)  # type: ignore[arg-type]
+
+
+def test_whoever_has_just_made_the_school_starts_it_by_that(
+    start: Starter, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    setup, services = FakeSetup(), FakeServices()
+    monkeypatch.setattr(app_module, "Setup", lambda data_dir: setup)
+    monkeypatch.setattr(Program, "_make_services", waiting(services))
+    program = start(DataDir(tmp_path / "none"))
+    assert program.wizard is not None
+    program.wizard._answers.passphrase = "a quiet passphrase"
+    program.wizard._answers.custody = Custody.ATTENDED
+    program.wizard._show_made(SchoolMade(RECOVERY_CODE, Custody.ATTENDED))
+    qtbot.waitUntil(lambda: program._services is not None)
+    assert services.starts == [("a quiet passphrase", None)]
+    assert program.wizard._answers.passphrase == ""
+    program.wizard.finished.emit()
+    qtbot.waitUntil(lambda: program.kiosk is not None and screen(program) is Screen.IDLE)
 
 
 def test_without_a_school_the_wizard_opens(

@@ -147,7 +147,7 @@ class SignInPage(QWidget):
         self._is_asking = False
         self.passphrase.selectAll()
         if trouble.code is Code.PASSPHRASE_WAIT:
-            self._wait_ends = self._monotonic() + _seconds(trouble.detail)
+            self._wait_ends = self._monotonic() + trouble.wait_s
             self._ticks.start()
             self.tick()
         else:
@@ -166,11 +166,3 @@ class SignInPage(QWidget):
         self.problem.setVisible(bool(text))
         if text:
             QAccessible.updateAccessibility(QAccessibleEvent(self.problem, QAccessible.Event.Alert))
-
-
-def _seconds(detail: str) -> float:
-    """Read the wait out of an error's detail."""
-    try:
-        return min(60.0, max(1.0, float(detail)))
-    except ValueError:
-        return 1.0

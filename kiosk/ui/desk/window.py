@@ -21,7 +21,9 @@ from kiosk.ui.bridge import Trouble, call
 from kiosk.ui.desk.board import Board
 from kiosk.ui.desk.controls import column, label
 from kiosk.ui.desk.idle import IdleWatch
+from kiosk.ui.desk.inline import Strip
 from kiosk.ui.desk.sign_in import SignInPage
+from kiosk.ui.theme import Tone
 from kiosk.ui.worker import Worker
 
 COALESCE_MS = 120
@@ -122,10 +124,12 @@ class DeskWindow(QWidget):
         self.ribbon = label("", "ribbon")
         self.ribbon.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.ribbon.setVisible(False)
+        self.note = Strip()
         self.pages = QStackedWidget()
         self.sign_in = self._make_sign_in()
         outer = column(self, spacing=0)
         outer.addWidget(self.ribbon)
+        outer.addWidget(self.note)
         outer.addWidget(self.pages, 1)
         self._say_texts()
         call(door.view(), self, self._show_trial, lambda _: None)
@@ -140,6 +144,10 @@ class DeskWindow(QWidget):
     def is_watched(self) -> bool:
         """The board is open for looking only."""
         return self._is_watched
+
+    def show_note(self, trouble: Trouble) -> None:
+        """Say what the program could not take as it was, such as a slip in the settings, until dismissed."""
+        self.note.tell(trouble.text, Tone.CARE)
 
     def sign_out(self, reason: str = "") -> None:
         """Close the board at once, then Zone R; `reason` is shown on the sign-in page."""

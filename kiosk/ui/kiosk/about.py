@@ -15,20 +15,39 @@ class AboutPanel(QWidget):
     """A page over the stage. Closes by its button, by Escape, or after two minutes."""
 
     closed = Signal()
+    removal_asked = Signal()
+    """Somebody wants their face removed, and knows what that means."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._is_offered = False
         self._title = kiosk_label("title")
         self._paragraphs = [kiosk_label("text") for _ in self._texts()]
         self._close = QPushButton()
         self._close.setProperty("kiosk", "action")
         self._close.setProperty("kind", "primary")
         self._close.clicked.connect(self.closed)
+        self._remove, self._yes, self._no = QPushButton(), QPushButton(), QPushButton()
+        self._question = kiosk_label("care")
+        for button, act in (
+            (self._remove, self._ask),
+            (self._yes, self.removal_asked),
+            (self._no, self._let_be),
+        ):
+            button.setProperty("kiosk", "action")
+            button.clicked.connect(act)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setSpacing(theme.SPACE.normal)
         for label in self._paragraphs:
             column.addWidget(label)
+        for part in (self._remove, self._question):
+            column.addWidget(part)
+        answers = QHBoxLayout()
+        answers.addWidget(self._yes)
+        answers.addWidget(self._no)
+        answers.addStretch(1)
+        column.addLayout(answers)
         column.addStretch(1)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
@@ -48,12 +67,19 @@ class AboutPanel(QWidget):
         self._timer.setInterval(_CLOSES_AFTER_MS)
         self._timer.timeout.connect(self.closed)
         self.retranslate()
+        self._set_asking(False)
 
     def open(self) -> None:
         """Show from the top."""
+        self._set_asking(False)
         self._area.verticalScrollBar().setValue(0)
         self._close.setFocus(Qt.FocusReason.OtherFocusReason)
         self._timer.start()
+
+    def set_removal_offered(self, is_offered: bool) -> None:
+        """Say whether the door can take a face back now."""
+        self._is_offered = is_offered
+        self._set_asking(False)
 
     def shut(self) -> None:
         """Stop the clock."""
@@ -63,9 +89,30 @@ class AboutPanel(QWidget):
         """Write everything in the language in use."""
         self._title.setText(self.tr("What this kiosk keeps"))
         self._close.setText(self.tr("Close"))
+        self._remove.setText(self.tr("Remove my face from this kiosk"))
+        self._question.setText(
+            self.tr("Then number and PIN sign you in, as they do for others. It is done at once.")
+        )
+        self._yes.setText(self.tr("Go on"))
+        self._no.setText(self.tr("Leave it as it is"))
         for label, text in zip(self._paragraphs, self._texts(), strict=True):
             label.setText(text)
         self._area.setAccessibleName(self.tr("What this kiosk keeps"))
+
+    def _ask(self) -> None:
+        self._set_asking(True)
+        self._yes.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self._no))
+        self._timer.start()
+
+    def _let_be(self) -> None:
+        self._set_asking(False)
+        self._remove.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _set_asking(self, is_asking: bool) -> None:
+        self._remove.setVisible(self._is_offered and not is_asking)
+        for part in (self._question, self._yes, self._no):
+            part.setVisible(is_asking)
 
     def _texts(self) -> tuple[str, ...]:
         return (

@@ -122,6 +122,7 @@ class Footer(QFrame):
         others.setSpacing(theme.SPACE.snug)
         for button in (self.about, self.language, self.teacher):
             others.addWidget(button)
+        self._has_desk = True
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(theme.SPACE.page, theme.SPACE.snug, theme.SPACE.page, theme.SPACE.snug)
         self._box.setSpacing(theme.SPACE.snug)
@@ -152,10 +153,15 @@ class Footer(QFrame):
         for button in (self.code, self.teacher):
             button.setEnabled(is_ready)
 
-    def show_failed(self) -> None:
-        """Take away what will not work any more: only a new start brings it back."""
-        for button in (self.code, self.teacher):
-            button.hide()
+    def show_failed(self, has_failed: bool) -> None:
+        """Take away what does not work as long as the start has failed."""
+        self.code.setVisible(not has_failed)
+        self.teacher.setVisible(self._has_desk and not has_failed)
+
+    def set_desk_offered(self, is_offered: bool) -> None:
+        """Say whether there is a desk to be opened."""
+        self._has_desk = is_offered
+        self.teacher.setVisible(is_offered)
 
     def retranslate(self) -> None:
         """Write everything in the language in use."""

@@ -28,6 +28,17 @@ IDLE_S = 30.0
 _WARN_S = 10.0
 
 
+class Purpose(StrEnum):
+    """What the pad is open for."""
+
+    SIGN = "sign"
+    """Number and PIN instead of the face."""
+    CONFIRM = "confirm"
+    """The PIN alone, after the face."""
+    WITHDRAW = "withdraw"
+    """Number and PIN of somebody who takes their face back."""
+
+
 class PadProblem(StrEnum):
     """What is missing before the pad asks anybody."""
 
@@ -58,6 +69,8 @@ class CodePad(QWidget):
 
     submitted = Signal(str, str)
     """Number and PIN; shapes are right."""
+    withdrawn = Signal(str, str)
+    """The same, after `open_to_withdraw`."""
     confirmed = Signal(str)
     """A PIN alone, after `open_to_confirm`; its shape is right."""
     code_wanted = Signal()
@@ -69,7 +82,7 @@ class CodePad(QWidget):
         self._now = monotonic
         self._until = 0.0
         self._is_asking = False
-        self._is_confirming = False
+        self._purpose = Purpose.SIGN
         self._title, self._reason = kiosk_label("title"), kiosk_label("text")
         self._message = kiosk_label("error")
         self._number_label = kiosk_label("text", wraps=False)
@@ -96,17 +109,21 @@ class CodePad(QWidget):
     @property
     def is_confirming(self) -> bool:
         """Whether the PIN alone is asked for."""
-        return self._is_confirming
+        return self._purpose is Purpose.CONFIRM
 
     def open(self) -> None:
         """Start empty, with the keyboard on the number."""
-        self._begin(is_confirming=False)
+        self._begin(Purpose.SIGN)
 
     def open_to_confirm(self) -> None:
         """Start empty and ask for the PIN alone. Nothing on the page says whose."""
-        self._begin(is_confirming=True)
+        self._begin(Purpose.CONFIRM)
         message = f"{self._title.text()}. {self._reason.text()}"
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message))
+
+    def open_to_withdraw(self) -> None:
+        """Start empty and ask who takes their face back."""
+        self._begin(Purpose.WITHDRAW)
 
     def shut(self) -> None:
         """Forget what was typed."""
@@ -121,7 +138,7 @@ class CodePad(QWidget):
         forget(self._pin)
         self._pin.setFocus(Qt.FocusReason.OtherFocusReason)
         self._touch()
-        if self._is_confirming and trouble.code is Code.CODE_WRONG:  # its words are about a number too
+        if self.is_confirming and trouble.code is Code.CODE_WRONG:  # its words are about a number too
             self._say(self.tr("That PIN does not fit. Try again, or go to your teacher."))
         else:
             self._say(trouble.text)
@@ -141,14 +158,20 @@ class CodePad(QWidget):
     def retranslate(self) -> None:
         """Write everything in the language in use."""
         asks = LOOKS[Screen.ASK_PIN]
-        self._title.setText(kiosk_text(asks.title) if self._is_confirming else self.tr("Use your code"))
-        self._reason.setText(kiosk_text(asks.body))
+        title, reason = {
+            Purpose.SIGN: (self.tr("Use your code"), ""),
+            Purpose.CONFIRM: (kiosk_text(asks.title), kiosk_text(asks.body)),
+            Purpose.WITHDRAW: (self.tr("Remove my face"), self.tr("Your number and PIN say whose it is.")),
+        }[self._purpose]
+        self._title.setText(title)
+        self._reason.setText(reason)
         self._number_label.setText(self.tr("Your number"))
         self._pin_label.setText(self.tr("Your PIN"))
         self._number.setAccessibleName(self.tr("Your number"))
         self._pin.setAccessibleName(self.tr("Your PIN"))
         self._cancel.setText(self.tr("Cancel"))
-        self._ok.setText(self.tr("Go on"))
+        is_withdrawing = self._purpose is Purpose.WITHDRAW
+        self._ok.setText(self.tr("Remove") if is_withdrawing else self.tr("Go on"))
         self._other.setText(self.tr("Use number and PIN"))
         self._keys.retranslate()
         self._name_swap()
@@ -227,13 +250,13 @@ class CodePad(QWidget):
 
     # At work
 
-    def _begin(self, *, is_confirming: bool) -> None:
+    def _begin(self, purpose: Purpose) -> None:
         forget(self._number, self._pin)
-        self._is_confirming, self._is_asking = is_confirming, False
+        self._purpose, self._is_asking = purpose, False
         self._keys.show_digits()
         self._ok.setEnabled(True)
         self._arrange()
-        first = self._pin if is_confirming else self._number
+        first = self._pin if self.is_confirming else self._number
         first.setFocus(Qt.FocusReason.OtherFocusReason)
         self._touch()
         self._timer.start()
@@ -241,13 +264,13 @@ class CodePad(QWidget):
     def _arrange(self) -> None:
         # The title names the PIN already; its label's place is needed by the longest message in Arabic.
         for part in (self._number_label, self._number, self._pin_label, self._swap):
-            part.setVisible(not self._is_confirming)
-        for part in (self._reason, self._other):
-            part.setVisible(self._is_confirming)
+            part.setVisible(not self.is_confirming)
+        self._reason.setVisible(self._purpose is not Purpose.SIGN)
+        self._other.setVisible(self.is_confirming)
         self.retranslate()
 
     def _target(self) -> QLineEdit:
-        return self._pin if self._is_confirming or self._pin.hasFocus() else self._number
+        return self._pin if self.is_confirming or self._pin.hasFocus() else self._number
 
     def _type(self, text: str) -> None:
         if not self._target().hasFocus():
@@ -281,13 +304,13 @@ class CodePad(QWidget):
         self._touch()
         if self._is_asking:
             return
-        if not self._is_confirming and self._number.hasFocus() and not self._pin.text():
+        if not self.is_confirming and self._number.hasFocus() and not self._pin.text():
             self._keys.show_digits()
             self._name_swap()
             self._pin.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         typed = self._pin.text()
-        problem = check_pin(typed) if self._is_confirming else check(self._number.text(), typed)
+        problem = check_pin(typed) if self.is_confirming else check(self._number.text(), typed)
         if problem is PadProblem.NUMBER:
             self._number.setFocus(Qt.FocusReason.OtherFocusReason)
             self._say(self.tr("Type your number first."))
@@ -300,10 +323,11 @@ class CodePad(QWidget):
     def _ask(self, pin: str) -> None:
         self._is_asking = True
         self._ok.setEnabled(False)
-        if self._is_confirming:
+        if self._purpose is Purpose.CONFIRM:
             self.confirmed.emit(pin)
-        else:
-            self.submitted.emit(clean_number(self._number.text()), pin)
+            return
+        asked = self.withdrawn if self._purpose is Purpose.WITHDRAW else self.submitted
+        asked.emit(clean_number(self._number.text()), pin)
 
 
 def _action() -> QPushButton:

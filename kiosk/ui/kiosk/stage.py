@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal, SignalInstance
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -29,6 +29,8 @@ _OF_SOMEBODY_ELSE = frozenset(
         Screen.LOOK_AGAIN,
         Screen.NOT_ON_LIST,
         Screen.NOT_SAVED,
+        Screen.FACE_REMOVED,
+        Screen.NO_FACE,
     }
 )
 """Answers that whoever was marked last does not get: a "not me" there would take back another one's mark."""
@@ -63,6 +65,7 @@ class Stage(QWidget):
     """Shows a Scene. Words are exchanged only when they change, so that nothing flickers."""
 
     demo_pressed = Signal()
+    retry_pressed = Signal()
 
     def __init__(
         self, settings: Settings, monotonic: Callable[[], float], parent: QWidget | None = None
@@ -80,10 +83,8 @@ class Stage(QWidget):
         self._title = kiosk_label("display")
         self._body = kiosk_label("text")
         self._extra = kiosk_label("care", wraps=False)
-        self._demo = QPushButton()
-        self._demo.setProperty("kiosk", "action")
-        self._demo.setProperty("kind", "primary")
-        self._demo.clicked.connect(self.demo_pressed)
+        self._reference = kiosk_label("muted", wraps=False)
+        self._demo, self._retry = _action(self.demo_pressed), _action(self.retry_pressed)
         self._build()
         self.retranslate()
 
@@ -101,9 +102,10 @@ class Stage(QWidget):
         words.addStretch(1)
         for part in (self._greeting, self._title, self._body):
             words.addWidget(part)
-        self._rows = [row, _row_of(self._extra), _row_of(self._demo)]
-        words.addLayout(self._rows[1])
-        words.addLayout(self._rows[2])
+        parts = (self._extra, self._reference, self._demo, self._retry)
+        self._rows = [row, *(_row_of(part) for part in parts)]
+        for each in self._rows[1:]:
+            words.addLayout(each)
         words.addWidget(self.not_me)
         words.addStretch(1)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
@@ -120,7 +122,7 @@ class Stage(QWidget):
     @property
     def words(self) -> tuple[str, ...]:
         """The texts that can be read now, from the top."""
-        labels = (self._initials, self._title, self._body, self._extra)
+        labels = (self._initials, self._title, self._body, self._extra, self._reference)
         return tuple(label.text() for label in labels if label.text() and not label.isHidden())
 
     def set_shape(self, scale: float, is_portrait: bool, width: int) -> None:
@@ -179,6 +181,7 @@ class Stage(QWidget):
     def retranslate(self) -> None:
         """Write everything again in the language in use."""
         self._demo.setText(self.tr("Try the demo"))
+        self._retry.setText(self.tr("Try again"))
         self._write()
 
     def _write(self) -> None:
@@ -188,9 +191,12 @@ class Stage(QWidget):
         self._symbol.set_symbol(label.symbol, round(88 * self._scale))
         self._set(self._initials, i18n.isolate(label.text) if label.text else "")
         self._greeting.setVisible(bool(label.symbol or label.text))
+        self._set_size(is_smaller=scene.screen in _ERROR_SCREENS)
         self._set(self._title, title)
         self._set(self._body, body)
         self._set(self._extra, extra)
+        self._set(self._reference, self._reference_text(scene))
+        self._retry.setVisible(scene.screen is Screen.FAILED)
         self._demo.setVisible(self._offers_demo and scene.screen in {Screen.CAMERA_NONE, Screen.SOURCE_ENDED})
 
     def _texts(self, scene: Scene) -> tuple[str, str, str]:
@@ -211,6 +217,18 @@ class Stage(QWidget):
             )
         return title, body, extra
 
+    def _set_size(self, *, is_smaller: bool) -> None:
+        """Leave room for what has to be done: it takes more words than a welcome."""
+        role = "title" if is_smaller else "display"
+        if self._title.property("kiosk") != role:
+            self._title.setProperty("kiosk", role)
+            theme.restyle(self._title)
+
+    def _reference_text(self, scene: Scene) -> str:
+        if scene.screen not in _ERROR_SCREENS or self._trouble is None:
+            return ""
+        return self.tr("Reference: {code}").format(code=i18n.isolate(self._trouble.reference))
+
     def _announce(self) -> None:
         """Tell a screen reader what changed: never who, never a reason that shames."""
         if not LOOKS[self._scene.screen].is_announced:
@@ -225,6 +243,14 @@ class Stage(QWidget):
         if label.text() != text:
             label.setText(text)
         label.setVisible(bool(text))
+
+
+def _action(pressed: SignalInstance) -> QPushButton:
+    made = QPushButton()
+    made.setProperty("kiosk", "action")
+    made.setProperty("kind", "primary")
+    made.clicked.connect(pressed)
+    return made
 
 
 def _row_of(widget: QWidget) -> QHBoxLayout:

@@ -47,6 +47,10 @@ class Screen(StrEnum):
     """"Not me" was pressed in time."""
     TOO_LATE = "too_late"
     """"Not me" came too late."""
+    FACE_REMOVED = "face_removed"
+    """Somebody took their face back, by number and PIN."""
+    NO_FACE = "no_face"
+    """The same, and there was none."""
     CAMERA_STARTING = "camera_starting"
     CAMERA_NONE = "camera_none"
     CAMERA_SLOW = "camera_slow"
@@ -137,6 +141,14 @@ LOOKS: dict[Screen, Look] = {
         _N("kiosk", "Please see your teacher"),
         _N("kiosk", "It is too late to take this back here; your teacher can correct it."),
         "ui-person", Tone.CARE, 4.0),
+    Screen.FACE_REMOVED: Look(
+        _N("kiosk", "Your face is removed"),
+        _N("kiosk", "This kiosk does not know it any more. Number and PIN work as before."),
+        "ui-shield", Tone.CALM, 8.0),
+    Screen.NO_FACE: Look(
+        _N("kiosk", "No face of yours is kept here"),
+        _N("kiosk", "There was nothing to remove. Number and PIN work as before."),
+        "ui-shield", Tone.CALM, 8.0),
     Screen.CAMERA_STARTING: Look(
         _N("kiosk", "One moment, please"),
         _N("kiosk", "The camera is being opened. Your code works already."),

@@ -26,6 +26,7 @@ from kiosk.runtime.api import (
     DoorAnswer,
     DoorApi,
     DoorView,
+    StartApi,
     Welcome,
 )
 from kiosk.settings import Settings
@@ -38,6 +39,7 @@ from kiosk.ui.kiosk.labels import kiosk_label
 from kiosk.ui.kiosk.pad import CodePad
 from kiosk.ui.kiosk.sheet import kiosk_sheet, scale_for
 from kiosk.ui.kiosk.stage import Stage
+from kiosk.ui.kiosk.start import StartPage
 from kiosk.ui.kiosk.states import Screen
 
 _VIEW_EVERY_S = 5.0
@@ -48,6 +50,10 @@ class KioskWindow(QWidget):
 
     desk_requested = Signal()
     demo_requested = Signal()
+    retry_requested = Signal()
+    """The program could not start; somebody has mended it, perhaps."""
+    started = Signal()
+    """Somebody signed in to start."""
     language_changed = Signal(str)
     close_refused = Signal()
     _outcome = Signal(object)
@@ -75,6 +81,7 @@ class KioskWindow(QWidget):
         self._view_asked = -_VIEW_EVERY_S
         self._is_view_pending = False
         self._failure: Trouble | None = None
+        self._start: StartApi | None = None
         self._may_close = False
         self._ticket: int | None = None
         self._pad_turn = 0
@@ -89,9 +96,9 @@ class KioskWindow(QWidget):
         self._ribbon.hide()
         self.header, self.footer = Header(), Footer()
         self.stage = Stage(settings, monotonic)
-        self.pad, self.about = CodePad(monotonic), AboutPanel()
+        self.pad, self.about, self.start = CodePad(monotonic), AboutPanel(), StartPage(monotonic)
         self._pages = QStackedWidget()
-        for page in (self.stage, self.pad, self.about):
+        for page in (self.stage, self.pad, self.about, self.start):
             self._pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # the screen decides, not the words
@@ -117,12 +124,16 @@ class KioskWindow(QWidget):
         self.footer.language_pressed.connect(self._change_language)
         self.footer.teacher_pressed.connect(self.desk_requested)
         self.stage.demo_pressed.connect(self.demo_requested)
+        self.stage.retry_pressed.connect(self.retry_requested)
+        self.start.started.connect(self._take_start)
         self.stage.not_me.pressed.connect(self._take_back)
         self.pad.submitted.connect(self._submit_code)
         self.pad.confirmed.connect(self._submit_pin)
+        self.pad.withdrawn.connect(self._withdraw)
         self.pad.code_wanted.connect(self.open_pad)
         self.pad.cancelled.connect(self._leave_pad)
         self.about.closed.connect(self.show_stage)
+        self.about.removal_asked.connect(self._open_withdrawal)
 
     # What the composition root calls
 
@@ -135,8 +146,12 @@ class KioskWindow(QWidget):
             clock: The time in the school's zone, where it is not the machine's.
         """
         self._clock = clock or self._clock
+        if self._start is not None:
+            self._start = None
+            self.show_stage()
         self._door, self._camera = door, camera
         camera.on_outcome(self._outcome.emit)
+        self.about.set_removal_offered(True)
         self.footer.set_ready(True)
         self._ask_view()
         self.refresh()
@@ -146,14 +161,27 @@ class KioskWindow(QWidget):
         if self._camera is not None:
             self._camera.on_outcome(lambda _: None)
         self._door = self._camera = self._view = None
+        self.about.set_removal_offered(False)
         self.footer.set_ready(False)
         self.show_stage()
+
+    def ask_start(self, start: StartApi) -> None:
+        """Ask for somebody to start the kiosk; `started` says that they did."""
+        self.show_loading()
+        self._start = start
+        self.show_stage()
+
+    def show_loading(self) -> None:
+        """Take back what was said of a failed start: it is being tried again."""
+        self._failure = None
+        self.footer.show_failed(False)
+        self.refresh()
 
     def show_failure(self, trouble: Trouble) -> None:
         """Say that the program could not start, and what to do."""
         self._failure = trouble
         self.show_stage()
-        self.footer.show_failed()
+        self.footer.show_failed(True)
         self.refresh()
 
     def set_demo_offered(self, is_offered: bool) -> None:
@@ -270,6 +298,27 @@ class KioskWindow(QWidget):
         else:
             self.pad.show_trouble(trouble)
 
+    @Slot()
+    def _open_withdrawal(self) -> None:
+        if self._door is not None:
+            self._turn_to_pad(None)
+            self.pad.open_to_withdraw()
+
+    @Slot(str, str)
+    def _withdraw(self, number: str, pin: str) -> None:
+        if self._door is not None:
+            turn = self._pad_turn
+            asked = self._door.withdraw_face(number, pin)
+            bridge.call(
+                asked, self, partial(self._show_withdrawn, turn), partial(self._show_pad_trouble, turn)
+            )
+
+    def _show_withdrawn(self, turn: int, count: int) -> None:
+        if turn == self._pad_turn:
+            self.show_stage()
+            self._flow.show_screen(Screen.FACE_REMOVED if count else Screen.NO_FACE)
+            self.refresh()
+
     @Slot(str)
     def _take_back(self, event: str) -> None:
         if self._door is not None:
@@ -280,6 +329,12 @@ class KioskWindow(QWidget):
     def _show_taken_back(self, is_done: bool) -> None:
         self._flow.show_screen(Screen.TAKEN_BACK if is_done else Screen.TOO_LATE)
         self.refresh()
+
+    @Slot()
+    def _take_start(self) -> None:
+        self._start = None
+        self.show_stage()
+        self.started.emit()
 
     def _ask_view(self) -> None:
         if self._door is None or self._is_view_pending:
@@ -339,9 +394,11 @@ class KioskWindow(QWidget):
             self._camera.set_pad_open(False)
         self._ticket = None
         self._pad_turn += 1
-        self.pad.shut()
-        self.about.shut()
-        self._pages.setCurrentWidget(self.stage)
+        for part in (self.pad, self.about, self.start):
+            part.shut()
+        self._pages.setCurrentWidget(self.stage if self._start is None else self.start)
+        if self._start is not None:
+            self.start.open(self._start)
         self.footer.show()
         self.setFocus(Qt.FocusReason.OtherFocusReason)  # no button looks chosen until somebody presses Tab
 
@@ -353,7 +410,7 @@ class KioskWindow(QWidget):
         """Write everything in the language in use."""
         self.setWindowTitle(self.tr("Rollcall"))
         self._ribbon.setText(self.tr("Trial: nothing here counts"))
-        for part in (self.footer, self.stage, self.pad, self.about):
+        for part in (self.footer, self.stage, self.pad, self.about, self.start):
             part.retranslate()
         self.header.show_view(self._view)
 

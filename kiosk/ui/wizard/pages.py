@@ -32,8 +32,10 @@ class LanguagePage(Page):
 
     chosen = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, folder: str) -> None:
         super().__init__()
+        self._folder = folder
+        self._where = text_label("lead")
         self._buttons: list[QPushButton] = []
         for language in i18n.LANGUAGES:
             button = QPushButton(language.own_name)
@@ -41,6 +43,8 @@ class LanguagePage(Page):
             button.clicked.connect(lambda _=False, code=language.code: self.chosen.emit(code))
             self._column.addWidget(button)
             self._buttons.append(button)
+        self._column.addSpacing(theme.SPACE.tight)
+        self._column.addWidget(self._where)
         self._finish_layout()
         self.retranslate()
 
@@ -52,6 +56,12 @@ class LanguagePage(Page):
         """Write the texts."""
         self._title.setText(self.tr("Language"))
         self._lead.setText(self.tr("It can be changed at any time, at the kiosk too."))
+        if self._folder:
+            text = self.tr(
+                "There is no school in {folder} yet. If there should be one, close this window and look "
+                "whether its disk is connected."
+            )
+            self._where.setText(text.format(folder=i18n.isolate(self._folder)))
 
 
 class SchoolPage(Page):

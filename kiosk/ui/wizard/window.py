@@ -6,6 +6,7 @@ been copied. It uses SetupApi and nothing else of the program.
 
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
@@ -20,8 +21,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kiosk.domain.people import Custody
 from kiosk.errors import Code
-from kiosk.runtime.api import CameraApi, SchoolMade, SetupApi
+from kiosk.runtime.api import CameraApi, SchoolMade, SetupApi, StartApi
 from kiosk.runtime.clock import system_clock
 from kiosk.ui import bridge, i18n, theme
 from kiosk.ui.bridge import Trouble
@@ -54,6 +56,7 @@ class SetupWizard(QWidget):
         pick: Pick = pick_two,
         *,
         suggest: Callable[[], str] | None = None,
+        folder: str = "",
         worker: Worker | None = None,
         parent: QWidget | None = None,
     ) -> None:
@@ -65,6 +68,7 @@ class SetupWizard(QWidget):
             monotonic: Seconds that never go back, for the figure.
             pick: Chooses the two groups that are asked for.
             suggest: Gives six random words; None offers none.
+            folder: Where the school will be, said at the beginning; "" says nothing.
             worker: Writes the recovery code's sheet; whoever gives one waits for its end.
             parent: Qt's.
         """
@@ -74,7 +78,7 @@ class SetupWizard(QWidget):
         self._is_made = False
         self._is_making = False
         self._is_over = False
-        self.language, self.school = LanguagePage(), SchoolPage(self._answers)
+        self.language, self.school = LanguagePage(folder), SchoolPage(self._answers)
         self.lessons = LessonPage(self._answers)
         self.admin = AdminPage(self._answers, suggest)
         self.custody, self.notice = CustodyPage(setup, self._answers), NoticePage()
@@ -151,6 +155,12 @@ class SetupWizard(QWidget):
         """Give the camera page something to look with."""
         self.camera.set_camera(camera)
 
+    def start(self, services: StartApi) -> "Future[None]":
+        """Start a kiosk that waits for somebody, by whoever has just made the school; then forget how."""
+        starting = services.start_attended(self._answers.passphrase)
+        self._answers.forget_passphrase()
+        return starting
+
     def show_trouble(self, trouble: Trouble) -> None:
         """Say that the services could not start."""
         self.page.show_error(trouble.text)
@@ -205,7 +215,8 @@ class SetupWizard(QWidget):
 
     def _show_made(self, made: SchoolMade) -> None:
         self._is_making, self._is_made = False, True
-        self._answers.forget_passphrase()
+        if made.custody is not Custody.ATTENDED:
+            self._answers.forget_passphrase()
         self.admin.forget()
         self.recovery.set_code(made, self._answers.school)
         self.made.emit(made)
@@ -228,6 +239,7 @@ class SetupWizard(QWidget):
 
     def _finish(self) -> None:
         self._is_over = True
+        self._answers.forget_passphrase()
         self.camera.leave()
         self._worker.stop()
         self.finished.emit()
