@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from kiosk.domain.clock import Instant
 from kiosk.domain.frames import SourceKind
@@ -19,6 +20,10 @@ MARK_COLUMNS = (
     "event, kind, session, person, state, method, source, at_utc, at_zone, at_offset,"
     " device, sequence, actor, voids, note, clock_stepped"
 )
+_TEXTS = (0, 1, 2, 3, 4, 5, 7, 8, 10, 14)
+_MAYBE_TEXTS = (6, 12, 13)
+_NUMBERS = (9, 11, 15)
+"""Places in MARK_COLUMNS by what a column takes."""
 EVENT_BYTES = 768
 """Every sealed event is padded to this, so that its length tells nothing."""
 
@@ -124,6 +129,27 @@ def unpack_event(packed: bytes) -> MarkEvent:
         values = json.loads(packed)
         if not isinstance(values, list) or len(values) != 16:
             raise ValueError("not an event")
-        return mark(tuple(values))
-    except (TypeError, RecursionError) as error:
+        _check_types(values)
+        event = mark(tuple(values))
+        _ = event.at.local, ZoneInfo(event.at.zone)
+    except (TypeError, KeyError, OverflowError, OSError, RecursionError) as error:
         raise ValueError("not an event") from error
+    return event
+
+
+def _check_types(values: list[Any]) -> None:
+    """Refuse what no database takes or no register could show: whoever forges a row must not stop the drain.
+
+    Raises:
+        ValueError: If a value has another type, or is beyond what its column holds.
+    """
+    for at in (*_TEXTS, *_MAYBE_TEXTS, *_NUMBERS):
+        value = values[at]
+        if at in _NUMBERS:
+            is_right = isinstance(value, int) and abs(value) < 1 << 63
+        elif value is None:
+            is_right = at in _MAYBE_TEXTS
+        else:
+            is_right = isinstance(value, str) and len(value.encode()) <= EVENT_BYTES
+        if not is_right:
+            raise ValueError("not an event")
