@@ -7,9 +7,10 @@ import logging
 import multiprocessing
 import os
 import sys
+import tempfile
 import threading
 import traceback
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -17,11 +18,13 @@ import pytest
 from hypothesis import settings
 
 from kiosk import logs
+from tests.turns import turn
 
 ROOT = Path(__file__).resolve().parent.parent
 SETUP_FIRST = "Run the set-up first: python3 run.py setup."
 OUR_THREADS = ("kiosk", "rollcall")
 JOIN_S = 3.0
+_TURNS = pytest.StashKey[str]()
 
 # Before any library is imported. A test that wants another value sets it for itself or for its subprocess.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -41,6 +44,27 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     if find_spec("pytestqt") is None:
         for name in ("qt_api", "qt_log_level_fail", "qt_default_raising"):
             parser.addini(name, "a setting of pytest-qt, which is not installed here", default="")
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Let a test that measures run alone where pytest has several workers; see tests.turns.
+
+    Outside of everything else, pytest-timeout included: waiting for one's turn is not the test's time.
+    """
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return (yield)
+    folder = Path(item.config.stash[_TURNS])
+    with turn(folder, is_alone=item.get_closest_marker("alone") is not None):
+        return (yield)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Know the folder that this run's workers share."""
+    if run := os.environ.get("PYTEST_XDIST_TESTRUNUID"):
+        folder = Path(tempfile.gettempdir()) / f"rollcall-turns-{run}"
+        folder.mkdir(mode=0o700, exist_ok=True)
+        config.stash[_TURNS] = str(folder)
 
 
 @pytest.fixture(scope="session", autouse=True)

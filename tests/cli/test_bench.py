@@ -8,6 +8,8 @@ from kiosk.cli import measurements, measurements_idle, measurements_index
 from kiosk.cli.timing import Timing
 from tests.cli.conftest import kiosk_process
 
+pytestmark = pytest.mark.alone
+
 
 def test_timing_of_known_runs() -> None:
     timing = Timing.of("x", [number / 1000 for number in range(1, 101)])

@@ -20,6 +20,7 @@ def dlib() -> None:
 
 
 @pytest.mark.once
+@pytest.mark.alone
 def test_face_recognitions_steps_take_many_times_longer(models: Path, portraits: Path, dlib: None) -> None:
     """Medians of ratios, frame by frame in turn, so that a busy machine changes little.
 

@@ -11,6 +11,7 @@ import pytest
 pytest.importorskip("PySide6", reason="The windows need PySide6.")
 pytestmark = [
     pytest.mark.qt,
+    pytest.mark.alone,
     pytest.mark.skipif(sys.platform != "linux", reason="Xvfb exists on Linux only."),
     pytest.mark.usefixtures("models", "portraits"),
 ]
