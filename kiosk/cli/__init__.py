@@ -8,7 +8,7 @@ input was refused, with what happened and what to do on stderr; 70 a bug (EX_SOF
 import os
 import sys
 
-from kiosk import netguard
+from kiosk import netguard, process_guard
 from kiosk.cli import handover
 
 
@@ -20,7 +20,7 @@ def main() -> None:
         handover.become(program)
     # Before all else, so that every library, thread and child that follows inherits it (promise P2).
     netguard.deny_internet()
-    _write_no_core_files()
+    process_guard.close_to_others()
     from multiprocessing import freeze_support
 
     # In the built program a spawned child starts here, does its work inside this call and never returns.
@@ -34,18 +34,3 @@ def main() -> None:
     from kiosk.cli.app import run
 
     sys.exit(run(sys.argv[1:]))
-
-
-def _write_no_core_files() -> None:
-    """Keep a crash from writing keys, names and the last picture to the disk (promises P3 and P4).
-
-    A limit of 1 byte, not 0: Linux ignores 0 where cores are piped to a collector, and takes 1 for "none".
-    Source: core(5) and fs/coredump.c. The capture process inherits it.
-    """
-    if sys.platform == "win32":
-        return
-    import resource
-
-    _, most = resource.getrlimit(resource.RLIMIT_CORE)
-    limit = 1 if most == resource.RLIM_INFINITY else min(1, most)
-    resource.setrlimit(resource.RLIMIT_CORE, (limit, limit))

@@ -18,6 +18,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from kiosk import process_guard
 from kiosk.domain.frames import Frame
 from kiosk.errors import KioskError
 from kiosk.runtime.shared import LARGEST_HEIGHT, LARGEST_WIDTH, SharedSlot
@@ -67,6 +68,7 @@ def capture_main(
     slot: SharedSlot, bell: Connection, opener: CameraOpener, device: str, look_again_s: float
 ) -> None:
     """Run the capture process until it is asked to stop. The target of `CaptureProcess`."""
+    process_guard.close_to_others()  # it holds pictures
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's to answer, which then stops us
     threading.Thread(target=_end_with_parent, name="rollcall-parent-watch", daemon=True).start()
     written = 0

@@ -1,0 +1,131 @@
+"""Who may look into the kiosk's memory: nobody but root, while it does its own work as before."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from kiosk import process_guard
+from kiosk.errors import Code, KioskError
+from kiosk.runtime.capture import CaptureProcess
+from kiosk.runtime.capture_child import CameraReader
+
+pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux only")
+
+ROOT = Path(__file__).resolve().parents[2]
+NOBODY = 65534
+PATIENCE_S = 30.0
+# As nobody where the tests run as root, who may look into everything.
+CHILD = """
+import ctypes, os, resource, sys
+sys.path.insert(0, {root!r})
+from kiosk import process_guard
+if os.getuid() == 0:
+    os.setgroups([]); os.setgid({nobody}); os.setuid({nobody})
+ctypes.CDLL(None).prctl(4, 1, 0, 0, 0)  # changing the user closes it, too
+if {guarded}:
+    process_guard.close_to_others()
+print("ready", process_guard.is_closed(), flush=True)
+sys.stdin.readline()
+"""
+LOOK = """
+import os, sys
+if os.getuid() == 0:
+    os.setgroups([]); os.setgid({nobody}); os.setuid({nobody})
+pid = sys.argv[1]
+try:
+    start = int(open(f"/proc/{{pid}}/maps").readline().split("-")[0], 16)
+    with open(f"/proc/{{pid}}/mem", "rb", 0) as memory:
+        memory.seek(start)
+        print("read", len(memory.read(16)))
+except OSError as error:
+    print("refused", error.errno)
+"""
+
+
+@contextmanager
+def _running(*, guarded: bool) -> Iterator[subprocess.Popen[str]]:
+    code = CHILD.format(nobody=NOBODY, root=str(ROOT), guarded=guarded)
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as child:
+        try:
+            yield child
+        finally:
+            child.kill()
+
+
+def _look(pid: int) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", LOOK.format(nobody=NOBODY), str(pid)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.strip()
+
+
+def _is_let_in() -> bool:
+    """Say whether this machine lets a user look into their own processes at all (Yama may not)."""
+    with _running(guarded=False) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == "ready False\n"
+        return _look(child.pid) == "read 16"
+
+
+def test_another_program_of_the_same_user_cannot_read_it() -> None:
+    with _running(guarded=True) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == "ready True\n"
+        assert _look(child.pid).startswith("refused")
+    if not _is_let_in():
+        pytest.skip("this machine refuses it anyway, so the guard cannot be seen here")
+
+
+def test_the_program_begins_with_it() -> None:
+    script = (
+        "import sys; sys.argv = ['kiosk', '--version']\n"
+        "from kiosk import process_guard\nfrom kiosk.cli import main\n"
+        "try: main()\nexcept SystemExit: print(process_guard.is_closed())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+        env={**os.environ, "ROLLCALL_WITHOUT_FILTER": "1"},
+    )
+    assert done.stdout.split()[-1] == "True"
+
+
+def test_this_process_was_not_closed_by_the_tests() -> None:
+    """A test that called `main` here would keep debuggers and the memory count away from all that follow."""
+    assert process_guard.is_closed() is False
+
+
+def open_and_tell(device: str) -> CameraReader:
+    """Stand in for a camera, in the capture process: say whether that process is closed, and be missing."""
+    told = Path(device) / "told"
+    told.with_suffix(".new").write_text(str(process_guard.is_closed()))
+    told.with_suffix(".new").replace(told)
+    raise KioskError(Code.CAMERA_NONE)
+
+
+def test_the_capture_process_closes_itself(tmp_path: Path) -> None:
+    """It is a program of its own, and an exec opens again what was closed."""
+    capture = CaptureProcess(str(tmp_path), opener=open_and_tell)
+    capture.start()
+    try:
+        until = time.monotonic() + PATIENCE_S
+        while not (tmp_path / "told").exists():
+            assert time.monotonic() < until
+            capture.next_frame(0.05)
+    finally:
+        assert capture.close() == []
+    assert (tmp_path / "told").read_text() == "True"
