@@ -85,6 +85,11 @@ class DataDir:
         return self.root / "backups"
 
     @property
+    def restore_marker(self) -> Path:
+        """Beside the directory while a restore is decided and not done."""
+        return self.root.with_name(f".{self.root.name}.restore")
+
+    @property
     def log_dir(self) -> Path:
         """Logs: codes and short ids."""
         return self.root / "logs"

@@ -7,8 +7,9 @@ import shutil
 import sys
 import time
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from importlib import metadata
+from pathlib import Path
 from types import MappingProxyType
 
 from kiosk.cli.doctor import Check, Finding, Level
@@ -35,6 +36,8 @@ PACKAGES = MappingProxyType(
 LEAST_FREE_MB = 200
 """Below, a backup or a sheet may not fit any more."""
 LOW_FREE_MB = 1000
+BACKUP_OVERDUE = timedelta(days=2)
+"""A newest backup older than this is said."""
 OLDEST_YEAR = 2026
 """The year of this version: an earlier clock is a clock that was reset."""
 DISTRIBUTION = "rollcall-kiosk"
@@ -146,6 +149,35 @@ def check_disk(data_dir: DataDir) -> Finding:
     return Finding("disk", Level.OK, found)
 
 
+def check_backups(data_dir: DataDir) -> Finding:
+    """Whether there is a backup that is not old, and whether the files in the folder are backups."""
+    if not data_dir.exists:
+        return Finding("backups", Level.OK, "none yet: there is no school")
+    from kiosk import settings
+    from kiosk.runtime.backups import folder_of
+    from kiosk.storage import backup_folder, slot_files
+
+    folder = folder_of(data_dir, settings.load(data_dir.settings_file).backup_folder)
+    found = backup_folder.found(folder, slot_files.read(data_dir).install)
+    sound = [one for one in found if not one.is_faulty]
+    if not sound:
+        return Finding("backups", Level.WARN, f"none in {folder}", "Run: kiosk backup.")
+    newest = sound[0].manifest.made
+    said = f"{len(sound)} in {folder}, the newest of {newest.local:%Y-%m-%d %H:%M}"
+    wrong = [one.path.name for one in found if one.is_faulty] + backup_folder.unreadable(folder)
+    if wrong:
+        return Finding("backups", Level.WARN, f"{said}; {wrong[0]} is faulty", "Check the disk.")
+    if datetime.now(UTC) - newest.utc > BACKUP_OVERDUE:
+        return Finding("backups", Level.WARN, said, "Leave the kiosk on at night, or run: kiosk backup.")
+    if _is_same_disk(folder, data_dir.root):
+        return Finding("backups", Level.OK, f"{said}; on the same disk as the data")
+    return Finding("backups", Level.OK, said)
+
+
+def _is_same_disk(folder: Path, root: Path) -> bool:
+    return folder.stat().st_dev == root.stat().st_dev
+
+
 def check_clock(data_dir: DataDir) -> Finding:
     """Whether the clock can be right: not before this version, nor before what was last written."""
     from kiosk.runtime.clock import machine_zone
@@ -230,6 +262,7 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "models": check_models,
         "camera": check_camera,
         "disk": check_disk,
+        "backups": check_backups,
         "clock": check_clock,
         "libraries": check_libraries,
         "system": check_system,

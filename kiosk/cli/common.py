@@ -46,8 +46,18 @@ def remember_data_dir(chosen: Path | None) -> None:
 
 
 def the_data_dir(chosen: Path | None) -> DataDir:
-    """Give the data directory meant, whether or not it exists."""
-    return DataDir((chosen or _root_data_dir.get() or default_data_dir()).expanduser().absolute())
+    """Give the data directory meant, whether or not it exists; a restore that was cut off is finished first.
+
+    Raises:
+        KioskError: RESTORE_INTO when it cannot be finished.
+    """
+    data_dir = DataDir((chosen or _root_data_dir.get() or default_data_dir()).expanduser().absolute())
+    if data_dir.restore_marker.exists():
+        from kiosk.storage import swap
+
+        if swap.finish(data_dir.root):
+            typer.echo("A restore that had been cut off was finished.", err=True)
+    return data_dir
 
 
 def existing_data_dir(chosen: Path | None) -> DataDir:

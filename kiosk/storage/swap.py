@@ -32,7 +32,7 @@ class Places:
 
 def places_for(root: Path) -> Places:
     """Give the places of a data directory's swap."""
-    return Places(root, root.with_name(f".{root.name}.restoring"), root.with_name(f".{root.name}.restore"))
+    return Places(root, root.with_name(f".{root.name}.restoring"), DataDir(root).restore_marker)
 
 
 def swap(places: Places, old: Path | None) -> None:
