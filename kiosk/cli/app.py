@@ -9,6 +9,7 @@ import typer
 from kiosk import __version__, logs
 from kiosk.cli import (
     audit,
+    backup,
     bench,
     data,
     demo,
@@ -72,6 +73,7 @@ data.register(app)
 session.register(app)
 export.register(app)
 recover.register(app)
+backup.register(app)
 keys.register(app)
 audit.register(app)
 models.register(app)
