@@ -6,8 +6,11 @@ from pathlib import Path
 
 from kiosk.domain.ids import PersonId, SessionId
 from kiosk.domain.marks import MarkState
+from kiosk.storage.backup_check import OTHER_KEY, check
+from kiosk.storage.backup_source import Work, source_of
 from kiosk.storage.vault import Vault
 from tests.fakes_storage import PASSPHRASE, SchoolClock, reopen
+from tests.faults.victims import THEIRS
 
 
 @dataclass(slots=True)
@@ -19,6 +22,8 @@ class Ledger:
         voids: Events of marks that were taken back.
         excused: (session, person) of corrections.
         people: Who was added.
+        backup: Name of the newest backup; of one day only the newest is kept.
+        signer: (number, passphrase) of who was added last.
         audit: The most audit rows that there ever were.
         count: How many acts in all.
     """
@@ -27,6 +32,8 @@ class Ledger:
     voids: set[str] = field(default_factory=set)
     excused: set[tuple[SessionId, PersonId]] = field(default_factory=set)
     people: set[str] = field(default_factory=set)
+    backup: str = ""
+    signer: tuple[int, str] | None = None
     audit: int = 0
     count: int = 0
 
@@ -43,6 +50,10 @@ class Ledger:
                 self.excused.add((SessionId(session), PersonId(person)))
             case "person", [person]:
                 self.people.add(person)
+            case "backup", [name]:
+                self.backup = max(self.backup, name)
+            case "signer", [number, *parts]:
+                self.signer = (int(number), " ".join([THEIRS, *parts]))
             case "audit", [rows]:
                 self.audit = max(self.audit, int(rows))
             case _:
@@ -63,6 +74,10 @@ class Ledger:
             self._check_door(vault, clock)
             vault.sign_in(PASSPHRASE)  # OUTBOX_BROKEN would come from here
             self._check_desk(vault)
+            self._check_backup(vault, clock)
+            if self.signer is not None:
+                number, passphrase = self.signer
+                vault.sign_in(passphrase, number)
         shutil.rmtree(scratch)
 
     def _check_door(self, vault: Vault, clock: SchoolClock) -> None:
@@ -94,6 +109,18 @@ class Ledger:
         assert zone_r.read("SELECT count(*) FROM quarantine") == [(0,)]
         assert vault._kiosk.read("SELECT count(*) FROM outbox") == [(0,)]
         self._check_corrections(vault)
+
+    def _check_backup(self, vault: Vault, clock: SchoolClock) -> None:
+        if not self.backup:
+            return
+        folder = vault.data_dir.backup_dir
+        newest = max(folder.glob("*.backup"))
+        assert newest.name >= self.backup
+        source = source_of(vault, folder, clock())
+        checked = check(source, newest, Work())
+        source.close()
+        # A backup of before a rotation is under the old key, and opens by its own slots.
+        assert checked.problem in {"", OTHER_KEY}
 
     def _check_corrections(self, vault: Vault) -> None:
         for session in {session for session, _ in self.excused}:

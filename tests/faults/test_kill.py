@@ -12,16 +12,21 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.storage import left_behind, swap
 from tests.fakes_storage import PASSPHRASE, SmallSchool, reopen, small_school
 from tests.faults.killing import Plan
 from tests.faults.ledger import Ledger
 from tests.faults.victims import clock_of
 from tests.storage.released import VERSIONS, copy_released
+from tests.storage.restoring import back_up
 
 SEED = 20261126
 TAKE = Plan(most_acts=16, most_wait_s=0.03)
 DRAIN = Plan(most_acts=8, most_wait_s=0.06)
 MIGRATE = Plan(most_acts=1, most_wait_s=0.1)
+BACKUP = Plan(most_acts=3, most_wait_s=0.1)
+ROTATE = Plan(most_acts=6, most_wait_s=0.1)
+RESTORE = Plan(most_acts=0, most_wait_s=0.25)
 
 
 def big_school(folder: Path, *, people: int, registers: int) -> SmallSchool:
@@ -76,6 +81,51 @@ def upgrades(folder: Path, kills: int) -> tuple[int, int]:
     return acknowledged, done
 
 
+def backups_and_keys(folder: Path, *, backups: int, rotations: int) -> tuple[int, int]:
+    """Kill backups made by hand, and rotations of Zone R's keys with people added between them."""
+    big_school(folder, people=12, registers=20)
+    ledger, chance = Ledger(), random.Random(SEED)
+    kills = kill_again_and_again("backup", BACKUP, folder, backups, ledger, chance)
+    kills += kill_again_and_again("rotate", ROTATE, folder, rotations, ledger, chance)
+    assert kills == backups + rotations
+    return ledger.count, kills
+
+
+def restores(folder: Path, kills: int) -> tuple[int, int]:
+    """Kill restores of a backup over data that know more; gives (acknowledged acts, kills).
+
+    Whatever the moment, the next start finds one of the two whole, and the data from before are never lost.
+    """
+    chance, acknowledged, done = random.Random(SEED), 0, 0
+    for number in range(kills):
+        data = folder / f"restore-{number}" / "data"
+        then, now = _restorable(data)
+        death = RESTORE.kill("restore", data, 1, chance)
+        acknowledged += len(death.said) + now.count
+        done += not death.has_finished
+        swap.finish(data)
+        kept = [path for path, _ in left_behind.found(data)]
+        assert kept or not death.said
+        for path in kept:
+            now.check(path, clock_of(1), folder / "copy")
+        (then if kept else now).check(data, clock_of(1), folder / "copy")
+    return acknowledged, done
+
+
+def _restorable(data: Path) -> tuple[Ledger, Ledger]:
+    """Make a school with a backup beside it; gives what the backup knows and what the data know."""
+    school = small_school(data)
+    then, now = Ledger(), Ledger()
+    event = school.mark(0)
+    for ledger in (then, now):
+        ledger.note(f"mark {event.id}")
+    school.vault.drain()
+    back_up(school, data.parent / "backup")
+    now.note(f"mark {school.mark(1).id}")
+    school.vault.close()
+    return then, now
+
+
 def tell(acknowledged: int, kills: int) -> None:
     print(f"acknowledged {acknowledged}, lost 0, kills {kills}")
 
@@ -92,16 +142,30 @@ def test_the_first_start_on_older_files_killed_a_few_times(tmp_path: Path) -> No
     tell(*upgrades(tmp_path, 3))
 
 
+@pytest.mark.fault
+@pytest.mark.once
+def test_backups_and_new_keys_killed_a_few_times(tmp_path: Path) -> None:
+    tell(*backups_and_keys(tmp_path / "data", backups=2, rotations=2))
+
+
+@pytest.mark.fault
+@pytest.mark.once
+def test_restores_killed_a_few_times(tmp_path: Path) -> None:
+    tell(*restores(tmp_path, 2))
+
+
 @pytest.mark.slow
 @pytest.mark.fault
 @pytest.mark.once
 @pytest.mark.timeout(1800)
 def test_two_hundred_kills_and_a_thousand_acts(tmp_path: Path) -> None:
     found = [
-        take_and_drain(tmp_path / "data", takes=100, drains=60, people=50, registers=40),
-        upgrades(tmp_path, 40),
+        take_and_drain(tmp_path / "data", takes=100, drains=50, people=50, registers=40),
+        upgrades(tmp_path, 20),
+        backups_and_keys(tmp_path / "more", backups=20, rotations=20),
+        restores(tmp_path, 20),
     ]
     acknowledged, kills = (sum(numbers) for numbers in zip(*found, strict=True))
     tell(acknowledged, kills)
     assert acknowledged >= 1000
-    assert kills >= 190  # a start on older files can be over before its kill comes
+    assert kills >= 200

@@ -12,9 +12,14 @@ from typing import Final
 from kiosk.domain.frames import SourceKind
 from kiosk.domain.ids import PersonId, SessionId
 from kiosk.domain.marks import MarkState, Method, NewMark, next_mark
+from kiosk.domain.people import Role
+from kiosk.storage.backup_make import make
+from kiosk.storage.backup_source import Work, source_of
 from kiosk.storage.vault import Vault
 from tests.fakes_storage import PASSPHRASE, SchoolClock, reopen
+from tests.storage.restoring import restore
 
+THEIRS: Final = "copper violin hedge marble"
 TURN_S: Final = 10
 """Each life of a program is as much later than the one before, so that what is newest is what was last."""
 
@@ -84,6 +89,49 @@ def migrate(folder: Path, turn: int) -> Iterator[str]:
     vault.close()
 
 
+def back_up(folder: Path, turn: int) -> Iterator[str]:
+    """A backup by hand, again and again, with marks between."""
+    clock = clock_of(turn)
+    vault = reopen(folder, clock)
+    vault.sign_in(PASSPHRASE)
+    to_make = wanted(vault, clock)
+    while True:
+        source = source_of(vault, vault.data_dir.backup_dir, clock())
+        made = make(source, Work())
+        source.close()
+        vault.office.backups.note_made(made, by_hand=True)
+        yield f"backup {made.path.name}"
+        event = vault.door.mark(next(to_make), method=Method.FACE, source=SourceKind.CAMERA, now=clock())
+        yield f"mark {event.id}"
+        vault.drain()
+        clock.forward(seconds=1)
+
+
+def rotate(folder: Path, turn: int) -> Iterator[str]:
+    """New keys for Zone R, again and again, with somebody added and marks between."""
+    clock = clock_of(turn)
+    vault = reopen(folder, clock)
+    vault.sign_in(PASSPHRASE)
+    for number, new in enumerate(wanted(vault, clock)):
+        signers = vault.office.signers
+        attempt = signers.plan_rotation(PASSPHRASE)
+        signers.rotate(attempt, attempt.derive())
+        yield f"audit {len(vault.records.audit_rows())}"
+        event = vault.door.mark(new, method=Method.FACE, source=SourceKind.CAMERA, now=clock())
+        yield f"mark {event.id}"
+        theirs = f"{THEIRS} {turn} {number}"
+        added = vault.office.signers.add(PASSPHRASE, "Omar Haddad", Role.TEACHER, theirs)
+        yield f"signer {added.number} {turn} {number}"
+
+
+def restore_once(folder: Path, turn: int) -> Iterator[str]:
+    """A restore of the backup that lies beside the data, over the data."""
+    clock = clock_of(turn)
+    (file,) = (folder.parent / "backup").glob("*.backup")
+    restore(file, folder, clock)
+    yield "restored"
+
+
 def _correct(vault: Vault, session: SessionId, person: PersonId) -> Iterator[str]:
     vault.records.correct(session, [person], MarkState.EXCUSED, "")
     yield f"excused {session} {person}"
@@ -93,6 +141,9 @@ KINDS: Final[dict[str, Callable[[Path, int], Iterator[str]]]] = {
     "take": take,
     "drain": drain,
     "migrate": migrate,
+    "backup": back_up,
+    "rotate": rotate,
+    "restore": restore_once,
 }
 
 
