@@ -28,6 +28,7 @@ from kiosk.storage import (
     slots,
     texts,
     unlock,
+    untold,
     zones,
 )
 from kiosk.storage.device_key import Keyring
@@ -356,6 +357,7 @@ def _everything_open(
         stack.enter_context(InstanceLock(data_dir.lock_file))
         found = slot_files.read_and_mend(data_dir)
         waits = FileWaits(data_dir.waits_file, opening.wait_subjects(found), monotonic)
+        before = waits.counts()
         keys, slot_id = unlock.unlock(found, proof.kind, proof.phrase, waits, clock())
         stack.callback(keys.wipe)
         records, _ = zones.open_records(data_dir.records_db, keys)
@@ -363,6 +365,9 @@ def _everything_open(
         actor = _administrator(records, slot_id) if proof.kind is SlotKind.PERSON else None
         kiosk = zones.open_zone(data_dir.kiosk_db, keys.kiosk.zone_k, schema_k.MIGRATIONS)
         stack.callback(kiosk.close)
+        for slot, tries in opening.wrong_tries_at(found, before):
+            if slot == slot_id:
+                untold.add(kiosk, [slot], tries)
         by = "recovery-code" if actor is None else "passphrase"
         yield _Opened(found, keys, kiosk, records, _one_device(kiosk, records), actor, by)
         audit.copy_head(records, kiosk)

@@ -1,5 +1,6 @@
 """Attended start: the device holds no key; a person's slot opens the door until the program ends."""
 
+import contextlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -142,3 +143,19 @@ class TestChanging:
 
     def test_doctor_is_told(self, attended: SmallSchool) -> None:
         assert recover.check_device_key(DataDir(attended.folder)) is Custody.ATTENDED
+
+
+def test_wrong_tries_at_recovering_are_told_at_the_next_sign_in(school: SmallSchool) -> None:
+    school.vault.close()
+    for passphrase in (WRONG, WRONG, PASSPHRASE):
+        with contextlib.suppress(KioskError):
+            recover.new_recovery_code(
+                DataDir(school.folder),
+                Proof.passphrase(passphrase),
+                school.clock,
+                policy=LIGHT,
+                monotonic=school.clock.monotonic,
+            )
+        school.clock.forward(seconds=30)
+    school.vault = reopen(school.folder, school.clock)
+    assert school.vault.sign_in(PASSPHRASE).wrong_tries == 2
