@@ -216,7 +216,7 @@ class DaySheet:
     Attributes:
         school: The school's name.
         day: ISO date, "2026-11-22".
-        title: "All classes", or the class's name.
+        title: "All classes", or the names of a teacher's own, or the class's name.
         exported: When it was taken.
         exported_by: Who was signed in.
         is_trial: Says so on the sheet.

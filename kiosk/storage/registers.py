@@ -152,7 +152,7 @@ class Registers:
             (self.roster(session) for session in chosen),
             key=lambda roster: (roster.session.starts.utc, roster.school_class.name, roster.session.id),
         )
-        title = rosters[0].school_class.name if session_id else "All classes"
+        title = rosters[0].school_class.name if session_id else self._all_title()
         return DaySheet(
             school,
             (rosters[0].session.starts.local_date if session_id else day).isoformat(),
@@ -162,6 +162,13 @@ class Registers:
             self._desk.install.is_trial,
             tuple(_sheet_row(roster, row) for roster in rosters for row in roster.rows),
         )
+
+    def _all_title(self) -> str:
+        """Say what a day's whole sheet is about: a teacher's holds their own classes, and names them."""
+        own = self._desk.own_classes()
+        if own is None:
+            return "All classes"
+        return ", ".join(sorted(self._class(one).name for one in own))
 
     def _add(
         self,

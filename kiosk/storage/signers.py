@@ -10,7 +10,6 @@ A copy of the slot file from before a removal still opens what it opened: only n
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kiosk import logs
@@ -18,9 +17,10 @@ from kiosk.domain.ids import ClassId, SignerId, new_id, short
 from kiosk.domain.people import Custody, Role, Signer
 from kiosk.domain.permissions import Act
 from kiosk.errors import Code, KioskError
-from kiosk.storage import audit, passphrases, rotation, slots, texts
+from kiosk.storage import audit, passphrases, rotation, texts
 from kiosk.storage.desk_pin import DeskPin
 from kiosk.storage.keys import MEMORY_FLOOR, KdfPolicy
+from kiosk.storage.slot_plans import NewSigner, SlotMade, SlotPlan
 from kiosk.storage.slots import SecretSlot, SlotKind
 from kiosk.storage.unlock import Attempt, Opened
 
@@ -30,89 +30,6 @@ if TYPE_CHECKING:
     from kiosk.storage.slots import Slots
     from kiosk.storage.sqlcipher import Database
     from kiosk.storage.vault import Vault
-
-
-@dataclass(frozen=True, slots=True)
-class SlotMade:
-    """What came of a plan.
-
-    Attributes:
-        opened: What one's own passphrase opened; None when it was wrong.
-        slot: The new slot; None likewise.
-    """
-
-    opened: Opened | None
-    slot: SecretSlot | None
-
-    def __repr__(self) -> str:
-        """Show nothing: it holds keys."""
-        return "SlotMade(...)"
-
-
-@dataclass(frozen=True, slots=True)
-class SlotPlan:
-    """A slot that is about to be made.
-
-    Attributes:
-        attempt: Of whoever makes it, by their own passphrase.
-        by: Who that is.
-        owner: Whose slot it will be.
-        number: Their sign-in number.
-        phrase: What will open it.
-        policy: How costly guessing it shall be.
-    """
-
-    attempt: Attempt
-    by: SignerId
-    owner: SignerId
-    number: int
-    phrase: bytes
-    policy: KdfPolicy
-
-    def derive(self) -> SlotMade:
-        """Derive both keys. Slow, and touches nothing: any thread. Raises KioskError SLOTS_DAMAGED."""
-        opened = self.attempt.derive()
-        if opened is None:
-            return SlotMade(None, None)
-        slot = slots.make_secret_slot(
-            self.attempt.install,
-            self.owner,
-            SlotKind.PERSON,
-            self.phrase,
-            opened.keys,
-            self.policy,
-            self.number,
-        )
-        return SlotMade(opened, slot)
-
-    def __repr__(self) -> str:
-        """Show nothing: it holds passphrases."""
-        return "SlotPlan(...)"
-
-
-@dataclass(frozen=True, slots=True)
-class NewSigner:
-    """Somebody who is about to get a slot.
-
-    Attributes:
-        slot: Theirs.
-        name: Cleaned.
-        role: What they may do.
-        classes: Those they teach.
-    """
-
-    slot: SlotPlan
-    name: str
-    role: Role
-    classes: tuple[ClassId, ...]
-
-    def derive(self) -> SlotMade:
-        """As `SlotPlan.derive`."""
-        return self.slot.derive()
-
-    def __repr__(self) -> str:
-        """Show nothing: it holds passphrases and a name."""
-        return "NewSigner(...)"
 
 
 class Signers:
@@ -139,7 +56,7 @@ class Signers:
 
     def plan_add(
         self, own: str, name: str, role: Role, passphrase: str, classes: Sequence[ClassId] = ()
-    ) -> "NewSigner":
+    ) -> NewSigner:
         """Look at what is asked for before the slow part, `NewSigner.derive`, which any thread may do.
 
         Args:
@@ -159,7 +76,7 @@ class Signers:
         slot = self._plan_slot(own, phrase, SignerId(new_id()), self._next_number())
         return NewSigner(slot, cleaned, role, tuple(classes))
 
-    def finish_add(self, plan: "NewSigner", made: "SlotMade") -> Signer:
+    def finish_add(self, plan: NewSigner, made: SlotMade) -> Signer:
         """Write the rows and the slot.
 
         Raises:
@@ -228,7 +145,7 @@ class Signers:
         plan = self.plan_change(old, new)
         self.finish_change(plan, plan.derive())
 
-    def plan_change(self, old: str, new: str) -> "SlotPlan":
+    def plan_change(self, old: str, new: str) -> SlotPlan:
         """Look at a new passphrase of one's own before the slow part, `SlotPlan.derive`.
 
         Raises:
@@ -238,7 +155,7 @@ class Signers:
         own = self._own_slot()
         return self._plan_slot(old, passphrases.check_new(new), own.id, own.number)
 
-    def finish_change(self, plan: "SlotPlan", made: "SlotMade") -> None:
+    def finish_change(self, plan: SlotPlan, made: SlotMade) -> None:
         """Write the slot, which has a key pair of its own.
 
         Raises:
@@ -332,14 +249,14 @@ class Signers:
         used = self._desk.records.read("SELECT coalesce(max(number), 0) FROM signers")
         return max(int(used[0][0]) + 1, self._vault.slots.next_number)
 
-    def _plan_slot(self, own: str, phrase: bytes, owner: SignerId, number: int) -> "SlotPlan":
+    def _plan_slot(self, own: str, phrase: bytes, owner: SignerId, number: int) -> SlotPlan:
         if phrase == passphrases.clean(own):
             raise KioskError(Code.PASSPHRASE_USED)
         signed_in = self._desk.signed_in
         attempt = self._vault.plan_sign_in(own, signed_in.number)
         return SlotPlan(attempt, signed_in.signer, owner, number, phrase, self._policy())
 
-    def _proved(self, plan: "SlotPlan", made: "SlotMade") -> SecretSlot:
+    def _proved(self, plan: SlotPlan, made: SlotMade) -> SecretSlot:
         """Give the new slot once it is sure that one's own passphrase was right."""
         opened = self._vault.settle_again(plan.attempt, made.opened)
         opened.keys.wipe()

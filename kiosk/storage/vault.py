@@ -290,13 +290,6 @@ class Vault:
             raise KioskError(Code.SIGNED_OUT)
         return self._zone_r.reader
 
-    def use_new_records_key(self, key: SecretBytes) -> None:
-        """Open Zone R's second connection again, after its key was changed by the first one."""
-        if self._zone_r is None:
-            raise KioskError(Code.SIGNED_OUT)
-        self._zone_r.reader.close()
-        self._zone_r.reader = Reader(open_database(self._data_dir.records_db, key, is_lent=True))
-
     def kiosk_reader(self) -> Reader:
         """Open a second connection to Zone K, for the caller to close."""
         return Reader(open_database(self._data_dir.kiosk_db, self._keys.zone_k, is_lent=True))
@@ -493,7 +486,7 @@ class Vault:
         )
 
     def _drain_first(self, zone_r: _ZoneR) -> None:
-        """Drain at a sign-in. Raises KioskError OUTBOX_BROKEN with all that is wrong, an exchanged key too."""
+        """Drain at a sign-in. Raises KioskError OUTBOX_BROKEN: all that is wrong, an exchanged key too."""
         problems = ["public-key=1"] if self._check_public_key(zone_r) else []
         try:
             self.drain()

@@ -12,7 +12,7 @@ from kiosk.errors import Code, KioskError
 from kiosk.runtime.api_office import AuditFilter
 from kiosk.runtime.services import Services
 from kiosk.settings import Settings
-from kiosk.storage import signers
+from kiosk.storage.slot_plans import SlotMade, SlotPlan
 from tests.fakes_storage import PASSPHRASE, SchoolClock
 from tests.runtime.fakes_school import WAIT_S, light_opener, make_school
 
@@ -56,13 +56,13 @@ def test_the_door_is_answered_while_a_slot_is_made(
     services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The slow part stands still until the door was answered."""
-    answered, real = threading.Event(), signers.SlotPlan.derive
+    answered, real = threading.Event(), SlotPlan.derive
 
-    def derive(plan: signers.SlotPlan) -> signers.SlotMade:
+    def derive(plan: SlotPlan) -> SlotMade:
         assert answered.wait(WAIT_S)
         return real(plan)
 
-    monkeypatch.setattr(signers.SlotPlan, "derive", derive)
+    monkeypatch.setattr(SlotPlan, "derive", derive)
     making = services.keys.add_signer(PASSPHRASE, "Omar", Role.TEACHER, THEIRS)
     services.door.view().result(WAIT_S)
     assert not making.done()
@@ -74,13 +74,13 @@ def test_who_signs_in_meanwhile_is_not_given_anothers_slot(
     services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = services.keys.add_signer(PASSPHRASE, "Omar", Role.ADMIN, THEIRS).result(WAIT_S)
-    real = signers.SlotPlan.derive
+    real = SlotPlan.derive
 
-    def derive(plan: signers.SlotPlan) -> signers.SlotMade:
+    def derive(plan: SlotPlan) -> SlotMade:
         services.submit(lambda vault: vault.sign_in(THEIRS, other.number)).result(WAIT_S)
         return real(plan)
 
-    monkeypatch.setattr(signers.SlotPlan, "derive", derive)
+    monkeypatch.setattr(SlotPlan, "derive", derive)
     with pytest.raises(KioskError) as caught:
         services.keys.change_passphrase(PASSPHRASE, OTHER).result(WAIT_S)
     assert _code(caught) is Code.SIGNED_OUT

@@ -139,7 +139,8 @@ class TestATeacher:
         assert _code(lambda: records.person_by_number("S-1")) is Code.PERSON_UNKNOWN
         assert [s.id for s in records.sessions(date(2026, 11, 23))] == [two.session.id]
         assert len(records.roster(two.session.id).rows) == 2
-        assert {row.number for row in records.day_sheet(date(2026, 11, 23)).rows} == {"S-8", "S-9"}
+        sheet = records.day_sheet(date(2026, 11, 23))
+        assert ({row.number for row in sheet.rows}, sheet.title) == ({"S-8", "S-9"}, "8a")
 
     def test_anothers_session_is_as_if_it_were_not_there(self, two: TwoClasses) -> None:
         records, other = two.school.vault.records, two.school.session.id
