@@ -107,6 +107,7 @@ class FakeDesk:
         """Numbers of whom the next face to be enrolled is one with."""
         self.twins_in_time = True
         self.role = Role.TEACHER
+        self.wrong_tries = 0
         self.system_ = a_system()
         self.enrolment: _Enrolment | None = None
         self._held: list[tuple[Future[Any], Callable[[], Any]]] | None = None
@@ -148,7 +149,7 @@ class FakeDesk:
             if passphrase != PASSPHRASE:
                 raise KioskError(Code.PASSPHRASE_WRONG)
             self.is_open = True
-            return SignedIn(SignerId("ruiz"), "Ms Ruiz", self.role)
+            return SignedIn(SignerId("ruiz"), "Ms Ruiz", self.role, 1, self.wrong_tries)
 
         return self._answer("sign_in", job, needs_key=False)
 

@@ -264,7 +264,7 @@ def _at(day: date) -> Instant:
 
 def a_receipt(now: Instant, summary: PersonSummary, marks: MarksChoice) -> Receipt:
     """Somebody is erased whose template is in two backups still."""
-    kept = (("marks", 61), ("name", 1)) if marks is MarksChoice.KEEP else (("marks-without-name", 61),)
+    kept = (("marks", 61), ("name", 1)) if marks is MarksChoice.KEEP else (("anonymous-marks", 61),)
     gone = (("templates", summary.templates), ("captures", 5), ("pin", 1), ("greeting", 1), ("consents", 1))
     return Receipt(
         summary.person.number, summary.person.id, now, marks, gone, kept, now.plus(timedelta(days=30)), 2

@@ -104,7 +104,9 @@ class OverdueBar(QWidget):
         self.more.setAccessibleName(self.tr("Show %Ln more things that wait", "", left))
         self.more.setVisible(left > 0)
         self.setAccessibleName(" ".join(text for text, _ in lines))
-        self.setVisible(bool(lines) and not self._is_dismissed)
+        is_wanted = bool(lines) and not self._is_dismissed
+        if self.parentWidget() is not None or not is_wanted:  # without one it would be a window of its own
+            self.setVisible(is_wanted)
         if had_keyboard:
             self.let_go.emit()
         if self.isVisible():

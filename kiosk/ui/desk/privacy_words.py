@@ -80,10 +80,11 @@ def kind_word(code: str) -> str:
         "consents": say("privacy", "Consents"),
         "objections": say("privacy", "Objections"),
         "quarantine": say("privacy", "Altered marks that were set aside"),
-        "name": say("privacy", "Name and number on the rolls"),
+        "name": say("privacy", "Name"),
+        "number": say("privacy", "Number on the rolls"),
         "notes": say("privacy", "Notes at marks"),
         "marks": say("privacy", "Marks under their name"),
-        "marks-without-name": say("privacy", "Marks that say no more whose they were"),
+        "anonymous-marks": say("privacy", "Marks that say no more whose they were"),
         "audit": say("privacy", "Lines of the audit, by random id"),
     }.get(code, code)
 

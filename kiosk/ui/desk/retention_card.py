@@ -39,7 +39,8 @@ class RetentionForm(Form):
         self.keeping = QCheckBox(self.tr("Keep it until the school says otherwise"))
         self.keeping.setAccessibleName(self.keeping.text())
         # A template never outlives its person's leaving for long, so there it is no choice.
-        self.keeping.setVisible(rule.kind is not RetentionKind.TEMPLATES)
+        if rule.kind is RetentionKind.TEMPLATES:
+            self.keeping.setVisible(False)
         self.keeping.toggled.connect(lambda is_kept: self.days.setEnabled(not is_kept))
         self.keeping.setChecked(rule.days is None)
         self._body.addWidget(named(self.tr("Days"), self.days))

@@ -137,7 +137,7 @@ def _marks(marks: tuple[PersonMark, ...]) -> Iterator[str]:
     )
     rows = [
         (
-            escape(f"{_moment(mark.starts)}"),
+            escape(_moment(mark.starts)),
             escape(isolate(mark.class_name)),
             escape(_state(mark)),
             "" if mark.at is None else escape(i18n.time_text(mark.at)),
@@ -170,4 +170,4 @@ def _method(method: str) -> str:
 
 
 def _moment(moment: Instant) -> str:
-    return f"{moment.local:%Y-%m-%d} {i18n.time_text(moment)}"
+    return isolate(f"{moment.local:%Y-%m-%d %H:%M}")
