@@ -141,6 +141,9 @@ def _copy_both(source: Source, folder: Path, work: Work, size: int) -> _Copies:
 def _check_kiosk(source: Source, path: Path) -> tuple[int, int]:
     copy = open_database(path, source.kiosk_key)
     try:
+        # Marks of this day, by random id: here they go at midnight, and would lie in the backup for a month.
+        with copy.transaction():
+            copy.write("DELETE FROM today")
         if copy.integrity_problems():
             raise KioskError(Code.BACKUP_BAD, detail="kiosk")
         return copy.user_version, int(copy.read("SELECT count(*) FROM templates")[0][0])
