@@ -2,27 +2,32 @@
 
 import tempfile
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
 
 from kiosk import logs, settings
+from kiosk.domain.clock import Instant
 from kiosk.domain.faces import Embedding
 from kiosk.domain.look_alikes import Reach
 from kiosk.domain.marks import Method
+from kiosk.domain.privacy import MarksChoice, RetentionKind
 from kiosk.domain.protection import Rotation
 from kiosk.domain.tally import Count
 from kiosk.errors import KioskError
 from kiosk.paths import DataDir
 from kiosk.storage.file_waits import FileWaits
 from kiosk.storage.slots import SlotKind
-from tests.fakes_storage import MODEL, PASSPHRASE, SmallSchool, small_school
+from tests.fakes_storage import MODEL, MONDAY, PASSPHRASE, ZONE, SmallSchool, small_school
+from tests.storage.restoring import back_up
 from tests.thief.__main__ import table
 from tests.thief.steal import steal
 
 DIMENSIONS = 128
 PIN = "4821"
+GONE = ("Wanda Withdrawn", "Leo Leaver", "Erwin Erased")
+"""Numbers S-7 to S-9."""
 CAPTURES = 5
 CONSENT = "signed form of 3 March"
 UNTIL = date(2027, 7, 31)
@@ -90,7 +95,22 @@ def _compare(school: SmallSchool, key_id: str) -> None:
 
 
 def _privacy(school: SmallSchool) -> None:
-    """Somebody who left and somebody who was erased; the backups."""
+    """A backup, then somebody withdraws, somebody leaves and somebody is erased; an hour that is over."""
+    vault, clock = school.vault, school.clock
+    records, privacy = vault.office.records, vault.office.privacy
+    added = [records.add_person(f"S-{n}", name, [school.school_class.id]) for n, name in enumerate(GONE, 7)]
+    rotation = Rotation(vault.rotation_secret(), DIMENSIONS)
+    for n, person in enumerate(added):
+        records.record_consent(person.id, CONSENT, "parent", UNTIL)
+        records.store_templates(person.id, [rotation.protect(face(20 + n))])
+    back_up(school, vault.data_dir.backup_dir)
+    records.withdraw_consent(added[0].id)
+    privacy.mark_left(added[1].id, clock().local_date)
+    privacy.erase(added[2].id, MarksChoice.ANONYMISE, vault.data_dir.backup_dir)
+    privacy.set_retention(RetentionKind.LOGS, 60)
+    early = Instant.at(MONDAY - timedelta(minutes=40), ZONE)
+    session = records.open_session(school.school_class.id, early, early.plus(timedelta(minutes=30)))
+    records.close_session(session.id)
 
 
 def _mistype(school: SmallSchool) -> None:

@@ -12,7 +12,7 @@ from kiosk.errors import Code, KioskError
 from kiosk.paths import DataDir
 from kiosk.storage import slots
 from kiosk.storage.sqlcipher import open_database
-from tests.attacks.lived_in import CONSENT, PIN, LivedIn, live
+from tests.attacks.lived_in import CONSENT, GONE, PIN, LivedIn, live
 from tests.fakes_storage import NAMES, PASSPHRASE
 from tests.thief import guesses, zone
 from tests.thief.__main__ import main, table
@@ -96,7 +96,7 @@ def test_a_name_where_there_was_a_code_shows(taken: DataDir) -> None:
 
 def test_no_name_is_among_what_was_recovered(taken: DataDir, lived_in: LivedIn) -> None:
     texts = "\n".join(_all(taken).texts)
-    secret = (*NAMES, "Hilltop", "Grace", CONSENT, PASSPHRASE, "S-1", lived_in.school.recovery_code)
+    secret = (*NAMES, *GONE, "Hilltop", "Grace", CONSENT, PASSPHRASE, "S-1", lived_in.school.recovery_code)
     assert [one for one in secret if one in texts] == []
     assert lived_in.school.school_class.name in texts
     assert lived_in.school.people[0].id in texts
@@ -161,6 +161,14 @@ def test_deleted_rows_are_not_between_the_others(
     assert (person in {value for one in freed.fields for value in one.values}) is not is_wiped
 
 
+def test_a_backup_holds_no_mark_of_its_day(taken: DataDir) -> None:
+    """They go at midnight here, and once lay in the backup for a month."""
+    (backup,) = [find for find in _all(taken).keyed if find.file == "backups/*.backup"]
+    names = {one.name for one in backup.fields}
+    assert "today" not in names
+    assert "templates" in names, "what is there is found"
+
+
 def test_the_thief_leaves_no_trace(taken: DataDir) -> None:
     before = _digest(taken.root)
     _all(taken)
@@ -172,7 +180,7 @@ def test_the_command_prints_it(taken: DataDir, capsys: pytest.CaptureFixture[str
     assert "With the device key" not in capsys.readouterr().out
     assert main([str(taken.root), "--device-key", "--show"]) == 0
     said = capsys.readouterr().out
-    assert "people: 3" in said
+    assert "people: 5" in said
     assert "A. L." in said
     assert main([str(taken.root), "--device-key", "--table"]) == 0
     assert table(_all(taken)) in capsys.readouterr().out

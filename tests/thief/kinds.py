@@ -82,7 +82,7 @@ def flat(content: Any, path: str = "") -> Iterator[tuple[str, object]]:
     if isinstance(content, dict):
         for key, value in content.items():
             # A key that is itself a value (an id, a file's name) is one of the values.
-            if _kind_of_text(str(key)) == "id":
+            if _is_random(str(key)):
                 yield f"{path}{{}}", key
                 yield from flat(value, f"{path}{{}}.")
             else:
@@ -92,3 +92,7 @@ def flat(content: Any, path: str = "") -> Iterator[tuple[str, object]]:
             yield from flat(value, f"{path}[].") if isinstance(value, dict | list) else [(f"{path}[]", value)]
     else:
         yield path.removesuffix("."), content
+
+
+def _is_random(key: str) -> bool:
+    return _kind_of_text(key) == "id" or _HEX.fullmatch(key) is not None
