@@ -101,6 +101,20 @@ class TestWithdrawalAtTheDoor:
         assert code_of(door.withdraw_face("S-1", PIN)) is Code.CODE_WAIT
         assert desk.templates() == 1
 
+    def test_a_sighting_that_waits_for_their_pin_is_let_go_of(self, desk: Desk) -> None:
+        person = desk.person.id
+        sighting = Sighting(person, TrackId(1), SourceKind.CAMERA, 0, 3, 0.3)
+
+        def give(vault: Vault) -> int:
+            tickets = desk.services.keeper(vault)._tickets
+            return tickets.give(sighting, frozenset({person}), is_first_try=True)
+
+        ticket = desk.on_vault(give)
+        desk.services.door.withdraw_face("S-1", PIN).result(WAIT_S)
+        with pytest.raises(KioskError) as over:
+            desk.on_vault(lambda vault: desk.services.keeper(vault)._tickets.look(ticket))
+        assert over.value.code is Code.CONFIRM_OVER
+
     def test_somebody_without_a_face_is_told_the_same(self, desk: Desk) -> None:
         door = desk.services.door
         door.withdraw_face("S-1", PIN).result(WAIT_S)

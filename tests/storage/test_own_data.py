@@ -1,7 +1,7 @@
 """A person's own data: everything of theirs, and not a word of anybody else's."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -33,7 +33,10 @@ def other(school: SmallSchool) -> Person:
     school.people = (*school.people, person)
     school.mark(3)
     records.correct(school.session.id, [person.id, school.people[0].id], MarkState.EXCUSED)
-    records.correct(school.session.id, [person.id], MarkState.EXCUSED, THEIRS["note"])
+    now = school.clock()
+    session = records.open_session(own_class.id, now, now.plus(timedelta(hours=1)))
+    for one in (school.session, session):
+        records.correct(one.id, [person.id], MarkState.EXCUSED, THEIRS["note"])
     return person
 
 
