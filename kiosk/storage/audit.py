@@ -68,7 +68,7 @@ def some_rows(
     wanted = {
         "actor = ?": actor,
         "action = ?": action,
-        "EXISTS (SELECT 1 FROM json_each(subjects) WHERE value = ?)": subject,
+        "instr(subjects, ?) > 0": None if subject is None else json.dumps(subject),
     }
     given = {condition: value for condition, value in wanted.items() if value is not None}
     where = " AND ".join(given) or "1"
