@@ -299,6 +299,7 @@ class Program(QObject):
             return
         if self.desk is None:
             self.desk = self._make_desk(self._services)
+        if not self.desk.isVisible():
             self._displays.place_desk(self.desk)
         self.desk.raise_()
         self.desk.activateWindow()
@@ -313,6 +314,8 @@ class Program(QObject):
         desk.signed_in.connect(self._desk_signed_in)
         desk.signed_out.connect(self._desk_signed_out)
         desk.closed.connect(self._desk_closed)
+        desk.locked.connect(self._desk_signed_out)
+        desk.put_aside.connect(self._close_desk)
         desk.settings_changed.connect(self._take_settings)
         desk.end_requested.connect(self.quit)
         if self._settings_problem is not None:
@@ -362,14 +365,20 @@ class Program(QObject):
             elif self.kiosk is not None and not self._windowed:
                 self.open_desk()
         elif self.desk is not None and not self._windowed:
-            if self.desk.is_signed_in:
+            if self.desk.is_signed_in and not self.desk.is_locked:
                 self._displays.place_desk(self.desk)
             else:
-                self.desk.close()
+                self._close_desk()
 
     @Slot()
     def _close_desk(self) -> None:
-        if self.desk is not None and not self.desk.is_signed_in:
+        if self.desk is None:
+            return
+        if self.desk.is_locked:
+            self.desk.hide()  # signed in still, and a PIN away
+            if self.kiosk is not None:
+                self.kiosk.activateWindow()
+        elif not self.desk.is_signed_in:
             self.desk.close()
 
     @Slot(object)

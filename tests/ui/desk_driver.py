@@ -8,12 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from kiosk.domain.people import Role
+from kiosk.runtime.api_office import Office
 from kiosk.settings import Settings
 from kiosk.ui.desk.board import Board
 from kiosk.ui.desk.people_tab import PeopleTab
 from kiosk.ui.desk.window import DeskWindow
 from tests.fakes_desk import PASSPHRASE, FakeCamera, FakeDoor, HandClock, monday_morning
-from tests.fakes_office import a_busy_week, a_years_end, an_office
+from tests.fakes_keys import a_quiet_week, three_people
+from tests.fakes_office import a_busy_week, a_years_end
 
 if TYPE_CHECKING:
     from kiosk.domain.people import PersonSummary
@@ -41,7 +43,8 @@ class Desk:
         self.api.is_open = False
         self.camera = FakeCamera()
         self.privacy, self.audit = a_years_end(self.api), a_busy_week(self.api)
-        self.office = an_office(self.privacy, self.audit)
+        self.keys, self.backups = three_people(self.api), a_quiet_week(self.clock.now)
+        self.office = Office(self.keys, self.privacy, self.backups, self.audit)
         self.window = DeskWindow(
             self.api,
             self.camera,

@@ -74,7 +74,7 @@ class FakeDesk(QWidget):
     signed_out = Signal()
     closed = Signal()
     settings_changed = Signal(object)
-    is_signed_in = False
+    is_signed_in = is_locked = False
 
 
 Starter = Callable[..., Program]

@@ -39,6 +39,10 @@ class Board(QWidget):
 
     left = Signal()
     """Sign out, please."""
+    lock_asked = Signal()
+    """Lock the screen, please."""
+    mine_asked = Signal()
+    """Show what concerns one's own sign-in."""
     end_asked = Signal()
     """End the program, kiosk and all."""
     resume_asked = Signal()
@@ -86,6 +90,10 @@ class Board(QWidget):
         self.keep_open.setToolTip(hint)
         self.keep_open.setAccessibleDescription(hint)
         self.leaving = button(self.tr("Sign out"), self.left.emit, key="Ctrl+Shift+L")
+        self._can_lock = False
+        self.locking = button(self.tr("Lock"), self.lock_asked.emit, key="Ctrl+L")
+        self.locking.setVisible(False)
+        self.mine = button(self.tr("My sign-in"), self.mine_asked.emit, kind="quiet")
         self.ending = button(self.tr("Close the kiosk …"), self._ask_end, kind="quiet")
         self.resuming = button(self.tr("Sign in to change"), self.resume_asked.emit, kind="primary")
         self.resuming.setVisible(False)
@@ -180,9 +188,16 @@ class Board(QWidget):
         if self.people is not None:
             self.people.panel.leave_form()
         self.keep_open.setVisible(not is_watched)
-        self.ending.setVisible(not is_watched)
+        for each in (self.ending, self.mine):
+            each.setVisible(not is_watched)
+        self.locking.setVisible(self._can_lock and not is_watched)
         self.resuming.setVisible(is_watched)
         self.roster.set_watched(is_watched)
+
+    def set_lockable(self, can_lock: bool) -> None:
+        """Say whether there is a PIN that unlocks the screen; without one, signing out is the same."""
+        self._can_lock = can_lock
+        self.locking.setVisible(can_lock)
 
     def warn(self, seconds: int) -> None:
         """Say that the desk locks soon; 0 takes it back."""
@@ -253,7 +268,9 @@ class Board(QWidget):
         head = line(spacing=theme.SPACE.normal)
         self.school.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         head.addWidget(self.school, 1)
-        for widget in (self.who, self.keep_open, self.resuming, self.ending, self.leaving):
+        for widget in (
+            self.who, self.keep_open, self.resuming, self.mine, self.ending, self.locking, self.leaving,
+        ):  # fmt: skip
             head.addWidget(widget)
         outer = column(self, spacing=0)
         top = column(margins=0)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from kiosk.domain.ids import ClassId
 from kiosk.domain.people import SchoolClass
@@ -27,6 +27,11 @@ class Form(QWidget):
         self.problem.setVisible(False)
         self.go = button(send, self._send, kind="primary")
         self.cancel = button(self.tr("Cancel"), self.left.emit)
+
+    @property
+    def body(self) -> QVBoxLayout:
+        """Where its lines go, for parts that several forms share."""
+        return self._body
 
     def fail(self, text: str) -> None:
         """Say why it was not taken, and let it be tried again."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
+from kiosk.domain.names import ascii_digits
 from kiosk.domain.people import SignedIn
 from kiosk.errors import Code
 from kiosk.runtime.api import DeskApi
@@ -47,6 +48,10 @@ class SignInPage(QWidget):
             | Qt.InputMethodHint.ImhNoAutoUppercase
         )
         self.passphrase.returnPressed.connect(self._ask)
+        self.number = field(self.tr("My number, if I know it"), longest=4)
+        self.number.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.number.returnPressed.connect(self._ask)
+        self.numbering = button(self.tr("I have a number"), self.show_number, kind="quiet")
         self.shown = button(self.tr("Show"), self._toggle, hint=self.tr("Show or hide what is typed"))
         self.shown.setCheckable(True)
         self.go = button(self.tr("Sign in"), self._ask, kind="primary")
@@ -65,6 +70,18 @@ class SignInPage(QWidget):
         self._say("")
         self._enable()
         self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_number(self) -> None:
+        """Ask for the sign-in number too. What is typed there stays while the program runs."""
+        self._number_box.setVisible(True)
+        self.numbering.setVisible(False)
+        (self.number if self.passphrase.text() else self.passphrase).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take_number(self, typed: str) -> None:
+        """Go on with a number that was typed before, when the page is built anew."""
+        self.number.setText(typed)
+        if typed:
+            self.show_number()
 
     def tick(self) -> None:
         """Count the wait down."""
@@ -108,6 +125,10 @@ class SignInPage(QWidget):
         entry.setFocusProxy(self.passphrase)
         entry.setAccessibleName(self.tr("Passphrase"))
         inner.addWidget(named(self.tr("Passphrase"), entry))
+        self._number_box = named(self.tr("My number, if I know it"), self.number)
+        self._number_box.setVisible(False)
+        inner.addWidget(self._number_box)
+        inner.addWidget(self.numbering)
         inner.addWidget(self.problem)
         self.problem.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.problem.setVisible(False)
@@ -136,7 +157,9 @@ class SignInPage(QWidget):
         self._say("")
         self._enable()
         self.go.setText(self.tr("Opening …"))
-        call(self._desk.sign_in(text), self, self._opened, self._refused)
+        digits = ascii_digits(self.number.text()).strip()
+        number = int(digits) if digits.isdecimal() else None
+        call(self._desk.sign_in(text, number), self, self._opened, self._refused)
 
     def _opened(self, who: SignedIn) -> None:
         self._is_asking = False
@@ -145,6 +168,8 @@ class SignInPage(QWidget):
 
     def _refused(self, trouble: Trouble) -> None:
         self._is_asking = False
+        if trouble.code in {Code.PASSPHRASE_WRONG, Code.PASSPHRASE_WAIT}:
+            self.show_number()
         self.passphrase.selectAll()
         if trouble.code is Code.PASSPHRASE_WAIT:
             self._wait_ends = self._monotonic() + trouble.wait_s

@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -22,10 +23,13 @@ from kiosk.ui.desk.board import Board
 from kiosk.ui.desk.controls import column, label
 from kiosk.ui.desk.idle import IdleWatch
 from kiosk.ui.desk.inline import Strip
+from kiosk.ui.desk.lock_page import LockPage
+from kiosk.ui.desk.my_page import MyPage
 from kiosk.ui.desk.sign_in import SignInPage
 from kiosk.ui.theme import Tone
 from kiosk.ui.worker import Worker
 
+_MIDNIGHT_MS = 20_000
 COALESCE_MS = 120
 """Changes within this time are one reload: thirty people at a door are not thirty reads."""
 
@@ -68,6 +72,10 @@ class DeskWindow(QWidget):
     """A SignedIn."""
     signed_out = Signal()
     """Zone R is closed again."""
+    locked = Signal()
+    """The screen is locked by a PIN; whoever signed in still is."""
+    put_aside = Signal()
+    """Locked, and the screen is wanted for the door."""
     closed = Signal()
     """The window was closed."""
     end_requested = Signal()
@@ -104,8 +112,10 @@ class DeskWindow(QWidget):
         self._office, self._monotonic = office, monotonic
         self._worker = worker or Worker("rollcall-desk-files")
         self._who: SignedIn | None = None
-        self._is_watched = False
+        self._is_watched = self._has_pin = False
+        self._locked_on: date | None = None
         self.board: Board | None = None
+        self.mine: MyPage | None = None
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setStyleSheet(_DENSER)
@@ -124,12 +134,17 @@ class DeskWindow(QWidget):
         self.ribbon = label("", "ribbon")
         self.ribbon.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.ribbon.setVisible(False)
-        self.note = Strip()
+        self.note, self.offer = Strip(), Strip()
+        self._midnight = QTimer(self)
+        self._midnight.setInterval(_MIDNIGHT_MS)
+        self._midnight.timeout.connect(self.look_at_the_day)
         self.pages = QStackedWidget()
         self.sign_in = self._make_sign_in()
+        self.lock_page = self._make_lock_page()
         outer = column(self, spacing=0)
         outer.addWidget(self.ribbon)
         outer.addWidget(self.note)
+        outer.addWidget(self.offer)
         outer.addWidget(self.pages, 1)
         self._say_texts()
         call(door.view(), self, self._show_trial, lambda _: None)
@@ -149,13 +164,45 @@ class DeskWindow(QWidget):
         """Say what the program could not take as it was, such as a slip in the settings, until dismissed."""
         self.note.tell(trouble.text, Tone.CARE)
 
+    @property
+    def is_locked(self) -> bool:
+        """Whoever signed in has locked the screen by a PIN."""
+        return self._locked_on is not None
+
+    def lock(self, reason: str = "") -> None:
+        """Hide the board behind the PIN. Without a PIN, sign out."""
+        if self._who is None:
+            return
+        if not self._has_pin:
+            self.sign_out(reason)
+            return
+        self._locked_on = self._clock().local_date
+        self._is_watched = False
+        self._midnight.start()
+        self.idle.stop()
+        self.offer.dismiss()
+        self._drop_mine()
+        if self.board is not None:
+            self.board.set_watched(False)
+        self.pages.setCurrentWidget(self.lock_page)
+        self.lock_page.ready(reason)
+        self.locked.emit()
+
+    def look_at_the_day(self) -> None:
+        """Sign out a desk that was locked on another day: the PIN was for that one."""
+        if self._locked_on is not None and self._clock().local_date != self._locked_on:
+            self.sign_out(self.tr("A new day has begun, and the PIN was for the last one."))
+
     def sign_out(self, reason: str = "") -> None:
         """Close the board at once, then Zone R; `reason` is shown on the sign-in page."""
         if self._who is None:
             return
-        self._who = None
-        self._is_watched = False
+        self._who = self._locked_on = None
+        self._is_watched = self._has_pin = False
         self.idle.stop()
+        self._midnight.stop()
+        self.offer.dismiss()
+        self._drop_mine()
         self._drop_board()
         self.pages.setCurrentWidget(self.sign_in)
         self.sign_in.ready(reason)
@@ -191,6 +238,63 @@ class DeskWindow(QWidget):
         self.pages.addWidget(page)
         return page
 
+    def _make_lock_page(self) -> LockPage:
+        page = LockPage(self._office.keys)
+        page.unlocked.connect(self._unlock)
+        page.passphrase_wanted.connect(self.sign_out)
+        page.left.connect(self._leave_lock)
+        self.pages.addWidget(page)
+        return page
+
+    def _unlock(self, who: SignedIn) -> None:
+        self._locked_on = None
+        self._midnight.stop()
+        self._open_board(who)
+
+    def _leave_lock(self) -> None:
+        if self._is_watched and self.board is not None:
+            self.pages.setCurrentWidget(self.board)
+        else:
+            self.put_aside.emit()
+
+    def show_mine(self) -> None:
+        """Show what everybody may do about their own sign-in."""
+        if self._who is None or self._is_watched:
+            return
+        self.offer.dismiss()
+        self._drop_mine()
+        page = self.mine = MyPage(self._office.keys, self._who)
+        page.left.connect(self._leave_mine)
+        page.pin_chosen.connect(self._take_pin)
+        self.pages.addWidget(page)
+        self.pages.setCurrentWidget(page)
+        page.start()
+
+    def _leave_mine(self) -> None:
+        self._drop_mine()
+        if self.board is not None:
+            self.pages.setCurrentWidget(self.board)
+            self.board.start()
+
+    def _drop_mine(self) -> None:
+        page, self.mine = self.mine, None
+        if page is not None:
+            page.hide()
+            self.pages.removeWidget(page)
+            page.deleteLater()
+
+    def _take_pin(self, has_pin: bool = True) -> None:
+        self._has_pin = has_pin
+        if self.board is not None:
+            self.board.set_lockable(has_pin)
+
+    def _offer_pin(self, has_pin: bool) -> None:
+        """Offer a PIN quietly, once a sign-in."""
+        self._take_pin(has_pin)
+        if not has_pin and self._who is not None and self.pages.currentWidget() is self.board:
+            text = self.tr("A PIN for the rest of today spares typing the passphrase before a queue.")
+            self.offer.tell(text, act=(self.tr("Choose a PIN …"), self.show_mine))
+
     def _open_board(self, who: SignedIn) -> None:
         is_new = self.board is None or self._who is None or self._who.signer != who.signer
         self._who = who
@@ -203,6 +307,8 @@ class DeskWindow(QWidget):
         self.board.start()
         self.idle.start()
         self.signed_in.emit(who)
+        if is_new:
+            call(self._office.keys.has_desk_pin(), self, self._offer_pin, lambda _: None)
 
     def _make_board(self, who: SignedIn) -> None:
         self._drop_board()
@@ -210,11 +316,14 @@ class DeskWindow(QWidget):
             self._desk, self._camera, self._worker, self._settings, self._clock, who, office=self._office
         )
         board.left.connect(self.sign_out)
+        board.lock_asked.connect(self.lock)
+        board.mine_asked.connect(self.show_mine)
         board.end_asked.connect(self.end_requested)
         board.resume_asked.connect(self._ask_resume)
         board.folder_changed.connect(self._take_folder)
         board.strictness_chosen.connect(self._take_strictness)
         board.here.connect(self.idle.touch)
+        board.set_lockable(self._has_pin)
         self.board = board
         self.pages.addWidget(board)
 
@@ -232,15 +341,28 @@ class DeskWindow(QWidget):
             self.close()
 
     def _ask_resume(self) -> None:
+        if self._has_pin:
+            self.pages.setCurrentWidget(self.lock_page)
+            self.lock_page.ready(self.tr("The board stays open. Unlock it to make changes."))
+            return
         self.pages.setCurrentWidget(self.sign_in)
         self.sign_in.ready(self.tr("The board stays open. Sign in to make changes."))
 
     def _rebuild(self) -> None:
         self._say_texts()
-        old, self.sign_in = self.sign_in, self._make_sign_in()
-        self.pages.removeWidget(old)
-        old.deleteLater()
-        if self._who is not None:
+        olds = (self.sign_in, self.lock_page)
+        self.sign_in, self.lock_page = self._make_sign_in(), self._make_lock_page()
+        self.sign_in.take_number(olds[0].number.text())
+        self.offer.dismiss()
+        self._drop_mine()
+        for old in olds:
+            self.pages.removeWidget(old)
+            old.deleteLater()
+        if self.is_locked and self._who is not None:
+            self._make_board(self._who)
+            self.pages.setCurrentWidget(self.lock_page)
+            self.lock_page.ready()
+        elif self._who is not None:
             was_watched = self._is_watched
             self._make_board(self._who)
             assert self.board is not None
@@ -274,7 +396,7 @@ class DeskWindow(QWidget):
             self.board.set_watched(True)
             return
         text = self.tr("Locked: nobody used the desk for {minutes} min.")
-        self.sign_out(text.format(minutes=i18n.number(self._settings.idle_lock_minutes)))
+        self.lock(text.format(minutes=i18n.number(self._settings.idle_lock_minutes)))
 
     def _show_trial(self, view: DoorView) -> None:
         self.ribbon.setVisible(view.is_trial)
