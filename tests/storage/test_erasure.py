@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -12,7 +12,7 @@ from kiosk.domain.names import clean_number
 from kiosk.domain.people import Person
 from kiosk.domain.privacy import ANONYMOUS_NAME, ConsentGiven, MarksChoice, Receipt, Relation
 from kiosk.errors import Code, KioskError
-from kiosk.storage import erasure, outbox, tombstones
+from kiosk.storage import backup_folder, erasure, outbox, tombstones
 from kiosk.storage.keys import keyed
 from tests.fakes_storage import KEY_ID, MODEL, PASSPHRASE, SmallSchool, template
 from tests.storage.plain_pages import plain
@@ -191,6 +191,15 @@ def test_the_receipt_says_what_went(school: SmallSchool, canary: Person) -> None
     assert kept.pop("audit") > 5
     assert kept == {"anonymous-marks": 2}
     assert (receipt.last_backup_ends, receipt.backups) == (None, 0)
+
+
+def test_the_receipt_says_when_the_last_backup_with_a_face_goes(
+    school: SmallSchool, canary: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = [school.clock().plus(timedelta(days=days)) for days in (-20, -1, -9)]
+    monkeypatch.setattr(backup_folder, "backups_with_templates", lambda *_: made)
+    receipt = erase(school, canary.id, KEEP)
+    assert (receipt.backups, receipt.last_backup_ends) == (3, school.clock().plus(timedelta(days=29)))
 
 
 @BOTH
