@@ -102,3 +102,4 @@ class Code(StrEnum):
     KEYRING_REFUSED = "keyring-refused"
     DATA_DIR_LOST = "data-dir-lost"
     PDF_NEEDS_QT = "pdf-needs-qt"
+    CAMERA_TAKEN = "camera-taken"

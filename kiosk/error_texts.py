@@ -421,4 +421,8 @@ TABLE: dict[Code, ErrorText] = {
         _N("errors", "A PDF is made with PySide6, which is not installed here."),
         _N("errors", "Name a file that ends in .json, or run the set-up: python3 run.py setup."),
     ),
+    Code.CAMERA_TAKEN: ErrorText(
+        _N("errors", "The camera is connected, but it does not open: another program may be using it."),
+        _N("errors", "Close that program; the camera is then picked up by itself. Codes work meanwhile."),
+    ),
 }

@@ -119,7 +119,8 @@ class CameraState(StrEnum):
     STALLED = "stalled"
     """No new picture for 10 s, frozen, black or covered: red; being restarted."""
     REFUSED = "refused"
-    """A virtual camera, or a source that real data do not take; `CameraHealth.error` says which."""
+    """A virtual camera, a source that real data do not take, or a camera that another program holds;
+    `CameraHealth.error` says which."""
     ENDED = "ended"
     """A file or folder came to its end."""
 

@@ -85,6 +85,8 @@ class CaptureProcess:
         self._first_seq = 0
         self._seen = 0
         self._is_missing = False
+        self.is_taken = False
+        """The camera is there and does not open; `state` says NONE then as well."""
         self._left_running: list[SpawnProcess] = []
         self.dropped = 0
         """Pictures that a newer one replaced before anybody looked."""
@@ -180,8 +182,11 @@ class CaptureProcess:
             self._launch()
 
     def _note_presence(self, child: _Child, now: int) -> None:
-        is_missing = child.slot.phase == Phase.NO_CAMERA
-        if self._is_missing and child.slot.phase == Phase.READING:
+        phase = child.slot.phase
+        if phase != Phase.OPENING:  # each new try passes it, and says nothing yet
+            self.is_taken = phase == Phase.TAKEN
+        is_missing = phase in {Phase.NO_CAMERA, Phase.TAKEN}
+        if self._is_missing and phase == Phase.READING:
             # Plugged in again: its first picture has its own time to come.
             self._condition = Condition(now, self._limits.condition)
             child.started_ns = now

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from kiosk import process_guard
 from kiosk.domain.frames import Frame
-from kiosk.errors import KioskError
+from kiosk.errors import Code, KioskError
 from kiosk.runtime.shared import LARGEST_HEIGHT, LARGEST_WIDTH, SharedSlot
 
 LOOK_AGAIN_S = 3.0
@@ -37,6 +37,7 @@ class Phase(IntEnum):
     OPENING = 1
     READING = 2
     NO_CAMERA = 3
+    TAKEN = 4
 
 
 class CameraReader(Protocol):
@@ -57,7 +58,7 @@ def open_camera(device: str) -> CameraReader:
     """Open a camera by OpenCV.
 
     Raises:
-        KioskError: CAMERA_NONE when it does not open.
+        KioskError: CAMERA_NONE when it is not there, CAMERA_TAKEN when it is and does not open.
     """
     from kiosk.vision.sources import CameraSource  # OpenCV loads in this process only when it is needed
 
@@ -76,8 +77,8 @@ def capture_main(
         slot.beat(Phase.OPENING)
         try:
             camera = opener(device)
-        except KioskError:
-            slot.beat(Phase.NO_CAMERA)
+        except KioskError as error:
+            slot.beat(Phase.TAKEN if error.code is Code.CAMERA_TAKEN else Phase.NO_CAMERA)
             _wait(slot, look_again_s)
             continue
         try:

@@ -14,7 +14,7 @@ from kiosk.errors import Code, KioskError
 from kiosk.runtime.api import CameraHealth, CameraState
 from kiosk.runtime.capture import CaptureProcess
 from kiosk.runtime.capture_child import LOOK_AGAIN_S
-from kiosk.vision.cameras import CameraDevice, list_cameras
+from kiosk.vision.cameras import CameraDevice, is_camera_there, list_cameras
 from kiosk.vision.sources import Source, SourceSpec, check_source, open_source, parse_source
 
 
@@ -141,6 +141,8 @@ class CameraFeed:
         self._looked_ns: int | None = None
         self._refusal: KioskError | None = None
         self._checked_restarts = -1
+        self._others: frozenset[str] | None = None
+        """The cameras that were here when the chosen one was found to be gone."""
 
     def next_frame(self, timeout_s: float) -> Frame | None:
         """Give the newest picture; looks for a camera while there is none."""
@@ -158,6 +160,8 @@ class CameraFeed:
         if self._looked_ns is None:
             return CameraHealth(CameraState.STARTING, self.kind)
         state = CameraState.NONE if capture is None else capture.state()
+        if state is CameraState.NONE and capture is not None and capture.is_taken:
+            return CameraHealth(CameraState.REFUSED, self.kind, KioskError(Code.CAMERA_TAKEN))
         code = {CameraState.NONE: Code.CAMERA_NONE, CameraState.STALLED: Code.CAMERA_STALLED}.get(state)
         return CameraHealth(state, self.kind, None if code is None else KioskError(code))
 
@@ -200,7 +204,7 @@ class CameraFeed:
         """Give the device to use, "" for none; a virtual one on real data is a refusal."""
         self._refusal = None
         if self._where:
-            device = self._where
+            device = self._named()
         else:
             cameras = self._find()
             usable = [c for c in cameras if self._is_trial or not c.is_virtual] or cameras
@@ -208,6 +212,21 @@ class CameraFeed:
         if device:
             self._refusal = self._refused(device)
         return "" if self._refusal else device
+
+    def _named(self) -> str:
+        """Give the camera that was chosen, or, while that is gone, the one that came instead of it.
+
+        A camera without a serial number has another name at another socket. One that was there already when
+        the chosen one went looks at something else, and is left alone.
+        """
+        if is_camera_there(self._where):
+            self._others = None
+            return self._where
+        here = frozenset(camera.path_or_index for camera in self._find() if not camera.is_virtual)
+        if self._others is None:
+            self._others = here
+        came = sorted(here - self._others)
+        return came[0] if len(came) == 1 else self._where
 
     def _replace(self, device: str) -> None:
         for name in self.close():

@@ -98,9 +98,20 @@ def is_virtual_camera(path_or_index: str, sysfs: Path = SYSFS, devices: Path = D
     """Say whether a camera is known to be virtual; False where the system cannot tell."""
     if not sys.platform.startswith("linux"):
         return False
-    device = devices / f"video{path_or_index}" if path_or_index.isdecimal() else Path(path_or_index)
+    device = _device(path_or_index, devices)
     node = sysfs / device.resolve().name
     return _is_virtual(node, _capability(device.resolve())) if node.exists() else False
+
+
+def is_camera_there(path_or_index: str, devices: Path = DEVICES) -> bool:
+    """Say whether a camera's device exists, opened or not; False where the system does not show."""
+    if not sys.platform.startswith("linux"):
+        return False
+    return _device(path_or_index, devices).exists()
+
+
+def _device(path_or_index: str, devices: Path) -> Path:
+    return devices / f"video{path_or_index}" if path_or_index.isdecimal() else Path(path_or_index)
 
 
 def _describe(node: Path, devices: Path) -> CameraDevice | None:

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from kiosk.domain.frames import Frame, SourceKind
 from kiosk.errors import Code, KioskError
 from kiosk.paths import resources_dir
-from kiosk.vision.cameras import is_virtual_camera
+from kiosk.vision.cameras import is_camera_there, is_virtual_camera
 from kiosk.vision.opencv import cv2
 from kiosk.vision.pictures import is_picture, read_picture
 from kiosk.vision.synthetic import SyntheticWalkUp
@@ -141,7 +141,7 @@ def open_source(
         monotonic_ns: The clock.
 
     Raises:
-        KioskError: SOURCE_NOT_FOR_REAL, CAMERA_VIRTUAL, CAMERA_NONE, SOURCE_UNREADABLE.
+        KioskError: SOURCE_NOT_FOR_REAL, CAMERA_VIRTUAL, CAMERA_NONE, CAMERA_TAKEN, SOURCE_UNREADABLE.
     """
     check_source(spec, is_trial=is_trial)
     if spec.kind is SourceKind.CAMERA:
@@ -166,14 +166,14 @@ class CameraSource:
         """Open the camera at `where`, an index or a device path.
 
         Raises:
-            KioskError: CAMERA_NONE when it does not open.
+            KioskError: CAMERA_NONE when it is not there, CAMERA_TAKEN when it is and does not open.
         """
         target: int | str = int(where) if where.isdecimal() else where
         backend = cv2.CAP_V4L2 if sys.platform.startswith("linux") else cv2.CAP_ANY
         self._capture = cv2.VideoCapture(target, backend)
         if not self._capture.isOpened():
             self._capture.release()
-            raise KioskError(Code.CAMERA_NONE, where=where)
+            raise KioskError(Code.CAMERA_TAKEN if is_camera_there(where) else Code.CAMERA_NONE, where=where)
         for name, value in (
             (cv2.CAP_PROP_FRAME_WIDTH, CAMERA_WIDTH_PX),
             (cv2.CAP_PROP_FRAME_HEIGHT, CAMERA_HEIGHT_PX),

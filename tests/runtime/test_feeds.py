@@ -31,6 +31,7 @@ class FakeCapture:
         self.device = device
         self.now = CameraState.WORKING
         self.restarts = 0
+        self.is_taken = False
         self.frames = deque([Frame(1, 0, SourceKind.CAMERA, np.zeros((8, 8, 3), np.uint8))])
         self.is_started = False
         self.is_closed = False
