@@ -8,6 +8,8 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -204,25 +206,32 @@ def give_to_nobody(folder: Path) -> None:
         os.chown(path, NOBODY, NOBODY)
 
 
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that every account may enter; pytest's own are closed, and closed again by the next run."""
+    with tempfile.TemporaryDirectory(prefix="rollcall-test-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        yield folder
+
+
 @pytest.mark.skipif(not IS_ROOT, reason="only root can become another account")
-def test_rights_that_were_taken_away_are_said_and_given_back(school: SmallSchool, tmp_path: Path) -> None:
+def test_rights_that_were_taken_away_are_said_and_given_back(school: SmallSchool, open_folder: Path) -> None:
     school.vault.close()
-    for folder in (tmp_path, *tmp_path.parents):
-        if not folder.stat().st_mode & 0o001:
-            folder.chmod(folder.stat().st_mode | 0o011)
-    warm = tmp_path / "warm"
-    shutil.copytree(school.folder, warm)
-    give_to_nobody(school.folder)
-    school.folder.chmod(0o000)
-    assert opened_by_nobody(school.folder, warm) == Code.DATA_DIR_UNWRITABLE
-    school.folder.chmod(0o500)
-    (school.folder / "in-use.lock").unlink()
-    assert opened_by_nobody(school.folder, warm) == Code.DATA_DIR_UNWRITABLE
-    school.folder.chmod(0o700)
-    (school.folder / "kiosk.db").chmod(0o400)
-    assert opened_by_nobody(school.folder, warm) == Code.DATA_DIR_UNWRITABLE
-    (school.folder / "kiosk.db").chmod(0o600)
-    assert opened_by_nobody(school.folder, warm) == "opened"
+    data, warm = open_folder / "data", open_folder / "warm"
+    for folder in (data, warm):
+        shutil.copytree(school.folder, folder)
+    give_to_nobody(data)
+    data.chmod(0o000)
+    assert opened_by_nobody(data, warm) == Code.DATA_DIR_UNWRITABLE
+    data.chmod(0o500)
+    (data / "in-use.lock").unlink()
+    assert opened_by_nobody(data, warm) == Code.DATA_DIR_UNWRITABLE
+    data.chmod(0o700)
+    (data / "kiosk.db").chmod(0o400)
+    assert opened_by_nobody(data, warm) == Code.DATA_DIR_UNWRITABLE
+    (data / "kiosk.db").chmod(0o600)
+    assert opened_by_nobody(data, warm) == "opened"
 
 
 @pytest.mark.skipif(IS_ROOT, reason="root is let in everywhere")
