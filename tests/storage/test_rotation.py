@@ -150,6 +150,27 @@ class TestWhole:
         assert school.vault.signed_in is not None
 
 
+def test_a_broken_outbox_is_told_before_anything_is_changed(school: SmallSchool) -> None:
+    before = school.vault.slots
+    school.mark(0)
+    kiosk = school.vault._kiosk
+    with kiosk.transaction():
+        kiosk.write("DELETE FROM outbox")
+    with pytest.raises(KioskError) as caught:
+        rotate(school)
+    assert (caught.value.code, caught.value.detail) == (Code.OUTBOX_BROKEN, "cut-off=1")
+    assert school.vault.slots == before
+    rotate(school)
+
+
+def test_half_a_copy_goes_at_the_next_sign_in(school: SmallSchool) -> None:
+    """A kill runs no clean-up."""
+    half = school.folder / "records.db.rotating"
+    half.write_bytes(b"half")
+    school.reopen().sign_in(PASSPHRASE)
+    assert not half.exists()
+
+
 def test_a_key_changed_in_the_log_only_leaves_the_old_one_good(tmp_path: Path) -> None:
     """The trap: the main file opens with the old key until the log is emptied into it."""
     path, old, new = tmp_path / "x.db", SecretBytes.random(), SecretBytes.random()
