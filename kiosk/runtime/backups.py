@@ -161,13 +161,14 @@ class BackupService:
         self._ask(lambda vault: self._note_made(vault, made, by_hand=False))
 
     def _tidy(self, *, is_first: bool) -> None:
-        from kiosk.storage import backup_folder, left_behind
+        from kiosk.storage import backup_folder, left_behind, swap
         from kiosk.storage.backup_source import remove_work
 
         source = self._ask(self._source)
         try:
-            if is_first:
+            if is_first:  # what a kill left, of a backup and of a restore into this directory
                 remove_work(source.data_dir)
+                swap.remove_leftover(swap.places_for(source.data_dir.root))
             backup_folder.tidy(source.folder, source.install, source.now, TIDY_EVERY)
             left_behind.tidy(source.data_dir, source.now, TIDY_EVERY)
         finally:

@@ -269,8 +269,12 @@ def test_what_a_kill_left_is_taken_away_after_the_start(services: Services, tmp_
     left = tmp_path / "school" / "backup-work" / "tmpabc"
     left.mkdir(parents=True)
     (left / "records.db").write_bytes(b"copy")
+    new = tmp_path / ".school.restoring"
+    new.mkdir()
+    (new / "records.db").write_bytes(b"half")
     pass_time(services, 31)
     assert not left.exists()
+    assert not new.exists()
 
 
 def test_it_is_a_backup_api(services: Services) -> None:
