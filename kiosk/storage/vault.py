@@ -33,6 +33,7 @@ from kiosk.storage import (
     slot_files,
     unlock,
     untold,
+    wiping,
     zones,
 )
 from kiosk.storage.audit_view import AuditView
@@ -365,6 +366,11 @@ class Vault:
 
     def sign_out(self) -> None:
         """Close Zone R. May be called again."""
+        if self._zone_r is not None:
+            self._close_records()
+            wiping.overwrite_freed()  # the program goes on, and others may read its memory later
+
+    def _close_records(self) -> None:
         if self._zone_r is None:
             return
         if self._zone_r.office is not None:
@@ -396,7 +402,7 @@ class Vault:
 
     def close(self) -> None:
         """Close everything and give the directory back. May be called again."""
-        self.sign_out()
+        self._close_records()
         self._kiosk.close()
         self._keys.wipe()
         self._lock.release()

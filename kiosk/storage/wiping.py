@@ -15,6 +15,24 @@ SHORTEST_BURNT: Final = 16
 """Shorter objects are shared by the interpreter: empty ones, single characters, names."""
 
 
+_BLOCK: Final = 16
+_LARGEST_BLOCK: Final = 512
+_BLOCKS: Final = 2000
+
+
+def overwrite_freed() -> None:
+    """Overwrite memory that was given back to Python: where names and texts were, for the most part.
+
+    CPython keeps freed small objects in pools of one size each (obmalloc.c) and hands the same blocks out
+    again, as they are. So some thousand blocks of each size are asked for, filled with zeros, and given back:
+    30 ms and 1 MB. Nothing is promised by it: what is still referred to stays, and so does what Qt copied.
+    """
+    header = sys.getsizeof(b"")
+    for size in range(-(-header // _BLOCK) * _BLOCK, _LARGEST_BLOCK + 1, _BLOCK):
+        held = [bytes(size - header) for _ in range(_BLOCKS)]
+        held.clear()
+
+
 def burn(*secrets: bytes | bytearray | str) -> None:
     """Overwrite objects with zeros, in place. Other interpreters than CPython are left alone.
 

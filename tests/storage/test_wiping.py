@@ -139,3 +139,5 @@ def test_after_the_sign_out_zone_rs_keys_are_not_in_memory(tmp_path: Path) -> No
     assert counts["signed-in"]["names"] > counts["locked"]["names"]
     for stage in ("locked", "signed-out", "closed"):
         assert [counts[stage][key] for key in keys] == [0, 0, 0], stage
+    # Names are measured, not promised; without `overwrite_freed` five more are left of three people.
+    assert counts["signed-out"]["names"] <= counts["locked"]["names"] + 1
