@@ -73,7 +73,7 @@ class Overdue:
 
     Attributes:
         chore: "backup", "backup-check", "drill", "retention-marks", "retention-audit", "consents-due",
-            "undrained" or "audit-broken", which is no work but has to be told.
+            "undrained", or what is no work but has to be told: "audit-broken", "clock".
         since: Since when it waits; None when it was never done.
         count: How many rows or files.
     """

@@ -122,6 +122,7 @@ class AuditView:
         self._desk.require(Act.SEE_REGISTERS)
         found: Iterable[Waiting | None] = (
             self._broken_audit(),
+            self._clock(),
             *self._backups(folder),
             *self._retention(),
             self._consents(),
@@ -139,6 +140,10 @@ class AuditView:
         """The whole chain is looked at once a sign-in."""
         problems = self._verified() if self._problems is None else self._problems
         return ("audit-broken", None, len(problems)) if problems else None
+
+    def _clock(self) -> Waiting | None:
+        is_doubtful = self._desk.door.last_seen.is_doubtful(self._desk.clock())
+        return ("clock", None, 1) if is_doubtful else None
 
     def _backups(self, folder: "Path") -> list[Waiting | None]:
         now = self._desk.clock()

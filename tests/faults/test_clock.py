@@ -230,6 +230,7 @@ def test_before_the_last_mark_marks_go_on_flagged_and_nothing_of_the_day_is_lost
     school.vault.records.set_pin(school.people[1].id, "4821")
     welcome = hands.sign_code("S-2", "4821")
     assert isinstance(welcome, Welcome)
+    assert ("clock", None, 1) in school.vault.office.audit.overdue(school.folder / "backups")
     assert {mark.event for mark in school.vault.door.today(school.clock())} == {first.id, welcome.event}
     school.vault.drain()
     assert school.vault._zone_r is not None

@@ -172,6 +172,10 @@ class OverdueBar(QWidget):
                 ),
                 audit,
             ),
+            "clock": (
+                self.tr("✕ The clock of this computer does not seem right: marks are flagged. Set it."),
+                None,
+            ),
             "audit-broken": (
                 self.tr("✕ The audit was changed from outside. Tell your administrator."),
                 audit,
@@ -181,7 +185,7 @@ class OverdueBar(QWidget):
         return text.format(count=count, since=since), way
 
 
-_BROKEN = frozenset({"audit-broken", "undrained"})
+_BROKEN = frozenset({"audit-broken", "clock", "undrained"})
 
 
 def _since(moment: Instant | None) -> str:
