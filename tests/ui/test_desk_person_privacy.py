@@ -58,6 +58,7 @@ def test_somebodys_choices_are_asked_for_once_and_only_when_they_are_looked_at(d
     tab = desk.people(NAMES[0])
     for _ in range(6):
         desk.bot.keyClick(tab.table, Qt.Key.Key_Down)
+        words(tab.panel)
     assert desk.privacy.calls.count("privacy_of") == 0
     desk.until(lambda: desk.privacy.calls.count("privacy_of") == 1)
     desk.until(lambda: tab.panel._privacy_known is not None)
