@@ -17,7 +17,7 @@ import sys
 from concurrent.futures import Future
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
@@ -27,7 +27,7 @@ from kiosk import settings as settings_file
 from kiosk.domain.people import SignedIn
 from kiosk.errors import Code, KioskError
 from kiosk.paths import DataDir
-from kiosk.runtime.api_office import AuditApi, BackupApi, KeysApi, Office, PrivacyApi
+from kiosk.runtime.api_office import Office
 from kiosk.runtime.clock import machine_zone, system_clock
 from kiosk.runtime.setup import Setup
 from kiosk.settings import Settings
@@ -325,12 +325,7 @@ class Program(QObject):
 
     @staticmethod
     def _office(services: "Services") -> Office:
-        return Office(
-            cast("KeysApi", services.keys),
-            cast("PrivacyApi", services.privacy),
-            cast("BackupApi", services.backups),
-            cast("AuditApi", services.audit),
-        )
+        return Office(services.keys, services.privacy, services.backups, services.audit)
 
     @Slot(object)
     def _desk_signed_in(self, who: SignedIn) -> None:  # noqa: ARG002 - the desk shows who
