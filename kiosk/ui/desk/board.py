@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QSizePolicy, QTabWidget, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QSizePolicy, QTabWidget, QWidget
 
 from kiosk.domain.clock import Instant
 from kiosk.domain.ids import PersonId
@@ -19,9 +19,11 @@ from kiosk.runtime.api_office import Office
 from kiosk.settings import Settings
 from kiosk.ui import i18n, theme
 from kiosk.ui.bridge import call
+from kiosk.ui.desk.accounts_tab import AccountsTab
 from kiosk.ui.desk.audit_tab import AuditTab
 from kiosk.ui.desk.controls import button, column, label, line
 from kiosk.ui.desk.export_panel import ExportPanel, start_folder
+from kiosk.ui.desk.flow import FlowLayout
 from kiosk.ui.desk.inline import Strip
 from kiosk.ui.desk.overdue_bar import OverdueBar
 from kiosk.ui.desk.people_tab import PeopleTab
@@ -32,6 +34,7 @@ from kiosk.ui.theme import Tone
 from kiosk.ui.worker import Worker
 
 W = TypeVar("W", bound=QWidget)
+_WIDTH_FOR_ONE_LINE = 1000
 
 
 class Board(QWidget):
@@ -74,7 +77,8 @@ class Board(QWidget):
         )
         self.privacy = self._allowed(Act.EDIT_BASIS, lambda: PrivacyTab(office.privacy))
         self.audit = self._allowed(Act.SEE_AUDIT, lambda: AuditTab(office, worker, clock, self._folder))
-        self.system = self._allowed(Act.SEE_SYSTEM, lambda: SystemTab(desk))
+        self.system = self._allowed(Act.SEE_SYSTEM, lambda: SystemTab(desk, office.backups))
+        self.accounts = self._allowed(Act.EDIT_KEYS, lambda: AccountsTab(desk, office.keys, who))
         self.waiting = OverdueBar(who.wrong_tries, has_audit=self.audit is not None)
         self.export = ExportPanel(desk, worker, self._export_folder, self.roster.strip)
         self.export.setVisible(False)
@@ -130,6 +134,8 @@ class Board(QWidget):
             self.tabs.addTab(self.audit, self.tr("Audit"))
         if self.system is not None:
             self._add_system(self.system)
+        if self.accounts is not None:
+            self.tabs.addTab(self.accounts, self.tr("Accounts"))
         self.waiting.audit_asked.connect(lambda: self._open(self.audit))
         self.waiting.privacy_asked.connect(lambda: self._open(self.privacy))
         self.waiting.system_asked.connect(lambda: self._open(self.system))
@@ -244,7 +250,7 @@ class Board(QWidget):
     def _into_list(self) -> None:
         shown = self.tabs.currentWidget()
         into: QWidget = self.roster.table
-        if isinstance(shown, SystemTab | PrivacyTab):
+        if isinstance(shown, SystemTab | PrivacyTab | AccountsTab):
             into = shown.area
         elif isinstance(shown, PeopleTab | AuditTab):
             into = shown.table
@@ -252,7 +258,7 @@ class Board(QWidget):
 
     def _tab_changed(self, place: int) -> None:
         shown = self.tabs.widget(place)
-        if isinstance(shown, PeopleTab | PrivacyTab | AuditTab | SystemTab):
+        if isinstance(shown, PeopleTab | PrivacyTab | AuditTab | AccountsTab | SystemTab):
             shown.load()
         else:
             self.roster.refresh()
@@ -261,17 +267,29 @@ class Board(QWidget):
         if not self.tabs.tabBar().hasFocus():
             self._into_list()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put what can be done below whose desk it is, where both would not fit beside each other."""
+        is_narrow = self.width() < _WIDTH_FOR_ONE_LINE
+        way = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
+        self._head.setDirection(way)
+        super().resizeEvent(event)
+
     def _show_school(self, name: str) -> None:
         self.school.setText(name)
 
     def _lay_out(self) -> None:
-        head = line(spacing=theme.SPACE.normal)
         self.school.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        head.addWidget(self.school, 1)
-        for widget in (
-            self.who, self.keep_open, self.resuming, self.mine, self.ending, self.locking, self.leaving,
-        ):  # fmt: skip
-            head.addWidget(widget)
+        whose = line(spacing=theme.SPACE.normal)
+        whose.addWidget(self.school, 1)
+        whose.addWidget(self.who)
+        acts = QWidget()
+        flow = FlowLayout(acts)
+        for widget in (self.keep_open, self.resuming, self.mine, self.ending, self.locking, self.leaving):
+            flow.addWidget(widget)
+        head = self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        head.setSpacing(theme.SPACE.tight)
+        head.addLayout(whose, 1)
+        head.addWidget(acts)
         outer = column(self, spacing=0)
         top = column(margins=0)
         top.setContentsMargins(theme.SPACE.normal, theme.SPACE.tight, theme.SPACE.normal, 0)

@@ -1,4 +1,4 @@
-"""How recognition is doing here, for administrators: strictness, look-alikes, whom to enrol again, tally."""
+"""How recognition and backups are doing here, for administrators."""
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -6,8 +6,10 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
 
 from kiosk.domain.strictness import Strictness
 from kiosk.runtime.api import DeskApi, SystemView
+from kiosk.runtime.api_office import BackupApi
 from kiosk.ui import theme
 from kiosk.ui.bridge import Trouble, call
+from kiosk.ui.desk.backup_card import BackupCard
 from kiosk.ui.desk.controls import column, label
 from kiosk.ui.desk.inline import Strip
 from kiosk.ui.desk.recognition_card import RecognitionCard
@@ -40,13 +42,14 @@ class SystemTab(QWidget):
     renewals_asked = Signal()
     """Show in the people tab who has to be enrolled again."""
 
-    def __init__(self, desk: DeskApi, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: DeskApi, backups: BackupApi, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self.strip = Strip()
         self.waiting = label(self.tr("One moment: it is being worked out."), "muted", wraps=True)
         self.recognition, self.tally = RecognitionCard(), TallyCard()
         self.look_alikes, self.renewals = LookAlikesCard(), RenewalsCard()
+        self.backups = BackupCard(backups)
         self.recognition.chosen.connect(self._choose)
         self.look_alikes.person_asked.connect(self.person_asked)
         self.renewals.list_asked.connect(self.renewals_asked)
@@ -56,6 +59,7 @@ class SystemTab(QWidget):
     def load(self) -> None:
         """Ask how it is; what is shown stays until the answer is there, and what was said goes."""
         self.strip.dismiss()
+        self.backups.load()
         call(self._desk.system(), self, self._show, self._tell)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -69,7 +73,7 @@ class SystemTab(QWidget):
         self._page = _Page()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(theme.SPACE.snug)
-        for cards in ((self.recognition,), (self.look_alikes, self.renewals, self.tally)):
+        for cards in ((self.recognition, self.backups), (self.look_alikes, self.renewals, self.tally)):
             side = column(spacing=theme.SPACE.snug)
             for card in cards:
                 side.addWidget(card)
