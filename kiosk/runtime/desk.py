@@ -100,7 +100,7 @@ class DeskService:
 
         def job(vault: "Vault") -> Sequence[PersonSummary]:
             found = vault.records.people(class_id, self._services.embedder().sha256)
-            return summaries_with_look_alikes(found, self._services.known_look_alikes(vault), vault.door)
+            return summaries_with_look_alikes(found, self._services.known_look_alikes(vault), vault)
 
         return self._services.submit(job)
 

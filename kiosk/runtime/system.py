@@ -86,7 +86,7 @@ def system_view(services: "Services", vault: "Vault") -> SystemView:
     if vault.signed_in is None or vault.signed_in.role is not Role.ADMIN:
         raise KioskError(Code.ADMIN_NEEDED)
     entry, limits, look_alikes = services.embedder(), services.limits(), services.look_alikes(vault)
-    summaries = summaries_with_look_alikes(records.people(None, entry.sha256), look_alikes, vault.door)
+    summaries = summaries_with_look_alikes(records.people(None, entry.sha256), look_alikes, vault)
     everybody = {summary.person.id: summary.person for summary in summaries}
     pairs = [(everybody[pair.first], everybody[pair.second]) for pair in look_alikes.pairs()]
     roster_size = max(look_alikes.enrolled().values(), default=0)
@@ -108,14 +108,16 @@ def system_view(services: "Services", vault: "Vault") -> SystemView:
 
 
 def summaries_with_look_alikes(
-    summaries: Sequence[PersonSummary], look_alikes: LookAlikes | None, door: "Door"
+    summaries: Sequence[PersonSummary], look_alikes: LookAlikes | None, vault: "Vault"
 ) -> list[PersonSummary]:
     """Add to lines of the people tab what the templates of the model in use say.
+
+    Somebody's look-alike in a class that is not one's own is left out, as if they were not there.
 
     Args:
         summaries: As the records give them.
         look_alikes: None while no model can be used: then nothing is known.
-        door: Zone K's acts.
+        vault: With somebody signed in.
     """
     if look_alikes is None:
         return list(summaries)
@@ -123,11 +125,12 @@ def summaries_with_look_alikes(
     for pair in look_alikes.pairs():
         partners.setdefault(pair.first, []).append(pair.second)
         partners.setdefault(pair.second, []).append(pair.first)
-    ageing = ageing_people(look_alikes, door, summaries)
+    ageing = ageing_people(look_alikes, vault.door, summaries)
+    sees = vault.records.sees_person
     return [
         replace(
             summary,
-            look_alikes=tuple(partners.get(summary.person.id, ())),
+            look_alikes=tuple(filter(sees, partners.get(summary.person.id, ()))),
             is_ageing=summary.person.id in ageing,
         )
         for summary in summaries

@@ -115,6 +115,11 @@ class Records:
             if class_id is None or class_id in memberships.get(person.id, ())
         ]
 
+    def sees_person(self, person: PersonId) -> bool:
+        """Say whether somebody is in a class of one's own; for an administrator, always."""
+        self._desk.require(Act.SEE_REGISTERS)
+        return self._desk.sees_person(person)
+
     def add_person(self, number: str, name: str, class_ids: Sequence[ClassId]) -> Person:
         """Add somebody. Raises KioskError NOT_ALLOWED, PERSON_EXISTS, TEXT_BAD or CLASS_UNKNOWN."""
         self._desk.require(Act.EDIT_PEOPLE)

@@ -11,6 +11,8 @@ from kiosk.domain.marks import MarkState, Method
 from kiosk.domain.tally import Count
 from kiosk.errors import Code, KioskError
 from kiosk.runtime.api import AlreadyIn, AskPin, DoorAnswer, Enrolled, NotIn, Welcome
+from kiosk.storage.vault import Vault
+from tests.fakes_storage import PASSPHRASE
 from tests.runtime.fakes_school import ASTRONAUT, WAIT_S, RunningSchool, running_school
 
 PINS = ("2580", "1379")
@@ -98,6 +100,31 @@ def test_twins_are_stored_when_somebody_says_so_and_are_look_alikes(school: Runn
     with pytest.raises(KioskError) as caught:
         desk.enrol_as_twins(school.other.id).result(WAIT_S)
     assert caught.value.code is Code.CONFIRM_OVER
+
+
+def test_a_teacher_is_not_told_of_a_look_alike_in_anothers_class(school: RunningSchool) -> None:
+    """They share a list that the teacher does not teach: the other one's id came with the pupil's line."""
+    enrol_twins(school)
+
+    def teach(vault: Vault) -> None:
+        zone_r = vault._zone_r
+        assert zone_r is not None
+        records, who = zone_r.database, zone_r.signed_in
+        own = vault.records.add_class("8a")
+        with records.transaction():
+            records.write(
+                "INSERT INTO memberships (class, person, joined_utc) VALUES (?, ?, ?)",
+                (own.id, school.other.id, school.clock().utc_text),
+            )
+            records.write("INSERT INTO teaches (signer, class) VALUES (?, ?)", (who.signer, own.id))
+            records.write("UPDATE signers SET role = 'teacher'")
+        vault.sign_out()
+
+    desk = school.services.desk
+    school.services.submit(teach).result(WAIT_S)
+    desk.sign_in(PASSPHRASE).result(WAIT_S)
+    (line,) = desk.people().result(WAIT_S)
+    assert (line.person.number, line.look_alikes) == ("S-2", ())
 
 
 @pytest.mark.parametrize("event", ["another", "sign-out", "late", "withdrawn"])
