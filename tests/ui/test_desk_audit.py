@@ -184,6 +184,16 @@ def test_a_setting_that_is_changed_is_noted_by_its_name(desk: Desk) -> None:
     assert desk.audit.settings == [("strictness",), ("export_folder",)]
 
 
+def test_where_a_teacher_saves_sheets_is_no_setting_of_the_schools(desk: Desk) -> None:
+    """It was refused by the records, and the refusal was shown although the folder was taken."""
+    told: list[str] = []
+    board = desk.enter()
+    board.folder_changed.connect(told.append)
+    board.export.folder_changed.emit("/somewhere")
+    assert told == ["/somewhere"]
+    assert desk.audit.settings == []
+
+
 # What waits
 
 

@@ -170,6 +170,8 @@ class Board(QWidget):
         self._note("strictness")
 
     def _note(self, setting: str) -> None:
+        if not may(self._who.role, Act.EDIT_SETTINGS):
+            return  # where a teacher's own sheets go is told by the row of each export
         noted = self._office.audit.note_settings((setting,))
         call(noted, self, lambda _: None, self.roster.strip.tell_trouble)
 
