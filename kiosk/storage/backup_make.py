@@ -17,13 +17,11 @@ from kiosk.errors import Code, KioskError
 from kiosk.paths import FILE_MODE, sync_folder
 from kiosk.storage import backup_file, backup_folder, tombstones
 from kiosk.storage.backup_file import Counts, KioskPart, Manifest, Member
-from kiosk.storage.backup_source import Source, Work, require_space, work_folder
+from kiosk.storage.backup_source import Source, Work, file_state, require_space, work_folder
 from kiosk.storage.sqlcipher import Database, StoppedError, open_database
 
 _CHUNK: Final = 1 << 20
 _TRIES: Final = 3
-State = tuple[int, int] | None
-"""Size and time of the last change of a file; None where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,29 +170,26 @@ def _copy_closed(source: Source, folder: Path) -> None:
     """Copy Zone R's file while it is closed; somebody may sign in meanwhile, then it is done again.
 
     Raises:
-        StoppedError: When it changed each time: it is somebody's now.
+        StoppedError: When it changed each time: it is somebody's now. Or when the slots were written since
+            the job was begun: keys may have been rotated, and what was copied not open by the slots of then.
     """
     database = source.data_dir.records_db
     log = database.with_name(database.name + "-wal")
     for _ in range(_TRIES):
-        before = (_state(database), _state(log))
+        before, log_before = file_state(database), file_state(log)
         _copy_file(database, folder / backup_file.RECORDS)
-        if before[1] is not None and before[1][0]:
+        if log_before is not None and log_before.size:
             _copy_file(log, folder / backup_file.RECORDS_WAL)
         else:
             (folder / backup_file.RECORDS_WAL).unlink(missing_ok=True)
         # A log that begins after the copy was begun holds what comes after it.
-        if before[0] == _state(database) and before[1] in {None, _state(log)}:
-            return
-    raise StoppedError
-
-
-def _state(path: Path) -> State:
-    try:
-        found = path.stat()
-    except FileNotFoundError:
-        return None
-    return found.st_size, found.st_mtime_ns
+        if before == file_state(database) and log_before in {None, file_state(log)}:
+            break
+    else:
+        raise StoppedError
+    # Whoever rotates keys writes the slots first, so looking at them last misses no rotation.
+    if file_state(source.data_dir.slots_file) != source.slots_state:
+        raise StoppedError
 
 
 def _copy_file(source: Path, target: Path) -> None:

@@ -35,6 +35,15 @@ OnProgress = Callable[[BackupProgress], None]
 
 
 @dataclass(frozen=True, slots=True)
+class FileState:
+    """Which file lies somewhere: another one, or a changed one, has another number, size or time."""
+
+    number: int
+    size: int
+    changed_ns: int
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """One kiosk's data, for one job of another thread.
 
@@ -46,6 +55,7 @@ class Source:
         is_trial: Of a trial.
         now: The moment, in the school's zone.
         slots: The slot file.
+        slots_state: Which one that is.
         pepper: Key of the manifest's MACs.
         zone_r: Which key pair Zone R has.
         kiosk_key: Zone K's.
@@ -61,6 +71,7 @@ class Source:
     is_trial: bool
     now: Instant
     slots: bytes
+    slots_state: FileState | None
     pepper: SecretBytes
     zone_r: str
     kiosk_key: SecretBytes
@@ -96,6 +107,7 @@ def source_of(vault: "Vault", folder: Path, now: Instant) -> Source:
         vault.is_trial,
         now,
         slots.to_bytes(vault.slots),
+        file_state(vault.data_dir.slots_file),
         SecretBytes(pepper),
         backup_file.zone_r_mark(pepper, public),
         vault.zone_k_key(),
@@ -103,6 +115,15 @@ def source_of(vault: "Vault", folder: Path, now: Instant) -> Source:
         vault.records_reader if is_signed_in else None,
         erased,
     )
+
+
+def file_state(path: Path) -> FileState | None:
+    """Say which file lies there; None for none."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return FileState(found.st_ino, found.st_size, found.st_mtime_ns)
 
 
 class Work:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -273,6 +274,28 @@ class TestWhileNobodyIsSignedIn:
         monkeypatch.setattr(backup_make, "_copy_file", copy_and_change)
         with pytest.raises(StoppedError):
             back_up(lived_in, folder)
+        assert list(folder.iterdir()) == []
+
+    def test_keys_rotated_meanwhile_stop_it(
+        self, lived_in: SmallSchool, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Slots of the beginning and data of the end: the backup would have opened by nothing."""
+        lived_in.reopen()
+        real, calls = backup_make._copy_closed, []
+
+        def rotate_first(*arguments: Any) -> None:
+            vault = lived_in.vault
+            vault.sign_in(PASSPHRASE)
+            attempt = vault.office.signers.plan_rotation(PASSPHRASE)
+            vault.office.signers.rotate(attempt, attempt.derive())
+            vault.sign_out()
+            calls.append(1)
+            real(*arguments)
+
+        monkeypatch.setattr(backup_make, "_copy_closed", rotate_first)
+        with pytest.raises(StoppedError):
+            back_up(lived_in, folder)
+        assert calls
         assert list(folder.iterdir()) == []
 
 
