@@ -136,8 +136,10 @@ class PrivacyService:
     def housekeeping(self, vault: "Vault", now: Instant) -> None:
         """Do what acts by itself: old log lines, signed in or not; marks and audit rows as the school chose.
 
-        Database thread only.
+        Nothing while the clock cannot be believed. Database thread only.
         """
+        if vault.door.last_seen.is_doubtful(now):
+            return
         if self._trimmed_on != now.local_date:
             self._trimmed_on = now.local_date
             days = vault.door.log_days()

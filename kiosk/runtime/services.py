@@ -352,8 +352,8 @@ class Services:
             now = self.clock()
             if not has_stepped:  # a slip of whoever sets the clock can be put right before it erases somebody
                 self._is_stale |= vault.door.expire_consents(now) > 0
+                self.privacy.housekeeping(vault, now)
             vault.door.clear_past(now)
-            self.privacy.housekeeping(vault, now)
         self._ticks += 1
         self.backups.tick(vault)
         self.storing.drop_old()

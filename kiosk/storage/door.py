@@ -255,7 +255,12 @@ class Door:
         return expired + self.expire_leavers(now)
 
     def expire_leavers(self, now: Instant) -> int:
-        """Erase the templates of people who left so long ago as the school's rule says; says how many."""
+        """Erase the templates of people who left so long ago as the school's rule says; says how many.
+
+        Not while the clock cannot be believed, as in `expire_consents`.
+        """
+        if self.last_seen.is_doubtful(now):
+            return 0
         due = " FROM templates WHERE person IN (SELECT person FROM people WHERE erase_templates_utc <= ?)"
         if not self._kiosk.read(f"SELECT 1{due} LIMIT 1", (now.utc_text,)):
             return 0

@@ -187,6 +187,16 @@ class TestHousekeeping:
         desk.tick()
         assert (folder / "kiosk.log.1").read_text() == "2026-11-20 08:00:00,000 INFO vault-opened\n"
 
+    def test_nothing_goes_while_the_clock_cannot_be_believed(self, desk: Desk) -> None:
+        """An empty clock battery made the log of yesterday a thousand days old."""
+        desk.sign_out()
+        folder = desk.on_vault(lambda vault: vault.data_dir.log_dir)
+        folder.mkdir(exist_ok=True)
+        (folder / "kiosk.log.1").write_text("2026-11-20 08:00:00,000 INFO vault-opened\n")
+        desk.clock.forward(days=1000)
+        desk.tick()
+        assert (folder / "kiosk.log.1").exists()
+
     def _shown(self, desk: Desk) -> None:
         """Have marks that are over, which somebody has been shown for a day."""
         privacy, now = desk.services.privacy, desk.clock()

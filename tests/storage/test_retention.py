@@ -162,3 +162,28 @@ class TestByItself:
         privacy(waiting).set_retention(MARKS, 31)
         after(waiting, 2)
         assert privacy(waiting).run_retention_by_itself() == []
+
+    def test_not_while_the_clock_cannot_be_believed(self, waiting: SmallSchool) -> None:
+        """A clock set to another year makes every mark and every row of the audit due at once."""
+        privacy(waiting).set_retention(AUDIT, 90)
+        privacy(waiting).retention_due()
+        after(waiting, 400)
+        assert privacy(waiting).run_retention_by_itself() == []
+        assert count(waiting, "marks") == 1
+        for _ in range(2):  # it goes on for a day: somebody set it on purpose
+            after(waiting, 1)
+        assert MARKS in due(privacy(waiting).run_retention_by_itself())
+
+
+def test_templates_of_leavers_stay_while_the_clock_cannot_be_believed(school: SmallSchool) -> None:
+    school.enrol(0, until=date(2029, 7, 31))
+    school.enrol(1, until=date(2029, 7, 31))
+    privacy(school).mark_left(school.people[0].id, date(2026, 11, 23))
+    after(school, 400)
+    privacy(school).mark_left(school.people[1].id, date(2026, 11, 23))
+    privacy(school).set_retention(TEMPLATES, 10)
+    privacy(school).run_retention()
+    assert school.vault._kiosk.read("SELECT count(*) FROM templates") == [(2,)]
+    for _ in range(2):
+        after(school, 1)
+    assert school.vault._kiosk.read("SELECT count(*) FROM templates") == [(0,)]
