@@ -106,17 +106,20 @@ def align(kiosk: Database, records: Database, now: Instant) -> int:
 def write_beside(folder: Path, pepper: bytes, stones: Iterable[Tombstone]) -> None:
     """Add people to the file in a backup folder; who is there already stays.
 
-    A file that was changed from outside is written anew with these: Zone R knows them all.
+    A list that was changed from outside is written anew with these: Zone R knows them all. What other kiosks
+    wrote is left as it is, as long as the file can be read at all.
 
     Raises:
         OSError: If it cannot be written.
     """
     path = folder / FILE
+    lists: dict[str, Any] = {}
+    kept: frozenset[Tombstone] = frozenset()
     try:
-        lists, kept = _lists(path), read_beside(folder, pepper)
+        lists = _lists(path)
+        kept = read_beside(folder, pepper)
     except KioskError:
         logs.event("erased-file-damaged")
-        lists, kept = {}, frozenset()
     every = list(merged(kept | frozenset(stones)).values())
     body = [[stone.person, stone.erased_utc, stone.marks and stone.marks.value] for stone in every]
     lists[_whose(pepper)] = {"erased": body, "mac": _mac(pepper, body).hex()}

@@ -89,6 +89,20 @@ def test_a_file_that_is_none_of_ours_is_refused_and_written_anew(tmp_path: Path,
     assert tombstones.read_beside(tmp_path, PEPPER) == {ours}
 
 
+def test_a_list_that_was_changed_takes_no_other_kiosks_list_with_it(tmp_path: Path) -> None:
+    """Written anew after a change from outside, the file once lost whom the others had erased."""
+    tombstones.write_beside(tmp_path, OTHER, [theirs := stone()])
+    others = set(json.loads((tmp_path / FILE).read_bytes())["lists"])
+    tombstones.write_beside(tmp_path, PEPPER, [stone()])
+    document = json.loads((tmp_path / FILE).read_bytes())
+    (mine,) = set(document["lists"]) - others
+    document["lists"][mine]["mac"] = "00"
+    (tmp_path / FILE).write_text(json.dumps(document))
+    tombstones.write_beside(tmp_path, PEPPER, [ours := stone()])
+    assert tombstones.read_beside(tmp_path, PEPPER) == {ours}
+    assert tombstones.read_beside(tmp_path, OTHER) == {theirs}
+
+
 @pytest.mark.parametrize("choice", [MarksChoice.KEEP, MarksChoice.ANONYMISE, None])
 def test_applying_erases_from_both_zones_as_it_was_done_before(
     school: SmallSchool, choice: MarksChoice | None
