@@ -37,6 +37,17 @@ def history(records: Database, purpose: Purpose) -> list[Basis]:
     return [_basis(row) for row in found]
 
 
+def checked(kind: BasisKind, reference: str) -> str:
+    """Give the reference as it is stored.
+
+    Raises:
+        KioskError: BASIS_REFERENCE where one is needed and missing; TEXT_BAD.
+    """
+    if kind is not BasisKind.CONSENT and not reference.strip():
+        raise KioskError(Code.BASIS_REFERENCE)
+    return texts.clean_long("reference", reference) if reference.strip() else ""
+
+
 def enter(desk: Desk, purpose: Purpose, kind: BasisKind, reference: str) -> None:
     """Enter another ground for a purpose.
 
@@ -44,9 +55,7 @@ def enter(desk: Desk, purpose: Purpose, kind: BasisKind, reference: str) -> None
         KioskError: NOT_ALLOWED; BASIS_REFERENCE where a reference is needed and missing; TEXT_BAD.
     """
     desk.require(Act.EDIT_BASIS)
-    if kind is not BasisKind.CONSENT and not reference.strip():
-        raise KioskError(Code.BASIS_REFERENCE)
-    cleaned = texts.clean_long("reference", reference) if reference.strip() else ""
+    cleaned = checked(kind, reference)
     with desk.act("basis-set", detail=f"purpose={purpose.value} kind={kind.value}"):
         desk.records.write(
             f"INSERT INTO bases ({_COLUMNS}, actor) VALUES (?, ?, ?, ?, ?, ?, ?)",

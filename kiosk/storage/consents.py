@@ -180,11 +180,16 @@ def withdraw_those_on_basis(desk: Desk) -> None:
     now = desk.clock()
     erased = sum(end_consents(desk.kiosk, "withdrawn", "consent = ?", row[0], now) for row in found)
     with desk.act("consent-withdrawn", [row[1] for row in found], f"templates={erased}"):
-        desk.records.write(
-            "UPDATE consents SET withdrawn_utc = ?, withdrawn_zone = ?, withdrawn_offset = ?"
-            " WHERE relation = 'basis' AND withdrawn_utc IS NULL",
-            rows.instant_values(now),
-        )
+        withdraw_rows_on_basis(desk)
+
+
+def withdraw_rows_on_basis(desk: Desk) -> None:
+    """Withdraw them in Zone R, in the transaction of the act."""
+    desk.records.write(
+        "UPDATE consents SET withdrawn_utc = ?, withdrawn_zone = ?, withdrawn_offset = ?"
+        " WHERE relation = 'basis' AND withdrawn_utc IS NULL",
+        rows.instant_values(desk.clock()),
+    )
 
 
 def all_texts(records: Database) -> list[ConsentText]:

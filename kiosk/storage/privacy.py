@@ -69,12 +69,16 @@ class Privacy:
     def set_basis(self, purpose: Purpose, kind: BasisKind, reference: str) -> None:
         """Enter another; faces that stood on another basis go when it becomes consent.
 
+        They go first: killed in between, no face is left that nothing stands behind.
+
         Raises:
             KioskError: NOT_ALLOWED, BASIS_REFERENCE, TEXT_BAD.
         """
-        basis.enter(self._desk, purpose, kind, reference)
+        self._desk.require(Act.EDIT_BASIS)
+        basis.checked(kind, reference)
         if purpose is Purpose.FACE and kind is BasisKind.CONSENT:
             consents.withdraw_those_on_basis(self._desk)
+        basis.enter(self._desk, purpose, kind, reference)
 
     def consent_texts(self) -> list[ConsentText]:
         """Give the school's own words, newest first. Raises KioskError NOT_ALLOWED."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from hashlib import sha256
+from types import ModuleType
 
 import pytest
 
@@ -10,7 +11,7 @@ from kiosk.domain.ids import PersonId
 from kiosk.domain.people import Role
 from kiosk.domain.privacy import BasisKind, ConsentGiven, Purpose, Relation
 from kiosk.errors import Code, KioskError
-from kiosk.storage import basis
+from kiosk.storage import basis, consents
 from kiosk.storage.desk import Desk
 from kiosk.storage.privacy import Privacy
 from kiosk.storage.sqlcipher import Database
@@ -50,6 +51,14 @@ def code_of(act: Callable[[], object]) -> Code:
 def last_audit(school: SmallSchool) -> tuple[str, tuple[str, ...], str]:
     row = school.vault.records.audit_rows()[-1]
     return row.action, row.subjects, row.detail
+
+
+class Killed(BaseException):
+    """The process ends here."""
+
+
+def raise_killed(*_: object) -> None:
+    raise Killed
 
 
 class TestBasis:
@@ -107,6 +116,33 @@ class TestBasis:
         privacy(school).set_basis(Purpose.FACE, BasisKind.CONSENT, "")
         assert enrolled(school) == [second]
         assert not privacy(school).of_person(first).consents[0].is_live
+
+    @pytest.mark.parametrize(("module", "name"), [(basis, "enter"), (consents, "withdraw_rows_on_basis")])
+    def test_killed_while_it_becomes_consent_no_face_is_left_that_nothing_stands_behind(
+        self, school: SmallSchool, monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str
+    ) -> None:
+        """The basis was entered first once, and a kill then left the faces for good."""
+        person = school.people[0].id
+        privacy(school).set_basis(Purpose.FACE, BasisKind.PUBLIC_TASK, "Decree 7")
+        privacy(school).record_consent(person, ConsentGiven("", "", Relation.BASIS))
+        school.vault.records.store_templates(person, [template(0)])
+        with monkeypatch.context() as patch:
+            patch.setattr(module, name, raise_killed)
+            with pytest.raises(Killed):
+                privacy(school).set_basis(Purpose.FACE, BasisKind.CONSENT, "")
+        school.reopen().sign_in(PASSPHRASE)
+        assert enrolled(school) == []
+        assert not privacy(school).of_person(person).consents[0].is_live
+
+    def test_a_reference_that_cannot_be_takes_no_face(self, school: SmallSchool) -> None:
+        person = school.people[0].id
+        privacy(school).set_basis(Purpose.FACE, BasisKind.PUBLIC_TASK, "Decree 7")
+        privacy(school).record_consent(person, ConsentGiven("", "", Relation.BASIS))
+        school.vault.records.store_templates(person, [template(0)])
+        assert code_of(lambda: privacy(school).set_basis(Purpose.FACE, BasisKind.CONSENT, "x" * 4001)) is (
+            Code.TEXT_BAD
+        )
+        assert enrolled(school) == [person]
 
 
 class TestConsent:
