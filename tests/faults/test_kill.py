@@ -26,7 +26,7 @@ DRAIN = Plan(most_acts=8, most_wait_s=0.06)
 MIGRATE = Plan(most_acts=1, most_wait_s=0.1)
 BACKUP = Plan(most_acts=3, most_wait_s=0.1)
 ROTATE = Plan(most_acts=6, most_wait_s=0.1)
-RESTORE = Plan(most_acts=0, most_wait_s=0.25)
+RESTORE = Plan(most_acts=0, most_wait_s=0.5)
 
 
 def big_school(folder: Path, *, people: int, registers: int) -> SmallSchool:
