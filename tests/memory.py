@@ -12,9 +12,12 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
+from nacl import secret
+
 from kiosk.paths import DataDir
 from kiosk.storage import passphrases, slot_files, slots, zones
-from kiosk.storage.slots import SlotKind
+from kiosk.storage.keys import stretch
+from kiosk.storage.slots import SecretSlot, SlotKind
 from tests.fakes_storage import NAMES, PASSPHRASE, small_school
 
 STAGES: Final = ("locked", "signed-in", "signed-out", "closed")
@@ -44,9 +47,17 @@ def needles_of(data_dir: DataDir) -> dict[str, tuple[bytes, ...]]:
         "key": (raw,),
         "key as text": (raw.hex().encode(), raw.hex().upper().encode()),
         "private key": (private,),
+        "slot's keys": (stretch(passphrases.clean(PASSPHRASE), slot.kdf), _private_half(found.install, slot)),
         "passphrase": _text_forms(PASSPHRASE),
         "names": tuple(form for name in NAMES for form in _text_forms(name)),
     }
+
+
+def _private_half(install: str, slot: SecretSlot) -> bytes:
+    """Give the key that a slot's bundle is sealed to: it opens the slot in any copy of the file."""
+    key = stretch(passphrases.clean(PASSPHRASE), slot.kdf)
+    aad = slots._secret_aad(install, slot.id, slot.kind, slot.kdf, slot.public)
+    return bytes(secret.Aead(key).decrypt(slot.private_box, aad))
 
 
 def watch(data_dir: DataDir) -> dict[str, Counts]:

@@ -63,6 +63,16 @@ class TestBurning:
         with pytest.raises(ValueError, match="wiped"):
             keys.pack()
 
+    @pytest.mark.parametrize(("phrase", "burnt"), [(PASSPHRASE, [32, 32, 128]), ("another one", [32])])
+    def test_what_opening_a_slot_derives_is_overwritten(
+        self, school: SmallSchool, monkeypatch: pytest.MonkeyPatch, phrase: str, burnt: list[int]
+    ) -> None:
+        """The passphrase's key, the slot's private half, and the bundle; each opens the slot in any copy."""
+        seen: list[int] = []
+        monkeypatch.setattr("kiosk.storage.slots.burn", lambda *ones: seen.extend(map(len, ones)))
+        school.vault.plan_sign_in(phrase).derive()
+        assert seen == burnt
+
     def test_the_statement_that_hands_the_key_over_is_overwritten(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -133,11 +143,12 @@ def test_after_the_sign_out_zone_rs_keys_are_not_in_memory(tmp_path: Path) -> No
     made = small_school(tmp_path / "data")
     made.vault.close()
     counts = memory.watch(DataDir(made.folder))
-    keys = ("key", "key as text", "private key")
+    keys = ("key", "key as text", "private key", "slot's keys")
     assert counts["signed-in"]["key as text"] > 0
     assert counts["signed-in"]["private key"] > 0
     assert counts["signed-in"]["names"] > counts["locked"]["names"]
     for stage in ("locked", "signed-out", "closed"):
-        assert [counts[stage][key] for key in keys] == [0, 0, 0], stage
+        assert [counts[stage][key] for key in keys] == [0, 0, 0, 0], stage
+    assert counts["signed-in"]["slot's keys"] == 0
     # Names are measured, not promised; without `overwrite_freed` five more are left of three people.
     assert counts["signed-out"]["names"] <= counts["locked"]["names"] + 1
