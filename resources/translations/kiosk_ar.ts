@@ -12,6 +12,10 @@
         <translation>لمن وافق فقط، تُحفظ أرقام تصف الوجه بعد تغييرها بسرٍّ خاص بهذا الجهاز. هذه الأرقام تدل على صاحبها، وتُعامَل معاملة الوجه نفسه.</translation>
     </message>
     <message>
+        <source>Go on</source>
+        <translation>متابعة</translation>
+    </message>
+    <message>
         <source>It can be wrong, and a photograph can pass for a person. If a tick is not yours, press “Not me” or tell your teacher.</source>
         <translation>قد تقع أخطاء، وقد تُحسَب صورة فوتوغرافية شخصًا. إذا لم تكن علامة الحضور لك، يُرجى الضغط على «لست أنا» أو إخبار المعلّم.</translation>
     </message>
@@ -20,8 +24,20 @@
         <translation>يُحفظ وقت تسجيل حضورك، وهل كان بالوجه أم بالرمز. ولا شيء يغادر هذا الجهاز.</translation>
     </message>
     <message>
+        <source>Leave it as it is</source>
+        <translation>الإبقاء على الحال</translation>
+    </message>
+    <message>
         <source>No picture is kept, shown or sent. The camera&apos;s picture is looked at and forgotten.</source>
         <translation>لا تُحفظ أي صورة ولا تُعرض ولا تُرسل. يُنظر في صورة الكاميرا ثم تُنسى.</translation>
+    </message>
+    <message>
+        <source>Remove my face from this kiosk</source>
+        <translation>إزالة وجهي من نقطة التسجيل هذه</translation>
+    </message>
+    <message>
+        <source>Then number and PIN sign you in, as they do for others. It is done at once.</source>
+        <translation>بعدها يُسجَّل حضورك بالرقم المدرسي والرقم السري كغيرك. ويتم ذلك فورًا.</translation>
     </message>
     <message>
         <source>What this kiosk keeps</source>
@@ -34,6 +50,29 @@
     <message>
         <source>You never have to use your face: number and PIN, or your teacher, do the same.</source>
         <translation>استخدام الوجه ليس إلزاميًا أبدًا: الرقم المدرسي والرقم السري، أو المعلّم، يؤدون الغرض نفسه.</translation>
+    </message>
+</context>
+<context>
+    <name>AccountsTab</name>
+    <message>
+        <source>Accounts</source>
+        <translation>الحسابات</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>إزالة</translation>
+    </message>
+    <message>
+        <source>Remove {name}? They cannot sign in any more; what they did stays in the audit. Whoever may have kept a copy of the data: exchange the keys afterwards.</source>
+        <translation>هل يُزال {name}؟ لن يعود قادرًا على تسجيل الدخول، ويبقى ما فعله في سجل التدقيق. وإذا احتُمل احتفاظ أحد بنسخة من البيانات فيُرجى تبديل المفاتيح بعدها.</translation>
+    </message>
+    <message>
+        <source>The keys are exchanged. Whoever kept an old copy cannot read on.</source>
+        <translation>بُدِّلت المفاتيح. من احتفظ بنسخة قديمة لا يستطيع قراءة ما يستجد.</translation>
+    </message>
+    <message>
+        <source>{name} cannot sign in any more.</source>
+        <translation>لم يعد {name} قادرًا على تسجيل الدخول.</translation>
     </message>
 </context>
 <context>
@@ -62,8 +101,8 @@
         <translation>طولها كافٍ، والأطول أفضل.</translation>
     </message>
     <message>
-        <source>Names and registers open only with a passphrase. Four random words are good. Nobody can look it up.</source>
-        <translation>لا تُفتح الأسماء وسجلات الحضور إلا بعبارة المرور. أربع كلمات عشوائية اختيار جيد. ولا يستطيع أحد استخراجها لاحقًا.</translation>
+        <source>Names and registers open only with a passphrase. Six random words are good. Nobody can look it up.</source>
+        <translation>لا تُفتح الأسماء والسجلات إلا بعبارة مرور. ست كلمات عشوائية خيار جيد. ولا يستطيع أحد الاطلاع عليها.</translation>
     </message>
     <message>
         <source>Passphrase</source>
@@ -72,6 +111,10 @@
     <message>
         <source>Show what I type</source>
         <translation>إظهار ما أكتبه</translation>
+    </message>
+    <message>
+        <source>Suggest six words</source>
+        <translation>اقتراح ست كلمات</translation>
     </message>
     <message>
         <source>That is too few different characters.</source>
@@ -90,6 +133,10 @@
         <translation>عبارتا المرور غير متطابقتين.</translation>
     </message>
     <message>
+        <source>Write these words on paper, then type them once more below.</source>
+        <translation>يُرجى كتابة هذه الكلمات على ورقة، ثم إدخالها مرة أخرى في الأسفل.</translation>
+    </message>
+    <message>
         <source>Your name</source>
         <translation>اسمك</translation>
     </message>
@@ -99,10 +146,345 @@
     </message>
 </context>
 <context>
+    <name>AuditModel</name>
+    <message>
+        <source>, </source>
+        <translation>، </translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>بشأن</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>التفصيل</translation>
+    </message>
+    <message>
+        <source>The kiosk</source>
+        <translation>نقطة التسجيل</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>ماذا</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>متى</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>من</translation>
+    </message>
+</context>
+<context>
+    <name>AuditTab</name>
+    <message numerus="yes">
+        <source>%Ln lines, the newest first</source>
+        <translation>
+            <numerusform>لا أسطر</numerusform>
+            <numerusform>سطر واحد</numerusform>
+            <numerusform>سطران، الأحدث أولًا</numerusform>
+            <numerusform>%Ln أسطر، الأحدث أولًا</numerusform>
+            <numerusform>%Ln سطرًا، الأحدث أولًا</numerusform>
+            <numerusform>%Ln سطر، الأحدث أولًا</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>بشأن</translation>
+    </message>
+    <message>
+        <source>About, by id</source>
+        <translation>بشأن، بالمعرّف</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>الإجراء</translation>
+    </message>
+    <message>
+        <source>All of it</source>
+        <translation>الكل</translation>
+    </message>
+    <message>
+        <source>Audit</source>
+        <translation>سجل التدقيق</translation>
+    </message>
+    <message>
+        <source>Check it</source>
+        <translation>فحصه</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>التفصيل</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>الجميع</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>كل شيء</translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation>تصدير …</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>من</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>الرقم</translation>
+    </message>
+    <message>
+        <source>Save as a text table (CSV) …</source>
+        <translation>حفظ كجدول نصي (CSV) …</translation>
+    </message>
+    <message>
+        <source>The file holds names. It is readable by you only; keep it where it is safe.</source>
+        <translation>في الملف أسماء. لا يقرؤه غيرك؛ يُرجى حفظه في مكان آمن.</translation>
+    </message>
+    <message>
+        <source>The kiosk</source>
+        <translation>نقطة التسجيل</translation>
+    </message>
+    <message numerus="yes">
+        <source>The last %Ln days</source>
+        <translation>
+            <numerusform>اليوم</numerusform>
+            <numerusform>اليوم الأخير</numerusform>
+            <numerusform>اليومان الأخيران</numerusform>
+            <numerusform>آخر %Ln أيام</numerusform>
+            <numerusform>آخر %Ln يومًا</numerusform>
+            <numerusform>آخر %Ln يوم</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>These days:</source>
+        <translation>هذه الأيام:</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>الوقت</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>إلى</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>ماذا</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>متى</translation>
+    </message>
+    <message>
+        <source>Whether a line was changed or taken out</source>
+        <translation>هل غُيِّر سطر أو حُذف</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>من</translation>
+    </message>
+    <message>
+        <source>Who, by id</source>
+        <translation>من، بالمعرّف</translation>
+    </message>
+    <message>
+        <source>✓ Sound: no line was changed or taken out since it was written.</source>
+        <translation>✓ سليم: لم يُغيَّر أي سطر ولم يُحذف منذ كتابته.</translation>
+    </message>
+</context>
+<context>
+    <name>BackupCard</name>
+    <message numerus="yes">
+        <source>%Ln MB</source>
+        <translation>
+            <numerusform>%Ln ميغابايت</numerusform>
+            <numerusform>%Ln ميغابايت</numerusform>
+            <numerusform>%Ln ميغابايت</numerusform>
+            <numerusform>%Ln ميغابايت</numerusform>
+            <numerusform>%Ln ميغابايت</numerusform>
+            <numerusform>%Ln ميغابايت</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A restore of the newest backup would work.</source>
+        <translation>استعادة أحدث نسخة احتياطية ممكنة.</translation>
+    </message>
+    <message>
+        <source>A restore was not tried yet.</source>
+        <translation>لم تُجرَّب أي استعادة بعد.</translation>
+    </message>
+    <message>
+        <source>A restore was tried on {day} and would have worked: {people} people, {marks} marks.</source>
+        <translation>جُرِّبت استعادة في {day} وكانت ستنجح: الأشخاص {people}، والتسجيلات {marks}.</translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation>نسخ احتياطي الآن</translation>
+    </message>
+    <message>
+        <source>Backed up and checked: {name}</source>
+        <translation>نُسخت وفُحصت: {name}</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>النسخ الاحتياطية</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>جارٍ الفحص</translation>
+    </message>
+    <message>
+        <source>Copying</source>
+        <translation>جارٍ النسخ</translation>
+    </message>
+    <message>
+        <source>How far the backup is</source>
+        <translation>تقدّم النسخ الاحتياطي</translation>
+    </message>
+    <message>
+        <source>Opens the newest backup in a place of its own and looks into it</source>
+        <translation>تُفتح أحدث نسخة احتياطية في مكان مستقل ويُنظر فيها</translation>
+    </message>
+    <message>
+        <source>Reading back</source>
+        <translation>جارٍ إعادة القراءة</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>إيقاف</translation>
+    </message>
+    <message>
+        <source>They go to {folder}</source>
+        <translation>تُحفظ في {folder}</translation>
+    </message>
+    <message>
+        <source>To restore one, close the kiosk; in a terminal: kiosk restore FILE.</source>
+        <translation>لاستعادة إحداها يُرجى إغلاق نقطة التسجيل، ثم في الطرفية: ⁨kiosk restore FILE⁩.</translation>
+    </message>
+    <message>
+        <source>Try a restore</source>
+        <translation>تجربة استعادة</translation>
+    </message>
+    <message>
+        <source>Trying a restore</source>
+        <translation>جارٍ تجربة استعادة</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>جارٍ الكتابة</translation>
+    </message>
+    <message>
+        <source>checked</source>
+        <translation>مفحوصة</translation>
+    </message>
+    <message>
+        <source>is checked while somebody is signed in</source>
+        <translation>تُفحص حين يكون أحدهم مسجّل الدخول</translation>
+    </message>
+    <message>
+        <source>with faces</source>
+        <translation>فيها وجوه</translation>
+    </message>
+    <message>
+        <source>without faces, as they are old</source>
+        <translation>بلا وجوه لقِدمها</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %Ln older ones</source>
+        <translation>
+            <numerusform>… ولا أقدم منها</numerusform>
+            <numerusform>… وواحدة أقدم</numerusform>
+            <numerusform>… واثنتان أقدم</numerusform>
+            <numerusform>… و%Ln أقدم</numerusform>
+            <numerusform>… و%Ln أقدم</numerusform>
+            <numerusform>… و%Ln أقدم</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>△ A restore was tried on {day} and did not work. Make a backup now.</source>
+        <translation>△ جُرِّبت استعادة في {day} ولم تنجح. يُرجى إنشاء نسخة احتياطية الآن.</translation>
+    </message>
+    <message>
+        <source>△ The newest backup is of {day}.</source>
+        <translation>△ أحدث نسخة احتياطية بتاريخ {day}.</translation>
+    </message>
+    <message>
+        <source>△ There is no backup yet: a dead disk would take everything with it.</source>
+        <translation>△ لا توجد نسخة احتياطية بعد: تعطّل القرص يعني ضياع كل شيء.</translation>
+    </message>
+    <message>
+        <source>△ faulty: do not rely on it</source>
+        <translation>△ معيبة: لا يُعتمد عليها</translation>
+    </message>
+</context>
+<context>
+    <name>BasisCard</name>
+    <message>
+        <source>Change …</source>
+        <translation>تغيير …</translation>
+    </message>
+    <message>
+        <source>In some places a school may not be allowed to recognise faces at all, whatever anybody agrees to: ask your data protection officer. A choice is free only with an equal way in: number and PIN work for everybody, at the same door.</source>
+        <translation>في بعض البلدان قد لا يُسمح للمدرسة بالتعرّف على الوجوه إطلاقًا، مهما وافق عليه أي شخص: يُرجى سؤال مسؤول حماية البيانات. ولا يكون الاختيار حرًّا إلا بوجود طريق مساوٍ: الرقم المدرسي والرقم السري متاحان للجميع عند الباب نفسه.</translation>
+    </message>
+    <message>
+        <source>Legal grounds</source>
+        <translation>الأسس القانونية</translation>
+    </message>
+    <message>
+        <source>{ground}, since {day}</source>
+        <translation>{ground}، منذ {day}</translation>
+    </message>
+    <message>
+        <source>{ground}: {reference}</source>
+        <translation>{ground}: {reference}</translation>
+    </message>
+    <message>
+        <source>○ Not entered yet</source>
+        <translation>○ لم يُدخَل بعد</translation>
+    </message>
+</context>
+<context>
+    <name>BasisForm</name>
+    <message>
+        <source>A ground other than consent needs the place where it can be looked up.</source>
+        <translation>الأساس غير الموافقة يحتاج إلى ذكر موضع يمكن الرجوع إليه.</translation>
+    </message>
+    <message>
+        <source>Enter this ground</source>
+        <translation>اعتماد هذا الأساس</translation>
+    </message>
+    <message>
+        <source>Ground</source>
+        <translation>الأساس</translation>
+    </message>
+    <message>
+        <source>Law, decision or document</source>
+        <translation>القانون أو القرار أو المستند</translation>
+    </message>
+    <message>
+        <source>Write the law, decision or document this ground stands on.</source>
+        <translation>يُرجى كتابة القانون أو القرار أو المستند الذي يقوم عليه هذا الأساس.</translation>
+    </message>
+</context>
+<context>
     <name>Board</name>
+    <message>
+        <source>Accounts</source>
+        <translation>الحسابات</translation>
+    </message>
     <message>
         <source>After a while without use it stays to be looked at; changes need the passphrase.</source>
         <translation>بعد مدة دون استخدام يبقى للاطلاع فقط، وتحتاج التغييرات إلى عبارة المرور.</translation>
+    </message>
+    <message>
+        <source>Audit</source>
+        <translation>سجل التدقيق</translation>
     </message>
     <message>
         <source>Close the kiosk</source>
@@ -125,6 +507,14 @@
         <translation>أنا هنا</translation>
     </message>
     <message>
+        <source>Lock</source>
+        <translation>قفل</translation>
+    </message>
+    <message>
+        <source>My sign-in</source>
+        <translation>تسجيل دخولي</translation>
+    </message>
+    <message>
         <source>Nobody seems to be here. Changes are locked in {seconds} s.</source>
         <translation>يبدو أنه لا أحد هنا. تُقفَل التغييرات بعد {seconds} ث.</translation>
     </message>
@@ -135,6 +525,10 @@
     <message>
         <source>People</source>
         <translation>الأشخاص</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>الخصوصية</translation>
     </message>
     <message>
         <source>Register</source>
@@ -221,6 +615,17 @@
     </message>
 </context>
 <context>
+    <name>ClassBoxes</name>
+    <message>
+        <source>Classes</source>
+        <translation>الصفوف</translation>
+    </message>
+    <message>
+        <source>There is no class yet.</source>
+        <translation>لا يوجد صف بعد.</translation>
+    </message>
+</context>
+<context>
     <name>ClassForm</name>
     <message>
         <source>A class needs a name.</source>
@@ -237,6 +642,17 @@
     <message>
         <source>Name of the class</source>
         <translation>اسم الصف</translation>
+    </message>
+</context>
+<context>
+    <name>ClassesForm</name>
+    <message>
+        <source>Classes of {name}</source>
+        <translation>صفوف {name}</translation>
+    </message>
+    <message>
+        <source>Keep these</source>
+        <translation>حفظ هذه</translation>
     </message>
 </context>
 <context>
@@ -266,6 +682,14 @@
         <translation>حروف</translation>
     </message>
     <message>
+        <source>Remove</source>
+        <translation>إزالة</translation>
+    </message>
+    <message>
+        <source>Remove my face</source>
+        <translation>إزالة وجهي</translation>
+    </message>
+    <message>
         <source>That PIN does not fit. Try again, or go to your teacher.</source>
         <translation>هذا الرقم السري غير مطابق. يُرجى المحاولة مجددًا، أو التوجّه إلى المعلّم.</translation>
     </message>
@@ -289,24 +713,44 @@
         <source>Your number</source>
         <translation>رقمك المدرسي</translation>
     </message>
+    <message>
+        <source>Your number and PIN say whose it is.</source>
+        <translation>الرقم المدرسي والرقم السري يدلّان على صاحب الوجه.</translation>
+    </message>
 </context>
 <context>
     <name>ConsentForm</name>
     <message>
-        <source>A parent or guardian</source>
-        <translation>وليّ الأمر</translation>
+        <source>Another text</source>
+        <translation>نص آخر</translation>
     </message>
     <message>
-        <source>Ends by itself on</source>
-        <translation>تنتهي تلقائيًا في</translation>
+        <source>As on the form</source>
+        <translation>كما في الاستمارة</translation>
+    </message>
+    <message>
+        <source>At the end of the school year</source>
+        <translation>في نهاية السنة الدراسية</translation>
+    </message>
+    <message>
+        <source>Ends by itself</source>
+        <translation>تنتهي تلقائيًا</translation>
     </message>
     <message>
         <source>For example: form signed on …</source>
         <translation>مثلًا: استمارة موقّعة بتاريخ …</translation>
     </message>
     <message>
+        <source>Last day</source>
+        <translation>آخر يوم</translation>
+    </message>
+    <message>
         <source>No face is enrolled without it. Number and PIN work without consent, too.</source>
         <translation>لا يُسجَّل وجه أحد دونها. الرقم المدرسي والرقم السري يعملان دون موافقة أيضًا.</translation>
+    </message>
+    <message>
+        <source>On the day below</source>
+        <translation>في اليوم أدناه</translation>
     </message>
     <message>
         <source>Record consent</source>
@@ -317,12 +761,20 @@
         <translation>تسجيل موافقة {name}</translation>
     </message>
     <message>
-        <source>The person</source>
-        <translation>الشخص نفسه</translation>
+        <source>The school’s text, version {n}</source>
+        <translation>نص المدرسة، النسخة {n}</translation>
+    </message>
+    <message>
+        <source>Their name</source>
+        <translation>الاسم</translation>
     </message>
     <message>
         <source>What was agreed to</source>
         <translation>ما تمت الموافقة عليه</translation>
+    </message>
+    <message>
+        <source>Where the signed form is, or what it said</source>
+        <translation>مكان الاستمارة الموقّعة، أو ما ورد فيها</translation>
     </message>
     <message>
         <source>Who agreed</source>
@@ -332,24 +784,107 @@
         <source>Write what was agreed to, or where the signed form is.</source>
         <translation>يُرجى كتابة ما تمت الموافقة عليه، أو مكان الاستمارة الموقّعة.</translation>
     </message>
+    <message>
+        <source>Write who agreed.</source>
+        <translation>يُرجى كتابة من وافق.</translation>
+    </message>
+</context>
+<context>
+    <name>ConsentTextCard</name>
+    <message numerus="yes">
+        <source>%Ln earlier versions are kept</source>
+        <translation>
+            <numerusform>لا نسخ سابقة</numerusform>
+            <numerusform>نسخة سابقة واحدة محفوظة</numerusform>
+            <numerusform>نسختان سابقتان محفوظتان</numerusform>
+            <numerusform>%Ln نسخ سابقة محفوظة</numerusform>
+            <numerusform>%Ln نسخة سابقة محفوظة</numerusform>
+            <numerusform>%Ln نسخة سابقة محفوظة</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Consent text</source>
+        <translation>نص الموافقة</translation>
+    </message>
+    <message>
+        <source>New version …</source>
+        <translation>نسخة جديدة …</translation>
+    </message>
+    <message>
+        <source>The school’s own words for a consent, so that each consent says which of them it was to.</source>
+        <translation>صيغة المدرسة للموافقة، لكي تبيّن كل موافقة على أي صيغة كانت.</translation>
+    </message>
+    <message>
+        <source>Version {n}</source>
+        <translation>النسخة {n}</translation>
+    </message>
+</context>
+<context>
+    <name>ConsentsDueCard</name>
+    <message>
+        <source>Consents that end soon</source>
+        <translation>موافقات تنتهي قريبًا</translation>
+    </message>
+    <message numerus="yes">
+        <source>No consent ends in the next %Ln days.</source>
+        <translation>
+            <numerusform>لا تنتهي أي موافقة اليوم.</numerusform>
+            <numerusform>لا تنتهي أي موافقة غدًا.</numerusform>
+            <numerusform>لا تنتهي أي موافقة في اليومين القادمين.</numerusform>
+            <numerusform>لا تنتهي أي موافقة في %Ln أيام قادمة.</numerusform>
+            <numerusform>لا تنتهي أي موافقة في %Ln يومًا قادمًا.</numerusform>
+            <numerusform>لا تنتهي أي موافقة في %Ln يوم قادم.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>عرض</translation>
+    </message>
+    <message>
+        <source>Show {name}</source>
+        <translation>عرض {name}</translation>
+    </message>
+    <message>
+        <source>When a consent ends, the face template is erased by itself and number and PIN are asked. Ask for a new one in time.</source>
+        <translation>عند انتهاء الموافقة يُمحى قالب الوجه تلقائيًا، ويُطلب الرقم المدرسي والرقم السري. يُرجى طلب موافقة جديدة في وقتها.</translation>
+    </message>
+    <message>
+        <source>{name} ({number}): last day {day}</source>
+        <translation>{name} ({number}): آخر يوم {day}</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %Ln more people</source>
+        <translation>
+            <numerusform>… ولا أحد غيرهم</numerusform>
+            <numerusform>… وشخص آخر</numerusform>
+            <numerusform>… وشخصان آخران</numerusform>
+            <numerusform>… و%Ln أشخاص آخرين</numerusform>
+            <numerusform>… و%Ln شخصًا آخر</numerusform>
+            <numerusform>… و%Ln شخص آخر</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>CustodyPage</name>
     <message>
-        <source>I accept level 0 for this device</source>
-        <translation>أقبل المستوى ٠ لهذا الجهاز</translation>
+        <source>Attended: somebody signs in after each start</source>
+        <translation>بإشراف: يسجّل أحدهم الدخول بعد كل تشغيل</translation>
     </message>
     <message>
-        <source>I accept level 1 for this device</source>
-        <translation>أقبل المستوى ١ لهذا الجهاز</translation>
+        <source>By itself: this device keeps a key</source>
+        <translation>تلقائيًا: يحتفظ هذا الجهاز بمفتاح</translation>
     </message>
     <message>
-        <source>Level 0. No keyring was found, so the key is in a file. Whoever steals this computer gets today&apos;s initials and times and the face numbers, but no name and no earlier mark. Encrypt the disk, or lock the computer away.</source>
-        <translation>المستوى ٠. لم يُعثر على حافظة مفاتيح، فالمفتاح محفوظ في ملف. من يسرق هذا الحاسوب يحصل على الأحرف الأولى للأسماء وأوقات اليوم وأرقام الوجوه، لكنه لا يحصل على أي اسم ولا على أي تسجيل سابق. يُرجى تشفير القرص أو حفظ الحاسوب في مكان مقفل.</translation>
+        <source>How shall the kiosk start in the morning?</source>
+        <translation>كيف تبدأ نقطة التسجيل عملها في الصباح؟</translation>
     </message>
     <message>
-        <source>Level 1. The key is in the keyring of this computer&apos;s account. Whoever steals the computer and does not know the account&apos;s password gets no name, no mark and no face numbers.</source>
-        <translation>المستوى ١. المفتاح محفوظ في حافظة مفاتيح حساب هذا الحاسوب. من يسرق الحاسوب ولا يعرف كلمة مرور الحساب لا يحصل على أي اسم ولا تسجيل ولا أرقام وجوه.</translation>
+        <source>I accept this for this device: {level}</source>
+        <translation>أقبل هذا لهذا الجهاز: {level}</translation>
+    </message>
+    <message>
+        <source>One moment, please: it is being looked at where a key can be kept.</source>
+        <translation>لحظة من فضلك: يجري البحث عن مكان يُحفظ فيه المفتاح.</translation>
     </message>
     <message>
         <source>Please tick the box to go on.</source>
@@ -360,12 +895,94 @@
         <translation>مفتاح هذا الجهاز</translation>
     </message>
     <message>
-        <source>The kiosk starts in the morning without a passphrase, so it keeps a key.</source>
-        <translation>تبدأ نقطة التسجيل العمل صباحًا دون عبارة مرور، ولذلك تحتفظ بمفتاح.</translation>
+        <source>The keyring of this computer did not keep the key, so it is in another place now.</source>
+        <translation>لم تحتفظ حافظة المفاتيح في هذا الحاسوب بالمفتاح، فهو الآن في مكان آخر.</translation>
+    </message>
+</context>
+<context>
+    <name>CustodyWords</name>
+    <message>
+        <source>Level {number}</source>
+        <translation>المستوى {number}</translation>
+    </message>
+    <message>
+        <source>No key is kept here: somebody signs in after each start.</source>
+        <translation>لا يُحفظ هنا أي مفتاح: يسجّل أحدهم الدخول بعد كل تشغيل.</translation>
+    </message>
+    <message>
+        <source>Not protected from whoever gets into this account: today’s initials and times, and the numbers that describe faces.</source>
+        <translation>غير محمي ممن يدخل إلى هذا الحساب: الأحرف الأولى والأوقات لهذا اليوم، والأرقام التي تصف الوجوه.</translation>
+    </message>
+    <message>
+        <source>Not protected: a computer that is taken while it runs. And after a power cut nobody is marked before somebody has signed in.</source>
+        <translation>غير محمي: حاسوب يؤخذ وهو يعمل. وبعد انقطاع الكهرباء لا يُسجَّل حضور أحد قبل أن يسجّل أحدهم الدخول.</translation>
+    </message>
+    <message>
+        <source>Not protected: today’s initials and times, and the numbers that describe faces. Encrypt the disk, or lock the computer away.</source>
+        <translation>غير محمي: الأحرف الأولى والأوقات لهذا اليوم، والأرقام التي تصف الوجوه. يُرجى تشفير القرص أو وضع الحاسوب في مكان مقفل.</translation>
+    </message>
+    <message>
+        <source>Protected from whoever takes this computer and does not know the account’s password: names, marks, and the numbers that describe faces.</source>
+        <translation>محمي ممن يأخذ هذا الحاسوب ولا يعرف كلمة مرور الحساب: الأسماء وسجلات الحضور والأرقام التي تصف الوجوه.</translation>
+    </message>
+    <message>
+        <source>Protected from whoever takes this computer while it is off: everything the kiosk keeps.</source>
+        <translation>محمي ممن يأخذ هذا الحاسوب وهو مطفأ: كل ما تحفظه نقطة التسجيل.</translation>
+    </message>
+    <message>
+        <source>Protected from whoever takes this computer: names and earlier marks.</source>
+        <translation>محمي ممن يأخذ هذا الحاسوب: الأسماء وسجلات الحضور السابقة.</translation>
+    </message>
+    <message>
+        <source>The key is in a file on this computer.</source>
+        <translation>المفتاح في ملف على هذا الحاسوب.</translation>
+    </message>
+    <message>
+        <source>The key is in the keyring of this computer’s account.</source>
+        <translation>المفتاح في حافظة مفاتيح حساب هذا الحاسوب.</translation>
+    </message>
+</context>
+<context>
+    <name>DeskPinForm</name>
+    <message>
+        <source>A PIN for the rest of today</source>
+        <translation>رقم قفل لبقية اليوم</translation>
+    </message>
+    <message>
+        <source>Six digits</source>
+        <translation>ستة أرقام</translation>
+    </message>
+    <message>
+        <source>Six digits unlock the screen until midnight or the next start, so that no passphrase is typed before a queue. They protect the screen only: names stay open behind it. Three wrong tries, and the passphrase is needed.</source>
+        <translation>ستة أرقام تفتح قفل الشاشة حتى منتصف الليل أو التشغيل التالي، فلا تُكتب عبارة المرور أمام طابور. وهي تحمي الشاشة وحدها: تبقى الأسماء مفتوحة خلفها. بعد ثلاث محاولات خاطئة تلزم عبارة المرور.</translation>
+    </message>
+    <message>
+        <source>Take this PIN</source>
+        <translation>اعتماد هذا الرقم</translation>
+    </message>
+    <message>
+        <source>The same six digits again</source>
+        <translation>الأرقام الستة نفسها مرة أخرى</translation>
+    </message>
+    <message>
+        <source>The two are not the same.</source>
+        <translation>الرقمان غير متطابقين.</translation>
     </message>
 </context>
 <context>
     <name>DeskWindow</name>
+    <message>
+        <source>A PIN for the rest of today spares typing the passphrase before a queue.</source>
+        <translation>رقم القفل لبقية اليوم يغني عن كتابة عبارة المرور أمام طابور.</translation>
+    </message>
+    <message>
+        <source>A new day has begun, and the PIN was for the last one.</source>
+        <translation>بدأ يوم جديد، ورقم القفل كان لليوم السابق.</translation>
+    </message>
+    <message>
+        <source>Choose a PIN …</source>
+        <translation>اختيار رقم قفل …</translation>
+    </message>
     <message>
         <source>Locked: nobody used the desk for {minutes} min.</source>
         <translation>أُقفل المكتب: لم يستخدمه أحد منذ {minutes} د.</translation>
@@ -377,6 +994,10 @@
     <message>
         <source>The board stays open. Sign in to make changes.</source>
         <translation>تبقى اللوحة مفتوحة. للتعديل يُرجى تسجيل الدخول.</translation>
+    </message>
+    <message>
+        <source>The board stays open. Unlock it to make changes.</source>
+        <translation>تبقى اللوحة مفتوحة. يُرجى فتح القفل لإجراء تغييرات.</translation>
     </message>
     <message>
         <source>Trial: made-up or recorded pictures may be marked. Not a real register.</source>
@@ -400,6 +1021,97 @@
     <message>
         <source>One picture did not fit the others and is taken again.</source>
         <translation>لقطة واحدة لم تتوافق مع غيرها، وتُؤخذ من جديد.</translation>
+    </message>
+</context>
+<context>
+    <name>ErasePanel</name>
+    <message>
+        <source>Back</source>
+        <translation>رجوع</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Continue …</source>
+        <translation>متابعة …</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>تم</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>محو</translation>
+    </message>
+    <message>
+        <source>Erase a person</source>
+        <translation>محو شخص</translation>
+    </message>
+    <message>
+        <source>Erase {name}</source>
+        <translation>محو {name}</translation>
+    </message>
+    <message>
+        <source>Erase {name} now?</source>
+        <translation>هل يُمحى {name} الآن؟</translation>
+    </message>
+    <message>
+        <source>Erased: number {number}</source>
+        <translation>تم المحو: الرقم {number}</translation>
+    </message>
+    <message>
+        <source>Everything about them goes; their marks become anonymous.</source>
+        <translation>يُمحى كل ما يتعلق بهذا الشخص، وتصبح سجلات حضوره مجهولة الصاحب.</translation>
+    </message>
+    <message>
+        <source>Face, PIN, greeting and places in classes go from everything this program keeps, and the face from its backups within 30 days. This cannot be undone.</source>
+        <translation>يُمحى الوجه والرقم السري والتحية والانتماء إلى الصفوف من كل ما يحفظه هذا البرنامج، ويُمحى الوجه من نسخه الاحتياطية خلال ٣٠ يومًا. لا يمكن التراجع عن ذلك.</translation>
+    </message>
+    <message>
+        <source>Keep the marks under their name</source>
+        <translation>إبقاء سجلات الحضور بالاسم</translation>
+    </message>
+    <message>
+        <source>Make the marks anonymous</source>
+        <translation>جعل سجلات الحضور مجهولة الصاحب</translation>
+    </message>
+    <message>
+        <source>Name, number and marks stay, because a law or the school’s rule asks for it.</source>
+        <translation>يبقى الاسم والرقم وسجلات الحضور، لأن قانونًا أو نظامًا للمدرسة يقتضي ذلك.</translation>
+    </message>
+    <message>
+        <source>Name, number and marks stay. Everything else about them goes.</source>
+        <translation>يبقى الاسم والرقم وسجلات الحضور. ويُمحى ما عداها.</translation>
+    </message>
+    <message>
+        <source>Save as JSON …</source>
+        <translation>حفظ بصيغة JSON …</translation>
+    </message>
+    <message>
+        <source>Save as PDF …</source>
+        <translation>حفظ بصيغة PDF …</translation>
+    </message>
+    <message>
+        <source>Save the receipt for the person to take home. It holds no name.</source>
+        <translation>يُرجى حفظ الإيصال ليأخذه صاحبه معه. ليس فيه اسم.</translation>
+    </message>
+    <message>
+        <source>The registers keep their numbers; nothing says any more whose mark it was.</source>
+        <translation>تحتفظ السجلات بأعدادها، ولا يعود شيء يدل على صاحب التسجيل.</translation>
+    </message>
+    <message>
+        <source>Their number</source>
+        <translation>الرقم المدرسي</translation>
+    </message>
+    <message>
+        <source>To confirm, type their number: {number}</source>
+        <translation>للتأكيد يُرجى إدخال الرقم المدرسي: {number}</translation>
+    </message>
+    <message>
+        <source>What is to happen to their marks in the registers?</source>
+        <translation>ماذا يُفعل بسجلات حضور هذا الشخص؟</translation>
     </message>
 </context>
 <context>
@@ -575,6 +1287,29 @@
     </message>
 </context>
 <context>
+    <name>KeysCard</name>
+    <message>
+        <source>A new recovery code; in a terminal: kiosk recover --new-code.</source>
+        <translation>رمز استعادة جديد؛ في الطرفية: ⁨kiosk recover --new-code⁩.</translation>
+    </message>
+    <message>
+        <source>Another place for the device’s key; in a terminal: kiosk keys custody.</source>
+        <translation>مكان آخر لمفتاح الجهاز؛ في الطرفية: ⁨kiosk keys custody⁩.</translation>
+    </message>
+    <message>
+        <source>Exchange the keys …</source>
+        <translation>تبديل المفاتيح …</translation>
+    </message>
+    <message>
+        <source>Exchanging the keys</source>
+        <translation>جارٍ تبديل المفاتيح</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>المفاتيح</translation>
+    </message>
+</context>
+<context>
     <name>KioskWindow</name>
     <message>
         <source>Rollcall</source>
@@ -594,6 +1329,33 @@
     <message>
         <source>Language</source>
         <translation>اللغة</translation>
+    </message>
+    <message>
+        <source>There is no school in {folder} yet. If there should be one, close this window and look whether its disk is connected.</source>
+        <translation>لا توجد مدرسة في {folder} بعد. وإن كان ينبغي أن توجد، يُرجى إغلاق هذه النافذة والتحقق من أن قرصها موصول.</translation>
+    </message>
+</context>
+<context>
+    <name>LeftForm</name>
+    <message>
+        <source>From then on they are in no class and are not marked.</source>
+        <translation>من ذلك اليوم لا يكون في أي صف ولا يُسجَّل حضوره.</translation>
+    </message>
+    <message>
+        <source>Last day here</source>
+        <translation>آخر يوم هنا</translation>
+    </message>
+    <message>
+        <source>Their face templates go by themselves some days later, as the retention rule says.</source>
+        <translation>يُمحى قالب الوجه تلقائيًا بعد أيام، كما تنص قاعدة الحفظ.</translation>
+    </message>
+    <message>
+        <source>They left</source>
+        <translation>غادر</translation>
+    </message>
+    <message>
+        <source>{name} left</source>
+        <translation>غادر {name}</translation>
     </message>
 </context>
 <context>
@@ -625,6 +1387,48 @@
     <message>
         <source>to</source>
         <translation>إلى</translation>
+    </message>
+</context>
+<context>
+    <name>LiftForm</name>
+    <message>
+        <source>Said by: {who}. Only the same can take it back. A new consent is needed afterwards.</source>
+        <translation>أبداه: {who}. ولا يرجع عنه إلا من أبداه. وبعدها تلزم موافقة جديدة.</translation>
+    </message>
+    <message>
+        <source>Take back the no of {name}</source>
+        <translation>الرجوع عن رفض {name}</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>الرجوع عنه</translation>
+    </message>
+    <message>
+        <source>Who takes it back</source>
+        <translation>من يرجع عنه</translation>
+    </message>
+</context>
+<context>
+    <name>LockPage</name>
+    <message>
+        <source>Back to the kiosk</source>
+        <translation>العودة إلى نقطة التسجيل</translation>
+    </message>
+    <message>
+        <source>Six digits</source>
+        <translation>ستة أرقام</translation>
+    </message>
+    <message>
+        <source>The desk is locked</source>
+        <translation>المكتب مقفل</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>فتح القفل</translation>
+    </message>
+    <message>
+        <source>Use the passphrase</source>
+        <translation>استخدام عبارة المرور</translation>
     </message>
 </context>
 <context>
@@ -667,6 +1471,48 @@
     <message>
         <source>△ No PIN yet, so not marked by face: {person}</source>
         <translation>△ دون رقم سري بعد، فلا يُسجَّل الحضور بالوجه: {person}</translation>
+    </message>
+</context>
+<context>
+    <name>MyPage</name>
+    <message>
+        <source>Back to the board</source>
+        <translation>العودة إلى اللوحة</translation>
+    </message>
+    <message>
+        <source>Changed. The next sign-in takes the new passphrase.</source>
+        <translation>تم التغيير. تُستخدم عبارة المرور الجديدة في تسجيل الدخول التالي.</translation>
+    </message>
+    <message>
+        <source>Chosen. “Lock” and a desk left alone ask for it until midnight.</source>
+        <translation>تم الاختيار. يُطلب عند الضغط على «قفل» وعند ترك المكتب، حتى منتصف الليل.</translation>
+    </message>
+    <message>
+        <source>My number is {number}. With it, nobody else’s wrong tries make me wait.</source>
+        <translation>رقمي {number}. به لا أنتظر بسبب محاولات غيري الخاطئة.</translation>
+    </message>
+    <message>
+        <source>My sign-in</source>
+        <translation>تسجيل دخولي</translation>
+    </message>
+</context>
+<context>
+    <name>NewPassphrase</name>
+    <message>
+        <source>New passphrase</source>
+        <translation>عبارة مرور جديدة</translation>
+    </message>
+    <message>
+        <source>Suggest six words</source>
+        <translation>اقتراح ست كلمات</translation>
+    </message>
+    <message>
+        <source>The same once more</source>
+        <translation>نفسها مرة أخرى</translation>
+    </message>
+    <message>
+        <source>Write these words on paper, then type them once more.</source>
+        <translation>يُرجى كتابة هذه الكلمات على ورقة، ثم إدخالها مرة أخرى.</translation>
     </message>
 </context>
 <context>
@@ -716,6 +1562,33 @@
     </message>
 </context>
 <context>
+    <name>ObjectionForm</name>
+    <message>
+        <source>Every consent ends and the face templates are erased at once; they cannot come back.</source>
+        <translation>تنتهي كل موافقة، وتُمحى قوالب الوجه فورًا ولا يمكن أن تعود.</translation>
+    </message>
+    <message>
+        <source>Number and PIN go on as they are.</source>
+        <translation>يستمر العمل بالرقم المدرسي والرقم السري كما هو.</translation>
+    </message>
+    <message>
+        <source>Record the no</source>
+        <translation>تسجيل الرفض</translation>
+    </message>
+    <message>
+        <source>The no beats every consent; a person’s own no beats a guardian’s yes.</source>
+        <translation>الرفض مقدَّم على كل موافقة، ورفض الشخص نفسه مقدَّم على موافقة وليّ أمره.</translation>
+    </message>
+    <message>
+        <source>Who says no</source>
+        <translation>من يرفض</translation>
+    </message>
+    <message>
+        <source>{name} is not to be recognised by face</source>
+        <translation>لا يُتعرَّف على {name} بالوجه</translation>
+    </message>
+</context>
+<context>
     <name>OpenSessionPanel</name>
     <message>
         <source>An end before the start means the next day.</source>
@@ -744,6 +1617,149 @@
     <message>
         <source>Starts</source>
         <translation>البداية</translation>
+    </message>
+</context>
+<context>
+    <name>OverdueBar</name>
+    <message numerus="yes">
+        <source>%Ln more …</source>
+        <translation>
+            <numerusform>لا مزيد</numerusform>
+            <numerusform>واحد آخر …</numerusform>
+            <numerusform>اثنان آخران …</numerusform>
+            <numerusform>%Ln أخرى …</numerusform>
+            <numerusform>%Ln أخرى …</numerusform>
+            <numerusform>%Ln أخرى …</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>لاحقًا</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>عرض</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %Ln more things that wait</source>
+        <translation>
+            <numerusform>لا شيء آخر ينتظر</numerusform>
+            <numerusform>عرض أمر آخر ينتظر</numerusform>
+            <numerusform>عرض أمرين آخرين ينتظران</numerusform>
+            <numerusform>عرض %Ln أمور أخرى تنتظر</numerusform>
+            <numerusform>عرض %Ln أمرًا آخر ينتظر</numerusform>
+            <numerusform>عرض %Ln أمر آخر ينتظر</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show the audit</source>
+        <translation>عرض سجل التدقيق</translation>
+    </message>
+    <message>
+        <source>Show the backups</source>
+        <translation>عرض النسخ الاحتياطية</translation>
+    </message>
+    <message>
+        <source>Shown again at the next sign-in</source>
+        <translation>يُعرض مرة أخرى عند تسجيل الدخول التالي</translation>
+    </message>
+    <message>
+        <source>△ Backups that were not checked yet: {count}</source>
+        <translation>△ نسخ احتياطية لم تُفحص بعد: {count}</translation>
+    </message>
+    <message>
+        <source>△ Consents that end within two weeks: {count}</source>
+        <translation>△ موافقات تنتهي خلال أسبوعين: {count}</translation>
+    </message>
+    <message>
+        <source>△ It was never tried whether a backup can be restored.</source>
+        <translation>△ لم تُجرَّب استعادة أي نسخة احتياطية بعد.</translation>
+    </message>
+    <message>
+        <source>△ Lines of the audit that should be gone by the school’s rule: {count}</source>
+        <translation>△ أسطر في سجل التدقيق كان ينبغي حذفها بحسب قاعدة المدرسة: {count}</translation>
+    </message>
+    <message>
+        <source>△ Marks that should be gone by the school’s rule: {count}</source>
+        <translation>△ تسجيلات كان ينبغي حذفها بحسب قاعدة المدرسة: {count}</translation>
+    </message>
+    <message>
+        <source>△ The newest backup is of {since}.</source>
+        <translation>△ أحدث نسخة احتياطية بتاريخ {since}.</translation>
+    </message>
+    <message>
+        <source>△ There is no backup yet.</source>
+        <translation>△ لا توجد نسخة احتياطية بعد.</translation>
+    </message>
+    <message>
+        <source>△ Whether a backup can be restored was last tried on {since}.</source>
+        <translation>△ جُرِّبت استعادة نسخة احتياطية آخر مرة في {since}.</translation>
+    </message>
+    <message>
+        <source>△ Wrong passphrases since you last signed in: {count}</source>
+        <translation>△ عبارات مرور خاطئة منذ آخر تسجيل دخول لك: {count}</translation>
+    </message>
+    <message>
+        <source>✕ Marks at the door that could not be taken over: {count}. Tell your administrator.</source>
+        <translation>✕ تسجيلات عند الباب تعذّر نقلها: {count}. يُرجى إخبار مسؤول النظام.</translation>
+    </message>
+    <message>
+        <source>✕ The audit was changed from outside. Tell your administrator.</source>
+        <translation>✕ غُيِّر سجل التدقيق من خارج البرنامج. يُرجى إخبار مسؤول النظام.</translation>
+    </message>
+    <message>
+        <source>✕ The clock of this computer does not seem right: marks are flagged. Set it.</source>
+        <translation>✕ لا تبدو ساعة هذا الحاسوب صحيحة: تُوضع إشارة على التسجيلات. يُرجى ضبطها.</translation>
+    </message>
+</context>
+<context>
+    <name>OwnDataPanel</name>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>Everything this program holds about them, and nothing about anybody else.</source>
+        <translation>كل ما يحفظه هذا البرنامج عن هذا الشخص، ولا شيء عن غيره.</translation>
+    </message>
+    <message>
+        <source>Save as JSON …</source>
+        <translation>حفظ بصيغة JSON …</translation>
+    </message>
+    <message>
+        <source>Save as PDF …</source>
+        <translation>حفظ بصيغة PDF …</translation>
+    </message>
+    <message>
+        <source>Teachers’ notes about them are part of it. That it was taken out is noted in the audit.</source>
+        <translation>ملاحظات المعلّمين عنه جزء منه. ويُسجَّل استخراجه في سجل التدقيق.</translation>
+    </message>
+    <message>
+        <source>What is held about {name}</source>
+        <translation>ما يُحفظ عن {name}</translation>
+    </message>
+</context>
+<context>
+    <name>OwnPassphraseForm</name>
+    <message>
+        <source>Another passphrase</source>
+        <translation>عبارة مرور أخرى</translation>
+    </message>
+    <message>
+        <source>Change it</source>
+        <translation>تغييرها</translation>
+    </message>
+    <message>
+        <source>The passphrase until now</source>
+        <translation>عبارة المرور الحالية</translation>
+    </message>
+    <message>
+        <source>The two new passphrases are not the same.</source>
+        <translation>عبارتا المرور الجديدتان غير متطابقتين.</translation>
+    </message>
+    <message>
+        <source>Type the passphrase until now first.</source>
+        <translation>يُرجى إدخال عبارة المرور الحالية أولًا.</translation>
     </message>
 </context>
 <context>
@@ -920,14 +1936,6 @@
         <translation>الصفوف: {classes}</translation>
     </message>
     <message>
-        <source>Consent</source>
-        <translation>الموافقة</translation>
-    </message>
-    <message>
-        <source>Consent withdrawn. Face templates erased: {count}</source>
-        <translation>سُحبت الموافقة. عدد قوالب الوجه الممحوّة: {count}</translation>
-    </message>
-    <message>
         <source>Enrol by camera …</source>
         <translation>تسجيل الوجه بالكاميرا …</translation>
     </message>
@@ -966,10 +1974,6 @@
     <message>
         <source>Reading the pictures. The files stay where they are; nothing of them is copied.</source>
         <translation>تجري قراءة الصور. تبقى الملفات في مكانها ولا يُنسخ منها شيء.</translation>
-    </message>
-    <message>
-        <source>Record consent …</source>
-        <translation>تسجيل الموافقة …</translation>
     </message>
     <message>
         <source>Record the consent first.</source>
@@ -1012,28 +2016,12 @@
         <translation>ابتعد ما تراه الكاميرا عمّا سُجِّل، فالوجوه تتغيّر: يُرجى تسجيل الوجه من جديد. وحتى ذلك الحين قد يلزم النظر مرتين.</translation>
     </message>
     <message>
-        <source>Withdraw and erase</source>
-        <translation>سحب الموافقة والمحو</translation>
-    </message>
-    <message>
-        <source>Withdraw consent …</source>
-        <translation>سحب الموافقة …</translation>
-    </message>
-    <message>
-        <source>Withdraw the consent of {name}? The face template is erased at once and cannot come back.</source>
-        <translation>هل تُسحب موافقة {name}؟ يُمحى قالب الوجه فورًا ولا يمكن استرجاعه.</translation>
-    </message>
-    <message>
         <source>△ Enrol again</source>
         <translation>△ إعادة تسجيل</translation>
     </message>
     <message>
         <source>△ Older model: matches nobody now</source>
         <translation>△ نموذج أقدم: لا يطابق أحدًا الآن</translation>
-    </message>
-    <message>
-        <source>○ None</source>
-        <translation>○ لا يوجد</translation>
     </message>
     <message>
         <source>○ None yet</source>
@@ -1046,10 +2034,6 @@
     <message>
         <source>✓ Enrolled</source>
         <translation>✓ مسجَّل</translation>
-    </message>
-    <message>
-        <source>✓ Given</source>
-        <translation>✓ مُعطاة</translation>
     </message>
     <message>
         <source>✓ Set</source>
@@ -1088,6 +2072,111 @@
     <message>
         <source>The two are not the same.</source>
         <translation>الرقمان غير متطابقين.</translation>
+    </message>
+</context>
+<context>
+    <name>PrivacyActs</name>
+    <message>
+        <source>Consent withdrawn. Face templates erased: {count}</source>
+        <translation>سُحبت الموافقة. قوالب الوجه التي مُحيت: {count}</translation>
+    </message>
+    <message>
+        <source>Erase them …</source>
+        <translation>محو هذا الشخص …</translation>
+    </message>
+    <message>
+        <source>The no is recorded. Face templates erased: {count}</source>
+        <translation>سُجِّل الرفض. قوالب الوجه التي مُحيت: {count}</translation>
+    </message>
+    <message>
+        <source>What is held about them …</source>
+        <translation>ما يُحفظ عن هذا الشخص …</translation>
+    </message>
+    <message>
+        <source>Withdraw and erase</source>
+        <translation>سحب ومحو</translation>
+    </message>
+    <message>
+        <source>Withdraw the consent of {name}? The face template is erased at once and cannot come back.</source>
+        <translation>هل تُسحب موافقة {name}؟ يُمحى قالب الوجه فورًا ولا يمكن أن يعود.</translation>
+    </message>
+</context>
+<context>
+    <name>PrivacyBox</name>
+    <message>
+        <source>By {who}. To: {what}. Last day: {day}.</source>
+        <translation>من: {who}. على: {what}. آخر يوم: {day}.</translation>
+    </message>
+    <message>
+        <source>Consent</source>
+        <translation>الموافقة</translation>
+    </message>
+    <message>
+        <source>Record consent …</source>
+        <translation>تسجيل موافقة …</translation>
+    </message>
+    <message>
+        <source>Take the no back …</source>
+        <translation>الرجوع عن الرفض …</translation>
+    </message>
+    <message>
+        <source>The last one, by {who}, is over; its last day was {day}.</source>
+        <translation>الأخيرة، من {who}، انتهت؛ وكان آخر يوم لها {day}.</translation>
+    </message>
+    <message>
+        <source>The last one, by {who}, was withdrawn on {day}.</source>
+        <translation>الأخيرة، من {who}، سُحبت في {day}.</translation>
+    </message>
+    <message>
+        <source>Their face templates go by themselves on {day}.</source>
+        <translation>تُمحى قوالب الوجه تلقائيًا في {day}.</translation>
+    </message>
+    <message>
+        <source>They are here after all</source>
+        <translation>ما زال هنا</translation>
+    </message>
+    <message>
+        <source>They left …</source>
+        <translation>غادر …</translation>
+    </message>
+    <message>
+        <source>They said no …</source>
+        <translation>رفض …</translation>
+    </message>
+    <message>
+        <source>Withdraw consent …</source>
+        <translation>سحب الموافقة …</translation>
+    </message>
+    <message>
+        <source>the school’s text, version {n}</source>
+        <translation>نص المدرسة، النسخة {n}</translation>
+    </message>
+    <message>
+        <source>{name} ({relation})</source>
+        <translation>{name} ({relation})</translation>
+    </message>
+    <message>
+        <source>△ Left on {day}.</source>
+        <translation>△ غادر في {day}.</translation>
+    </message>
+    <message>
+        <source>○ None</source>
+        <translation>○ لا توجد</translation>
+    </message>
+    <message>
+        <source>✓ Given</source>
+        <translation>✓ سارية</translation>
+    </message>
+    <message>
+        <source>✕ Not to be recognised by face, since {day}. Said by: {who}. Number and PIN work.</source>
+        <translation>✕ لا يُتعرَّف عليه بالوجه منذ {day}. أبدى ذلك: {who}. والرقم المدرسي والرقم السري متاحان.</translation>
+    </message>
+</context>
+<context>
+    <name>PrivacyTab</name>
+    <message>
+        <source>Privacy</source>
+        <translation>الخصوصية</translation>
     </message>
 </context>
 <context>
@@ -1194,8 +2283,24 @@
         <translation>المجموعة {number}</translation>
     </message>
     <message>
-        <source>I have written it down</source>
-        <translation>كتبته على ورقة</translation>
+        <source>How to use it: start the command kiosk recover, and type the seven groups.</source>
+        <translation>طريقة استخدامه: تشغيل الأمر ⁨kiosk recover⁩، ثم إدخال المجموعات السبع.</translation>
+    </message>
+    <message>
+        <source>I have it on paper</source>
+        <translation>هو عندي على ورقة</translation>
+    </message>
+    <message>
+        <source>It opens everything that Rollcall keeps for this school when every passphrase is lost, when the key of the device is gone, or on another computer from a backup.</source>
+        <translation>يفتح كل ما يحفظه ⁨Rollcall⁩ لهذه المدرسة إذا فُقدت كل عبارات المرور، أو ضاع مفتاح الجهاز، أو على حاسوب آخر من نسخة احتياطية.</translation>
+    </message>
+    <message>
+        <source>Keep this sheet locked away, not beside the computer. Delete the file once it is printed.</source>
+        <translation>يُرجى حفظ هذه الورقة في مكان مقفل بعيدًا عن الحاسوب، وحذف الملف بعد طباعته.</translation>
+    </message>
+    <message>
+        <source>Made on</source>
+        <translation>تاريخ الإنشاء</translation>
     </message>
     <message>
         <source>Next</source>
@@ -1204,6 +2309,18 @@
     <message>
         <source>Recovery code</source>
         <translation>رمز الاستعادة</translation>
+    </message>
+    <message>
+        <source>Save as PDF to print …</source>
+        <translation>حفظ بصيغة PDF للطباعة …</translation>
+    </message>
+    <message>
+        <source>Saved: {path}. Print it, then delete the file: whoever finds it can open all.</source>
+        <translation>حُفظ: {path}. يُرجى طباعته ثم حذف الملف: فمن يجده يستطيع فتح كل شيء.</translation>
+    </message>
+    <message>
+        <source>School</source>
+        <translation>المدرسة</translation>
     </message>
     <message>
         <source>Show the code again</source>
@@ -1218,8 +2335,12 @@
         <translation>يُرجى كتابة هاتين المجموعتين كما هما على الورقة.</translation>
     </message>
     <message>
-        <source>Write it on paper and keep it away from this computer. It opens everything when the passphrase is lost, and it is shown only now.</source>
-        <translation>يُرجى كتابته على ورقة وحفظها بعيدًا عن هذا الحاسوب. فهو يفتح كل شيء عند فقدان عبارة المرور، ولا يُعرض إلا الآن.</translation>
+        <source>Where to? A stick that you take along is better than this computer.</source>
+        <translation>إلى أين؟ ذاكرة محمولة تؤخذ معك أفضل من هذا الحاسوب.</translation>
+    </message>
+    <message>
+        <source>Write it on paper, or print it, and keep it away from this computer. It opens everything when the passphrase is lost, and it is shown only now.</source>
+        <translation>يُرجى كتابته على ورقة أو طباعته، وحفظه بعيدًا عن هذا الحاسوب. يفتح كل شيء إذا فُقدت عبارة المرور، ولا يُعرض إلا الآن.</translation>
     </message>
 </context>
 <context>
@@ -1257,6 +2378,149 @@
     <message>
         <source>Show them in the list</source>
         <translation>إظهارهم في القائمة</translation>
+    </message>
+</context>
+<context>
+    <name>RetentionCard</name>
+    <message>
+        <source>, </source>
+        <translation>، </translation>
+    </message>
+    <message>
+        <source>Change …</source>
+        <translation>تغيير …</translation>
+    </message>
+    <message>
+        <source>Due now: {what}, from before {day}</source>
+        <translation>مستحق الآن: {what}، مما قبل {day}</translation>
+    </message>
+    <message>
+        <source>Face templates and logs go by themselves, signed in or not. Marks and the audit need somebody who is signed in.</source>
+        <translation>تُحذف قوالب الوجه وسجلات التشغيل تلقائيًا، سجّل أحد الدخول أم لا. أما تسجيلات الحضور وسجل التدقيق فتحتاج إلى تسجيل دخول.</translation>
+    </message>
+    <message>
+        <source>How long things are kept</source>
+        <translation>مدة حفظ البيانات</translation>
+    </message>
+    <message>
+        <source>Nothing is due.</source>
+        <translation>لا شيء مستحق.</translation>
+    </message>
+    <message>
+        <source>Nothing was due any more.</source>
+        <translation>لم يعد شيء مستحقًا.</translation>
+    </message>
+    <message>
+        <source>Take away</source>
+        <translation>حذف</translation>
+    </message>
+    <message>
+        <source>Take away what is due …</source>
+        <translation>حذف المستحق …</translation>
+    </message>
+    <message>
+        <source>Take this away now? {what}. It cannot be undone.</source>
+        <translation>هل يُحذف هذا الآن؟ {what}. لا يمكن التراجع عن ذلك.</translation>
+    </message>
+    <message>
+        <source>Taken away: {what}.</source>
+        <translation>حُذف: {what}.</translation>
+    </message>
+    <message>
+        <source>△ Overdue: {what}, from before {day}</source>
+        <translation>△ متأخر: {what}، مما قبل {day}</translation>
+    </message>
+</context>
+<context>
+    <name>RetentionForm</name>
+    <message>
+        <source>Days</source>
+        <translation>الأيام</translation>
+    </message>
+    <message>
+        <source>Keep it so</source>
+        <translation>حفظ القاعدة</translation>
+    </message>
+    <message>
+        <source>Keep it until the school says otherwise</source>
+        <translation>الحفظ إلى أن تقرر المدرسة غير ذلك</translation>
+    </message>
+</context>
+<context>
+    <name>RetentionWords</name>
+    <message numerus="yes">
+        <source>%Ln face templates</source>
+        <translation>
+            <numerusform>لا قوالب وجه</numerusform>
+            <numerusform>قالب وجه واحد</numerusform>
+            <numerusform>قالبا وجه</numerusform>
+            <numerusform>%Ln قوالب وجه</numerusform>
+            <numerusform>%Ln قالب وجه</numerusform>
+            <numerusform>%Ln قالب وجه</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lines of the audit</source>
+        <translation>
+            <numerusform>لا أسطر من سجل التدقيق</numerusform>
+            <numerusform>سطر واحد من سجل التدقيق</numerusform>
+            <numerusform>سطران من سجل التدقيق</numerusform>
+            <numerusform>%Ln أسطر من سجل التدقيق</numerusform>
+            <numerusform>%Ln سطرًا من سجل التدقيق</numerusform>
+            <numerusform>%Ln سطر من سجل التدقيق</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln log files</source>
+        <translation>
+            <numerusform>لا ملفات تشغيل</numerusform>
+            <numerusform>ملف تشغيل واحد</numerusform>
+            <numerusform>ملفا تشغيل</numerusform>
+            <numerusform>%Ln ملفات تشغيل</numerusform>
+            <numerusform>%Ln ملف تشغيل</numerusform>
+            <numerusform>%Ln ملف تشغيل</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln marks</source>
+        <translation>
+            <numerusform>لا تسجيلات</numerusform>
+            <numerusform>تسجيل واحد</numerusform>
+            <numerusform>تسجيلان</numerusform>
+            <numerusform>%Ln تسجيلات</numerusform>
+            <numerusform>%Ln تسجيلًا</numerusform>
+            <numerusform>%Ln تسجيل</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Gone %Ln days after they left</source>
+        <translation>
+            <numerusform>تُمحى يوم المغادرة</numerusform>
+            <numerusform>تُمحى بعد يوم من المغادرة</numerusform>
+            <numerusform>تُمحى بعد يومين من المغادرة</numerusform>
+            <numerusform>تُمحى بعد %Ln أيام من المغادرة</numerusform>
+            <numerusform>تُمحى بعد %Ln يومًا من المغادرة</numerusform>
+            <numerusform>تُمحى بعد %Ln يوم من المغادرة</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Gone on the day they leave</source>
+        <translation>تُمحى يوم المغادرة</translation>
+    </message>
+    <message numerus="yes">
+        <source>Kept for %Ln days</source>
+        <translation>
+            <numerusform>لا تُحفظ</numerusform>
+            <numerusform>تُحفظ يومًا واحدًا</numerusform>
+            <numerusform>تُحفظ يومين</numerusform>
+            <numerusform>تُحفظ %Ln أيام</numerusform>
+            <numerusform>تُحفظ %Ln يومًا</numerusform>
+            <numerusform>تُحفظ %Ln يوم</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Kept until the school says otherwise</source>
+        <translation>تُحفظ إلى أن تقرر المدرسة غير ذلك</translation>
     </message>
 </context>
 <context>
@@ -1417,6 +2681,36 @@
     </message>
 </context>
 <context>
+    <name>RotationForm</name>
+    <message>
+        <source>Exchange the keys</source>
+        <translation>تبديل المفاتيح</translation>
+    </message>
+    <message>
+        <source>Exchange them now</source>
+        <translation>تبديلها الآن</translation>
+    </message>
+    <message>
+        <source>Names and registers get a new key, and the door a new lock. Do it when somebody who knew a passphrase has left, or a copy of the data may have been taken. Passphrases and the recovery code stay the same; backups of before open by the passphrases of before. Marks at the door wait for some seconds.</source>
+        <translation>تُعطى الأسماء والسجلات مفتاحًا جديدًا، والباب قفلًا جديدًا. يُفعل ذلك إذا غادر من كان يعرف عبارة مرور، أو احتُمل أخذ نسخة من البيانات. تبقى عبارات المرور ورمز الاستعادة كما هي، وتُفتح النسخ الاحتياطية السابقة بعبارات المرور السابقة. ينتظر التسجيل عند الباب بضع ثوانٍ.</translation>
+    </message>
+    <message>
+        <source>Your own passphrase</source>
+        <translation>عبارة مرورك</translation>
+    </message>
+    <message>
+        <source>Your own passphrase is needed: a desk can be left open.</source>
+        <translation>تلزم عبارة مرورك: فقد يُترك المكتب مفتوحًا.</translation>
+    </message>
+</context>
+<context>
+    <name>SaveBox</name>
+    <message>
+        <source>Written: {path}</source>
+        <translation>كُتب: {path}</translation>
+    </message>
+</context>
+<context>
     <name>SchoolPage</name>
     <message>
         <source>A trial: recordings work too, and every screen says so</source>
@@ -1524,6 +2818,14 @@
         <translation>إخفاء</translation>
     </message>
     <message>
+        <source>I have a number</source>
+        <translation>لديّ رقم</translation>
+    </message>
+    <message>
+        <source>My number, if I know it</source>
+        <translation>رقمي، إن كنت أعرفه</translation>
+    </message>
+    <message>
         <source>Opening …</source>
         <translation>يجري الفتح …</translation>
     </message>
@@ -1553,6 +2855,128 @@
     </message>
 </context>
 <context>
+    <name>SignerForm</name>
+    <message>
+        <source>Add</source>
+        <translation>إضافة</translation>
+    </message>
+    <message>
+        <source>Add somebody who may sign in</source>
+        <translation>إضافة من يحق له تسجيل الدخول</translation>
+    </message>
+    <message>
+        <source>Administrator: everything</source>
+        <translation>مسؤول النظام: كل شيء</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>الصفوف</translation>
+    </message>
+    <message>
+        <source>Let them type the new passphrase here, or hand the six words over on paper.</source>
+        <translation>يُرجى أن يُدخل صاحبها عبارة المرور الجديدة هنا، أو تسليمه الكلمات الست على ورقة.</translation>
+    </message>
+    <message>
+        <source>May do</source>
+        <translation>الصلاحيات</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>الاسم</translation>
+    </message>
+    <message>
+        <source>Somebody who signs in needs a name.</source>
+        <translation>يلزم اسم لمن يسجّل الدخول.</translation>
+    </message>
+    <message>
+        <source>Teacher: own classes</source>
+        <translation>المعلّم: صفوفه</translation>
+    </message>
+    <message>
+        <source>The two new passphrases are not the same.</source>
+        <translation>عبارتا المرور الجديدتان غير متطابقتين.</translation>
+    </message>
+    <message>
+        <source>Your own passphrase</source>
+        <translation>عبارة مرورك</translation>
+    </message>
+    <message>
+        <source>Your own passphrase is needed: a desk can be left open.</source>
+        <translation>تلزم عبارة مرورك: فقد يُترك المكتب مفتوحًا.</translation>
+    </message>
+</context>
+<context>
+    <name>SignersCard</name>
+    <message>
+        <source>, </source>
+        <translation>، </translation>
+    </message>
+    <message>
+        <source>A teacher sees their own classes, an administrator everything. The program keeps them apart, the keys do not: every passphrase opens all names.</source>
+        <translation>يرى المعلّم صفوفه، ويرى مسؤول النظام كل شيء. البرنامج هو ما يفصل بينهم لا المفاتيح: فكل عبارة مرور تفتح كل الأسماء.</translation>
+    </message>
+    <message>
+        <source>Add somebody …</source>
+        <translation>إضافة شخص …</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>مسؤول النظام</translation>
+    </message>
+    <message>
+        <source>Classes …</source>
+        <translation>الصفوف …</translation>
+    </message>
+    <message>
+        <source>Kept.</source>
+        <translation>حُفظ.</translation>
+    </message>
+    <message>
+        <source>Kept. It holds from their next sign-in on.</source>
+        <translation>حُفظ. يسري من تسجيل الدخول التالي لصاحبه.</translation>
+    </message>
+    <message>
+        <source>Make administrator</source>
+        <translation>منح صلاحية مسؤول النظام</translation>
+    </message>
+    <message>
+        <source>Make teacher</source>
+        <translation>تحويل إلى معلّم</translation>
+    </message>
+    <message>
+        <source>Number {number}</source>
+        <translation>الرقم {number}</translation>
+    </message>
+    <message>
+        <source>Remove …</source>
+        <translation>إزالة …</translation>
+    </message>
+    <message>
+        <source>Removed: cannot sign in any more</source>
+        <translation>أُزيل: لا يمكنه تسجيل الدخول</translation>
+    </message>
+    <message>
+        <source>Teacher</source>
+        <translation>المعلّم</translation>
+    </message>
+    <message>
+        <source>Who may sign in</source>
+        <translation>من يحق له تسجيل الدخول</translation>
+    </message>
+    <message>
+        <source>no class yet</source>
+        <translation>لا صف بعد</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>أنت</translation>
+    </message>
+    <message>
+        <source>{name} may sign in now.</source>
+        <translation>يحق الآن تسجيل الدخول لـ {name}.</translation>
+    </message>
+</context>
+<context>
     <name>Stage</name>
     <message numerus="yes">
         <source>Late by %Ln min</source>
@@ -1570,12 +2994,55 @@
         <translation>شخص واحد في كل مرة من فضلكم.</translation>
     </message>
     <message>
+        <source>Reference: {code}</source>
+        <translation>المرجع: {code}</translation>
+    </message>
+    <message>
         <source>The next one begins at {time}.</source>
         <translation>تبدأ الحصة التالية في {time}.</translation>
     </message>
     <message>
+        <source>Try again</source>
+        <translation>المحاولة مرة أخرى</translation>
+    </message>
+    <message>
         <source>Try the demo</source>
         <translation>تجربة العرض</translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message>
+        <source>My number, if I know it</source>
+        <translation>رقمي، إن كنت أعرفه</translation>
+    </message>
+    <message>
+        <source>Opening …</source>
+        <translation>جارٍ الفتح …</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>عبارة المرور</translation>
+    </message>
+    <message>
+        <source>Show what I type</source>
+        <translation>إظهار ما أكتبه</translation>
+    </message>
+    <message>
+        <source>Somebody signs in to start</source>
+        <translation>يسجّل أحدهم الدخول للبدء</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>بدء</translation>
+    </message>
+    <message>
+        <source>There were wrong passphrases just now. Try again in {seconds} s.</source>
+        <translation>أُدخلت قبل قليل عبارات مرور خاطئة. يُرجى المحاولة بعد {seconds} ثانية.</translation>
+    </message>
+    <message>
+        <source>This kiosk keeps no key of its own. Any passphrase of this school starts it.</source>
+        <translation>لا تحتفظ نقطة التسجيل هذه بمفتاح خاص بها. تبدأ بأي عبارة مرور من هذه المدرسة.</translation>
     </message>
 </context>
 <context>
@@ -1787,6 +3254,260 @@
     </message>
 </context>
 <context>
+    <name>TextForm</name>
+    <message>
+        <source>Consent text</source>
+        <translation>نص الموافقة</translation>
+    </message>
+    <message>
+        <source>Earlier versions stay: a consent names the one that was agreed to.</source>
+        <translation>تبقى النسخ السابقة: فكل موافقة تذكر النسخة التي وُوفق عليها.</translation>
+    </message>
+    <message>
+        <source>Keep this version</source>
+        <translation>حفظ هذه النسخة</translation>
+    </message>
+    <message>
+        <source>New version of the consent text</source>
+        <translation>نسخة جديدة من نص الموافقة</translation>
+    </message>
+    <message>
+        <source>Write what is agreed to.</source>
+        <translation>يُرجى كتابة ما تجري الموافقة عليه.</translation>
+    </message>
+</context>
+<context>
+    <name>audit</name>
+    <message>
+        <source>A no recorded</source>
+        <translation>تسجيل رفض</translation>
+    </message>
+    <message>
+        <source>A no taken back</source>
+        <translation>الرجوع عن رفض</translation>
+    </message>
+    <message>
+        <source>A stored mark was found changed or lost</source>
+        <translation>تبيّن تغيُّر تسجيل محفوظ أو فقدانه</translation>
+    </message>
+    <message>
+        <source>Account added</source>
+        <translation>إضافة حساب</translation>
+    </message>
+    <message>
+        <source>Account removed</source>
+        <translation>إزالة حساب</translation>
+    </message>
+    <message>
+        <source>Account without a passphrase found</source>
+        <translation>العثور على حساب بلا عبارة مرور</translation>
+    </message>
+    <message>
+        <source>Administrator added</source>
+        <translation>إضافة مسؤول نظام</translation>
+    </message>
+    <message>
+        <source>Audit exported</source>
+        <translation>تصدير سجل التدقيق</translation>
+    </message>
+    <message>
+        <source>Backup checked</source>
+        <translation>فحص نسخة احتياطية</translation>
+    </message>
+    <message>
+        <source>Backup made</source>
+        <translation>إنشاء نسخة احتياطية</translation>
+    </message>
+    <message>
+        <source>Choices of a person looked at</source>
+        <translation>الاطلاع على اختيارات شخص</translation>
+    </message>
+    <message>
+        <source>Class added</source>
+        <translation>إضافة صف</translation>
+    </message>
+    <message>
+        <source>Classes of an account changed</source>
+        <translation>تغيير صفوف حساب</translation>
+    </message>
+    <message>
+        <source>Consent recorded</source>
+        <translation>تسجيل موافقة</translation>
+    </message>
+    <message>
+        <source>Consent text added</source>
+        <translation>إضافة نص موافقة</translation>
+    </message>
+    <message>
+        <source>Consent withdrawn</source>
+        <translation>سحب موافقة</translation>
+    </message>
+    <message>
+        <source>Consent withdrawn at the door</source>
+        <translation>سحب موافقة عند الباب</translation>
+    </message>
+    <message>
+        <source>Correction taken back</source>
+        <translation>التراجع عن تصحيح</translation>
+    </message>
+    <message>
+        <source>Device key made anew</source>
+        <translation>إنشاء مفتاح الجهاز من جديد</translation>
+    </message>
+    <message>
+        <source>Face enrolled</source>
+        <translation>تسجيل وجه</translation>
+    </message>
+    <message>
+        <source>Face enrolled as a twin’s</source>
+        <translation>تسجيل وجه كتوأم</translation>
+    </message>
+    <message>
+        <source>Face not enrolled: known under another name</source>
+        <translation>لم يُسجَّل الوجه: معروف باسم آخر</translation>
+    </message>
+    <message>
+        <source>Face templates went by themselves</source>
+        <translation>محو قوالب وجه تلقائيًا</translation>
+    </message>
+    <message>
+        <source>Greeting at the door changed</source>
+        <translation>تغيير التحية عند الباب</translation>
+    </message>
+    <message>
+        <source>Keys renewed</source>
+        <translation>تجديد المفاتيح</translation>
+    </message>
+    <message>
+        <source>Legal ground entered</source>
+        <translation>إدخال أساس قانوني</translation>
+    </message>
+    <message>
+        <source>Lessons planned</source>
+        <translation>جدولة حصص</translation>
+    </message>
+    <message>
+        <source>Mark corrected</source>
+        <translation>تصحيح تسجيل</translation>
+    </message>
+    <message>
+        <source>PIN for the desk asked for that does not hold</source>
+        <translation>طلب رقم قفل للمكتب لم يعد ساريًا</translation>
+    </message>
+    <message>
+        <source>PIN for the desk chosen</source>
+        <translation>اختيار رقم قفل للمكتب</translation>
+    </message>
+    <message>
+        <source>PIN for the desk wrong too often</source>
+        <translation>رقم قفل المكتب خاطئ مرات كثيرة</translation>
+    </message>
+    <message>
+        <source>PIN set</source>
+        <translation>تعيين رقم سري</translation>
+    </message>
+    <message>
+        <source>Passphrase changed</source>
+        <translation>تغيير عبارة مرور</translation>
+    </message>
+    <message>
+        <source>Passphrase could not be changed</source>
+        <translation>تعذّر تغيير عبارة المرور</translation>
+    </message>
+    <message>
+        <source>Person added</source>
+        <translation>إضافة شخص</translation>
+    </message>
+    <message>
+        <source>Person erased</source>
+        <translation>محو شخص</translation>
+    </message>
+    <message>
+        <source>Person is here again</source>
+        <translation>عودة شخص</translation>
+    </message>
+    <message>
+        <source>Person left</source>
+        <translation>مغادرة شخص</translation>
+    </message>
+    <message>
+        <source>Person looked at</source>
+        <translation>الاطلاع على صفحة شخص</translation>
+    </message>
+    <message>
+        <source>Place of the device key changed</source>
+        <translation>تغيير مكان مفتاح الجهاز</translation>
+    </message>
+    <message>
+        <source>Recovery code renewed</source>
+        <translation>تجديد رمز الاستعادة</translation>
+    </message>
+    <message>
+        <source>Register closed</source>
+        <translation>إغلاق سجل</translation>
+    </message>
+    <message>
+        <source>Register opened again</source>
+        <translation>إعادة فتح سجل</translation>
+    </message>
+    <message>
+        <source>Renewing the keys taken back</source>
+        <translation>الرجوع عن تجديد المفاتيح</translation>
+    </message>
+    <message>
+        <source>Restored from a backup</source>
+        <translation>استعادة من نسخة احتياطية</translation>
+    </message>
+    <message>
+        <source>Restoring a backup tried out</source>
+        <translation>تجربة استعادة نسخة احتياطية</translation>
+    </message>
+    <message>
+        <source>Retention changed</source>
+        <translation>تغيير مدة حفظ</translation>
+    </message>
+    <message>
+        <source>Role of an account changed</source>
+        <translation>تغيير دور حساب</translation>
+    </message>
+    <message>
+        <source>School set up</source>
+        <translation>إعداد المدرسة</translation>
+    </message>
+    <message>
+        <source>Session added</source>
+        <translation>إضافة حصة</translation>
+    </message>
+    <message>
+        <source>Settings changed</source>
+        <translation>تغيير إعدادات</translation>
+    </message>
+    <message>
+        <source>Sheet exported</source>
+        <translation>تصدير كشف</translation>
+    </message>
+    <message>
+        <source>Signed in</source>
+        <translation>تسجيل دخول</translation>
+    </message>
+    <message>
+        <source>Somebody’s own data taken out</source>
+        <translation>استخراج بيانات شخص</translation>
+    </message>
+    <message>
+        <source>What is due was shown</source>
+        <translation>عرض المستحق</translation>
+    </message>
+    <message>
+        <source>What was due taken away</source>
+        <translation>حذف المستحق</translation>
+    </message>
+    <message>
+        <source>{old} → {new}</source>
+        <translation>{old} ← {new}</translation>
+    </message>
+</context>
+<context>
     <name>bridge</name>
     <message>
         <source>Something went wrong inside the program.</source>
@@ -1883,12 +3604,24 @@
 <context>
     <name>errors</name>
     <message>
+        <source>A PDF is made with PySide6, which is not installed here.</source>
+        <translation>يُنشأ ملف PDF بواسطة ⁨PySide6⁩، وهي غير مثبّتة هنا.</translation>
+    </message>
+    <message>
+        <source>A PIN for the desk has six digits.</source>
+        <translation>رقم قفل المكتب يتكوّن من ستة أرقام.</translation>
+    </message>
+    <message>
         <source>A PIN has 4 to 8 digits.</source>
         <translation>الرقم السري من ٤ إلى ٨ أرقام.</translation>
     </message>
     <message>
         <source>A PIN is needed, and there is no terminal to ask at.</source>
         <translation>الرقم السري مطلوب، ولا توجد نافذة أوامر لطلبه.</translation>
+    </message>
+    <message>
+        <source>A basis other than consent needs the law, decision or document it stands on.</source>
+        <translation>الأساس القانوني غير الموافقة يحتاج إلى ذكر القانون أو القرار أو المستند الذي يقوم عليه.</translation>
     </message>
     <message>
         <source>A correction is still possible and keeps the old value.</source>
@@ -1901,10 +3634,6 @@
     <message>
         <source>A passphrase is needed, and there is no terminal to ask at.</source>
         <translation>عبارة المرور مطلوبة، ولا توجد نافذة أوامر لطلبها.</translation>
-    </message>
-    <message>
-        <source>A stored mark was changed, lost or put in another order ({detail}).</source>
-        <translation>تسجيل محفوظ تغيّر أو فُقد أو تبدّل ترتيبه ({detail}).</translation>
     </message>
     <message>
         <source>Add it first: kiosk class add NAME.</source>
@@ -1925,6 +3654,10 @@
     <message>
         <source>Another kiosk is using {where}.</source>
         <translation>تستخدم نقطةُ تسجيل أخرى {where}.</translation>
+    </message>
+    <message>
+        <source>Ask an administrator of this school to sign in.</source>
+        <translation>يُرجى أن يسجّل الدخول أحد مسؤولي النظام في هذه المدرسة.</translation>
     </message>
     <message>
         <source>Ask an administrator, or take the recovery code.</source>
@@ -1951,6 +3684,10 @@
         <translation>يُرجى التأكد من أن المجلد موجود وقابل للكتابة وفيه مساحة.</translation>
     </message>
     <message>
+        <source>Check that the folder is there and can be written; the older backups are untouched.</source>
+        <translation>يُرجى التحقق من وجود المجلد ومن إمكانية الكتابة فيه؛ النسخ الأقدم لم تُمسّ.</translation>
+    </message>
+    <message>
         <source>Check that the folder models/built can be written and that the disk has space.</source>
         <translation>يُرجى التأكد من أن المجلد ⁨models/built⁩ قابل للكتابة وأن في القرص مساحة.</translation>
     </message>
@@ -1965,6 +3702,10 @@
     <message>
         <source>Check the number in the list of people; kiosk person list shows it.</source>
         <translation>يُرجى التأكد من الرقم في قائمة الأشخاص؛ والأمر ⁨kiosk person list⁩ يعرضها.</translation>
+    </message>
+    <message>
+        <source>Choose a number of days among these: {detail}.</source>
+        <translation>يُرجى اختيار عدد أيام من بين هذه: {detail}.</translation>
     </message>
     <message>
         <source>Choose another folder with --data-dir.</source>
@@ -1991,8 +3732,16 @@
         <translation>يُرجى إغلاقها أولًا؛ لا يستخدم البيانات إلا برنامج واحد في كل مرة.</translation>
     </message>
     <message>
+        <source>Close that program; the camera is then picked up by itself. Codes work meanwhile.</source>
+        <translation>يُرجى إغلاق ذلك البرنامج؛ بعدها تُستخدم الكاميرا تلقائيًا. والرمز متاح في هذه الأثناء.</translation>
+    </message>
+    <message>
         <source>Compare it with the paper: seven groups of four; capitals and dashes do not matter.</source>
         <translation>يُرجى مقارنته بالورقة: سبع مجموعات من أربعة رموز؛ لا أهمية للأحرف الكبيرة ولا للشرطات.</translation>
+    </message>
+    <message>
+        <source>Connect their disk again or put the folder back, then start the kiosk again.</source>
+        <translation>يُرجى توصيل القرص من جديد أو إعادة المجلد إلى مكانه، ثم تشغيل نقطة التسجيل مرة أخرى.</translation>
     </message>
     <message>
         <source>Correct the list, or name the folder that it belongs to.</source>
@@ -2001,6 +3750,10 @@
     <message>
         <source>Do not delete it; restore the latest backup beside it and ask your administrator.</source>
         <translation>يُرجى عدم حذفه، واستعادة أحدث نسخة احتياطية بجانبه وسؤال مسؤول النظام.</translation>
+    </message>
+    <message>
+        <source>Do not trust where it came from; nothing was changed.</source>
+        <translation>يُرجى عدم الوثوق بمصدره؛ لم يتغيّر شيء.</translation>
     </message>
     <message>
         <source>Enrol people first.</source>
@@ -2013,6 +3766,10 @@
     <message>
         <source>Fewer than two people are enrolled by face, so there is nothing to compare.</source>
         <translation>أقل من شخصين وجوههم مسجَّلة، فلا شيء للمقارنة.</translation>
+    </message>
+    <message>
+        <source>Free some space or choose another folder; the older backups are untouched.</source>
+        <translation>يُرجى إخلاء بعض المساحة أو اختيار مجلد آخر؛ النسخ الأقدم لم تُمسّ.</translation>
     </message>
     <message>
         <source>Give each person their own number.</source>
@@ -2043,6 +3800,10 @@
         <translation>استغرق ذلك وقتًا طويلًا، ولذلك لم يُحفظ شيء.</translation>
     </message>
     <message>
+        <source>Keep a copy of the data and ask who had access to this computer.</source>
+        <translation>يُرجى حفظ نسخة من البيانات والسؤال عمّن كان بإمكانه الوصول إلى هذا الحاسوب.</translation>
+    </message>
+    <message>
         <source>Leave --plot out, or run the set-up: python3 run.py setup.</source>
         <translation>يُرجى حذف ⁨--plot⁩، أو تشغيل الإعداد: ⁨python3 run.py setup⁩.</translation>
     </message>
@@ -2055,8 +3816,20 @@
         <translation>يُرجى اختيار يوم آخر، أو فتح سجل بالأمر: ⁨kiosk session open --class NAME⁩.</translation>
     </message>
     <message>
+        <source>Look at the list: kiosk keys list.</source>
+        <translation>يُرجى النظر في القائمة: ⁨kiosk keys list⁩.</translation>
+    </message>
+    <message>
+        <source>Make somebody else an administrator first.</source>
+        <translation>يُرجى أولًا منح شخص آخر صلاحية مسؤول النظام.</translation>
+    </message>
+    <message>
         <source>Measure it on your own pictures: kiosk evaluate limits --images FOLDER --model {where} --write.</source>
         <translation>يُرجى قياسه على صور لديكم: ⁨kiosk evaluate limits --images FOLDER --model {where} --write⁩.</translation>
+    </message>
+    <message>
+        <source>Name a file that ends in .json, or run the set-up: python3 run.py setup.</source>
+        <translation>يُرجى تسمية ملف ينتهي بـ ⁨.json⁩، أو تشغيل الإعداد: ⁨python3 run.py setup⁩.</translation>
     </message>
     <message>
         <source>No camera is connected.</source>
@@ -2075,6 +3848,10 @@
         <translation>لم يسجّل أحد الدخول.</translation>
     </message>
     <message>
+        <source>Nobody who may sign in has the number {where}.</source>
+        <translation>لا أحد ممن يحق لهم تسجيل الدخول رقمه {where}.</translation>
+    </message>
+    <message>
         <source>Number and PIN do not belong together.</source>
         <translation>الرقم المدرسي والرقم السري غير متوافقين.</translation>
     </message>
@@ -2085,6 +3862,10 @@
     <message>
         <source>One person needs one entry; twins are told apart by PIN, so say that they are twins.</source>
         <translation>لكل شخص مدخل واحد؛ أما التوأمان فيُميَّز بينهما بالرقم السري، فيُرجى الإفادة بأنهما توأمان.</translation>
+    </message>
+    <message>
+        <source>Only an administrator may do that.</source>
+        <translation>هذا الإجراء من صلاحيات مسؤول النظام وحده.</translation>
     </message>
     <message>
         <source>Plug one in and start the command again; kiosk doctor lists those that are connected.</source>
@@ -2107,6 +3888,10 @@
         <translation>يُرجى استعادته من نسخة احتياطية؛ لا يمكن فتح أي شيء دونه.</translation>
     </message>
     <message>
+        <source>Restore it into a folder of its own with --data-dir; nothing was changed.</source>
+        <translation>يُرجى استعادتها في مجلد مستقل بالخيار ⁨--data-dir⁩؛ لم يتغيّر شيء.</translation>
+    </message>
+    <message>
         <source>Run the set-up again: python3 run.py setup.</source>
         <translation>يُرجى تشغيل الإعداد من جديد: ⁨python3 run.py setup⁩.</translation>
     </message>
@@ -2123,6 +3908,10 @@
         <translation>يُرجى تسجيل الدخول بعبارة المرور أولًا.</translation>
     </message>
     <message>
+        <source>Sign in with your passphrase.</source>
+        <translation>يُرجى تسجيل الدخول بعبارة المرور.</translation>
+    </message>
+    <message>
         <source>Sign in with your teacher; the administrator should free some space.</source>
         <translation>يُرجى تسجيل الحضور عند المعلّم؛ وعلى مسؤول النظام توفير مساحة.</translation>
     </message>
@@ -2135,12 +3924,28 @@
         <translation>يُرجى البدء من جديد.</translation>
     </message>
     <message>
+        <source>Start it again and stay signed in until it is done; the older backups are untouched.</source>
+        <translation>يُرجى بدؤها من جديد والبقاء مسجّل الدخول حتى تكتمل؛ النسخ الأقدم لم تُمسّ.</translation>
+    </message>
+    <message>
         <source>Start it from the desktop, or use: kiosk demo --headless.</source>
         <translation>يُرجى تشغيله من سطح المكتب، أو استخدام: ⁨kiosk demo --headless⁩.</translation>
     </message>
     <message>
         <source>Start the kiosk once and follow the wizard, or run: kiosk init.</source>
         <translation>يُرجى تشغيل نقطة التسجيل مرة واتّباع خطوات الإعداد، أو تشغيل: ⁨kiosk init⁩.</translation>
+    </message>
+    <message>
+        <source>Take an older one; nothing was changed.</source>
+        <translation>يُرجى اختيار نسخة أقدم؛ لم يتغيّر شيء.</translation>
+    </message>
+    <message>
+        <source>Take another file; nothing was changed.</source>
+        <translation>يُرجى اختيار ملف آخر؛ لم يتغيّر شيء.</translation>
+    </message>
+    <message>
+        <source>Take another one, or let the program suggest six words.</source>
+        <translation>يُرجى اختيار عبارة أخرى، أو ترك البرنامج يقترح ست كلمات.</translation>
     </message>
     <message>
         <source>Take at least 12 characters that are not a well-known passphrase; four random words are good.</source>
@@ -2163,6 +3968,14 @@
         <translation>هذا ليس رمز استعادة: فيه حرف خطأ أو ناقص أو زائد.</translation>
     </message>
     <message>
+        <source>That is not your PIN for the desk.</source>
+        <translation>ليس هذا رقم قفل المكتب الخاص بك.</translation>
+    </message>
+    <message>
+        <source>That passphrase cannot be taken.</source>
+        <translation>لا يمكن اعتماد عبارة المرور هذه.</translation>
+    </message>
+    <message>
         <source>That passphrase is not an administrator&apos;s.</source>
         <translation>عبارة المرور هذه ليست لمسؤول نظام.</translation>
     </message>
@@ -2183,12 +3996,56 @@
         <translation>سجل الحضور هذا مغلق.</translation>
     </message>
     <message>
+        <source>The PIN for the desk does not hold any more.</source>
+        <translation>لم يعد رقم قفل المكتب ساريًا.</translation>
+    </message>
+    <message>
+        <source>The attendance data ({where}) are no longer where they were: nothing can be saved.</source>
+        <translation>لم تعد بيانات الحضور ({where}) في مكانها: لا يمكن حفظ شيء.</translation>
+    </message>
+    <message>
+        <source>The audit was changed from outside. {detail}</source>
+        <translation>غُيِّر سجل التدقيق من خارج البرنامج. {detail}</translation>
+    </message>
+    <message>
+        <source>The backup could not be written to {where}.</source>
+        <translation>تعذّرت كتابة النسخة الاحتياطية في {where}.</translation>
+    </message>
+    <message>
+        <source>The backup was stopped before it was whole, so it was not kept.</source>
+        <translation>أُوقفت النسخة الاحتياطية قبل أن تكتمل، ولذلك لم تُحفظ.</translation>
+    </message>
+    <message>
+        <source>The backup was written and then found faulty ({detail}), so it was not kept.</source>
+        <translation>كُتبت النسخة الاحتياطية ثم تبيّن أن فيها خللًا ({detail})، ولذلك لم تُحفظ.</translation>
+    </message>
+    <message>
+        <source>The backup {where} belongs to another school than the data in the folder.</source>
+        <translation>النسخة الاحتياطية {where} تخص مدرسة غير التي بياناتها في المجلد.</translation>
+    </message>
+    <message>
+        <source>The backup {where} was changed or is damaged ({detail}).</source>
+        <translation>النسخة الاحتياطية {where} مغيَّرة أو تالفة ({detail}).</translation>
+    </message>
+    <message>
+        <source>The backup {where} was made by a newer version of this program.</source>
+        <translation>النسخة الاحتياطية {where} من إصدار أحدث من هذا البرنامج.</translation>
+    </message>
+    <message>
         <source>The camera gives no new picture.</source>
         <translation>الكاميرا لا تعطي صورة جديدة.</translation>
     </message>
     <message>
+        <source>The camera is connected, but it does not open: another program may be using it.</source>
+        <translation>الكاميرا موصولة لكنها لا تُفتح: قد يكون برنامج آخر يستخدمها.</translation>
+    </message>
+    <message>
         <source>The camera {where} is a virtual one, which can show any picture.</source>
         <translation>الكاميرا {where} افتراضية، ويمكنها عرض أي صورة.</translation>
+    </message>
+    <message>
+        <source>The data from before are untouched; check the rights and the space there.</source>
+        <translation>البيانات السابقة لم تُمسّ؛ يُرجى التحقق من الصلاحيات والمساحة هناك.</translation>
     </message>
     <message>
         <source>The file of the face model {where} is missing or is not the one in the manifest.</source>
@@ -2219,6 +4076,10 @@
         <translation>لم يُعثر على مفتاح هذا الجهاز.</translation>
     </message>
     <message>
+        <source>The keyring of this computer does not keep the key of this device.</source>
+        <translation>لا تحتفظ حافظة المفاتيح في هذا الحاسوب بمفتاح هذا الجهاز.</translation>
+    </message>
+    <message>
         <source>The kiosk itself opens no network connection, so it cannot fetch {where}.</source>
         <translation>لا تفتح نقطة التسجيل نفسها أي اتصال بالشبكة، ولذلك لا تستطيع جلب {where}.</translation>
     </message>
@@ -2239,6 +4100,10 @@
         <translation>حُفظت التسجيلات السليمة. يُرجى إخبار مسؤول النظام اليوم.</translation>
     </message>
     <message>
+        <source>The marks that the door stored were changed from outside. {detail}</source>
+        <translation>غُيِّرت التسجيلات التي حفظها الباب من خارج البرنامج. {detail}</translation>
+    </message>
+    <message>
         <source>The model file {where} could not be written; nothing was changed.</source>
         <translation>تعذّرت كتابة ملف النموذج {where}؛ لم يتغيّر شيء.</translation>
     </message>
@@ -2257,6 +4122,10 @@
     <message>
         <source>The pictures in {where} are too few for this: {detail}.</source>
         <translation>الصور في {where} أقل مما يلزم لذلك: {detail}.</translation>
+    </message>
+    <message>
+        <source>The restored data could not be put in place in {where}.</source>
+        <translation>تعذّر وضع البيانات المستعادة في مكانها في {where}.</translation>
     </message>
     <message>
         <source>The sheet could not be written to {where}.</source>
@@ -2315,6 +4184,10 @@
         <translation>لا يوجد شخص بالرقم المدرسي {where}.</translation>
     </message>
     <message>
+        <source>There is not enough room in {where} for a backup: {detail} MB more are needed.</source>
+        <translation>لا تكفي المساحة في {where} لنسخة احتياطية: يلزم {detail} ميغابايت إضافية.</translation>
+    </message>
+    <message>
         <source>There were wrong PINs just now.</source>
         <translation>أُدخلت قبل قليل أرقام سرية غير صحيحة.</translation>
     </message>
@@ -2335,8 +4208,24 @@
         <translation>هذه بيانات حقيقية: لا تُقبل التسجيلات إلا من كاميرا، لا من مصدر آخر ({detail}).</translation>
     </message>
     <message>
+        <source>This is the only administrator, so this was not done.</source>
+        <translation>هذا هو مسؤول النظام الوحيد، ولذلك لم يُنفَّذ الإجراء.</translation>
+    </message>
+    <message>
+        <source>This kiosk waits for somebody to sign in after each start.</source>
+        <translation>تنتظر نقطة التسجيل هذه تسجيل دخول بعد كل تشغيل.</translation>
+    </message>
+    <message>
+        <source>This person said no to being recognised by face, so nothing was stored.</source>
+        <translation>رفض هذا الشخص التعرّف عليه بالوجه، ولذلك لم يُحفظ شيء.</translation>
+    </message>
+    <message>
         <source>Those times do not make a session.</source>
         <translation>هذان الوقتان لا يصلحان لحصة.</translation>
+    </message>
+    <message>
+        <source>Tries left: {detail}. After that the passphrase is needed.</source>
+        <translation>المحاولات المتبقية: {detail}. بعدها تلزم عبارة المرور.</translation>
     </message>
     <message>
         <source>Try again, or go to your teacher.</source>
@@ -2347,8 +4236,24 @@
         <translation>يُرجى المحاولة مجددًا؛ تُراعى المسافات والأحرف الكبيرة والصغيرة.</translation>
     </message>
     <message>
+        <source>Try again; if it stays, check the disk with: kiosk doctor.</source>
+        <translation>يُرجى المحاولة مرة أخرى؛ وإن بقي الخلل فليُفحص القرص بالأمر: ⁨kiosk doctor⁩.</translation>
+    </message>
+    <message>
+        <source>Type a passphrase; everything the door needs is opened by it.</source>
+        <translation>يُرجى إدخال عبارة مرور؛ فهي تفتح كل ما تحتاج إليه نقطة التسجيل.</translation>
+    </message>
+    <message>
         <source>Type digits only.</source>
         <translation>يُرجى كتابة أرقام فقط.</translation>
+    </message>
+    <message>
+        <source>Type six digits, twice the same.</source>
+        <translation>يُرجى إدخال ستة أرقام مرتين متطابقتين.</translation>
+    </message>
+    <message>
+        <source>Unlock it and try again, or choose a file or an attended start; nothing was changed.</source>
+        <translation>يُرجى فتحها والمحاولة مرة أخرى، أو اختيار ملف أو تشغيل بإشراف؛ لم يتغيّر شيء.</translation>
     </message>
     <message>
         <source>Use 1 to 120 ordinary characters without hidden direction marks.</source>
@@ -2357,6 +4262,10 @@
     <message>
         <source>Use a camera, or make a trial with: kiosk init --trial.</source>
         <translation>يُرجى استخدام كاميرا، أو إنشاء تجربة: ⁨kiosk init --trial⁩.</translation>
+    </message>
+    <message>
+        <source>Use number and PIN. Only whoever said no can take it back.</source>
+        <translation>يُرجى استخدام الرقم المدرسي والرقم السري. ولا يرجع عن الرفض إلا من أبداه.</translation>
     </message>
     <message>
         <source>Use sharp pictures of one person, from the front, in even light.</source>
@@ -2395,12 +4304,24 @@
         <translation>يُرجى كتابته في السطر الأول من ملف، وتحديد الملف بالخيار ⁨--pin-file⁩.</translation>
     </message>
     <message>
+        <source>Write where it can be looked up.</source>
+        <translation>يُرجى كتابة الموضع الذي يمكن الرجوع إليه.</translation>
+    </message>
+    <message>
         <source>{where} already holds attendance data; nothing was changed.</source>
         <translation>في {where} بيانات حضور من قبل؛ لم يتغير شيء.</translation>
     </message>
     <message>
+        <source>{where} cannot be kept for so many days.</source>
+        <translation>لا يمكن حفظ {where} هذا العدد من الأيام.</translation>
+    </message>
+    <message>
         <source>{where} holds no picture that can be read.</source>
         <translation>ليس في {where} صورة يمكن قراءتها.</translation>
+    </message>
+    <message>
+        <source>{where} holds something no backup holds ({detail}), so it was not opened.</source>
+        <translation>في الملف {where} ما لا يكون في نسخة احتياطية ({detail})، ولذلك لم يُفتح.</translation>
     </message>
     <message>
         <source>{where} is damaged or is not a database of this kiosk.</source>
@@ -2409,6 +4330,10 @@
     <message>
         <source>{where} is no name for a picture of a curve.</source>
         <translation>لا يصلح {where} اسمًا لصورة منحنى.</translation>
+    </message>
+    <message>
+        <source>{where} is not a backup of this program, or it was cut off.</source>
+        <translation>الملف {where} ليس نسخة احتياطية من هذا البرنامج، أو أنه مبتور.</translation>
     </message>
     <message>
         <source>{where} is not a day.</source>
@@ -2530,6 +4455,10 @@
         <translation>لا يُسجَّل حضور أي صف هنا الآن.</translation>
     </message>
     <message>
+        <source>No face of yours is kept here</source>
+        <translation>لا يُحفظ وجهك هنا</translation>
+    </message>
+    <message>
         <source>No picture is kept or shown.</source>
         <translation>لا تُحفظ أي صورة ولا تُعرض.</translation>
     </message>
@@ -2634,8 +4563,16 @@
         <translation>انتهى التسجيل المصوَّر</translation>
     </message>
     <message>
+        <source>There was nothing to remove. Number and PIN work as before.</source>
+        <translation>لم يكن هناك ما يُزال. الرقم المدرسي والرقم السري يعملان كما كانا.</translation>
+    </message>
+    <message>
         <source>This camera cannot be used</source>
         <translation>لا يمكن استخدام هذه الكاميرا</translation>
+    </message>
+    <message>
+        <source>This kiosk does not know it any more. Number and PIN work as before.</source>
+        <translation>لم تعد نقطة التسجيل هذه تعرفه. الرقم المدرسي والرقم السري يعملان كما كانا.</translation>
     </message>
     <message>
         <source>Turn your head to your left</source>
@@ -2662,8 +4599,286 @@
         <translation>رمزك لا يزال يعمل.</translation>
     </message>
     <message>
+        <source>Your face is removed</source>
+        <translation>أُزيل وجهك</translation>
+    </message>
+    <message>
         <source>Your whole face is needed, or use your code</source>
         <translation>يلزم ظهور الوجه كاملًا، أو استخدام رمزك</translation>
+    </message>
+</context>
+<context>
+    <name>own-data</name>
+    <message>
+        <source>, </source>
+        <translation>، </translation>
+    </message>
+    <message>
+        <source>A face template of {day}, made by the model {model}; no picture is held.</source>
+        <translation>قالب وجه بتاريخ {day}، من النموذج {model}؛ ولا تُحفظ أي صورة.</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>الصف</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>الصفوف</translation>
+    </message>
+    <message>
+        <source>Consent of {day}, given by {who} ({relation}), last day {end}</source>
+        <translation>موافقة بتاريخ {day}، من {who} ({relation})، آخر يوم {end}</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>اليوم</translation>
+    </message>
+    <message>
+        <source>Left on</source>
+        <translation>تاريخ المغادرة</translation>
+    </message>
+    <message>
+        <source>Marked</source>
+        <translation>وقت التسجيل</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>الطريقة</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>الاسم</translation>
+    </message>
+    <message>
+        <source>No PIN is set.</source>
+        <translation>لم يُعيَّن رقم سري.</translation>
+    </message>
+    <message>
+        <source>No consent is recorded.</source>
+        <translation>لم تُسجَّل أي موافقة.</translation>
+    </message>
+    <message>
+        <source>No face template is held.</source>
+        <translation>لا يُحفظ أي قالب وجه.</translation>
+    </message>
+    <message>
+        <source>Not to be recognised by face, since {day}. Said by: {who}.</source>
+        <translation>لا يُتعرَّف عليه بالوجه منذ {day}. أبدى ذلك: {who}.</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>ملاحظة</translation>
+    </message>
+    <message>
+        <source>Nothing was entered.</source>
+        <translation>لم يُدخَل شيء.</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>الرقم</translation>
+    </message>
+    <message>
+        <source>Number and PIN work for you; the PIN itself is not held, only a check of it.</source>
+        <translation>الرقم المدرسي والرقم السري يعملان لك؛ ولا يُحفظ الرقم السري نفسه، بل ما يُتحقق به منه.</translation>
+    </message>
+    <message>
+        <source>Page {page} of {pages}</source>
+        <translation>صفحة {page} من {pages}</translation>
+    </message>
+    <message>
+        <source>Single captures behind it, as figures and not as pictures: {count}.</source>
+        <translation>اللقطات المفردة خلفه، أرقامًا لا صورًا: {count}.</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>الحالة</translation>
+    </message>
+    <message>
+        <source>Symbol at the door</source>
+        <translation>الرمز المعروض عند الباب</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>ماذا</translation>
+    </message>
+    <message>
+        <source>What is held about you</source>
+        <translation>ما يُحفظ عنك</translation>
+    </message>
+    <message>
+        <source>What was agreed to</source>
+        <translation>ما وُوفق عليه</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>متى</translation>
+    </message>
+    <message>
+        <source>Why it is held</source>
+        <translation>لماذا يُحفظ</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>أنت</translation>
+    </message>
+    <message>
+        <source>Your consents and choices</source>
+        <translation>موافقاتك واختياراتك</translation>
+    </message>
+    <message>
+        <source>Your face and your PIN</source>
+        <translation>وجهك ورقمك السري</translation>
+    </message>
+    <message>
+        <source>over</source>
+        <translation>منتهية</translation>
+    </message>
+    <message>
+        <source>withdrawn on {day}</source>
+        <translation>سُحبت في {day}</translation>
+    </message>
+    <message>
+        <source>{ground}, since {day}</source>
+        <translation>{ground}، منذ {day}</translation>
+    </message>
+    <message>
+        <source>{state}, {minutes} min</source>
+        <translation>{state}، {minutes} دقيقة</translation>
+    </message>
+</context>
+<context>
+    <name>privacy</name>
+    <message>
+        <source>A contract</source>
+        <translation>عقد</translation>
+    </message>
+    <message>
+        <source>A duty by law</source>
+        <translation>واجب بحكم القانون</translation>
+    </message>
+    <message>
+        <source>A legitimate interest</source>
+        <translation>مصلحة مشروعة</translation>
+    </message>
+    <message>
+        <source>A parent or guardian</source>
+        <translation>أحد الوالدين أو وليّ الأمر</translation>
+    </message>
+    <message>
+        <source>A task in the public interest</source>
+        <translation>مهمة للمصلحة العامة</translation>
+    </message>
+    <message>
+        <source>Altered marks that were set aside</source>
+        <translation>تسجيلات مغيَّرة وُضعت جانبًا</translation>
+    </message>
+    <message>
+        <source>Another ground</source>
+        <translation>أساس آخر</translation>
+    </message>
+    <message>
+        <source>Consent</source>
+        <translation>الموافقة</translation>
+    </message>
+    <message>
+        <source>Consents</source>
+        <translation>الموافقات</translation>
+    </message>
+    <message>
+        <source>Face templates</source>
+        <translation>قوالب الوجه</translation>
+    </message>
+    <message>
+        <source>Face templates of people who left</source>
+        <translation>قوالب وجوه من غادروا</translation>
+    </message>
+    <message>
+        <source>Greeting at the door</source>
+        <translation>التحية عند الباب</translation>
+    </message>
+    <message>
+        <source>Keeping registers</source>
+        <translation>حفظ سجلات الحضور</translation>
+    </message>
+    <message>
+        <source>Lines of the audit, by random id</source>
+        <translation>أسطر سجل التدقيق، بمعرّف عشوائي</translation>
+    </message>
+    <message>
+        <source>Logs of the program, which hold no names</source>
+        <translation>سجلات تشغيل البرنامج، وليس فيها أسماء</translation>
+    </message>
+    <message>
+        <source>Marks are anonymous: nothing says any more whose they were</source>
+        <translation>التسجيلات مجهولة الصاحب: لم يعد شيء يدل على أصحابها</translation>
+    </message>
+    <message>
+        <source>Marks in registers</source>
+        <translation>تسجيلات في السجلات</translation>
+    </message>
+    <message>
+        <source>Marks that say no more whose they were</source>
+        <translation>تسجيلات لم تعد تدل على صاحبها</translation>
+    </message>
+    <message>
+        <source>Marks under their name</source>
+        <translation>تسجيلات بالاسم</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>الاسم</translation>
+    </message>
+    <message>
+        <source>Name and marks stay, since a law or a rule of the school asks for it</source>
+        <translation>يبقى الاسم والتسجيلات، لأن قانونًا أو نظامًا للمدرسة يقتضي ذلك</translation>
+    </message>
+    <message>
+        <source>Nobody was asked: another ground holds</source>
+        <translation>لم يُسأل أحد: يسري أساس آخر</translation>
+    </message>
+    <message>
+        <source>Not recorded</source>
+        <translation>غير مسجَّل</translation>
+    </message>
+    <message>
+        <source>Notes at marks</source>
+        <translation>ملاحظات على التسجيلات</translation>
+    </message>
+    <message>
+        <source>Number on the rolls</source>
+        <translation>الرقم في القوائم</translation>
+    </message>
+    <message>
+        <source>Objections</source>
+        <translation>حالات الرفض</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>الرقم السري</translation>
+    </message>
+    <message>
+        <source>Recognising people by their face</source>
+        <translation>التعرّف على الأشخاص بوجوههم</translation>
+    </message>
+    <message>
+        <source>Single captures behind them</source>
+        <translation>اللقطات المفردة خلفها</translation>
+    </message>
+    <message>
+        <source>Somebody else who may by law</source>
+        <translation>شخص آخر مخوَّل قانونًا</translation>
+    </message>
+    <message>
+        <source>The audit</source>
+        <translation>سجل التدقيق</translation>
+    </message>
+    <message>
+        <source>The person</source>
+        <translation>الشخص نفسه</translation>
+    </message>
+    <message>
+        <source>Today’s marks at the door</source>
+        <translation>تسجيلات اليوم عند الباب</translation>
     </message>
 </context>
 <context>
@@ -2679,6 +4894,10 @@
     <message>
         <source>Consent</source>
         <translation>الموافقة</translation>
+    </message>
+    <message>
+        <source>Law, decision or document</source>
+        <translation>القانون أو القرار أو المستند</translation>
     </message>
     <message>
         <source>Name</source>
@@ -2703,6 +4922,10 @@
     <message>
         <source>Who agreed</source>
         <translation>صاحب الموافقة</translation>
+    </message>
+    <message>
+        <source>Who says it</source>
+        <translation>من يبدي ذلك</translation>
     </message>
     <message>
         <source>Your name</source>
@@ -2790,6 +5013,77 @@
     </message>
 </context>
 <context>
+    <name>receipt</name>
+    <message>
+        <source>, </source>
+        <translation>، </translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>النسخ الاحتياطية</translation>
+    </message>
+    <message>
+        <source>Backups of this computer that can still hold a face template of theirs: {count}. The last of them goes on {day}.</source>
+        <translation>نسخ احتياطية على هذا الحاسوب قد يكون فيها قالب وجهه: {count}. وتُحذف آخرها في {day}.</translation>
+    </message>
+    <message>
+        <source>Copies elsewhere</source>
+        <translation>نسخ في أماكن أخرى</translation>
+    </message>
+    <message>
+        <source>Gone</source>
+        <translation>ما مُحي</translation>
+    </message>
+    <message>
+        <source>Gone: {kinds}.</source>
+        <translation>مُحي: {kinds}.</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>العدد</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>ما بقي</translation>
+    </message>
+    <message>
+        <source>Kept: {kinds}.</source>
+        <translation>بقي: {kinds}.</translation>
+    </message>
+    <message>
+        <source>Marks</source>
+        <translation>التسجيلات</translation>
+    </message>
+    <message>
+        <source>No backup of this computer can hold a face template of theirs.</source>
+        <translation>لا توجد على هذا الحاسوب نسخة احتياطية قد يكون فيها قالب وجهه.</translation>
+    </message>
+    <message>
+        <source>Older backups of the records hold no face after 30 days. They hold the name until they go by themselves; whoever restores one has this person erased from it before anything else happens.</source>
+        <translation>لا يكون في النسخ الأقدم أي وجه بعد ٣٠ يومًا. ويبقى فيها الاسم إلى أن تُحذف تلقائيًا؛ وعند استعادة إحداها يُمحى هذا الشخص منها قبل أي شيء آخر.</translation>
+    </message>
+    <message>
+        <source>Page {page} of {pages}</source>
+        <translation>صفحة {page} من {pages}</translation>
+    </message>
+    <message>
+        <source>Receipt of an erasure</source>
+        <translation>إيصال محو</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>ماذا</translation>
+    </message>
+    <message>
+        <source>What was taken out of the program cannot be reached from here and is the school’s to destroy: exported sheets, wherever they were saved or sent; printed sheets and letters; backups that were copied to another place; photographs that were used for enrolment.</source>
+        <translation>ما أُخرج من البرنامج لا يمكن الوصول إليه من هنا، وعلى المدرسة إتلافه: الكشوف المصدَّرة أينما حُفظت أو أُرسلت، والكشوف والرسائل المطبوعة، والنسخ الاحتياطية التي نُقلت إلى مكان آخر، والصور التي استُخدمت لتسجيل الوجه.</translation>
+    </message>
+    <message>
+        <source>{kind}: {count}</source>
+        <translation>{kind}: {count}</translation>
+    </message>
+</context>
+<context>
     <name>sheet</name>
     <message>
         <source>All sessions</source>
@@ -2874,6 +5168,69 @@
     <message>
         <source>Time</source>
         <translation>الوقت</translation>
+    </message>
+</context>
+<context>
+    <name>tampering</name>
+    <message>
+        <source>An older copy of the file kiosk.db was put in place. Marks made at the door after that copy may be lost.</source>
+        <translation>وُضعت نسخة أقدم من الملف ⁨kiosk.db⁩. قد تكون التسجيلات التي تلت تلك النسخة قد فُقدت.</translation>
+    </message>
+    <message>
+        <source>Entries were altered.</source>
+        <translation>غُيِّرت أسطر.</translation>
+    </message>
+    <message>
+        <source>Entries were taken out from between others.</source>
+        <translation>حُذفت أسطر من بين غيرها.</translation>
+    </message>
+    <message>
+        <source>Marks made on an older copy of the file kiosk.db, which were kept: {count}.</source>
+        <translation>تسجيلات أُجريت على نسخة أقدم من الملف ⁨kiosk.db⁩ وأُبقيت: {count}.</translation>
+    </message>
+    <message>
+        <source>Marks of a person or register that is not there any more: {count}.</source>
+        <translation>تسجيلات لشخص أو سجل لم يعد موجودًا: {count}.</translation>
+    </message>
+    <message>
+        <source>Marks that had been counted before and were put in again: {count}.</source>
+        <translation>تسجيلات حُسبت من قبل ثم أُدخلت مرة أخرى: {count}.</translation>
+    </message>
+    <message>
+        <source>Marks that stood in the wrong order and were put right: {count}.</source>
+        <translation>تسجيلات كانت بترتيب خاطئ فصُحِّح: {count}.</translation>
+    </message>
+    <message>
+        <source>Marks that this kiosk never made and somebody put in: {count}.</source>
+        <translation>تسجيلات لم تُجرها نقطة التسجيل هذه وأدخلها أحدهم: {count}.</translation>
+    </message>
+    <message>
+        <source>Marks that were altered after they were stored: {count}.</source>
+        <translation>تسجيلات غُيِّرت بعد حفظها: {count}.</translation>
+    </message>
+    <message>
+        <source>Marks that were sealed for somebody else and cannot be read: {count}.</source>
+        <translation>تسجيلات خُتمت لغيرنا ولا يمكن قراءتها: {count}.</translation>
+    </message>
+    <message>
+        <source>Marks that were taken out from between others: {count}.</source>
+        <translation>تسجيلات حُذفت من بين غيرها: {count}.</translation>
+    </message>
+    <message>
+        <source>Newest marks that were cut off: {count}.</source>
+        <translation>أحدث تسجيلات قُطعت: {count}.</translation>
+    </message>
+    <message>
+        <source>The door&apos;s own count of its marks was set back: the newest marks may have been taken.</source>
+        <translation>أُعيد عدّ الباب لتسجيلاته إلى الوراء: قد تكون أحدث التسجيلات قد أُخذت.</translation>
+    </message>
+    <message>
+        <source>The key by which the door seals marks was exchanged. The right one is back; whoever exchanged it can read the marks made until now.</source>
+        <translation>بُدِّل المفتاح الذي يختم به الباب التسجيلات. أُعيد المفتاح الصحيح؛ ومن بدّله يستطيع قراءة ما سُجّل حتى الآن.</translation>
+    </message>
+    <message>
+        <source>The newest entries were cut off.</source>
+        <translation>قُطعت أحدث الأسطر.</translation>
     </message>
 </context>
 </TS>

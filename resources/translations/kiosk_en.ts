@@ -12,6 +12,67 @@
     </message>
 </context>
 <context>
+    <name>AuditTab</name>
+    <message numerus="yes">
+        <source>%Ln lines, the newest first</source>
+        <translation>
+            <numerusform>%Ln line</numerusform>
+            <numerusform>%Ln lines, the newest first</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The last %Ln days</source>
+        <translation>
+            <numerusform>The last %Ln day</numerusform>
+            <numerusform>The last %Ln days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BackupCard</name>
+    <message numerus="yes">
+        <source>%Ln MB</source>
+        <translation>
+            <numerusform>%Ln MB</numerusform>
+            <numerusform>%Ln MB</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %Ln older ones</source>
+        <translation>
+            <numerusform>… and %Ln older one</numerusform>
+            <numerusform>… and %Ln older ones</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ConsentTextCard</name>
+    <message numerus="yes">
+        <source>%Ln earlier versions are kept</source>
+        <translation>
+            <numerusform>%Ln earlier version is kept</numerusform>
+            <numerusform>%Ln earlier versions are kept</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ConsentsDueCard</name>
+    <message numerus="yes">
+        <source>No consent ends in the next %Ln days.</source>
+        <translation>
+            <numerusform>No consent ends in the next %Ln day.</numerusform>
+            <numerusform>No consent ends in the next %Ln days.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %Ln more people</source>
+        <translation>
+            <numerusform>… and %Ln more person</numerusform>
+            <numerusform>… and %Ln more people</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Header</name>
     <message numerus="yes">
         <source>%Ln classes are open</source>
@@ -35,6 +96,23 @@
         <translation>
             <numerusform>… and %Ln more pair</numerusform>
             <numerusform>… and %Ln more pairs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>OverdueBar</name>
+    <message numerus="yes">
+        <source>%Ln more …</source>
+        <translation>
+            <numerusform>%Ln more …</numerusform>
+            <numerusform>%Ln more …</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %Ln more things that wait</source>
+        <translation>
+            <numerusform>Show %Ln more thing that waits</numerusform>
+            <numerusform>Show %Ln more things that wait</numerusform>
         </translation>
     </message>
 </context>
@@ -69,6 +147,51 @@
         <translation>
             <numerusform>%Ln person has changed since they were enrolled</numerusform>
             <numerusform>%Ln people have changed since they were enrolled</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RetentionWords</name>
+    <message numerus="yes">
+        <source>%Ln face templates</source>
+        <translation>
+            <numerusform>%Ln face template</numerusform>
+            <numerusform>%Ln face templates</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lines of the audit</source>
+        <translation>
+            <numerusform>%Ln line of the audit</numerusform>
+            <numerusform>%Ln lines of the audit</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln log files</source>
+        <translation>
+            <numerusform>%Ln log file</numerusform>
+            <numerusform>%Ln log files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln marks</source>
+        <translation>
+            <numerusform>%Ln mark</numerusform>
+            <numerusform>%Ln marks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Gone %Ln days after they left</source>
+        <translation>
+            <numerusform>Gone %Ln day after they left</numerusform>
+            <numerusform>Gone %Ln days after they left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Kept for %Ln days</source>
+        <translation>
+            <numerusform>Kept for %Ln day</numerusform>
+            <numerusform>Kept for %Ln days</numerusform>
         </translation>
     </message>
 </context>
