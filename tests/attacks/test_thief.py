@@ -17,6 +17,7 @@ from tests.fakes_storage import NAMES, PASSPHRASE
 from tests.thief import guesses, zone
 from tests.thief.__main__ import main, table
 from tests.thief.haul import UNLISTED, Haul
+from tests.thief.pages import pages_of
 from tests.thief.steal import steal
 
 BEGIN, END = "<!-- thief: begin -->\n", "\n<!-- thief: end -->"
@@ -151,7 +152,9 @@ def test_deleted_rows_are_not_between_the_others(
     """And where SQLite is not told to wipe, this search finds them."""
     found, key = slots.read(taken.slots_file), zone.file_of(taken.device_key_file)
     person = lived_in.school.people[0].id
-    kiosk = open_database(taken.kiosk_db, slots.open_device_slot(found, key, "").zone_k)
+    zone_k = slots.open_device_slot(found, key, "").zone_k
+    kiosk = open_database(taken.kiosk_db, zone_k)
+    ((vector,),) = kiosk.read("SELECT vector FROM templates WHERE person = ?", (person,))
     kiosk.read(f"PRAGMA secure_delete = {'ON' if is_wiped else 'OFF'}")
     with kiosk.transaction():
         kiosk.write("DELETE FROM people WHERE person = ?", (person,))
@@ -159,6 +162,9 @@ def test_deleted_rows_are_not_between_the_others(
     kiosk.close()
     (freed,) = [find for find in _all(taken).keyed if find.place == "freed space"]
     assert (person in {value for one in freed.fields for value in one.values}) is not is_wiped
+    pages = b"".join(pages_of(taken.kiosk_db, zone_k.reveal()))
+    parts = [vector[at : at + 32] for at in range(0, len(vector), 32)]
+    assert any(part in pages for part in parts) is not is_wiped, "a piece of the face"
 
 
 def test_a_backup_holds_no_mark_of_its_day(taken: DataDir) -> None:
