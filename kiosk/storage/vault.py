@@ -10,12 +10,10 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from typing import Self
 
-from nacl.public import PrivateKey
-
 from kiosk import logs
 from kiosk.domain.clock import Instant
-from kiosk.domain.ids import DeviceId, SignerId
-from kiosk.domain.people import Custody, Role, SignedIn
+from kiosk.domain.ids import DeviceId
+from kiosk.domain.people import Custody, SignedIn
 from kiosk.errors import Code, KioskError
 from kiosk.paths import DataDir
 from kiosk.storage import (
@@ -53,6 +51,7 @@ from kiosk.storage.slots import SlotKind, Slots
 from kiosk.storage.slowdowns import Slowdowns
 from kiosk.storage.sqlcipher import Database, Reader, open_database
 from kiosk.storage.unlock import Attempt, Opened
+from kiosk.storage.zone_r import Office, ZoneR, number_signers, open_records, put_public_key_back
 
 Clock = Callable[[], Instant]
 Monotonic = Callable[[], float]
@@ -75,36 +74,6 @@ class CreatedVault:
     def __repr__(self) -> str:
         """Show nothing of the code."""
         return "CreatedVault(...)"
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """Everything that may be asked while somebody is signed in.
-
-    Attributes:
-        records: Classes, people, sessions, marks.
-        signers: Who may sign in.
-        privacy: Basis, objection, retention, erasure.
-        audit: The audit, and what waits.
-        backups: Backups.
-    """
-
-    records: Records
-    signers: Signers
-    privacy: Privacy
-    audit: AuditView
-    backups: Backups
-
-
-@dataclass(slots=True)
-class _ZoneR:
-    """What is there while somebody is signed in."""
-
-    database: Database
-    reader: Reader
-    private_key: SecretBytes
-    signed_in: SignedIn
-    office: "Office | None" = None
 
 
 class Vault:
@@ -130,7 +99,7 @@ class Vault:
         self._install = _read_install(kiosk)
         self._codes = Codes(kiosk, keys.pepper, monotonic)
         self._waits = Slowdowns(kiosk, "passphrase", monotonic)
-        self._zone_r: _ZoneR | None = None
+        self._zone_r: ZoneR | None = None
         self.door = Door(kiosk, self._install, self._codes, clock)
 
     @classmethod
@@ -351,7 +320,7 @@ class Vault:
         found = self._settle_attempt(attempt, opened)
         try:
             self.sign_out()
-            zone_r = self._open_records(found.keys, found.slot)
+            zone_r = open_records(self, self._kiosk, found.keys, found.slot, self._clock())
         finally:
             found.keys.wipe()
         self._zone_r = zone_r
@@ -423,38 +392,6 @@ class Vault:
         finally:
             attempt.forget()
 
-    def _open_records(self, keys: AllKeys, signer: SignerId) -> _ZoneR:
-        records, key = zones.open_records(self._data_dir.records_db, keys)
-        with ExitStack() as undo:
-            undo.callback(records.close)
-            found = records.read(
-                "SELECT name, role FROM signers WHERE signer = ? AND removed_utc IS NULL", (signer,)
-            )
-            school = records.read("SELECT device, private_key FROM school")
-            if not found:
-                raise KioskError(Code.PASSPHRASE_WRONG)
-            if not school or school[0][0] != self._install.device:
-                raise KioskError(Code.DATABASE_DAMAGED, where=records.name)
-            rotation.settle(self, records, keys, key, self._clock())
-            reader = Reader(open_database(self._data_dir.records_db, key, is_lent=True))
-            undo.pop_all()
-        name, role = found[0]
-        wrong_tries = untold.tries(self._kiosk, signer)
-        signed_in = SignedIn(signer, name, Role(role), self._number_of(signer), wrong_tries)
-        return _ZoneR(records, reader, SecretBytes.taken(school[0][1]), signed_in)
-
-    def _number_of(self, signer: SignerId) -> int:
-        return next((slot.number for slot in self._slots.people if slot.id == signer), 0)
-
-    def _number_signers(self, records: Database) -> None:
-        """Write down the sign-in numbers that Zone R does not know yet: rows from before there were any."""
-        with records.transaction():
-            for slot in self._slots.of(SlotKind.PERSON):
-                records.write(
-                    "UPDATE signers SET number = ? WHERE signer = ? AND number <> ?",
-                    (slot.number, slot.id, slot.number),
-                )
-
     def _settle_signers(self, records: Database) -> None:
         """Finish what a kill left between the slot file and Zone R; what cannot be written waits."""
         wanted = signers.settle(records, self._slots, self._clock())
@@ -462,7 +399,7 @@ class Vault:
             with suppress(KioskError):
                 self.write_slots(wanted)
 
-    def _settle(self, zone_r: _ZoneR) -> None:
+    def _settle(self, zone_r: ZoneR) -> None:
         desk = Desk(
             self._kiosk,
             zone_r.database,
@@ -473,7 +410,7 @@ class Vault:
             self._clock,
             self.drain,
         )
-        self._number_signers(zone_r.database)
+        number_signers(zone_r.database, self._slots)
         self._settle_signers(zone_r.database)
         self._use_new_pair(zone_r)
         self._drain_first(zone_r)
@@ -491,9 +428,13 @@ class Vault:
             Backups(self, desk),
         )
 
-    def _drain_first(self, zone_r: _ZoneR) -> None:
+    def _drain_first(self, zone_r: ZoneR) -> None:
         """Drain at a sign-in. Raises KioskError OUTBOX_BROKEN: all that is wrong, an exchanged key too."""
-        problems = ["public-key=1"] if self._check_public_key(zone_r) else []
+        problems = []
+        if put_public_key_back(self._kiosk, zone_r, self._clock()):
+            self._install = _read_install(self._kiosk)
+            self.door.use(self._install)
+            problems.append("public-key=1")
         try:
             self.drain()
         except KioskError as error:
@@ -503,7 +444,7 @@ class Vault:
         if problems:
             raise KioskError(Code.OUTBOX_BROKEN, detail=outbox.problems_text(problems))
 
-    def _use_new_pair(self, zone_r: _ZoneR) -> None:
+    def _use_new_pair(self, zone_r: ZoneR) -> None:
         """Take the key pair of a rotation, if Zone K seals to it already."""
         private = rotation.promote(self._kiosk, zone_r.database, self._install.device)
         if private is not None:
@@ -511,21 +452,6 @@ class Vault:
             zone_r.private_key = SecretBytes(private)
             self._install = _read_install(self._kiosk)
             self.door.use(self._install)
-
-    def _check_public_key(self, zone_r: _ZoneR) -> bool:
-        """Put Zone R's own public key back into Zone K if another one is there; says whether it was."""
-        with zone_r.private_key.revealed() as private:
-            public = bytes(PrivateKey(private).public_key)
-        if public == self._kiosk.read("SELECT zone_r_public FROM install")[0][0]:
-            return False
-        with self._kiosk.transaction():
-            self._kiosk.write("UPDATE install SET zone_r_public = ?", (public,))
-        with zone_r.database.transaction():
-            audit.append(zone_r.database, self._clock(), None, "outbox-broken", detail="public-key=1")
-        audit.copy_head(zone_r.database, self._kiosk)
-        self._install = _read_install(self._kiosk)
-        self.door.use(self._install)
-        return True
 
 
 def _read_install(kiosk: Database) -> Install:

@@ -14,7 +14,7 @@ from kiosk.domain.people import Correction, Role
 from kiosk.domain.permissions import ALLOWED, Act, may
 from kiosk.errors import Code, KioskError
 from kiosk.storage.desk import Desk
-from kiosk.storage.vault import Office
+from kiosk.storage.zone_r import Office
 from tests.fakes_storage import PASSPHRASE, SmallSchool
 
 _OWN_WORK = "the program's own work while anybody is signed in: gives no datum of anybody"
