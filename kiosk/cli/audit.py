@@ -10,6 +10,7 @@ from kiosk.cli import documents
 from kiosk.cli.common import (
     DataDirOption,
     JsonOption,
+    NumberOption,
     PassphraseOption,
     moment_json,
     parse_day,
@@ -42,9 +43,9 @@ PersonOption = Annotated[
     str | None,
     typer.Option("--person", metavar="ID", help="The school's own id of a person.", show_default="all"),
 ]
-NumberOption = Annotated[
+ByOption = Annotated[
     int | None,
-    typer.Option("--number", metavar="N", min=1, help="Sign-in number of who did it.", show_default="all"),
+    typer.Option("--by", metavar="N", min=1, help="Sign-in number of who did it.", show_default="all"),
 ]
 
 
@@ -57,10 +58,11 @@ def register(app: typer.Typer) -> None:
 def verify(
     data_dir: DataDirOption = None,
     passphrase_file: PassphraseOption = None,
+    own_number: NumberOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Say whether entries were altered, taken out or cut off. Exit code 1 when they were."""
-    with signed_in_to(data_dir, passphrase_file) as services:
+    with signed_in_to(data_dir, passphrase_file, own_number) as services:
         problems = services.audit.verify().result()
     if as_json:
         print_json({"problems": list(problems)})
@@ -78,15 +80,16 @@ def list_entries(
     last: LastOption = None,
     action: ActionOption = None,
     person: PersonOption = None,
-    number: NumberOption = None,
+    by: ByOption = None,
     most: Annotated[int, typer.Option("--most", metavar="N", min=1, help="So many lines.")] = MOST_SHOWN,
     data_dir: DataDirOption = None,
     passphrase_file: PassphraseOption = None,
+    own_number: NumberOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Show entries, the newest first."""
-    with signed_in_to(data_dir, passphrase_file) as services:
-        found = _lines(services, first, last, action, person, number)
+    with signed_in_to(data_dir, passphrase_file, own_number) as services:
+        found = _lines(services, first, last, action, person, by)
     if as_json:
         print_json([_as_json(line) for line in found[:most]])
         return
@@ -113,9 +116,10 @@ def export(
     last: LastOption = None,
     action: ActionOption = None,
     person: PersonOption = None,
-    number: NumberOption = None,
+    by: ByOption = None,
     data_dir: DataDirOption = None,
     passphrase_file: PassphraseOption = None,
+    own_number: NumberOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Write entries as a table, with the names of now beside the ids. The export is an entry itself."""
@@ -124,8 +128,8 @@ def export(
     if out.suffix.lower() != ".csv":
         raise typer.BadParameter("the file ends in .csv", param_hint="--out")
     documents.check(out)
-    with signed_in_to(data_dir, passphrase_file) as services:
-        found = _lines(services, first, last, action, person, number)
+    with signed_in_to(data_dir, passphrase_file, own_number) as services:
+        found = _lines(services, first, last, action, person, by)
         services.audit.note_export(len(found)).result()  # there is no copy without its entry
     entries = [AuditEntry(line.row, line.actor, line.subjects, line.row.action) for line in found]
     path = out.absolute()
@@ -146,7 +150,7 @@ def _lines(
     last: str | None,
     action: str | None,
     person: str | None,
-    number: int | None,
+    by: int | None,
 ) -> "list[AuditLine]":
     from kiosk.runtime.api_office import AuditFilter
 
@@ -154,7 +158,7 @@ def _lines(
     wanted = AuditFilter(
         _day(first, today),
         _day(last, today),
-        None if number is None else _signer(services, number),
+        None if by is None else _signer(services, by),
         action,
         None if person is None else services.desk.person_by_number(person).result().id,
     )

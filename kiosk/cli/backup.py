@@ -12,6 +12,7 @@ from kiosk import settings
 from kiosk.cli.common import (
     DataDirOption,
     JsonOption,
+    NumberOption,
     PassphraseOption,
     existing_data_dir,
     moment_json,
@@ -56,13 +57,16 @@ def register(app: typer.Typer) -> None:
 
 
 def backup(
-    data_dir: DataDirOption = None, passphrase_file: PassphraseOption = None, as_json: JsonOption = False
+    data_dir: DataDirOption = None,
+    passphrase_file: PassphraseOption = None,
+    own_number: NumberOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Make a backup now, and open it again to check it.
 
     Where it goes is set by backup_folder in settings.toml; without it, into "backups" in the data directory.
     """
-    with signed_in_to(data_dir, passphrase_file) as services, _progress() as told:
+    with signed_in_to(data_dir, passphrase_file, own_number) as services, _progress() as told:
         entry = services.backups.back_up(told).result()
         folder = services.backup_folder()
     if as_json:
@@ -97,13 +101,14 @@ def check(
     ] = None,
     data_dir: DataDirOption = None,
     passphrase_file: PassphraseOption = None,
+    own_number: NumberOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Restore a backup to a place of its own, look at it, and take it away again.
 
     Exit code 1 when it could not be restored.
     """
-    with signed_in_to(data_dir, passphrase_file) as services:
+    with signed_in_to(data_dir, passphrase_file, own_number) as services:
         if file is not None:
             summary = services.backups.look_at(file).result()
             print_json(_summary_json(summary)) if as_json else _say_summary(summary)
@@ -156,6 +161,7 @@ def restore(
     is_agreed: Annotated[
         bool, typer.Option("--yes", help="Do not ask before the data are replaced.")
     ] = False,
+    own_number: NumberOption = None,
     data_dir: DataDirOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -168,7 +174,7 @@ def restore(
     if is_passphrase and code_file is not None:
         raise typer.BadParameter("a passphrase or the code, not both")
     target = the_data_dir(data_dir)
-    proof = _read_proof(is_passphrase, passphrase_file, code_file)
+    proof = _read_proof(is_passphrase, passphrase_file, code_file, own_number)
     if not is_agreed and not sys.stdin.isatty():
         raise KioskError(Code.OPTION_NEEDED, where="--yes")
     summary, done = _restore(target, file.expanduser().absolute(), proof, erased, is_agreed, as_json)
@@ -203,11 +209,13 @@ def _restore(
         return ready.summary, ready.put_in_place()
 
 
-def _read_proof(is_passphrase: bool, passphrase_file: Path | None, code_file: Path | None) -> "Proof":
+def _read_proof(
+    is_passphrase: bool, passphrase_file: Path | None, code_file: Path | None, own_number: int | None
+) -> "Proof":
     from kiosk.storage.recover import Proof
 
     if is_passphrase:
-        return Proof.passphrase(read_passphrase(passphrase_file, "Administrator's passphrase"))
+        return Proof.passphrase(read_passphrase(passphrase_file, "Administrator's passphrase"), own_number)
     if code_file is None and not sys.stdin.isatty():
         raise KioskError(Code.OPTION_NEEDED, where="--passphrase-file or --code-file")
     return Proof.recovery_code(read_passphrase(code_file, "Recovery code"))

@@ -32,6 +32,16 @@ PassphraseOption = Annotated[
         show_default=False,
     ),
 ]
+NumberOption = Annotated[
+    int | None,
+    typer.Option(
+        "--number",
+        metavar="N",
+        min=1,
+        help="Your sign-in number: without it, every passphrase there is has to be tried.",
+        show_default=False,
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="JSON on stdout, and nothing else there.")]
 
 HERE = {Code.DUPLICATE_FACE: "Here that is: the same command with --twins."}

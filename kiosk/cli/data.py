@@ -13,6 +13,7 @@ import typer
 from kiosk.cli.common import (
     DataDirOption,
     JsonOption,
+    NumberOption,
     PassphraseOption,
     ask,
     parse_day,
@@ -166,10 +167,11 @@ def add_class(
     name: Annotated[str, typer.Argument(help="As the school calls it.")],
     data_dir: DataDirOption = None,
     passphrase_file: PassphraseOption = None,
+    own_number: NumberOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Add a class."""
-    with signed_in(data_dir, passphrase_file) as desk:
+    with signed_in(data_dir, passphrase_file, own_number) as desk:
         made = desk.add_class(name).result()
     if as_json:
         print_json({"id": made.id, "name": made.name})
@@ -181,10 +183,11 @@ def add_class(
 def list_classes(
     data_dir: DataDirOption = None,
     passphrase_file: PassphraseOption = None,
+    own_number: NumberOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """List the classes."""
-    with signed_in(data_dir, passphrase_file) as desk:
+    with signed_in(data_dir, passphrase_file, own_number) as desk:
         found = desk.classes().result()
         everybody = desk.people().result()
     sizes = Counter(one for summary in everybody for one in summary.classes)
@@ -203,10 +206,11 @@ def add_person(
     ] = None,
     data_dir: DataDirOption = None,
     passphrase_file: PassphraseOption = None,
+    own_number: NumberOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Add somebody to the rolls."""
-    with signed_in(data_dir, passphrase_file) as desk:
+    with signed_in(data_dir, passphrase_file, own_number) as desk:
         ids = [class_named(desk, one).id for one in class_names or ()]
         made = desk.add_person(number, name, ids).result()
     if as_json:
@@ -222,10 +226,11 @@ def list_people(
     ] = None,
     data_dir: DataDirOption = None,
     passphrase_file: PassphraseOption = None,
+    own_number: NumberOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """List the people on the rolls, and who can sign in how. It shows names."""
-    with signed_in(data_dir, passphrase_file) as desk:
+    with signed_in(data_dir, passphrase_file, own_number) as desk:
         chosen = None if class_name is None else class_named(desk, class_name).id
         found = desk.people(chosen).result()
         numbers = {one.person.id: one.person.number for one in desk.people().result()} if as_json else {}
@@ -261,9 +266,10 @@ def set_pin(
     ] = None,
     data_dir: DataDirOption = None,
     passphrase_file: PassphraseOption = None,
+    own_number: NumberOption = None,
 ) -> None:
     """Set or change somebody's PIN."""
-    with signed_in(data_dir, passphrase_file) as desk:
+    with signed_in(data_dir, passphrase_file, own_number) as desk:
         found = desk.person_by_number(person).result()
         pin = read_passphrase(pin_file, "New PIN, 4 to 8 digits", confirm=True, without=Code.PIN_NEEDED)
         desk.set_pin(found.id, pin).result()
@@ -304,6 +310,7 @@ def enrol(
     ] = False,
     data_dir: DataDirOption = None,
     passphrase_file: PassphraseOption = None,
+    own_number: NumberOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Make a template from pictures, which are read and forgotten. Consent comes first.
@@ -313,7 +320,7 @@ def enrol(
     from kiosk.domain.privacy import ConsentGiven, Relation
 
     pictures = pictures_in(images)
-    with signed_in_to(data_dir, passphrase_file) as services:
+    with signed_in_to(data_dir, passphrase_file, own_number) as services:
         desk, today = services.desk, services.clock().local_date
         live_until = None if until is None else parse_day(until, today)
         found = desk.person_by_number(person).result()

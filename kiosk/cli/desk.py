@@ -41,18 +41,22 @@ def running(data_dir: "DataDir") -> Iterator["Services"]:
 
 
 @contextmanager
-def signed_in(chosen: Path | None, passphrase_file: Path | None) -> Iterator["DeskApi"]:
+def signed_in(
+    chosen: Path | None, passphrase_file: Path | None, number: int | None = None
+) -> Iterator["DeskApi"]:
     """Open the desk of the data directory meant, with a passphrase.
 
     Raises:
         KioskError: What opening and signing in raise.
     """
-    with signed_in_at(chosen, passphrase_file) as (desk, _):
+    with signed_in_at(chosen, passphrase_file, number) as (desk, _):
         yield desk
 
 
 @contextmanager
-def signed_in_at(chosen: Path | None, passphrase_file: Path | None) -> Iterator[tuple["DeskApi", "Instant"]]:
+def signed_in_at(
+    chosen: Path | None, passphrase_file: Path | None, number: int | None = None
+) -> Iterator[tuple["DeskApi", "Instant"]]:
     """Open the desk as `signed_in` does, and give the moment in the school's zone.
 
     A command that reads or prints a time of day means the school's: the machine may be set to another zone.
@@ -60,12 +64,14 @@ def signed_in_at(chosen: Path | None, passphrase_file: Path | None) -> Iterator[
     Raises:
         KioskError: What opening and signing in raise.
     """
-    with signed_in_to(chosen, passphrase_file) as services:
+    with signed_in_to(chosen, passphrase_file, number) as services:
         yield services.desk, services.clock()
 
 
 @contextmanager
-def signed_in_to(chosen: Path | None, passphrase_file: Path | None) -> Iterator["Services"]:
+def signed_in_to(
+    chosen: Path | None, passphrase_file: Path | None, number: int | None = None
+) -> Iterator["Services"]:
     """Open everything that needs somebody signed in: the desk, and what an administrator may do.
 
     Raises:
@@ -75,7 +81,7 @@ def signed_in_to(chosen: Path | None, passphrase_file: Path | None) -> Iterator[
     # Read before anything is opened: nobody should wait for a typing mistake in a path.
     passphrase = read_passphrase(passphrase_file)
     with running(data_dir) as services:
-        services.desk.sign_in(passphrase).result()
+        services.desk.sign_in(passphrase, number).result()
         try:
             yield services
         finally:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kiosk.cli.common import (
     DataDirOption,
     JsonOption,
+    NumberOption,
     PassphraseOption,
     existing_data_dir,
     print_json,
@@ -38,6 +39,7 @@ CURVE = "By the model's curve"
 def site(
     data_dir: DataDirOption = None,
     passphrase_file: PassphraseOption = None,
+    own_number: NumberOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Evaluate this school's own gallery: closest pairs by id, wrong marks to expect a term, the real tally.
@@ -51,7 +53,7 @@ def site(
     where = existing_data_dir(data_dir)
     passphrase = read_passphrase(passphrase_file)
     with running(where) as services:
-        services.desk.sign_in(passphrase).result()
+        services.desk.sign_in(passphrase, own_number).result()
         data = services.submit(lambda vault: site_data(vault, services.look_alikes(vault).key)).result()
         limits, missed = services.limits(), missed_of(services.embedder())
         names = {one.id: one.name for one in services.desk.classes().result()}

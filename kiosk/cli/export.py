@@ -11,6 +11,7 @@ from kiosk import settings
 from kiosk.cli.common import (
     DataDirOption,
     JsonOption,
+    NumberOption,
     PassphraseOption,
     existing_data_dir,
     parse_day,
@@ -72,12 +73,13 @@ def export(
     ] = None,
     data_dir: DataDirOption = None,
     passphrase_file: PassphraseOption = None,
+    own_number: NumberOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Write the day's sheet. It holds names: keep it where only you can read it."""
     chosen_language = settings.load(existing_data_dir(data_dir).settings_file).language
     words, application = words_in(language or chosen_language)
-    with signed_in_at(data_dir, passphrase_file) as (desk, now):
+    with signed_in_at(data_dir, passphrase_file, own_number) as (desk, now):
         on = parse_day(day, now.local_date)
         chosen = None if session is None else session_like(desk, session, on).id
         sheet, path = export_sheet(desk, on, chosen, fmt, out or Path.cwd(), words)

@@ -12,6 +12,7 @@ from kiosk import logs
 from kiosk.cli.common import (
     DataDirOption,
     JsonOption,
+    NumberOption,
     PassphraseOption,
     existing_data_dir,
     print_json,
@@ -38,9 +39,9 @@ OLD_COPIES = (
 NOT_APART = "Roles are kept by this program: every slot opens all records, and keys do not separate teachers."
 
 keys = typer.Typer(no_args_is_help=True, help="Who may sign in, and the keys of this school.")
-NumberOption = Annotated[
+SignerOption = Annotated[
     int,
-    typer.Option("--number", metavar="N", min=1, help="Their sign-in number, as `kiosk keys list` shows."),
+    typer.Option("--signer", metavar="N", min=1, help="Their sign-in number, as `kiosk keys list` shows."),
 ]
 ClassesOption = Annotated[
     list[str] | None,
@@ -88,10 +89,11 @@ def register(app: typer.Typer) -> None:
 def list_signers(
     data_dir: DataDirOption = None,
     passphrase_file: PassphraseOption = None,
+    own_number: NumberOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Show who may sign in."""
-    with signed_in_to(data_dir, passphrase_file) as services:
+    with signed_in_to(data_dir, passphrase_file, own_number) as services:
         found = services.keys.signers().result()
         names = {one.id: one.name for one in services.desk.classes().result()}
     if as_json:
@@ -122,6 +124,7 @@ def add(
     ] = False,
     data_dir: DataDirOption = None,
     passphrase_file: PassphraseOption = None,
+    own_number: NumberOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Let somebody sign in, by a passphrase of their own."""
@@ -129,7 +132,7 @@ def add(
 
     if suggest and new_passphrase_file is not None:
         raise typer.BadParameter("--suggest and --new-passphrase-file are two ways of one thing")
-    with _proved(data_dir, passphrase_file) as (services, own):
+    with _proved(data_dir, passphrase_file, own_number) as (services, own):
         if suggest:
             phrase = services.keys.suggest_passphrase()
         else:
@@ -147,14 +150,15 @@ def add(
 
 @keys.command("remove")
 def remove(
-    number: NumberOption,
+    signer_number: SignerOption,
     data_dir: DataDirOption = None,
     passphrase_file: PassphraseOption = None,
+    own_number: NumberOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Take somebody's slot away: their passphrase opens nothing here any more."""
-    with signed_in_to(data_dir, passphrase_file) as services:
-        signer = _numbered(services, number)
+    with signed_in_to(data_dir, passphrase_file, own_number) as services:
+        signer = _numbered(services, signer_number)
         services.keys.remove_signer(signer.id).result()
     if as_json:
         print_json({"removed": signer.id})
@@ -165,17 +169,18 @@ def remove(
 
 @keys.command("role")
 def role(
-    number: NumberOption,
+    signer_number: SignerOption,
     role: RoleOption,
     data_dir: DataDirOption = None,
     passphrase_file: PassphraseOption = None,
+    own_number: NumberOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Make somebody an administrator or a teacher."""
     from kiosk.domain.people import Role
 
-    with signed_in_to(data_dir, passphrase_file) as services:
-        signer = _numbered(services, number)
+    with signed_in_to(data_dir, passphrase_file, own_number) as services:
+        signer = _numbered(services, signer_number)
         services.keys.set_role(signer.id, Role(role)).result()
     if as_json:
         print_json({"id": signer.id, "role": role.value})
@@ -185,15 +190,16 @@ def role(
 
 @keys.command("classes")
 def classes(
-    number: NumberOption,
+    signer_number: SignerOption,
     class_names: ClassesOption = None,
     data_dir: DataDirOption = None,
     passphrase_file: PassphraseOption = None,
+    own_number: NumberOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Say which classes a teacher teaches: these and no others. Without --class: none."""
-    with signed_in_to(data_dir, passphrase_file) as services:
-        signer = _numbered(services, number)
+    with signed_in_to(data_dir, passphrase_file, own_number) as services:
+        signer = _numbered(services, signer_number)
         chosen = _classes(services, class_names)
         services.keys.set_classes(signer.id, chosen).result()
     if as_json:
@@ -207,10 +213,11 @@ def passphrase(
     new_passphrase_file: NewPassphraseOption = None,
     data_dir: DataDirOption = None,
     passphrase_file: PassphraseOption = None,
+    own_number: NumberOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Change your own passphrase."""
-    with _proved(data_dir, passphrase_file) as (services, own):
+    with _proved(data_dir, passphrase_file, own_number) as (services, own):
         new = read_passphrase(new_passphrase_file, NEW_PROMPT, confirm=True)
         services.keys.change_passphrase(own, new).result()
     if as_json:
@@ -224,10 +231,11 @@ def passphrase(
 def rotate(
     data_dir: DataDirOption = None,
     passphrase_file: PassphraseOption = None,
+    own_number: NumberOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Give the records a new key and the door a new key pair; every passphrase goes on working."""
-    with _proved(data_dir, passphrase_file) as (services, own):
+    with _proved(data_dir, passphrase_file, own_number) as (services, own):
         services.keys.rotate(own).result()
     if as_json:
         print_json({"is_rotated": True})
@@ -248,6 +256,7 @@ def custody(
     ] = None,
     data_dir: DataDirOption = None,
     passphrase_file: PassphraseOption = None,
+    own_number: NumberOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Say where the device key is and what that protects from, or put it elsewhere."""
@@ -259,7 +268,9 @@ def custody(
         else:
             from kiosk.storage import recover as storage
 
-            proof = storage.Proof.passphrase(read_passphrase(passphrase_file, "Administrator's passphrase"))
+            proof = storage.Proof.passphrase(
+                read_passphrase(passphrase_file, "Administrator's passphrase"), own_number
+            )
             found = storage.set_custody(where, proof, _wanted(to), now_here)
     finally:
         logs.stop()
@@ -284,7 +295,9 @@ def _custody_now(where: "DataDir") -> "Custody":
 
 
 @contextmanager
-def _proved(chosen: Path | None, passphrase_file: Path | None) -> "Iterator[tuple[Services, str]]":
+def _proved(
+    chosen: Path | None, passphrase_file: Path | None, own_number: int | None
+) -> "Iterator[tuple[Services, str]]":
     """Sign in, and keep what was typed for the act that asks for it again.
 
     Raises:
@@ -293,7 +306,7 @@ def _proved(chosen: Path | None, passphrase_file: Path | None) -> "Iterator[tupl
     data_dir = existing_data_dir(chosen)
     own = read_passphrase(passphrase_file, "Your passphrase")
     with running(data_dir) as services:
-        services.desk.sign_in(own).result()
+        services.desk.sign_in(own, own_number).result()
         try:
             yield services, own
         finally:

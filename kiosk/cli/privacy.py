@@ -12,6 +12,7 @@ from kiosk.cli import documents
 from kiosk.cli.common import (
     DataDirOption,
     JsonOption,
+    NumberOption,
     PassphraseOption,
     existing_data_dir,
     moment_json,
@@ -58,10 +59,11 @@ def choices(
     number: IdOption,
     data_dir: DataDirOption = None,
     passphrase_file: PassphraseOption = None,
+    own_number: NumberOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Show somebody's consents, and whether somebody said no. Looking is noted in the audit."""
-    with signed_in_to(data_dir, passphrase_file) as services:
+    with signed_in_to(data_dir, passphrase_file, own_number) as services:
         person = services.desk.person_by_number(number).result()
         found = services.privacy.privacy_of(person.id).result()
     if as_json:
@@ -87,12 +89,13 @@ def object_(
     lift: Annotated[bool, typer.Option("--lift", help="Take the no back.")] = False,
     data_dir: DataDirOption = None,
     passphrase_file: PassphraseOption = None,
+    own_number: NumberOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Record a no to being recognised by face: consents end and templates go at once. Or take it back."""
     from kiosk.domain.privacy import Relation
 
-    with signed_in_to(data_dir, passphrase_file) as services:
+    with signed_in_to(data_dir, passphrase_file, own_number) as services:
         person = services.desk.person_by_number(number).result()
         if lift:
             services.privacy.lift_objection(person.id, Relation(by.value)).result()
@@ -113,10 +116,11 @@ def withdraw(
     number: IdOption,
     data_dir: DataDirOption = None,
     passphrase_file: PassphraseOption = None,
+    own_number: NumberOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Withdraw all of somebody's consents; templates go at once."""
-    with signed_in_to(data_dir, passphrase_file) as services:
+    with signed_in_to(data_dir, passphrase_file, own_number) as services:
         person = services.desk.person_by_number(number).result()
         erased = services.desk.withdraw_consent(person.id).result()
     if as_json:
@@ -131,10 +135,11 @@ def left(
     back: Annotated[bool, typer.Option("--back", help="They are here; nobody left.")] = False,
     data_dir: DataDirOption = None,
     passphrase_file: PassphraseOption = None,
+    own_number: NumberOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Say that somebody left: they leave all lists, and their templates go by themselves some days later."""
-    with signed_in_to(data_dir, passphrase_file) as services:
+    with signed_in_to(data_dir, passphrase_file, own_number) as services:
         day = None if back else parse_day(on, services.clock().local_date)
         person = services.desk.person_by_number(number).result()
         services.privacy.mark_left(person.id, day).result()
@@ -149,13 +154,14 @@ def own_data(
     out: Annotated[Path, typer.Option(metavar="FILE", help="A new file; .json or .pdf.")],
     data_dir: DataDirOption = None,
     passphrase_file: PassphraseOption = None,
+    own_number: NumberOption = None,
 ) -> None:
     """Write everything that is held about one person, with nobody else's data.
 
     Notes are given as a teacher wrote them: look through them before the file is handed over.
     """
     documents.check(out)
-    with signed_in_to(data_dir, passphrase_file) as services:
+    with signed_in_to(data_dir, passphrase_file, own_number) as services:
         person = services.desk.person_by_number(number).result()
         found = services.privacy.own_data(person.id).result()
     documents.write_own_data(found, out, _language(data_dir))
@@ -175,6 +181,7 @@ def erase(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask again.")] = False,
     data_dir: DataDirOption = None,
     passphrase_file: PassphraseOption = None,
+    own_number: NumberOption = None,
 ) -> None:
     """Erase somebody: face, PIN, greeting, consents; marks as --marks says. It cannot be undone."""
     from kiosk.domain.privacy import MarksChoice
@@ -182,7 +189,7 @@ def erase(
 
     documents.check(receipt)
     _make_sure(number, is_sure=yes)
-    with signed_in_to(data_dir, passphrase_file) as services:
+    with signed_in_to(data_dir, passphrase_file, own_number) as services:
         person = services.desk.person_by_number(number).result()
         done = services.privacy.erase(person.id, MarksChoice(marks.value)).result()
     for line in words(done):  # said first: a full disk must not take the only word of it

@@ -9,6 +9,7 @@ import typer
 from kiosk.cli.common import (
     DataDirOption,
     JsonOption,
+    NumberOption,
     PassphraseOption,
     moment_json,
     print_json,
@@ -72,10 +73,13 @@ def register(app: typer.Typer) -> None:
 
 @bases.command("list")
 def list_bases(
-    data_dir: DataDirOption = None, passphrase_file: PassphraseOption = None, as_json: JsonOption = False
+    data_dir: DataDirOption = None,
+    passphrase_file: PassphraseOption = None,
+    own_number: NumberOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Show the grounds that hold."""
-    with signed_in_to(data_dir, passphrase_file) as services:
+    with signed_in_to(data_dir, passphrase_file, own_number) as services:
         found = services.privacy.bases().result()
     if as_json:
         print_json(
@@ -104,11 +108,12 @@ def set_basis(
     ] = "",
     data_dir: DataDirOption = None,
     passphrase_file: PassphraseOption = None,
+    own_number: NumberOption = None,
 ) -> None:
     """Enter another ground. Faces that were stored on another one go when it becomes consent."""
     from kiosk.domain.privacy import BasisKind, Purpose
 
-    with signed_in_to(data_dir, passphrase_file) as services:
+    with signed_in_to(data_dir, passphrase_file, own_number) as services:
         services.privacy.set_basis(Purpose(purpose.value), BasisKind(kind.value), reference).result()
     say(f"The basis for {purpose.value} is now: {kind.value}.")
     say(MAY_BE_FORBIDDEN)
@@ -119,6 +124,7 @@ def add_text(
     file: Annotated[Path, typer.Option(metavar="FILE", help="The words, as UTF-8 text.")],
     data_dir: DataDirOption = None,
     passphrase_file: PassphraseOption = None,
+    own_number: NumberOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Add a version of the words that people agree to."""
@@ -126,7 +132,7 @@ def add_text(
         words = file.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError):
         raise KioskError(Code.FILE_UNREADABLE, where=file) from None
-    with signed_in_to(data_dir, passphrase_file) as services:
+    with signed_in_to(data_dir, passphrase_file, own_number) as services:
         made = services.privacy.add_consent_text(words).result()
     if as_json:
         print_json({"version": made.version, "sha256": made.sha256})
@@ -136,10 +142,13 @@ def add_text(
 
 @texts.command("list")
 def list_texts(
-    data_dir: DataDirOption = None, passphrase_file: PassphraseOption = None, as_json: JsonOption = False
+    data_dir: DataDirOption = None,
+    passphrase_file: PassphraseOption = None,
+    own_number: NumberOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Show the versions, newest first."""
-    with signed_in_to(data_dir, passphrase_file) as services:
+    with signed_in_to(data_dir, passphrase_file, own_number) as services:
         found = services.privacy.consent_texts().result()
     if as_json:
         print_json([{"version": one.version, "text": one.text, "sha256": one.sha256} for one in found])
@@ -152,10 +161,13 @@ def list_texts(
 
 @retention.command("show")
 def show_retention(
-    data_dir: DataDirOption = None, passphrase_file: PassphraseOption = None, as_json: JsonOption = False
+    data_dir: DataDirOption = None,
+    passphrase_file: PassphraseOption = None,
+    own_number: NumberOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Show the rules, and what running them now would take away."""
-    with signed_in_to(data_dir, passphrase_file) as services:
+    with signed_in_to(data_dir, passphrase_file, own_number) as services:
         rules = services.privacy.retention().result()
         due = services.privacy.retention_due().result()
     if as_json:
@@ -178,22 +190,26 @@ def set_retention(
     days: Annotated[str, typer.Option(metavar="DAYS", help="For how many days, or: never.")],
     data_dir: DataDirOption = None,
     passphrase_file: PassphraseOption = None,
+    own_number: NumberOption = None,
 ) -> None:
     """Change a rule: templates after somebody left, marks after their session, audit rows, log lines."""
     from kiosk.domain.privacy import RetentionKind
 
     chosen = None if days.strip().lower() == NEVER else _days(kind, days)
-    with signed_in_to(data_dir, passphrase_file) as services:
+    with signed_in_to(data_dir, passphrase_file, own_number) as services:
         services.privacy.set_retention(RetentionKind(kind.value), chosen).result()
     say(f"{kind.value} are kept." if chosen is None else f"{kind.value} go after {chosen} days.")
 
 
 @retention.command("run")
 def run_retention(
-    data_dir: DataDirOption = None, passphrase_file: PassphraseOption = None, as_json: JsonOption = False
+    data_dir: DataDirOption = None,
+    passphrase_file: PassphraseOption = None,
+    own_number: NumberOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Take away what is due; `kiosk retention show` says before what that is."""
-    with signed_in_to(data_dir, passphrase_file) as services:
+    with signed_in_to(data_dir, passphrase_file, own_number) as services:
         gone = services.privacy.run_retention().result()
     if as_json:
         print_json(_due_json(gone))

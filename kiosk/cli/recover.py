@@ -10,6 +10,7 @@ from kiosk import logs
 from kiosk.cli.common import (
     DataDirOption,
     JsonOption,
+    NumberOption,
     ask,
     existing_data_dir,
     print_json,
@@ -68,6 +69,7 @@ def recover(
             "--new-code", help="Exchange the recovery code, by a passphrase; the old one then opens nothing."
         ),
     ] = False,
+    own_number: NumberOption = None,
     data_dir: DataDirOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -84,7 +86,7 @@ def recover(
             else "a passphrase gives the device key back or makes a new code; the rest needs the code"
         )
     where = existing_data_dir(data_dir)
-    proof = _read_proof(is_passphrase, passphrase_file, code_file)
+    proof = _read_proof(is_passphrase, passphrase_file, code_file, own_number)
     logs.start(where.log_dir)
     try:
         if new_code:
@@ -97,11 +99,13 @@ def recover(
         logs.stop()
 
 
-def _read_proof(is_passphrase: bool, passphrase_file: Path | None, code_file: Path | None) -> "Proof":
+def _read_proof(
+    is_passphrase: bool, passphrase_file: Path | None, code_file: Path | None, own_number: int | None
+) -> "Proof":
     from kiosk.storage.recover import Proof
 
     if is_passphrase:
-        return Proof.passphrase(read_passphrase(passphrase_file, "Administrator's passphrase"))
+        return Proof.passphrase(read_passphrase(passphrase_file, "Administrator's passphrase"), own_number)
     if code_file is None and not sys.stdin.isatty():
         raise KioskError(Code.OPTION_NEEDED, where="--passphrase-file or --code-file")
     return Proof.recovery_code(read_passphrase(code_file, "Recovery code"))

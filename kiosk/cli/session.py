@@ -8,6 +8,7 @@ import typer
 from kiosk.cli.common import (
     DataDirOption,
     JsonOption,
+    NumberOption,
     PassphraseOption,
     clock_text,
     moment_json,
@@ -54,10 +55,11 @@ def open_session(
     minutes: Annotated[int, typer.Option(min=1, max=LONGEST_MINUTES, help="How long it lasts.")] = 60,
     data_dir: DataDirOption = None,
     passphrase_file: PassphraseOption = None,
+    own_number: NumberOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Open a register; the kiosk marks for it from half an hour before its start."""
-    with signed_in_at(data_dir, passphrase_file) as (desk, now):
+    with signed_in_at(data_dir, passphrase_file, own_number) as (desk, now):
         first = now if starts is None else read_moment(starts, now)
         last = first.plus(timedelta(minutes=minutes)) if ends is None else read_end(ends, first, now)
         school_class = class_named(desk, class_name)
@@ -74,10 +76,11 @@ def close_session(
     day: DayOption = "today",
     data_dir: DataDirOption = None,
     passphrase_file: PassphraseOption = None,
+    own_number: NumberOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Close a register: whoever is unmarked becomes absent."""
-    with signed_in_at(data_dir, passphrase_file) as (desk, now):
+    with signed_in_at(data_dir, passphrase_file, own_number) as (desk, now):
         on = parse_day(day, now.local_date)
         closed = desk.close_session(session_like(desk, session, on).id).result()
         standing = desk.roster(closed.id).result()
@@ -92,10 +95,11 @@ def list_sessions(
     day: DayOption = "today",
     data_dir: DataDirOption = None,
     passphrase_file: PassphraseOption = None,
+    own_number: NumberOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """List a day's registers."""
-    with signed_in_at(data_dir, passphrase_file) as (desk, now):
+    with signed_in_at(data_dir, passphrase_file, own_number) as (desk, now):
         on = parse_day(day, now.local_date)
         names = {c.id: c.name for c in desk.classes().result()}
         sessions = desk.sessions(on).result()
@@ -119,10 +123,11 @@ def roster(
     day: DayOption = "today",
     data_dir: DataDirOption = None,
     passphrase_file: PassphraseOption = None,
+    own_number: NumberOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Show who is in."""
-    with signed_in_at(data_dir, passphrase_file) as (desk, now):
+    with signed_in_at(data_dir, passphrase_file, own_number) as (desk, now):
         on = parse_day(day, now.local_date)
         rosters = [desk.roster(s.id).result() for s in _chosen(desk, session, on, now)]
     if as_json:

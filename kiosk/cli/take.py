@@ -15,6 +15,7 @@ from kiosk import logs, settings
 from kiosk.cli.common import (
     DataDirOption,
     JsonOption,
+    NumberOption,
     clock_text,
     existing_data_dir,
     moment_json,
@@ -95,6 +96,7 @@ def take(
             show_default="needed for an attended start only",
         ),
     ] = None,
+    own_number: NumberOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Mark whoever walks up, without a window: a line for each mark or refusal, after it was saved.
@@ -109,7 +111,9 @@ def take(
     if starter is None and is_attended(chosen):
         starter = read_passphrase(None, "Passphrase, to start", without=Code.ATTENDED_START)
     show = print_event_json if as_json else print_event
-    totals = mark_from(chosen, source, session, show, passphrase=passphrase, starter=starter)
+    totals = mark_from(
+        chosen, source, session, show, passphrase=passphrase, starter=starter, own_number=own_number
+    )
     if as_json:
         print_json({"kind": "end", **{kind: totals[kind] for kind in KINDS}})
     else:
@@ -129,6 +133,7 @@ def mark_from(
     *,
     passphrase: str | None = None,
     starter: str | None = None,
+    own_number: int | None = None,
 ) -> Counter[str]:
     """Mark from a source until it ends or a stop is asked for.
 
@@ -139,6 +144,7 @@ def mark_from(
         show: Called with each answer, after its COMMIT.
         passphrase: Signs in for as long as it takes; None for nobody.
         starter: The passphrase for an attended start; not asked where the device has its key.
+        own_number: The sign-in number of whose passphrase it is; None tries every slot.
 
     Returns:
         How many answers of each kind.
@@ -154,12 +160,12 @@ def mark_from(
     logs.start(data_dir.log_dir)
     try:
         clock = SchoolClock(machine_zone())
-        by = None if starter is None else Starter(starter)
+        by = None if starter is None else Starter(starter, own_number)
         with Vault.open(data_dir, clock, by=by) as vault:
             clock.zone = vault.zone
             only = None if session is None else door_session_like(vault, session, clock())
             if passphrase is not None:
-                vault.sign_in(passphrase)
+                vault.sign_in(passphrase, own_number)
             chosen = settings.load(data_dir.settings_file)
             return _mark(vault, clock, spec, only, show, chosen)
     except KioskError as error:

@@ -49,15 +49,17 @@ class Proof:
     Attributes:
         kind: PERSON for a passphrase, RECOVERY for the code.
         phrase: What is stretched.
+        number: The sign-in number of who knows the passphrase; None tries every slot.
     """
 
     kind: SlotKind
     phrase: bytes
+    number: int | None = None
 
     @classmethod
-    def passphrase(cls, text: str) -> "Proof":
-        """Take an administrator's passphrase as typed."""
-        return cls(SlotKind.PERSON, passphrases.clean(text))
+    def passphrase(cls, text: str, number: int | None = None) -> "Proof":
+        """Take an administrator's passphrase as typed, and their sign-in number."""
+        return cls(SlotKind.PERSON, passphrases.clean(text), number)
 
     @classmethod
     def recovery_code(cls, text: str) -> "Proof":
@@ -358,7 +360,7 @@ def _everything_open(
         found = slot_files.read_and_mend(data_dir)
         waits = FileWaits(data_dir.waits_file, opening.wait_subjects(found), monotonic)
         before = waits.counts()
-        keys, slot_id = unlock.unlock(found, proof.kind, proof.phrase, waits, clock())
+        keys, slot_id = unlock.unlock(found, proof.kind, proof.phrase, waits, clock(), proof.number)
         stack.callback(keys.wipe)
         records, _ = zones.open_records(data_dir.records_db, keys)
         stack.callback(records.close)

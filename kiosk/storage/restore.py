@@ -261,7 +261,7 @@ def _require_not_newer(manifest: Manifest, name: str) -> None:
 def _unlock(wish: Wish, manifest: Manifest, new: DataDir, now: Instant) -> _Unlocked:
     """Open the backup's own slots, and say by the keys in them whether the backup is authentic."""
     found = slots.read(new.slots_file)
-    keys, slot = unlock.unlock(found, wish.proof.kind, wish.proof.phrase, _NoWaits(), now)
+    keys, slot = unlock.unlock(found, wish.proof.kind, wish.proof.phrase, _NoWaits(), now, wish.proof.number)
     if found.install != manifest.install or not manifest.is_authentic(keys.kiosk.pepper.reveal()):
         keys.wipe()
         raise KioskError(Code.BACKUP_DAMAGED, where=wish.file.name, detail="mac")
@@ -307,7 +307,7 @@ def _marks_after(records: Database) -> Callable[[Instant | None], int]:
 def _present_records(wish: Wish, found: Slots, keys: AllKeys, now: Instant) -> Database | None:
     """Open Zone R as it is now, by the proof where its keys changed; None when it does not open."""
     try:
-        own, _ = unlock.unlock(found, wish.proof.kind, wish.proof.phrase, _NoWaits(), now)
+        own, _ = unlock.unlock(found, wish.proof.kind, wish.proof.phrase, _NoWaits(), now, wish.proof.number)
     except KioskError:
         own = None
     if own is not None and own.kiosk.pepper.reveal() != keys.kiosk.pepper.reveal():

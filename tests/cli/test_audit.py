@@ -66,10 +66,10 @@ def test_listed_by_filter(cli: Cli, common: list[object]) -> None:
     assert line["subject_names"] == ["=1+1", "7b"]
     assert len(cli("audit", "list", *common, "--person", "S-1", "--json").json) == 1
     assert cli("audit", "list", *common, "--to", "2020-01-01", "--json").json == []
-    assert len(cli("audit", "list", *common, "--number", 1, "--json").json) > 3
+    assert len(cli("audit", "list", *common, "--by", 1, "--json").json) > 3
     said = cli("audit", "list", *common, "--most", 2)
     assert "older ones are not shown" in said.out
-    assert cli("audit", "list", *common, "--number", 9).code == 2
+    assert cli("audit", "list", *common, "--by", 9).code == 2
 
 
 def test_a_copy_is_its_owners_and_runs_nothing(cli: Cli, folder: Path, common: list[object]) -> None:

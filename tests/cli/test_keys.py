@@ -71,6 +71,25 @@ def test_a_teacher_is_added_shown_and_sees_one_class(keys: Keys, folder: Path) -
     assert err.startswith("Only an administrator may do that.")
 
 
+SIGNING_IN = [
+    ("keys", "list"), ("keys", "classes", "--signer", 2), ("audit", "verify"), ("person", "list"),
+    ("basis", "list"), ("session", "list"), ("backup",), ("recover",),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", SIGNING_IN, ids=lambda words: " ".join(map(str, words)))
+def test_ones_own_number_says_which_slot_is_tried(
+    keys: Keys, cli: Cli, folder: Path, command: tuple[object, ...]
+) -> None:
+    keys.add()
+    file = _file(folder, PASSPHRASE)
+    common = ("--data-dir", folder, "--passphrase-file", file)
+    said = cli(*command, *common, "--number", 2)
+    assert (said.code, said.err.partition(".")[0]) == (2, "That passphrase opens nothing here")
+    said = cli(*command, *common, "--number", 1)
+    assert (said.code, said.err) == (0, "")
+
+
 def test_six_words_are_given_once(keys: Keys, folder: Path) -> None:
     code, out, _ = keys("add", "--name", "Omar", "--suggest")
     assert code == 0
@@ -81,17 +100,17 @@ def test_six_words_are_given_once(keys: Keys, folder: Path) -> None:
 
 def test_role_classes_and_removing(keys: Keys, folder: Path) -> None:
     keys.add()
-    assert "Omar teaches 7b." in keys("classes", "--number", 2, "--class", "7b")[1]
-    assert "Omar teaches no class." in keys("classes", "--number", 2)[1]
-    assert "Omar is an administrator now." in keys("role", "--number", 2, "--role", "admin")[1]
-    code, out, _ = keys("remove", "--number", 2)
+    assert "Omar teaches 7b." in keys("classes", "--signer", 2, "--class", "7b")[1]
+    assert "Omar teaches no class." in keys("classes", "--signer", 2)[1]
+    assert "Omar is an administrator now." in keys("role", "--signer", 2, "--role", "admin")[1]
+    code, out, _ = keys("remove", "--signer", 2)
     assert code == 0
     assert "kiosk keys rotate" in out
     assert len(slots.read(DataDir(folder).slots_file).people) == 2
     assert "removed" in keys("list")[1]
-    code, _, err = keys("remove", "--number", 2)
+    code, _, err = keys("remove", "--signer", 2)
     assert (code, err.splitlines()[0]) == (2, "Nobody who may sign in has the number 2.")
-    code, _, err = keys("remove", "--number", 1)
+    code, _, err = keys("remove", "--signer", 1)
     assert (code, err.splitlines()[0]) == (2, "This is the only administrator, so this was not done.")
 
 
