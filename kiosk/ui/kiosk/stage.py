@@ -75,6 +75,7 @@ class Stage(QWidget):
         self._trouble: Trouble | None = None
         self._offers_demo = False
         self._scale = 1.0
+        self._is_portrait = False
         self._announced = ""
         self.figure = Figure()
         self.not_me = NotMeBar(settings.not_me_seconds, monotonic)
@@ -136,8 +137,7 @@ class Stage(QWidget):
         self._scale = scale
         direction = QBoxLayout.Direction.TopToBottom if is_portrait else QBoxLayout.Direction.LeftToRight
         self._box.setDirection(direction)
-        self._box.setStretch(0, 6 if is_portrait else 5)
-        self._box.setStretch(1, 5 if is_portrait else 7)
+        self._is_portrait = is_portrait
         aside = Qt.AlignmentFlag.AlignHCenter if is_portrait else Qt.AlignmentFlag.AlignLeading
         for label in (self._title, self._body):
             label.setAlignment(aside | Qt.AlignmentFlag.AlignVCenter)
@@ -219,6 +219,9 @@ class Stage(QWidget):
 
     def _set_size(self, *, is_smaller: bool) -> None:
         """Leave room for what has to be done: it takes more words than a welcome."""
+        figure, words = (6, 5) if self._is_portrait else (3, 9) if is_smaller else (5, 7)
+        self._box.setStretch(0, figure)
+        self._box.setStretch(1, words)
         role = "title" if is_smaller else "display"
         if self._title.property("kiosk") != role:
             self._title.setProperty("kiosk", role)

@@ -16,11 +16,17 @@ pytestmark = pytest.mark.qt
 FAULTS = (
     Code.DATABASE_FULL, Code.DATA_DIR_UNWRITABLE, Code.DATA_DIR_MISSING, Code.DATABASE_DAMAGED,
     Code.DATABASE_NEWER, Code.DATA_DIR_BUSY, Code.DEVICE_KEY_MISSING, Code.DEVICE_KEY_WRONG,
-    Code.SLOTS_DAMAGED, Code.MANIFEST_BAD,
+    Code.SLOTS_DAMAGED, Code.MANIFEST_BAD, Code.DATA_DIR_LOST,
 )  # fmt: skip
 """Disk full, read-only, lost, a damaged or newer database, in use, no keyring, a wrong key, lost slots."""
 OF_A_FOLDER = frozenset(
-    {Code.DATA_DIR_UNWRITABLE, Code.DATA_DIR_MISSING, Code.DATA_DIR_BUSY, Code.MANIFEST_BAD}
+    {
+        Code.DATA_DIR_UNWRITABLE,
+        Code.DATA_DIR_MISSING,
+        Code.DATA_DIR_BUSY,
+        Code.MANIFEST_BAD,
+        Code.DATA_DIR_LOST,
+    }
 )
 """These name a whole path, the others a file of the data directory."""
 FOLDER = "/srv/a-school-with-a-long-name/attendance/folder"
