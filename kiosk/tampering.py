@@ -37,6 +37,11 @@ AUDIT: dict[str, str] = {
     "missing": _N("tampering", "Entries were taken out from between others."),
     "altered": _N("tampering", "Entries were altered."),
     "shortened": _N("tampering", "The newest entries were cut off."),
+    "rolled-back": _N(
+        "tampering",
+        "At a sign-in the newest entries were gone: an older copy of the file records.db was in place. What"
+        " was done after that copy is lost; an entry says when it was found.",
+    ),
 }
 """Codes of `kiosk.storage.audit.verify`."""
 _TABLES = {Code.OUTBOX_BROKEN: OUTBOX, Code.AUDIT_BROKEN: AUDIT}

@@ -1,11 +1,13 @@
 """The audit: who did what to whom when, by ids only, chained, its head copied to the other zone."""
 
 import json
+import logging
 import secrets
 from collections.abc import Sequence
 from hashlib import blake2b
 from typing import Any, Final
 
+from kiosk import logs
 from kiosk.domain.clock import Instant
 from kiosk.domain.ids import SignerId
 from kiosk.domain.people import AuditRow
@@ -14,6 +16,9 @@ from kiosk.storage.sqlcipher import Database
 
 _COLUMNS: Final = "sequence, at_utc, at_zone, at_offset, actor, action, subjects, detail, hash"
 _START: Final = bytes(32)
+SHORTENED: Final = "audit-shortened"
+"""The row that says that rows were gone when somebody signed in; `verify` tells of it while it stays."""
+ROLLED_BACK: Final = "rolled-back"
 
 
 def append(
@@ -54,6 +59,27 @@ def copy_head(records: Database, kiosk: Database) -> None:
             " ON CONFLICT (one) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash",
             head[0],
         )
+
+
+def look_for_head(records: Database, kiosk: Database, now: Instant) -> None:
+    """Look whether the newest row that Zone K has seen is here, before a newer one takes its place there.
+
+    An older copy of records.db put in place shows by nothing else. That it was is kept as a row: what Zone K
+    has seen is overwritten by the next act.
+    """
+    head = _head(kiosk)
+    if head is None or _has(records, *head):
+        return
+    logs.event(SHORTENED, level=logging.WARNING)
+    with records.transaction():
+        append(records, now, None, SHORTENED, detail=f"seen={head[0]} here={_last(records)[0]}")
+    copy_head(records, kiosk)
+
+
+def was_shortened(records: Database, since: Instant) -> bool:
+    """Say whether that was found since a moment."""
+    found = records.read("SELECT 1 FROM audit WHERE action = ? AND at_utc >= ?", (SHORTENED, since.utc_text))
+    return bool(found)
 
 
 def all_rows(records: Database) -> list[AuditRow]:
@@ -109,23 +135,37 @@ def verify(records: Database, kiosk: Database) -> tuple[str, ...]:
 
     Returns:
         Reason codes: "missing" (a number is left out), "altered" (a hash does not fit), "shortened" (Zone K
-        has seen a row that is not here). Empty when the audit is sound.
+        has seen a row that is not here), "rolled-back" (`look_for_head` found that, once). Empty when the
+        audit is sound.
     """
     problems: list[str] = []
     begins, previous = _start(records)
     expected = begins + 1
-    hashes = {begins: previous}
     for row in records.read(f"SELECT {_COLUMNS} FROM audit ORDER BY sequence"):
         if row[0] != expected:
             problems.append("missing")
         if not secrets.compare_digest(_hash(previous, row[:-1]), row[-1]):
             problems.append("altered")
+        if row[5] == SHORTENED:
+            problems.append(ROLLED_BACK)
         expected, previous = int(row[0]) + 1, bytes(row[-1])
-        hashes[int(row[0])] = previous
-    head = kiosk.read("SELECT sequence, hash FROM audit_head")
-    if head and hashes.get(int(head[0][0])) != bytes(head[0][1]):
+    head = _head(kiosk)
+    if head is not None and not _has(records, *head):
         problems.append("shortened")
     return tuple(dict.fromkeys(problems))
+
+
+def _head(kiosk: Database) -> tuple[int, bytes] | None:
+    """Give the number and hash of the newest row that Zone K has seen."""
+    found = kiosk.read("SELECT sequence, hash FROM audit_head")
+    return (int(found[0][0]), bytes(found[0][1])) if found else None
+
+
+def _has(records: Database, sequence: int, hash_: bytes) -> bool:
+    """Say whether a row is here, or was the last that retention took away."""
+    if (sequence, hash_) == _start(records):
+        return True
+    return bool(records.read("SELECT 1 FROM audit WHERE sequence = ? AND hash = ?", (sequence, hash_)))
 
 
 def _start(records: Database) -> tuple[int, bytes]:

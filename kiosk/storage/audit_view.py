@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 CONSENTS_DUE: Final = timedelta(days=14)
 """A consent that ends within this is asked for anew."""
+TOLD_FOR: Final = timedelta(days=31)
+"""For so long everybody who signs in is told that an older copy of the records was found in place."""
 _RETENTION: Final = (RetentionKind.MARKS, RetentionKind.AUDIT)
 """What waits for somebody who is signed in; the other kinds go by themselves."""
 Waiting = tuple[str, Instant | None, int]
@@ -137,8 +139,11 @@ class AuditView:
         return problems
 
     def _broken_audit(self) -> Waiting | None:
-        """The whole chain is looked at once a sign-in."""
+        """The whole chain is looked at once a sign-in. What was found long ago is for who asks."""
         problems = self._verified() if self._problems is None else self._problems
+        since = self._desk.clock().plus(-TOLD_FOR)
+        if not audit.was_shortened(self._desk.records, since):
+            problems = tuple(one for one in problems if one != audit.ROLLED_BACK)
         return ("audit-broken", None, len(problems)) if problems else None
 
     def _clock(self) -> Waiting | None:

@@ -370,6 +370,7 @@ def _everything_open(
         for slot, tries in opening.wrong_tries_at(found, before):
             if slot == slot_id:
                 untold.add(kiosk, [slot], tries)
+        audit.look_for_head(records, kiosk, clock())
         by = "recovery-code" if actor is None else "passphrase"
         yield _Opened(found, keys, kiosk, records, _one_device(kiosk, records), actor, by)
         audit.copy_head(records, kiosk)

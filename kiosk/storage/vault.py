@@ -410,6 +410,7 @@ class Vault:
             self._clock,
             self.drain,
         )
+        audit.look_for_head(zone_r.database, self._kiosk, self._clock())
         number_signers(zone_r.database, self._slots)
         self._settle_signers(zone_r.database)
         self._use_new_pair(zone_r)

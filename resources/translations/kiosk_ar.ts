@@ -3391,6 +3391,10 @@
         <translation>تصحيح تسجيل</translation>
     </message>
     <message>
+        <source>Newest entries found to be gone</source>
+        <translation>تبيّن غياب أحدث الأسطر</translation>
+    </message>
+    <message>
         <source>PIN for the desk asked for that does not hold</source>
         <translation>طلب رقم قفل للمكتب لم يعد ساريًا</translation>
     </message>
@@ -5175,6 +5179,10 @@
     <message>
         <source>An older copy of the file kiosk.db was put in place. Marks made at the door after that copy may be lost.</source>
         <translation>وُضعت نسخة أقدم من الملف ⁨kiosk.db⁩. قد تكون التسجيلات التي تلت تلك النسخة قد فُقدت.</translation>
+    </message>
+    <message>
+        <source>At a sign-in the newest entries were gone: an older copy of the file records.db was in place. What was done after that copy is lost; an entry says when it was found.</source>
+        <translation>عند تسجيل دخولٍ كانت أحدث الأسطر غائبة: وُضعت نسخة أقدم من الملف records.db في مكانه. ضاع ما جرى بعد تلك النسخة، وفي السجل سطر يذكر متى اكتُشف ذلك.</translation>
     </message>
     <message>
         <source>Entries were altered.</source>

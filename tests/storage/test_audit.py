@@ -1,11 +1,12 @@
 """The audit's chain, its retention, and every way of changing it from outside that is noticed."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from kiosk.domain.clock import Instant
-from kiosk.storage import audit
+from kiosk.storage import audit, recover
 from kiosk.storage.sqlcipher import ConstraintError, Database
 from tests.fakes_storage import PASSPHRASE, SmallSchool
 
@@ -45,6 +46,50 @@ def old(school: SmallSchool) -> SmallSchool:
     school.vault.sign_in(PASSPHRASE)
     school.vault.records.add_class("8a")
     return school
+
+
+class TestAnOlderCopy:
+    """Of records.db, put in place while nobody is signed in. The next act once hid it for good."""
+
+    def roll_back(self, school: SmallSchool) -> None:
+        path = school.folder / "records.db"
+        school.vault.sign_out()
+        old = path.read_bytes()
+        school.vault.sign_in(PASSPHRASE)
+        school.vault.records.add_class("9c")
+        school.vault.sign_out()
+        path.write_bytes(old)
+
+    def test_is_noticed_at_the_sign_in_and_told_again(self, school: SmallSchool) -> None:
+        self.roll_back(school)
+        for _ in range(2):
+            school.reopen().sign_in(PASSPHRASE)
+            assert problems(school) == ("rolled-back",)
+        assert [row.action for row in audit.all_rows(zone_r(school))].count(audit.SHORTENED) == 1
+
+    def test_is_noticed_by_who_gets_in_again(self, school: SmallSchool) -> None:
+        self.roll_back(school)
+        school.vault.close()
+        proof = recover.Proof.passphrase(PASSPHRASE)
+        recover.give_device_key(school.vault.data_dir, proof, school.clock, keyrings=())
+        school.reopen().sign_in(PASSPHRASE)
+        assert problems(school) == ("rolled-back",)
+
+    def test_is_overdue_for_a_month(self, school: SmallSchool, tmp_path: Path) -> None:
+        self.roll_back(school)
+        chores = []
+        for days in (0, 20, 20):
+            school.clock.forward(days=days)
+            school.vault.sign_in(PASSPHRASE)
+            chores.append("audit-broken" in [one[0] for one in school.vault.office.audit.overdue(tmp_path)])
+        assert chores == [True, True, False]
+        assert problems(school) == ("rolled-back",)
+
+    def test_a_kill_before_zone_k_was_told_is_none(self, school: SmallSchool) -> None:
+        with zone_r(school).transaction():
+            audit.append(zone_r(school), school.clock(), None, "opened")
+        school.reopen().sign_in(PASSPHRASE)
+        assert problems(school) == ()
 
 
 class TestTrim:

@@ -65,6 +65,7 @@ def action_words() -> dict[str, str]:
         "desk-pin-tries": say("audit", "PIN for the desk wrong too often"),
         "keys-rotated": say("audit", "Keys renewed"),
         "key-rotation-taken-back": say("audit", "Renewing the keys taken back"),
+        "audit-shortened": say("audit", "Newest entries found to be gone"),
         "recovery-code-renewed": say("audit", "Recovery code renewed"),
         "custody-set": say("audit", "Place of the device key changed"),
         "device-key-given-back": say("audit", "Device key made anew"),
