@@ -32,7 +32,7 @@ def in_kiosk(kiosk: Database, person: PersonId) -> Counts:
     return dict(zip(("templates", "captures", "pin", "greeting", "today"), map(int, found), strict=True))
 
 
-def from_kiosk(kiosk: Database, person: PersonId, at: Instant) -> Counts:
+def from_kiosk(kiosk: Database, person: PersonId, choice: MarksChoice, at: Instant) -> Counts:
     """Take somebody out of Zone K; what hangs on them (templates, captures, pairs, PIN, today) goes along."""
     counts = in_kiosk(kiosk, person)
     with kiosk.transaction():
@@ -43,8 +43,9 @@ def from_kiosk(kiosk: Database, person: PersonId, at: Instant) -> Counts:
         )
         kiosk.write("DELETE FROM people WHERE person = ?", (person,))
         kiosk.write(
-            "INSERT INTO tombstones (person, erased_utc) VALUES (?, ?) ON CONFLICT DO NOTHING",
-            (person, at.utc_text),
+            "INSERT INTO tombstones (person, erased_utc, marks) VALUES (?, ?, ?)"
+            " ON CONFLICT (person) DO UPDATE SET marks = excluded.marks",
+            (person, at.utc_text, choice.value),
         )
     return counts
 
@@ -80,14 +81,16 @@ def from_records(records: Database, person: PersonId, choice: MarksChoice, at: I
 
 
 def _keep(records: Database, person: PersonId, at: Instant) -> Counts:
-    """Leave name, number and marks, as those of somebody who left."""
+    """Leave name, number, marks and the notes at them, as those of somebody who left."""
     records.write(
         "UPDATE people SET is_erased = 1, symbol = '', left_utc = coalesce(left_utc, ?),"
         " left_zone = coalesce(left_zone, ?), left_offset = coalesce(left_offset, ?) WHERE person = ?",
         (*rows.instant_values(at), person),
     )
-    marks = records.read("SELECT count(*) FROM marks WHERE person = ?", (person,))[0][0]
-    return {"marks": int(marks)}
+    marks, notes = records.read(
+        "SELECT count(*), coalesce(sum(note <> ''), 0) FROM marks WHERE person = ?", (person,)
+    )[0]
+    return {"marks": int(marks), "notes": int(notes)}
 
 
 def _anonymise(records: Database, person: PersonId, at: Instant) -> Counts:

@@ -251,10 +251,12 @@ WHEN NOT EXISTS (
 )
 BEGIN SELECT RAISE(ABORT, 'no template without a live consent'); END;
 
--- Random ids of people who were erased: no row of theirs comes back, from a backup or otherwise.
+-- Random ids of people who were erased: no row of theirs comes back, from a backup or otherwise. What was to
+-- happen to their marks is known here too: an old Zone R that is put back must not lose what a law keeps.
 CREATE TABLE tombstones (
     person TEXT PRIMARY KEY CHECK (length(person) = 36),
-    erased_utc TEXT NOT NULL
+    erased_utc TEXT NOT NULL,
+    marks TEXT CHECK (marks IN ('keep', 'anonymise'))
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER erased_people_stay_erased BEFORE INSERT ON people

@@ -37,7 +37,7 @@ class Tombstone:
     Attributes:
         person: Their random id.
         erased_utc: When.
-        marks: What happened to their marks; None where that is not known, as in Zone K.
+        marks: What happened to their marks; None where that is not known.
     """
 
     person: PersonId
@@ -53,8 +53,8 @@ def of_records(records: Database) -> frozenset[Tombstone]:
 
 def of_kiosk(kiosk: Database) -> frozenset[Tombstone]:
     """Give those of Zone K."""
-    found = kiosk.read("SELECT person, erased_utc FROM tombstones")
-    return frozenset(Tombstone(PersonId(person), utc) for person, utc in found)
+    found = kiosk.read("SELECT person, erased_utc, marks FROM tombstones")
+    return frozenset(Tombstone(PersonId(p), utc, marks and MarksChoice(marks)) for p, utc, marks in found)
 
 
 def merged(stones: Iterable[Tombstone]) -> dict[PersonId, Tombstone]:
@@ -84,10 +84,11 @@ def apply(kiosk: Database, records: Database, stones: Iterable[Tombstone], now: 
         had = bool(records.read("SELECT 1 FROM people WHERE person = ? AND is_erased = 0", (stone.person,)))
         had |= bool(kiosk.read("SELECT 1 FROM people WHERE person = ?", (stone.person,)))
         there += had
+        choice = stone.marks or MarksChoice.ANONYMISE
         if had or stone not in known:
-            erasure.from_records(records, stone.person, stone.marks or MarksChoice.ANONYMISE, at)
+            erasure.from_records(records, stone.person, choice, at)
         if had or stone.person not in known_to_kiosk:
-            erasure.from_kiosk(kiosk, stone.person, at)
+            erasure.from_kiosk(kiosk, stone.person, choice, at)
     if there:
         records.checkpoint()
         kiosk.checkpoint()
