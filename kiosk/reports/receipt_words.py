@@ -32,6 +32,7 @@ ELSEWHERE: Final = (
     "exported sheets, wherever they were saved or sent",
     "printed sheets and letters",
     "backups that were copied to another place",
+    "folders that a restore left beside the data: they go on holding the name",
     "photographs that were used for enrolment",
 )
 """What the program cannot reach."""

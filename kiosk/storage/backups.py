@@ -144,7 +144,9 @@ class Backups:
         desk.kiosk.checkpoint()
 
     def forget_gone(self, folder: Path) -> None:
-        """Drop the rows of backups that are gone."""
+        """Drop the rows of backups that are gone; none while the folder itself cannot be seen."""
+        if not folder.is_dir():
+            return
         gone = set(self._rows()) - {one.path.name for one in self._found(folder)}
         with self._desk.records.transaction():
             for name in gone:

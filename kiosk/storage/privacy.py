@@ -4,7 +4,7 @@ The methods are the synchronous twins of `kiosk.runtime.api_office.PrivacyApi`.
 """
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,7 @@ from kiosk.domain.privacy import (
     RetentionRule,
     templates_go_at,
 )
+from kiosk.paths import DataDir
 from kiosk.storage import (
     audit,
     backup_folder,
@@ -37,6 +38,7 @@ from kiosk.storage import (
     consents,
     erasure,
     leaving,
+    left_behind,
     mirror,
     objections,
     own_data,
@@ -170,13 +172,12 @@ class Privacy:
         consents.end_in_kiosk(desk, person)
         with desk.act("erased", [person], f"marks={choice.value}"):
             counts |= erasure.from_records(desk.records, person, choice, at)
-        erasure.from_kiosk(desk.kiosk, person, at)
+        erasure.from_kiosk(desk.kiosk, person, choice, at)
         desk.records.checkpoint()
         desk.kiosk.checkpoint()
         self._write_beside(folder)
         logs.event("person-erased", person=short(person))
-        backups = backup_folder.backups_with_templates(folder, self._vault.slots.install)
-        return self._receipt(person, number, at, choice, counts, backups)
+        return self._receipt(person, number, at, choice, counts, self._copies_with_faces(folder, at))
 
     # Retention
 
@@ -227,6 +228,22 @@ class Privacy:
         except OSError:  # the erasure stands, and each backup writes the file again
             logs.event("erased-file-not-written")
 
+    def _copies_with_faces(self, folder: Path, now: Instant) -> list[Instant]:
+        """Give when each copy on this computer was made that can hold a template of theirs.
+
+        That is a backup, or what a restore left behind. Of a folder that cannot be seen (a disk that was
+        taken out), the backups that were made into it are believed to be there.
+        """
+        if folder.is_dir():
+            made = backup_folder.backups_with_templates(folder, self._vault.slots.install)
+        else:
+            oldest = now.plus(-backup_folder.TEMPLATE_AGE).utc_text
+            known = self._desk.records.read("SELECT made_utc FROM backups WHERE made_utc > ?", (oldest,))
+            made = [Instant.at(datetime.fromisoformat(row[0]), now.zone) for row in known]
+        root = self._vault.data_dir.root
+        left = [at for path, at in left_behind.found(root) if DataDir(path).kiosk_db.exists()]
+        return [*made, *(Instant.at(at, now.zone) for at in left)]
+
     def _receipt(
         self,
         person: PersonId,
@@ -236,9 +253,11 @@ class Privacy:
         counts: erasure.Counts,
         backups: Sequence[Instant],
     ) -> Receipt:
-        stays = {"marks", "anonymous-marks"}
+        stays = ["marks", "anonymous-marks"]
+        if choice is MarksChoice.KEEP:
+            stays.append("notes")
         gone = tuple((kind, count) for kind, count in counts.items() if count and kind not in stays)
-        kept = [(kind, counts[kind]) for kind in ("marks", "anonymous-marks") if counts.get(kind)]
+        kept = [(kind, counts[kind]) for kind in stays if counts.get(kind)]
         if choice is MarksChoice.KEEP:
             kept = [("name", 1), ("number", 1), *kept]
         rows = self._desk.records.read("SELECT count(*) FROM audit WHERE subjects LIKE ?", (f'%"{person}"%',))

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -12,10 +13,11 @@ from kiosk.domain.names import clean_number
 from kiosk.domain.people import Person
 from kiosk.domain.privacy import ANONYMOUS_NAME, ConsentGiven, MarksChoice, Receipt, Relation
 from kiosk.errors import Code, KioskError
-from kiosk.storage import backup_folder, erasure, outbox, tombstones
+from kiosk.storage import backup_folder, erasure, left_behind, outbox, tombstones
 from kiosk.storage.keys import keyed
 from tests.fakes_storage import KEY_ID, MODEL, PASSPHRASE, SmallSchool, template
 from tests.storage.plain_pages import plain
+from tests.storage.restoring import back_up
 
 NAME, NUMBER, NOTE, FORM, PIN = (
     "Quillfeather Zzyzx",
@@ -198,8 +200,43 @@ def test_the_receipt_says_when_the_last_backup_with_a_face_goes(
 ) -> None:
     made = [school.clock().plus(timedelta(days=days)) for days in (-20, -1, -9)]
     monkeypatch.setattr(backup_folder, "backups_with_templates", lambda *_: made)
+    school.vault.data_dir.backup_dir.mkdir()
     receipt = erase(school, canary.id, KEEP)
     assert (receipt.backups, receipt.last_backup_ends) == (3, school.clock().plus(timedelta(days=29)))
+
+
+def test_the_receipt_says_what_stays_with_the_marks(school: SmallSchool, canary: Person) -> None:
+    """Notes stay at marks that are kept; the receipt once did not say so."""
+    kept = dict(erase(school, canary.id, KEEP).kept)
+    del kept["audit"]
+    assert kept == {"name": 1, "number": 1, "marks": 2, "notes": 1}
+
+
+def test_the_receipt_counts_what_a_restore_left_behind_until_its_faces_go(
+    school: SmallSchool, canary: Person
+) -> None:
+    for days, has_faces in ((-12, True), (-3, False)):
+        left = left_behind.name_for(school.folder, school.clock().plus(timedelta(days=days)))
+        left.mkdir()
+        if has_faces:
+            (left / "kiosk.db").touch()
+    receipt = erase(school, canary.id, KEEP)
+    assert (receipt.backups, receipt.last_backup_ends) == (1, school.clock().plus(timedelta(days=18)))
+
+
+def test_backups_on_a_disk_that_is_not_there_are_not_said_to_be_none(
+    school: SmallSchool, canary: Person, tmp_path: Path
+) -> None:
+    """With the disk in the drawer the receipt once said that no backup could hold a template."""
+    disk = tmp_path / "disk"
+    for days in (4, 2):
+        school.clock.forward(days=days)
+        school.vault.office.backups.note_made(back_up(school, disk), by_hand=True)
+    made = school.clock()
+    disk.rename(tmp_path / "drawer")
+    school.vault.office.backups.forget_gone(disk)
+    receipt = school.vault.office.privacy.erase(canary.id, KEEP, disk)
+    assert (receipt.backups, receipt.last_backup_ends) == (2, made.plus(timedelta(days=30)))
 
 
 @BOTH
@@ -294,18 +331,24 @@ def test_a_kill_before_zone_r_decided_leaves_the_person_without_a_face(
     assert erase(school, canary.id, ANONYMISE).number == NUMBER
 
 
-def test_records_of_yesterday_put_back_by_hand_bring_nobody_back(school: SmallSchool, canary: Person) -> None:
-    """Zone K knows who was erased, too."""
+@BOTH
+def test_records_of_yesterday_put_back_by_hand_bring_nobody_back(
+    school: SmallSchool, canary: Person, choice: MarksChoice
+) -> None:
+    """Zone K knows who was erased, too, and what was to happen to the marks."""
     desk = school.vault.office.records._desk
     desk.records.checkpoint()
     yesterday = (school.folder / "records.db").read_bytes()
-    erase(school, canary.id, KEEP)
+    erase(school, canary.id, choice)
     school.vault.close()
     (school.folder / "records.db").write_bytes(yesterday)
     vault = school.reopen()
     vault.sign_in(PASSPHRASE)
     assert all(summary.person.name != NAME for summary in vault.records.people())
-    assert NAME.encode() not in dump(school, checkpoint=True)["records.db"]
+    is_there = NAME.encode() in dump(school, checkpoint=True)["records.db"]
+    assert is_there is (choice is KEEP)
+    names = {row.person.name for row in vault.records.roster(school.session.id).rows}
+    assert (NAME in names) is (choice is KEEP)
 
 
 def test_the_backup_folder_hears_of_it(school: SmallSchool, canary: Person) -> None:
