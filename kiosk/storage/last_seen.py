@@ -31,9 +31,10 @@ class LastSeen:
         self._kiosk = kiosk
         found = chores.last(kiosk, CLOCK)
         marks = kiosk.read("SELECT max(at_utc) FROM today")[0][0]
-        seen = [datetime.fromisoformat(text) for text in (found[0] if found else None, marks) if text]
+        newest, since = found or ("", "")
+        seen = [moment for moment in map(_moment, (newest, marks or "")) if moment is not None]
         self._newest = max(seen, default=None)
-        self._since = datetime.fromisoformat(found[1]) if found and found[1] else None
+        self._since = _moment(since)
 
     def is_doubtful(self, now: Instant) -> bool:
         """Say whether the clock stands before what has happened already, or implausibly long after it."""
@@ -56,3 +57,12 @@ class LastSeen:
     def _write(self, newest: Instant, since: datetime | None) -> None:
         chores.done(self._kiosk, CLOCK, "" if since is None else since.isoformat(), newest)
         self._newest, self._since = newest.utc, since
+
+
+def _moment(text: str) -> datetime | None:
+    """Read what is stored; what was written by another hand is as if nothing had been seen, and opens."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo is not None else None

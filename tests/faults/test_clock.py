@@ -272,3 +272,16 @@ def test_a_clock_that_was_ahead_and_is_set_right_is_believed_after_a_day(school:
     assert doubt(school)
     school.clock.forward(hours=25)
     assert not doubt(school)
+
+
+@pytest.mark.parametrize("text", ["0", "2026-11-23T07:00:00"])
+def test_a_moment_that_is_none_does_not_keep_the_kiosk_from_starting(school: SmallSchool, text: str) -> None:
+    """Zone K of a backup made by another hand may hold anything; the program once ended in a traceback."""
+    doubt(school)
+    school.mark(0)
+    kiosk = school.vault._kiosk
+    with kiosk.transaction():
+        kiosk.write("UPDATE chores SET last_utc = ?1, outcome = ?1 WHERE chore = 'clock'", (text,))
+        kiosk.write("UPDATE today SET at_utc = ?", (text,))
+    school.reopen()
+    assert not doubt(school)
