@@ -170,6 +170,16 @@ def test_a_locked_desk_of_yesterday_is_signed_out_by_itself(desk: Desk) -> None:
     assert "A new day" in words(desk.window.sign_in)
 
 
+def test_a_pin_of_yesterday_locks_nothing(desk: Desk) -> None:
+    """Used over midnight, the desk once locked itself by a PIN that opened nothing, for a whole day more."""
+    choose_pin(desk)
+    desk.clock.move(timedelta(days=1).total_seconds())
+    desk.window.lock("Nobody was here")
+    assert not desk.window.is_locked
+    assert not desk.window.is_signed_in
+    assert "Nobody was here" in words(desk.window.sign_in)
+
+
 def test_a_register_left_on_show_is_unlocked_by_the_pin(desk: Desk) -> None:
     choose_pin(desk)
     desk.board.keep_open.setChecked(True)

@@ -112,8 +112,9 @@ class DeskWindow(QWidget):
         self._office, self._monotonic = office, monotonic
         self._worker = worker or Worker("rollcall-desk-files")
         self._who: SignedIn | None = None
-        self._is_watched = self._has_pin = False
+        self._is_watched = False
         self._locked_on: date | None = None
+        self._pin_day: date | None = None
         self.board: Board | None = None
         self.mine: MyPage | None = None
         self.setProperty("role", "page")
@@ -169,6 +170,11 @@ class DeskWindow(QWidget):
         """Whoever signed in has locked the screen by a PIN."""
         return self._locked_on is not None
 
+    @property
+    def _has_pin(self) -> bool:
+        """A PIN was chosen today: one of yesterday opens nothing."""
+        return self._pin_day is not None and self._pin_day == self._clock().local_date
+
     def lock(self, reason: str = "") -> None:
         """Hide the board behind the PIN. Without a PIN, sign out."""
         if self._who is None:
@@ -197,8 +203,8 @@ class DeskWindow(QWidget):
         """Close the board at once, then Zone R; `reason` is shown on the sign-in page."""
         if self._who is None:
             return
-        self._who = self._locked_on = None
-        self._is_watched = self._has_pin = False
+        self._who = self._locked_on = self._pin_day = None
+        self._is_watched = False
         self.idle.stop()
         self._midnight.stop()
         self.offer.dismiss()
@@ -284,7 +290,7 @@ class DeskWindow(QWidget):
             page.deleteLater()
 
     def _take_pin(self, has_pin: bool = True) -> None:
-        self._has_pin = has_pin
+        self._pin_day = self._clock().local_date if has_pin else None
         if self.board is not None:
             self.board.set_lockable(has_pin)
 
