@@ -284,6 +284,7 @@ def some_data(now: Instant, summary: PersonSummary, privacy: PersonPrivacy) -> P
         bases=(Basis(Purpose.FACE, BasisKind.CONSENT, "", day),), privacy=privacy,
         templates=(("ab" * 32, day),), captures=5, has_pin=True, marks=marks,
         audit=((day, "enrolled"), (now, "mark-corrected")),
+        objections=() if privacy.objection is None else (privacy.objection,),
     )  # fmt: skip
 
 

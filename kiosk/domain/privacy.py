@@ -106,10 +106,17 @@ class ConsentRecord:
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """A no, which beats every consent; a child's own no beats a guardian's yes."""
+    """A no, which beats every consent; a child's own no beats a guardian's yes.
+
+    Attributes:
+        by: Who said it.
+        since: When.
+        lifted: When they took it back, or None.
+    """
 
     by: Relation
     since: Instant
+    lifted: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +265,25 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonMarkEvent:
+    """One step by which a line of somebody's register came to say what it says.
+
+    Attributes:
+        at: When.
+        kind: A value of EventKind.
+        state: What it set, a value of MarkState.
+        method: How, a value of Method.
+        note: The teacher's note of then; it is held even where a later one stands.
+    """
+
+    at: Instant
+    kind: str
+    state: str
+    method: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class PersonMark:
     """One line of somebody's own register.
 
@@ -269,6 +295,7 @@ class PersonMark:
         minutes_late: Whole minutes.
         method: How, a value of Method, or "".
         note: The teacher's note.
+        events: All that is held of this line, oldest first.
     """
 
     class_name: str
@@ -278,6 +305,7 @@ class PersonMark:
     minutes_late: int
     method: str
     note: str
+    events: tuple[PersonMarkEvent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +326,7 @@ class PersonData:
         has_pin: Number and PIN work for them.
         marks: Oldest first.
         audit: When and what was done about them: (moment, action); who did it is not theirs to know.
+        objections: Every no there was, oldest first, those taken back included.
     """
 
     school: str
@@ -313,6 +342,7 @@ class PersonData:
     has_pin: bool
     marks: tuple[PersonMark, ...]
     audit: tuple[tuple[Instant, str], ...]
+    objections: tuple[Objection, ...] = ()
 
 
 YEAR_ENDS: Final = (7, 31)

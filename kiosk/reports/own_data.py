@@ -7,11 +7,13 @@ Keys, all of them always there; a moment is {"utc", "zone", "offset_minutes"}:
 - "bases": [{"purpose", "kind", "reference", "since"}].
 - "consents": [{"id", "text", "text_sha256", "text_version", "given_by", "relation", "recorded", "ends",
   "withdrawn" or null, "is_live"}].
-- "objection": {"by", "since"} or null. "left", "templates_go": moments or null.
+- "objections": [{"by", "since", "lifted" or null}], each no there was. "left", "templates_go": moments or
+  null.
 - "templates": [{"model_sha256", "made"}]: a template is a row of numbers that only this device's key can use.
   It is not given, since whoever has it could look for the face; that it is there, of which model, is.
 - "captures": how many. "has_pin".
-- "marks": [{"class", "starts", "state", "at" or null, "minutes_late", "method", "note"}].
+- "marks": [{"class", "starts", "state", "at" or null, "minutes_late", "method", "note",
+  "events": [{"at", "kind", "state", "method", "note"}]}]: how the line came to say so, with notes of before.
 - "audit": [{"at", "action"}]: what was done about them; who did it is not given.
 """
 
@@ -27,7 +29,6 @@ FORMAT: Final = 1
 def own_data_json(data: PersonData) -> bytes:
     """Give the document, UTF-8."""
     privacy = data.privacy
-    objection = privacy.objection
     document = {
         "format": FORMAT,
         "kind": "own-data",
@@ -39,7 +40,10 @@ def own_data_json(data: PersonData) -> bytes:
         "classes": list(data.classes),
         "bases": [_basis(one) for one in data.bases],
         "consents": [_consent(one) for one in privacy.consents],
-        "objection": objection and {"by": objection.by.value, "since": moment(objection.since)},
+        "objections": [
+            {"by": one.by.value, "since": moment(one.since), "lifted": _maybe(one.lifted)}
+            for one in data.objections
+        ],
         "left": _maybe(privacy.left),
         "templates_go": _maybe(privacy.templates_go),
         "templates": [{"model_sha256": model, "made": moment(made)} for model, made in data.templates],
@@ -84,6 +88,16 @@ def _mark(mark: PersonMark) -> dict[str, object]:
         "minutes_late": mark.minutes_late,
         "method": mark.method,
         "note": mark.note,
+        "events": [
+            {
+                "at": moment(one.at),
+                "kind": one.kind,
+                "state": one.state,
+                "method": one.method,
+                "note": one.note,
+            }
+            for one in mark.events
+        ],
     }
 
 

@@ -20,13 +20,20 @@ _MAY_OBJECT: Final = (Relation.SELF, Relation.GUARDIAN, Relation.REPRESENTATIVE)
 
 def standing(records: Database, person: PersonId) -> list[Objection]:
     """Give somebody's objections that hold, their own first."""
+    held = [one for one in every(records, person) if one.lifted is None]
+    return sorted(held, key=lambda one: _MAY_OBJECT.index(one.by))
+
+
+def every(records: Database, person: PersonId) -> list[Objection]:
+    """Give all that somebody ever raised, oldest first, those taken back included."""
     found = records.read(
-        "SELECT relation, raised_utc, raised_zone, raised_offset FROM objections"
-        " WHERE person = ? AND lifted_utc IS NULL ORDER BY raised_utc, objection",
+        "SELECT relation, raised_utc, raised_zone, raised_offset, lifted_utc, lifted_zone, lifted_offset"
+        " FROM objections WHERE person = ? ORDER BY raised_utc, objection",
         (person,),
     )
-    objections = [Objection(Relation(row[0]), rows.instant(*row[1:4])) for row in found]
-    return sorted(objections, key=lambda one: _MAY_OBJECT.index(one.by))
+    return [
+        Objection(Relation(row[0]), rows.instant(*row[1:4]), rows.maybe_instant(*row[4:7])) for row in found
+    ]
 
 
 def enter(desk: Desk, person: PersonId, by: Relation) -> int:

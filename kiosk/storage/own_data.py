@@ -10,9 +10,9 @@ from datetime import datetime
 from kiosk.domain.clock import Instant
 from kiosk.domain.ids import PersonId
 from kiosk.domain.marks import MarkEvent, MarkState, standing
-from kiosk.domain.privacy import PersonData, PersonMark, PersonPrivacy
+from kiosk.domain.privacy import PersonData, PersonMark, PersonMarkEvent, PersonPrivacy
 from kiosk.domain.sessions import Session
-from kiosk.storage import basis, erasure, rows
+from kiosk.storage import basis, erasure, objections, rows
 from kiosk.storage.desk import Desk
 
 
@@ -46,6 +46,7 @@ def of(desk: Desk, person: PersonId, privacy: PersonPrivacy) -> PersonData:
         has_pin=in_kiosk["pin"] > 0,
         marks=_marks(desk, person),
         audit=_audit(desk, person),
+        objections=tuple(objections.every(records, person)),
     )
 
 
@@ -84,6 +85,10 @@ def _line(class_name: str, session: Session, events: list[MarkEvent]) -> PersonM
         session.minutes_late(now.arrived) if is_timed and now.arrived is not None else 0,
         "" if now.method is None else now.method.value,
         now.note,
+        tuple(
+            PersonMarkEvent(one.at, one.kind.value, one.state.value, one.method.value, one.note)
+            for one in events
+        ),
     )
 
 

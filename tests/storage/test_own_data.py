@@ -91,12 +91,34 @@ def test_the_json_holds_all_of_it_under_keys_that_do_not_change(school: SmallSch
     document = json.loads(own_data_json(own_data(school)))
     assert list(document) == [
         "format", "kind", "school", "taken", "number", "name", "symbol", "classes", "bases", "consents",
-        "objection", "left", "templates_go", "templates", "captures", "has_pin", "marks", "audit",
+        "objections", "left", "templates_go", "templates", "captures", "has_pin", "marks", "audit",
     ]  # fmt: skip
     assert document["kind"] == "own-data"
     assert document["consents"][0]["relation"] == "guardian"
     assert document["marks"][0]["note"] == "dentist"
-    assert document["objection"] is None
+    assert document["objections"] == []
+
+
+def test_what_was_replaced_or_taken_back_is_held_too_and_so_it_is_given(school: SmallSchool) -> None:
+    """An earlier note, a mark that was corrected and a no that was lifted were left out once."""
+    own_data(school)
+    records, privacy, person = school.vault.records, school.vault.office.privacy, school.people[0].id
+    records.correct(school.session.id, [person], MarkState.EXCUSED, "dentist after all")
+    privacy.object(person, Relation.SELF)
+    privacy.object(person, Relation.GUARDIAN)
+    privacy.lift_objection(person, Relation.SELF)
+    data = privacy.own_data(person)
+    (mark,) = data.marks
+    assert [(one.kind, one.state, one.note) for one in mark.events] == [
+        ("arrival", "present", ""), ("correction", "late", "dentist"),
+        ("correction", "excused", "dentist after all"),
+    ]  # fmt: skip
+    assert [(one.by, one.lifted is None) for one in data.objections] == [
+        (Relation.SELF, False), (Relation.GUARDIAN, True),
+    ]  # fmt: skip
+    document = json.loads(own_data_json(data))
+    assert [one["note"] for one in document["marks"][0]["events"]] == ["", "dentist", "dentist after all"]
+    assert [one["lifted"] is None for one in document["objections"]] == [False, True]
 
 
 def test_what_waited_at_the_door_is_in_it(school: SmallSchool) -> None:

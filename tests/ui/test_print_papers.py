@@ -6,11 +6,12 @@ import subprocess
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from kiosk.domain.people import PersonSummary
-from kiosk.domain.privacy import MarksChoice, Receipt
+from kiosk.domain.privacy import MarksChoice, Objection, PersonMarkEvent, Receipt, Relation
 from kiosk.reports.receipt_words import KINDS
 from tests.fakes_desk import NAMES, HandClock, monday_morning
 from tests.fakes_office import FakePrivacy, a_receipt, a_years_end, some_data
@@ -100,6 +101,21 @@ def test_own_data_holds_everything_about_one_and_nothing_about_others(
     ):  # fmt: skip
         assert plain(part) in plain(text), part
     assert not any(plain(name) in plain(text) for name in NAMES[1:])
+
+
+def test_earlier_notes_and_a_no_that_was_taken_back_are_on_the_paper(
+    privacy: FakePrivacy, ada: PersonSummary
+) -> None:
+    from kiosk.ui.print.own_data import own_data_pdf
+
+    now = privacy.desk.clock.now
+    data = some_data(now, ada, privacy.of(ada.person.id))
+    earlier = PersonMarkEvent(now, "correction", "late", "teacher", "Bus broke down")
+    marks = (replace(data.marks[1], events=(earlier,)),)
+    no = Objection(Relation.SELF, now, now.plus(timedelta(days=1)))
+    text = plain(" ".join(pages(own_data_pdf(replace(data, marks=marks, objections=(no,))))))
+    for part in ("Bus broke down", "Dentist, back at ten", "Taken back on Tuesday 24 November 2026."):
+        assert plain(part) in text, part
 
 
 def test_markup_in_what_somebody_wrote_stays_text(privacy: FakePrivacy, ada: PersonSummary) -> None:

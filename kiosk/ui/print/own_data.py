@@ -83,10 +83,13 @@ def _choices(data: PersonData) -> Iterator[str]:
         yield fact(say("own-data", "What was agreed to"), consent.given.text)
     if not privacy.consents:
         yield escape(say("own-data", "No consent is recorded."))
-    if privacy.objection is not None:
+    for objection in data.objections:
         text = say("own-data", "Not to be recognised by face, since {day}. Said by: {who}.")
-        who = relation_word(privacy.objection.by)
-        yield escape(text.format(day=day_words(privacy.objection.since), who=who))
+        line = text.format(day=day_words(objection.since), who=relation_word(objection.by))
+        if objection.lifted is not None:
+            back = say("own-data", "Taken back on {day}.").format(day=day_words(objection.lifted))
+            line = f"{line} {back}"
+        yield escape(line)
     if privacy.left is not None:
         yield fact(say("own-data", "Left on"), day_words(privacy.left))
 
@@ -142,11 +145,16 @@ def _marks(marks: tuple[PersonMark, ...]) -> Iterator[str]:
             escape(_state(mark)),
             "" if mark.at is None else escape(i18n.time_text(mark.at)),
             escape(_method(mark.method)),
-            escape(isolate(mark.note)) if mark.note else "",
+            escape("; ".join(isolate(note) for note in _notes(mark))),
         )
         for mark in marks
     ]
     return table(titles, rows, right_to_left=i18n.is_right_to_left())
+
+
+def _notes(mark: PersonMark) -> list[str]:
+    """Give every note that is held of a line, those that another replaced included."""
+    return list(dict.fromkeys(note for note in (mark.note, *(one.note for one in mark.events)) if note))
 
 
 def _done(data: PersonData) -> Iterator[str]:
