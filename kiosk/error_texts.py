@@ -236,7 +236,11 @@ TABLE: dict[Code, ErrorText] = {
     ),
     Code.TEXT_BAD: ErrorText(
         _N("errors", "{where}: this text cannot be used ({detail})."),
-        _N("errors", "Use 1 to 120 ordinary characters without hidden direction marks."),
+        _N(
+            "errors",
+            "Use ordinary characters without hidden marks: up to 120 for a name, up to 4000 for a longer "
+            "text.",
+        ),
     ),
     Code.CONSENT_MISSING: ErrorText(
         _N("errors", "There is no live consent for this person, so no template was made."),
@@ -294,7 +298,12 @@ TABLE: dict[Code, ErrorText] = {
         _N("errors", "Start it from the desktop, or use: kiosk demo --headless."),
     ),
     Code.DAY_BAD: ErrorText(
-        _N("errors", "{where} is not a day."), _N("errors", "Write it as 2026-11-22, or: today.")
+        _N("errors", "{where} is not a day that can be used here."),
+        _N(
+            "errors",
+            "Write a day as 2026-11-22, or: today. A consent ends today or later; somebody left today or "
+            "earlier.",
+        ),
     ),
     Code.DAY_EMPTY: ErrorText(
         _N("errors", "There is no register on {where}."),

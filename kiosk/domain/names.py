@@ -17,6 +17,7 @@ _BIDI_CONTROLS = frozenset(
     "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
     "\u206a\u206b\u206c\u206d\u206e\u206f"
 )
+_LINE_MARKS = frozenset("\u200e\u200f\u061c")
 _JOINERS = frozenset("\u200c\u200d")
 """Letters of Persian and of India need them, and a name could not be told from another by one alone."""
 
@@ -46,6 +47,29 @@ def clean_number(text: str) -> str:
         raise TextProblem("control")
     # Once more: what a space kept apart (an accent of its own, U+00B4) may now join the letter before it.
     return unicodedata.normalize("NFKC", "".join(ascii_digits(cleaned).split()))
+
+
+def clean_long_text(text: str, longest: int) -> str:
+    """Normalise a text of several lines: NFC, plain line ends, nothing that cannot be seen.
+
+    Marks that only give a line its direction stay: a word processor writes them into Arabic.
+
+    Raises:
+        TextProblem: "empty", "too_long", "direction" for what turns letters round, "control".
+    """
+    cleaned = "\n".join(unicodedata.normalize("NFC", text).splitlines()).strip()
+    if not cleaned:
+        raise TextProblem("empty")
+    if len(cleaned) > longest:
+        raise TextProblem("too_long")
+    unseen = {c for c in cleaned if unicodedata.category(c)[0] == "C"}
+    if unseen & (_BIDI_CONTROLS - _LINE_MARKS):
+        raise TextProblem("direction")
+    if unseen - _LINE_MARKS - _JOINERS - set("\n\t"):
+        raise TextProblem("control")
+    if not any(unicodedata.category(c)[0] in "LNPS" for c in cleaned):
+        raise TextProblem("empty")
+    return cleaned
 
 
 def ascii_digits(text: str) -> str:

@@ -194,6 +194,8 @@ FEWEST_DAYS: Final[Mapping[RetentionKind, int]] = MappingProxyType(
     }
 )
 MOST_DAYS: Final = 36_500
+FIRST_DAY: Final = date(2000, 1, 1)
+"""Nobody is said to have left before: that is a slip in the year, and templates would go by it at once."""
 MOST_TEMPLATE_DAYS: Final = 30
 """A template outlives a person's leaving by no more than this."""
 

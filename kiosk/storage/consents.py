@@ -12,6 +12,7 @@ from kiosk.domain.people import Consent, Person
 from kiosk.domain.permissions import Act
 from kiosk.domain.privacy import (
     DUE_DAYS,
+    MOST_DAYS,
     YEAR_ENDS,
     BasisKind,
     ConsentDue,
@@ -143,9 +144,11 @@ class Consents:
         return replace(given, text=text, given_by=given.given_by.strip() or holds.kind.value)
 
     def _end_of(self, given: ConsentGiven) -> Instant:
-        """Give the end of the last day; DAY_BAD when it is over."""
+        """Give the end of the last day; DAY_BAD when it is over, or in another century."""
         now, zone = self._desk.clock(), self._desk.install.zone
         last = given.live_until or year_end(now.local_date, *YEAR_ENDS)
+        if last - now.local_date > timedelta(days=MOST_DAYS):
+            raise KioskError(Code.DAY_BAD, where=last.isoformat())
         end = _midnight_after(last, zone)
         if end.utc <= now.utc:
             raise KioskError(Code.DAY_BAD, where=last.isoformat())

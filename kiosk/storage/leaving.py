@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from kiosk.domain.clock import Instant
 from kiosk.domain.ids import PersonId
 from kiosk.domain.permissions import Act
+from kiosk.domain.privacy import FIRST_DAY
 from kiosk.errors import Code, KioskError
 from kiosk.storage import mirror, people_there, rows
 from kiosk.storage.desk import Desk
@@ -17,7 +18,7 @@ def mark(desk: Desk, person: PersonId, day: date | None) -> None:
     Templates that are gone do not come back by it.
 
     Raises:
-        KioskError: NOT_ALLOWED, PERSON_UNKNOWN; DAY_BAD for a day that has not come.
+        KioskError: NOT_ALLOWED, PERSON_UNKNOWN; DAY_BAD for a day that has not come, or one long before.
     """
     desk.require(Act.ERASE)
     people_there.require(desk.records, person)
@@ -39,7 +40,7 @@ def left_at(desk: Desk, person: PersonId) -> Instant | None:
 
 
 def _has_left(desk: Desk, person: PersonId, day: date) -> None:
-    if day > desk.clock().local_date:
+    if not FIRST_DAY <= day <= desk.clock().local_date:
         raise KioskError(Code.DAY_BAD, where=day.isoformat())
     zone = desk.install.zone
     after = Instant.at(datetime.combine(day + timedelta(days=1), time(0), ZoneInfo(zone)), zone)

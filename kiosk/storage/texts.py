@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from kiosk.domain.names import TextProblem, clean_name
+from kiosk.domain.names import TextProblem, clean_long_text, clean_name
 from kiosk.errors import Code, KioskError
 
 LONGEST: Final = 4000
-"""Characters of a long text: a consent, a reference."""
+"""Characters of a long text: a consent, a reference. The errors table says the figure."""
 
 
 def clean(field: str, text: str) -> str:
@@ -19,9 +19,7 @@ def clean(field: str, text: str) -> str:
 
 def clean_long(field: str, text: str) -> str:
     """Clean a text of several lines. Raises KioskError TEXT_BAD."""
-    cleaned = text.strip()
-    if not cleaned:
-        raise KioskError(Code.TEXT_BAD, where=field, detail="empty")
-    if len(cleaned) > LONGEST:
-        raise KioskError(Code.TEXT_BAD, where=field, detail="too_long")
-    return cleaned
+    try:
+        return clean_long_text(text, LONGEST)
+    except TextProblem as problem:
+        raise KioskError(Code.TEXT_BAD, where=field, detail=problem) from None

@@ -154,6 +154,26 @@ class TestConsent:
         assert record.is_live
         assert record.text_sha256 == sha256(b"form 12").hexdigest()
 
+    @pytest.mark.parametrize("last", [date.max, date(9999, 12, 30), date(2126, 12, 31), date(2026, 11, 22)])
+    def test_a_day_that_is_over_or_of_another_century_is_refused(
+        self, school: SmallSchool, last: date
+    ) -> None:
+        """The last day that a computer knows ended in a traceback."""
+        person = school.people[0].id
+        given = ConsentGiven("form", "mother", GUARDIAN, last)
+        assert code_of(lambda: privacy(school).record_consent(person, given)) is Code.DAY_BAD
+        assert privacy(school).of_person(person).consents == ()
+
+    @pytest.mark.parametrize("text", ["a\x1b[31mb", "a\0b", "a\u202eb", "\u200e", " \n", "x" * 4001])
+    def test_words_that_cannot_be_read_are_refused(self, school: SmallSchool, text: str) -> None:
+        """A control character in the school's words reached every terminal and every paper."""
+        assert code_of(lambda: privacy(school).add_consent_text(text)) is Code.TEXT_BAD
+        assert privacy(school).consent_texts() == []
+
+    def test_words_of_several_lines_stay_as_they_are(self, school: SmallSchool) -> None:
+        text = "We\trecognise you.\n\n\u200fنعم، أوافق"
+        assert privacy(school).add_consent_text(f" {text.replace(chr(10), chr(13) + chr(10))}\n").text == text
+
     def test_without_a_day_it_ends_with_the_school_year(self, school: SmallSchool) -> None:
         person = school.people[0].id
         privacy(school).record_consent(person, ConsentGiven("form", "mother", GUARDIAN))
@@ -360,6 +380,13 @@ class TestLeaving:
         school.enrol(1, until=date(2026, 11, 30))
         privacy(school).mark_left(school.people[0].id, date(2026, 11, 23))
         assert [due.person.id for due in privacy(school).consents_due()] == [school.people[1].id]
+
+    def test_nobody_left_in_another_century(self, school: SmallSchool) -> None:
+        """A slip in the year, 0026 for 2026, erased the templates at once and for good."""
+        school.enrol(0)
+        act = lambda: privacy(school).mark_left(school.people[0].id, date(26, 11, 20))  # noqa: E731
+        assert code_of(act) is Code.DAY_BAD
+        assert stored(school) == 1
 
     def test_nobody_leaves_on_a_day_to_come(self, school: SmallSchool) -> None:
         act = lambda: privacy(school).mark_left(school.people[0].id, date(2026, 11, 24))  # noqa: E731
