@@ -10,10 +10,13 @@ from kiosk.errors import Code, KioskError
 
 if TYPE_CHECKING:
     from kiosk.runtime.services import Services
+    from kiosk.storage.rotation import Rotating
     from kiosk.storage.signers import Signers
     from kiosk.storage.vault import Vault
 
 T = TypeVar("T")
+ROTATION_TRIES = 3
+"""So often Zone R is written anew beside the door before the door has to wait for it."""
 
 
 class KeysService:
@@ -68,25 +71,39 @@ class KeysService:
     def rotate(self, passphrase: str) -> "Future[None]":
         """Give Zone R a new key and a new key pair.
 
-        Marks at the door wait while Zone R is written anew.
+        The door and the desk go on while Zone R is written anew beside it, and wait for a moment at the end.
+        When it is written to all the time, they wait until it was written anew once more.
 
         Raises:
-            KioskError: By the future: PASSPHRASE_WRONG, PASSPHRASE_WAIT, OUTBOX_BROKEN, DATABASE_FULL; Zone R
-                opens by the passphrases there were, whatever happens.
+            KioskError: By the future: PASSPHRASE_WRONG, PASSPHRASE_WAIT, OUTBOX_BROKEN, DATABASE_FULL;
+                SIGNED_OUT when somebody signed out meanwhile. Zone R opens by the passphrases there were,
+                whatever happens.
         """
 
         def rotate() -> None:
             attempt = self._ask(lambda signers: signers.plan_rotation(passphrase)).result()
             opened = attempt.derive()
-
-            def finish(vault: "Vault") -> None:
-                self._services.storing.drop()
-                vault.office.signers.rotate(attempt, opened)
-                self._services.refresh(vault)
-
-            self._services.submit(finish).result()
+            rotating = self._ask(lambda signers: signers.begin_rotation(attempt, opened)).result()
+            try:
+                for turn in range(ROTATION_TRIES):
+                    rotating.prepare()
+                    if self._finish(rotating, is_last=turn == ROTATION_TRIES - 1):
+                        return
+            finally:
+                rotating.forget()
 
         return self._beside(rotate)
+
+    def _finish(self, rotating: "Rotating", *, is_last: bool) -> bool:
+        def finish(vault: "Vault") -> bool:
+            signers = vault.office.signers
+            is_done = signers.finish_rotation(rotating, is_last=is_last)
+            if is_done:
+                self._services.storing.drop()
+                self._services.refresh(vault)
+            return is_done
+
+        return self._services.submit(finish).result()
 
     def custody(self) -> "Future[Custody]":
         """Where the device key is."""

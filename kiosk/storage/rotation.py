@@ -8,20 +8,23 @@ Zone K's key, the rotation secret of the templates and the pepper stay: they are
 
 A rotation can be cut off anywhere, and the next sign-in finishes it or takes it back:
 
-1. Every slot is given both keys, the one that holds and the one to come (`AllKeys.pending`).
-2. A copy of records.db is given the new key, and in it the new key pair waits in `next_pair`. After `rekey`
+1. A copy of records.db is given the new key, and in it the new key pair waits in `next_pair`. After `rekey`
    and before a checkpoint the copy's main file still opens with the OLD key, so the log is emptied, and the
-   copy has to open with the new key and not with the old one. Only then it is renamed over records.db: from
-   that moment the new key holds, before it the old one, and a sign-in finds out by trying.
-3. Zone K is given the new public key together with a new run of the outbox, in one transaction; before that
+   copy has to open with the new key and not with the old one. That takes long and happens beside the
+   databases' thread; whatever was written meanwhile makes the copy worth nothing.
+2. Every slot is given both keys, the one that holds and the one to come (`AllKeys.pending`).
+3. The copy is renamed over records.db: from that moment the new key holds, before it the old one, and a
+   sign-in finds out by trying.
+4. Zone K is given the new public key together with a new run of the outbox, in one transaction; before that
    the outbox was drained by the old pair. Then Zone R takes the pair for its own.
-4. Every slot is given the one key that holds.
+5. Every slot is given the one key that holds.
 """
 
 import os
+import shutil
 from collections.abc import Callable
 from contextlib import closing, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -29,56 +32,150 @@ from nacl.public import PrivateKey
 
 from kiosk import logs
 from kiosk.domain.clock import Instant
-from kiosk.domain.ids import DeviceId
+from kiosk.domain.ids import DeviceId, SignerId
 from kiosk.errors import Code, KioskError
-from kiosk.paths import FILE_MODE
 from kiosk.storage import audit, outbox, slots, zones
 from kiosk.storage.keys import AllKeys, SecretBytes
 from kiosk.storage.slots import Slots
-from kiosk.storage.sqlcipher import Database, WrongKeyError, open_database
+from kiosk.storage.sqlcipher import Database, Reader, StoppedError, WrongKeyError, open_database
 from kiosk.storage.unlock import Attempt, Opened
 
 if TYPE_CHECKING:
     from kiosk.storage.desk import Desk
     from kiosk.storage.vault import Vault
 
-_CHUNK: Final = 1 << 20
+MARGIN_BYTES: Final = 20_000_000
+"""Left free beside a copy: marks have to be saved meanwhile."""
 
 
-def rotate(vault: "Vault", desk: "Desk", attempt: Attempt, opened: Opened) -> None:
-    """Do all of it. Zone R is closed and opened again, so whoever is signed in stays so; a desk PIN ends.
+@dataclass(slots=True)
+class Rotating:
+    """A rotation that was begun.
+
+    Attributes:
+        path: Zone R's file.
+        keys: The key that holds and the one to come.
+        attempt: The passphrase by which it was begun.
+        signer: Whose.
+        device: This installation's id as a maker of events.
+        at: When.
+        records: Zone R as it is open. Only for the thread that opened it.
+        reader: The same once more.
+        seen: How much had been written to it when the copy was begun.
+    """
+
+    path: Path
+    keys: AllKeys
+    attempt: Attempt
+    signer: SignerId
+    device: DeviceId
+    at: Instant
+    records: Database
+    reader: Reader
+    seen: int
+
+    def prepare(self) -> None:
+        """Make the copy. Slow; any thread. Again: makes it anew.
+
+        Raises:
+            KioskError: DATABASE_FULL, DATABASE_DAMAGED; SIGNED_OUT when Zone R was closed meanwhile.
+        """
+        assert self.keys.pending is not None
+        copy = _copy_of(self.path)
+        remove_leftovers(self.path)
+        try:
+            with self.reader.lent() as records:
+                records.copy_to(copy)
+        except StoppedError:
+            raise KioskError(Code.SIGNED_OUT) from None
+        _give_key(copy, self.keys.zone_r, self.keys.pending, self._note)
+        _check_key(copy, self.keys.zone_r, self.keys.pending)
+        try:
+            _sync(copy)
+        except OSError:
+            raise KioskError(Code.DATABASE_FULL, where=self.path.name) from None
+
+    def forget(self) -> None:
+        """Wipe the keys, and take away a copy that was not used. May be called again."""
+        self.keys.wipe()
+        remove_leftovers(self.path)
+
+    def _note(self, copy: Database) -> None:
+        audit.append(copy, self.at, self.signer, "keys-rotated", [self.device])
+
+    def __repr__(self) -> str:
+        """Show nothing: it holds keys."""
+        return "Rotating(...)"
+
+
+def begin(vault: "Vault", desk: "Desk", attempt: Attempt, opened: Opened) -> Rotating:
+    """Begin one. Nothing is changed yet; whoever calls calls `Rotating.forget` in the end.
 
     Args:
         vault: With the administrator signed in.
         desk: Theirs.
         attempt: Their passphrase.
-        opened: What it opened; wiped here.
+        opened: What it opened; its keys are the rotation's from now on.
 
     Raises:
-        KioskError: OUTBOX_BROKEN before anything is changed; DATABASE_FULL, DATABASE_DAMAGED,
+        KioskError: OUTBOX_BROKEN; DATABASE_FULL when there is no room for a copy and its log.
+    """
+    path = vault.data_dir.records_db
+    vault.drain()
+    if shutil.disk_usage(path.parent).free < 2 * path.stat().st_size + MARGIN_BYTES:
+        raise KioskError(Code.DATABASE_FULL, where=path.name)
+    holds = _that_holds(path, opened.keys)
+    if holds is not opened.keys.zone_r:
+        opened.keys.zone_r.wipe()
+    keys = AllKeys(holds, opened.keys.kiosk, SecretBytes.random())
+    return Rotating(
+        path,
+        keys,
+        attempt,
+        desk.signed_in.signer,
+        desk.install.device,
+        desk.clock(),
+        desk.records,
+        vault.records_reader,
+        desk.records.changes,
+    )
+
+
+def finish(vault: "Vault", desk: "Desk", rotating: Rotating, *, is_last: bool) -> bool:
+    """Put the copy in place. Zone R is closed and opened again; whoever is signed in stays so, a PIN ends.
+
+    Args:
+        vault: As for `begin`.
+        desk: The same.
+        rotating: After `Rotating.prepare`.
+        is_last: Make another copy here and now, if something was written since.
+
+    Returns:
+        False when something was written since: `prepare` has to be called again.
+
+    Raises:
+        KioskError: SIGNED_OUT when it was begun by a sign-in that is over; DATABASE_FULL, DATABASE_DAMAGED,
             DATA_DIR_BUSY: the old key holds then.
     """
-    path, signer = vault.data_dir.records_db, desk.signed_in.signer
-    vault.drain()
-    keys = AllKeys(_that_holds(path, opened.keys), opened.keys.kiosk, SecretBytes.random())
-    assert keys.pending is not None
-    vault.write_slots(_resealed(vault.slots, keys))
-    now = desk.clock()
+    if desk.records is not rotating.records:
+        raise KioskError(Code.SIGNED_OUT)
+    if desk.records.changes != rotating.seen:
+        rotating.seen = desk.records.changes
+        if not is_last:
+            return False
+        rotating.prepare()
+    vault.write_slots(_resealed(vault.slots, rotating.keys))
     vault.sign_out()
     failed: KioskError | None = None
     try:
-        _put_in_place(
-            path,
-            keys.zone_r,
-            keys.pending,
-            lambda copy: audit.append(copy, now, signer, "keys-rotated", [desk.install.device]),
-        )
+        _put_in_place(rotating.path)
     except KioskError as error:
         failed = error
-    vault.finish_sign_in(attempt, Opened(keys, opened.slot))
+    vault.finish_sign_in(rotating.attempt, Opened(rotating.keys, rotating.signer))
     if failed is not None:
         raise failed
     logs.event("keys-rotated")
+    return True
 
 
 def settle(vault: "Vault", records: Database, keys: AllKeys, holds: SecretBytes, now: Instant) -> None:
@@ -144,23 +241,15 @@ def remove_leftovers(path: Path) -> None:
             (copy := _copy_of(path)).with_name(copy.name + suffix).unlink(missing_ok=True)
 
 
-def _put_in_place(path: Path, old: SecretBytes, new: SecretBytes, note: Callable[[Database], None]) -> None:
-    """Rename a copy of the closed database with another key over it, or change nothing."""
-    copy = _copy_of(path)
-    remove_leftovers(path)
-    if _has_log(path):  # somebody else has it open, and the main file is not all of it
+def _put_in_place(path: Path) -> None:
+    """Rename the copy with another key over the closed database, or change nothing."""
+    if _has_log(path):  # somebody else has it open, and pages under the old key would be read into the new
         raise KioskError(Code.DATA_DIR_BUSY, where=path.name)
     try:
-        _copy(path, copy)
-        _give_key(copy, old, new, note)
-        _check_key(copy, old, new)
-        _sync(copy)
-        copy.replace(path)
+        _copy_of(path).replace(path)
         _sync(path.parent)
     except OSError:
         raise KioskError(Code.DATABASE_FULL, where=path.name) from None
-    finally:
-        remove_leftovers(path)
 
 
 def _give_key(copy: Path, old: SecretBytes, new: SecretBytes, note: Callable[[Database], None]) -> None:
@@ -214,13 +303,6 @@ def _copy_of(path: Path) -> Path:
 def _has_log(path: Path) -> bool:
     log = path.with_name(path.name + "-wal")
     return log.exists() and log.stat().st_size > 0
-
-
-def _copy(path: Path, copy: Path) -> None:
-    handle = os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
-    with os.fdopen(handle, "wb") as target, path.open("rb") as source:
-        while chunk := source.read(_CHUNK):
-            target.write(chunk)
 
 
 def _sync(path: Path) -> None:

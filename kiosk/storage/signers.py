@@ -20,6 +20,7 @@ from kiosk.errors import Code, KioskError
 from kiosk.storage import audit, passphrases, rotation, texts
 from kiosk.storage.desk_pin import DeskPin
 from kiosk.storage.keys import MEMORY_FLOOR, KdfPolicy
+from kiosk.storage.rotation import Rotating
 from kiosk.storage.slot_plans import NewSigner, SlotMade, SlotPlan
 from kiosk.storage.slots import SecretSlot, SlotKind
 from kiosk.storage.unlock import Attempt, Opened
@@ -176,15 +177,28 @@ class Signers:
         return self._vault.plan_sign_in(passphrase, self._desk.signed_in.number)
 
     def rotate(self, attempt: Attempt, opened: Opened | None) -> None:
-        """Give Zone R a new key and a new key pair, as `kiosk.storage.rotation` says.
+        """Do the three parts of a rotation one after the other; raises what they raise."""
+        self._desk.require(Act.EDIT_KEYS)
+        rotating = self.begin_rotation(attempt, opened)
+        try:
+            rotating.prepare()
+            self.finish_rotation(rotating, is_last=True)
+        finally:
+            rotating.forget()
+
+    def begin_rotation(self, attempt: Attempt, opened: Opened | None) -> Rotating:
+        """Begin to give Zone R a new key and a new key pair, as `kiosk.storage.rotation` says.
 
         Args:
             attempt: What `plan_rotation` gave.
-            opened: What it derived; its keys are wiped here.
+            opened: What it derived.
+
+        Returns:
+            What has the slow part, `Rotating.prepare`, for any thread; `Rotating.forget` ends it.
 
         Raises:
             KioskError: NOT_ALLOWED, PASSPHRASE_WRONG; SIGNED_OUT when somebody else signed in meanwhile; what
-                `rotation.rotate` raises.
+                `rotation.begin` raises.
         """
         self._desk.require(Act.EDIT_KEYS)
         proved = self._vault.settle_again(attempt, opened)
@@ -192,9 +206,15 @@ class Signers:
             proved.keys.wipe()
             raise KioskError(Code.SIGNED_OUT)
         try:
-            rotation.rotate(self._vault, self._desk, attempt, proved)
-        finally:
+            return rotation.begin(self._vault, self._desk, attempt, proved)
+        except BaseException:
             proved.keys.wipe()
+            raise
+
+    def finish_rotation(self, rotating: Rotating, *, is_last: bool) -> bool:
+        """Put what was prepared in place; False when something was written since. See `rotation.finish`."""
+        self._desk.require(Act.EDIT_KEYS)
+        return rotation.finish(self._vault, self._desk, rotating, is_last=is_last)
 
     def custody(self) -> Custody:
         """Say where the device key is."""

@@ -111,6 +111,11 @@ class Database:
         """The schema's version."""
         return int(self.read("PRAGMA user_version")[0][0])
 
+    @property
+    def changes(self) -> int:
+        """How many rows this connection has written: the same number twice means none in between."""
+        return int(self._connection.total_changes)
+
     def checkpoint(self) -> bool:
         """Bring everything into the main file and empty the log, so that erased rows are in neither.
 

@@ -12,6 +12,7 @@ from kiosk.errors import Code, KioskError
 from kiosk.runtime.api_office import AuditFilter
 from kiosk.runtime.services import Services
 from kiosk.settings import Settings
+from kiosk.storage.rotation import Rotating
 from kiosk.storage.slot_plans import SlotMade, SlotPlan
 from tests.fakes_storage import PASSPHRASE, SchoolClock
 from tests.runtime.fakes_school import WAIT_S, light_opener, make_school
@@ -97,6 +98,26 @@ def test_rotating_stays_signed_in_and_a_wrong_passphrase_is_refused(services: Se
     assert services.desk.school().result(WAIT_S) == "Hilltop School"
     actions = services.audit.actions().result(WAIT_S)
     assert "keys-rotated" in actions
+
+
+def test_the_door_is_answered_while_zone_r_is_written_anew(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And what is written to it then is not lost: it is written anew once more."""
+    real, threads = Rotating.prepare, []
+
+    def prepare(rotating: Rotating) -> None:
+        real(rotating)
+        threads.append(threading.current_thread().name)
+        services.door.view().result(WAIT_S)
+        if len(threads) == 1:
+            services.desk.add_class("8a").result(WAIT_S)
+
+    monkeypatch.setattr(Rotating, "prepare", prepare)
+    services.keys.rotate(PASSPHRASE).result(WAIT_S)
+    assert threads == [services.derivation.name] * 2
+    assert [one.name for one in services.desk.classes().result(WAIT_S)] == ["7b", "8a"]
+    assert "keys-rotated" in services.audit.actions().result(WAIT_S)
 
 
 def test_the_pin_of_the_day(services: Services) -> None:

@@ -199,24 +199,90 @@ def test_a_copy_that_the_old_key_opens_never_takes_the_place(
     monkeypatch.undo()
     assert school.vault.signed_in is not None
     assert not is_settled(school, before)
-    assert "key-rotation-taken-back" in actions(school)
+    assert "key-rotation-taken-back" not in actions(school)  # no slot has heard of another key
+
+
+class TestMeanwhile:
+    """The copy is made beside the door and the desk, which go on."""
+
+    def begun(self, school: SmallSchool) -> rotation.Rotating:
+        signers = school.vault.office.signers
+        attempt = signers.plan_rotation(PASSPHRASE)
+        return signers.begin_rotation(attempt, attempt.derive())
+
+    @pytest.mark.parametrize("is_last", [False, True])
+    def test_what_is_written_makes_the_copy_worth_nothing(self, school: SmallSchool, is_last: bool) -> None:
+        before, signers = keys(school.vault.slots), school.vault.office.signers
+        rotating = self.begun(school)
+        rotating.prepare()
+        school.mark(0)  # at the door only
+        school.vault.records.correct(school.session.id, [school.people[1].id], MarkState.EXCUSED)
+        if not is_last:
+            assert not signers.finish_rotation(rotating, is_last=False)
+            assert keys(school.vault.slots).pending is None
+            rotating.prepare()
+        assert signers.finish_rotation(rotating, is_last=is_last)
+        rotating.forget()
+        assert states(school) == [MarkState.PRESENT, MarkState.EXCUSED, MarkState.UNMARKED]
+        assert is_settled(school, before)
+
+    def test_marks_of_the_door_do_not(self, school: SmallSchool) -> None:
+        rotating = self.begun(school)
+        rotating.prepare()
+        school.mark(0)
+        assert school.vault.office.signers.finish_rotation(rotating, is_last=False)
+        rotating.forget()
+        assert states(school)[0] is MarkState.PRESENT
+
+    @pytest.mark.parametrize("prepares", [True, False])
+    def test_signing_out_ends_it(self, school: SmallSchool, prepares: bool) -> None:
+        before, rotating = keys(school.vault.slots), self.begun(school)
+
+        def go_on() -> None:
+            if prepares:
+                rotating.prepare()
+            else:
+                school.vault.sign_in(PASSPHRASE)
+                school.vault.office.signers.finish_rotation(rotating, is_last=True)
+
+        school.vault.sign_out()
+        with pytest.raises(KioskError) as caught:
+            go_on()
+        assert caught.value.code is Code.SIGNED_OUT
+        rotating.forget()
+        assert rotating.keys.zone_r.is_wiped
+        assert not list(school.folder.glob("*.rotating*"))
+        school.vault.sign_in(PASSPHRASE)
+        assert not is_settled(school, before)
 
 
 class TestNoSpace:
+    def test_it_is_said_before_anything_is_written(
+        self, school: SmallSchool, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        before = school.vault.slots
+        monkeypatch.setattr(rotation, "MARGIN_BYTES", 1 << 62)
+        with pytest.raises(KioskError) as caught:
+            rotate(school)
+        assert caught.value.code is Code.DATABASE_FULL
+        assert school.vault.slots == before
+        assert school.vault.signed_in is not None
+
     def test_the_old_key_holds_and_somebody_stays_signed_in(
         self, school: SmallSchool, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         def full(*_: object) -> None:
-            raise OSError
+            raise KioskError(Code.DATABASE_FULL)
 
         before = keys(school.vault.slots)
-        monkeypatch.setattr(rotation, "_copy", full)
+        monkeypatch.setattr(rotation, "_put_in_place", full)
         with pytest.raises(KioskError) as caught:
             rotate(school)
         assert caught.value.code is Code.DATABASE_FULL
         monkeypatch.undo()
         assert school.vault.signed_in is not None
         assert not is_settled(school, before)
+        assert "key-rotation-taken-back" in actions(school)
 
     @pytest.mark.parametrize("writes", [0, 1])
     def test_slots_that_cannot_be_written(
@@ -298,10 +364,10 @@ def kill_and_look(school: SmallSchool, line: int) -> bool | None:
 
 def _points() -> list[tuple[str, Any, str]]:
     return [
-        ("the slots hold both keys", rotation, "_put_in_place"),
         ("half of the copy is there", rotation, "_give_key"),
         ("the copy has its new key", rotation, "_check_key"),
         ("the copy was looked at", rotation, "_sync"),
+        ("the slots hold both keys", rotation, "_put_in_place"),
         ("Zone R has its new key", rotation, "settle"),
         ("one key is in the slots", rotation, "hand_over"),
         ("Zone K does not know the new pair", outbox, "use_run"),
