@@ -149,7 +149,6 @@ class StartPage(QWidget):
 
     def _opened(self, _: None) -> None:
         self._is_asking = False
-        self.shut()
         self.started.emit()
 
     def _refused(self, trouble: Trouble) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 pytest.importorskip("PySide6")
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from kiosk.errors import Code, KioskError
 from kiosk.ui.kiosk.states import Screen
@@ -85,5 +85,6 @@ def test_an_answer_that_comes_after_somebody_left_is_not_shown_to_the_next(at_do
     give(at_door)
     press(at_door, "Cancel")
     at_door.door.withdrawn[0][2].set_result(3)
+    QApplication.processEvents()
     at_door.wait(0.2)
     assert at_door.screen() != Screen.FACE_REMOVED
