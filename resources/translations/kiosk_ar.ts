@@ -4260,16 +4260,16 @@
         <translation>يُرجى فتحها والمحاولة مرة أخرى، أو اختيار ملف أو تشغيل بإشراف؛ لم يتغيّر شيء.</translation>
     </message>
     <message>
-        <source>Use 1 to 120 ordinary characters without hidden direction marks.</source>
-        <translation>يُرجى استخدام ١ إلى ١٢٠ حرفًا عاديًا دون علامات اتجاه مخفية.</translation>
-    </message>
-    <message>
         <source>Use a camera, or make a trial with: kiosk init --trial.</source>
         <translation>يُرجى استخدام كاميرا، أو إنشاء تجربة: ⁨kiosk init --trial⁩.</translation>
     </message>
     <message>
         <source>Use number and PIN. Only whoever said no can take it back.</source>
         <translation>يُرجى استخدام الرقم المدرسي والرقم السري. ولا يرجع عن الرفض إلا من أبداه.</translation>
+    </message>
+    <message>
+        <source>Use ordinary characters without hidden marks: up to 120 for a name, up to 4000 for a longer text.</source>
+        <translation>يُرجى استخدام أحرف عادية دون علامات مخفية: حتى ١٢٠ حرفًا للاسم، وحتى ٤٠٠٠ حرف للنص الأطول.</translation>
     </message>
     <message>
         <source>Use sharp pictures of one person, from the front, in even light.</source>
@@ -4288,12 +4288,12 @@
         <translation>يُرجى الانتظار ({detail} ث)، ثم المحاولة مجددًا.</translation>
     </message>
     <message>
-        <source>Write it as 08:00 or as 2026-11-22T08:00.</source>
-        <translation>يُكتب هكذا: ⁨08:00⁩ أو ⁨2026-11-22T08:00⁩.</translation>
+        <source>Write a day as 2026-11-22, or: today. A consent ends today or later; somebody left today or earlier.</source>
+        <translation>يُكتب اليوم هكذا: ⁨2026-11-22⁩ أو ⁨today⁩. تنتهي الموافقة اليوم أو بعده، وتكون المغادرة اليوم أو قبله.</translation>
     </message>
     <message>
-        <source>Write it as 2026-11-22, or: today.</source>
-        <translation>يُكتب هكذا: ⁨2026-11-22⁩ أو ⁨today⁩.</translation>
+        <source>Write it as 08:00 or as 2026-11-22T08:00.</source>
+        <translation>يُكتب هكذا: ⁨08:00⁩ أو ⁨2026-11-22T08:00⁩.</translation>
     </message>
     <message>
         <source>Write it as Asia/Riyadh or Europe/Berlin.</source>
@@ -4340,8 +4340,8 @@
         <translation>الملف {where} ليس نسخة احتياطية من هذا البرنامج، أو أنه مبتور.</translation>
     </message>
     <message>
-        <source>{where} is not a day.</source>
-        <translation>القيمة {where} ليست تاريخ يوم.</translation>
+        <source>{where} is not a day that can be used here.</source>
+        <translation>القيمة {where} ليست يومًا يصلح هنا.</translation>
     </message>
     <message>
         <source>{where} is not a local file, folder or camera, so it was not opened.</source>
@@ -4700,6 +4700,10 @@
     <message>
         <source>Symbol at the door</source>
         <translation>الرمز المعروض عند الباب</translation>
+    </message>
+    <message>
+        <source>Taken back on {day}.</source>
+        <translation>وسُحب ذلك في {day}.</translation>
     </message>
     <message>
         <source>What</source>
