@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from kiosk.domain.drift import is_ageing
 from kiosk.domain.ids import ClassId, PersonId
-from kiosk.domain.people import Person, PersonSummary, Role
+from kiosk.domain.people import Person, PersonSummary
+from kiosk.domain.permissions import Act, may
 from kiosk.domain.strictness import MissCurve, Strictness, expectations
 from kiosk.domain.tally import Count
 from kiosk.errors import Code, KioskError
@@ -83,7 +84,7 @@ def system_view(services: "Services", vault: "Vault") -> SystemView:
         KioskError: SIGNED_OUT, ADMIN_NEEDED; MANIFEST_BAD or MODEL_NOT_MEASURED of the model in use.
     """
     records = vault.records
-    if vault.signed_in is None or vault.signed_in.role is not Role.ADMIN:
+    if vault.signed_in is None or not may(vault.signed_in.role, Act.SEE_SYSTEM):
         raise KioskError(Code.ADMIN_NEEDED)
     entry, limits, look_alikes = services.embedder(), services.limits(), services.look_alikes(vault)
     summaries = summaries_with_look_alikes(records.people(None, entry.sha256), look_alikes, vault)
