@@ -97,15 +97,18 @@ def object_(
 
     with signed_in_to(data_dir, passphrase_file, own_number) as services:
         person = services.desk.person_by_number(number).result()
+        goes_on = None
         if lift:
             services.privacy.lift_objection(person.id, Relation(by.value)).result()
-            erased = 0
+            erased, goes_on = 0, services.privacy.privacy_of(person.id).result().objection
         else:
             erased = services.privacy.object(person.id, Relation(by.value)).result()
     if as_json:
-        print_json({"number": person.number, "is_lifted": lift, "templates": erased})
+        print_json({"number": person.number, "is_lifted": lift and goes_on is None, "templates": erased})
+    elif goes_on is not None:
+        say(f"{person.number}: that no was taken back. Another one goes on: {goes_on.by.value}.")
     elif lift:
-        say(f"{person.number}: the no was taken back. A new consent is needed before a face is stored.")
+        say(f"{person.number}: no objection holds. A new consent is needed before a face is stored.")
     else:
         say(
             f"{person.number}: the no was recorded. Templates erased: {erased}. Number and PIN go on working."
@@ -143,15 +146,18 @@ def left(
         day = None if back else parse_day(on, services.clock().local_date)
         person = services.desk.person_by_number(number).result()
         services.privacy.mark_left(person.id, day).result()
+        goes = None if as_json else services.privacy.privacy_of(person.id).result().templates_go
     if as_json:
         print_json({"number": person.number, "left": None if day is None else day.isoformat()})
+    elif goes is None:
+        say(f"{person.number} is here.")
     else:
-        say(f"{person.number} is here." if day is None else f"{person.number} left on {day}.")
+        say(f"{person.number} left on {day}. Face templates go on {goes.local_date} at the latest.")
 
 
 def own_data(
     number: IdOption,
-    out: Annotated[Path, typer.Option(metavar="FILE", help="A new file; .json or .pdf.")],
+    out: Annotated[Path, typer.Option(metavar="FILE", help=".json or .pdf; what is there is replaced.")],
     data_dir: DataDirOption = None,
     passphrase_file: PassphraseOption = None,
     own_number: NumberOption = None,

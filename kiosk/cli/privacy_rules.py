@@ -1,5 +1,6 @@
 """The school's own rules: `kiosk basis list|set`, `consent text add|list`, `retention show|set|run`."""
 
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -61,6 +62,14 @@ class Kept(StrEnum):
     MARKS = "marks"
     AUDIT = "audit"
     LOGS = "logs"
+
+
+_WHAT = {
+    Kept.TEMPLATES: "Face templates of people who left",
+    Kept.MARKS: "Marks",
+    Kept.AUDIT: "Rows of the audit",
+    Kept.LOGS: "Log lines",
+}
 
 
 def register(app: typer.Typer) -> None:
@@ -198,36 +207,50 @@ def set_retention(
     chosen = None if days.strip().lower() == NEVER else _days(kind, days)
     with signed_in_to(data_dir, passphrase_file, own_number) as services:
         services.privacy.set_retention(RetentionKind(kind.value), chosen).result()
-    say(f"{kind.value} are kept." if chosen is None else f"{kind.value} go after {chosen} days.")
+    what = _WHAT[kind]
+    say(f"{what} are kept." if chosen is None else f"{what} go after {chosen} days.")
 
 
 @retention.command("run")
 def run_retention(
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     data_dir: DataDirOption = None,
     passphrase_file: PassphraseOption = None,
     own_number: NumberOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Take away what is due; `kiosk retention show` says before what that is."""
+    """Show what is due, ask, and take it away. It cannot be undone."""
     with signed_in_to(data_dir, passphrase_file, own_number) as services:
-        gone = services.privacy.run_retention().result()
+        due = services.privacy.retention_due().result()
+        if due and not yes:
+            _make_sure(due)
+        gone = services.privacy.run_retention().result() if due else []
     if as_json:
         print_json(_due_json(gone))
         return
     for one in gone:
-        say(f"{one.kind.value}: {one.count} older than {one.before.local_date} are gone.")
+        say(f"{_WHAT[Kept(one.kind.value)]}: {one.count} older than {one.before.local_date} are gone.")
     if not gone:
         say("Nothing was due.")
+
+
+def _make_sure(due: "Sequence[RetentionDue]") -> None:
+    for one in due:
+        what = _WHAT[Kept(one.kind.value)]
+        typer.echo(f"{what}: {one.count} older than {one.before.local_date} would go.", err=True)
+    if not sys.stdin.isatty():
+        raise KioskError(Code.OPTION_NEEDED, where="--yes")
+    typer.confirm("This cannot be undone. Take them away?", default=False, abort=True, err=True)
 
 
 def _days(kind: Kept, text: str) -> int:
     try:
         return int(text)
     except ValueError:
-        from kiosk.domain.privacy import FEWEST_DAYS, MOST_DAYS, RetentionKind
+        from kiosk.domain.privacy import RetentionKind, days_allowed
 
-        span = f"{FEWEST_DAYS[RetentionKind(kind.value)]}-{MOST_DAYS}"
-        raise KioskError(Code.RETENTION_DAYS, where=kind.value, detail=span) from None
+        fewest, most = days_allowed(RetentionKind(kind.value))
+        raise KioskError(Code.RETENTION_DAYS, where=kind.value, detail=f"{fewest}-{most}") from None
 
 
 def _due_json(found: "Sequence[RetentionDue]") -> list[dict[str, object]]:

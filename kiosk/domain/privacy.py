@@ -200,6 +200,11 @@ MOST_TEMPLATE_DAYS: Final = 30
 """A template outlives a person's leaving by no more than this."""
 
 
+def days_allowed(kind: RetentionKind) -> tuple[int, int]:
+    """Give the fewest and the most days for which a kind may be kept."""
+    return FEWEST_DAYS[kind], MOST_TEMPLATE_DAYS if kind is RetentionKind.TEMPLATES else MOST_DAYS
+
+
 @dataclass(frozen=True, slots=True)
 class RetentionRule:
     """How long a kind is kept; None keeps it."""

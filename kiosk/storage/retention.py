@@ -15,12 +15,10 @@ from kiosk.domain.clock import Instant
 from kiosk.domain.permissions import Act
 from kiosk.domain.privacy import (
     DEFAULT_DAYS,
-    FEWEST_DAYS,
-    MOST_DAYS,
-    MOST_TEMPLATE_DAYS,
     RetentionDue,
     RetentionKind,
     RetentionRule,
+    days_allowed,
 )
 from kiosk.errors import Code, KioskError
 from kiosk.storage import audit, mirror, rows
@@ -47,10 +45,10 @@ def choose(desk: Desk, kind: RetentionKind, days: int | None) -> None:
         KioskError: NOT_ALLOWED; RETENTION_DAYS.
     """
     desk.require(Act.EDIT_BASIS)
-    most = MOST_TEMPLATE_DAYS if kind is RetentionKind.TEMPLATES else MOST_DAYS
+    fewest, most = days_allowed(kind)
     is_kept = days is None and kind is not RetentionKind.TEMPLATES
-    if not is_kept and (days is None or not FEWEST_DAYS[kind] <= days <= most):
-        raise KioskError(Code.RETENTION_DAYS, where=kind.value, detail=f"{FEWEST_DAYS[kind]}-{most}")
+    if not is_kept and (days is None or not fewest <= days <= most):
+        raise KioskError(Code.RETENTION_DAYS, where=kind.value, detail=f"{fewest}-{most}")
     with desk.act("retention-set", detail=f"kind={kind.value} days={days}"):
         desk.records.write(
             "INSERT INTO retention (kind, days) VALUES (?, ?)"

@@ -89,7 +89,7 @@ class Day:
             ("backup",),
             ("person", "erase", "--id", "990418", "--marks", "keep", "--yes",
              "--receipt", self.papers / "receipt.json"),
-            ("retention", "run"),
+            ("retention", "run", "--yes"),
             ("keys", "rotate"),
             ("audit", "verify"),
         ]  # fmt: skip

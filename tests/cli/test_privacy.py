@@ -3,12 +3,18 @@
 import json
 import os
 import stat
+from collections.abc import Sequence
+from concurrent.futures import Future
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from kiosk.cli import documents
+from kiosk.domain.clock import Instant
+from kiosk.domain.privacy import RetentionDue, RetentionKind
 from kiosk.errors import Code, KioskError
+from kiosk.runtime.privacy import PrivacyService
 from tests.cli.conftest import Cli, Outcome
 from tests.cli.test_journey import Do
 from tests.storage.test_own_data import THEIRS
@@ -101,6 +107,42 @@ def test_a_no_is_recorded_shown_and_lifted_by_whoever_said_it(school: Do) -> Non
     assert school("person", "choices", "--id", "S-1", "--json").json["objection"] is None
 
 
+def test_whoever_takes_a_no_back_is_told_of_another_that_goes_on(school: Do) -> None:
+    """The mother's no went on, and the command said that a new consent was all that was needed."""
+    for by in ("self", "guardian"):
+        assert school("person", "object", "--id", "S-1", "--by", by).code == 0
+    assert (
+        "Another one goes on: guardian."
+        in school("person", "object", "--id", "S-1", "--by", "self", "--lift").out
+    )
+    lifted = school("person", "object", "--id", "S-1", "--by", "guardian", "--lift", "--json").json
+    assert lifted["is_lifted"] is True
+
+
+def test_what_is_due_is_shown_and_asked_before_it_goes(school: Do, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A year of marks went by one command that had shown nothing."""
+    due = RetentionDue(RetentionKind.MARKS, 61, Instant.at(datetime(2026, 7, 1, tzinfo=UTC), "UTC"), False)
+    ran: list[bool] = []
+
+    def answer(_: PrivacyService) -> "Future[Sequence[RetentionDue]]":
+        done: Future[Sequence[RetentionDue]] = Future()
+        done.set_result([due])
+        return done
+
+    def run(service: PrivacyService) -> "Future[Sequence[RetentionDue]]":
+        ran.append(True)
+        return answer(service)
+
+    monkeypatch.setattr(PrivacyService, "retention_due", answer)
+    monkeypatch.setattr(PrivacyService, "run_retention", run)
+    asked = school("retention", "run")
+    assert (asked.code, ran) == (2, [])
+    assert "Marks: 61 older than 2026-07-01 would go." in asked.err
+    assert "--yes is not given" in asked.err
+    assert school("retention", "run", "--yes").out == "Marks: 61 older than 2026-07-01 are gone.\n"
+    assert ran == [True]
+
+
 def test_leaving_and_coming_back(school: Do) -> None:
     assert school("person", "left", "--id", "S-1").code == 0
     assert "Left on" in school("person", "choices", "--id", "S-1").out
@@ -147,6 +189,8 @@ def test_the_rules_of_retention(school: Do) -> None:
     assert school("retention", "show", "--json").json["rules"]["marks"] == 365
     assert school("retention", "set", "--kind", "marks", "--days", "never").code == 0
     assert school("retention", "show", "--json").json["rules"]["marks"] is None
+    soon = school("retention", "set", "--kind", "templates", "--days", "soon")
+    assert (soon.code, "0-30." in soon.err) == (2, True)
     for days in ("5", "soon"):
         refused = school("retention", "set", "--kind", "marks", "--days", days)
         assert (refused.code, "30-36500" in refused.err) == (2, True)
