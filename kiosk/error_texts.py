@@ -130,8 +130,12 @@ TABLE: dict[Code, ErrorText] = {
         _N("errors", "Do not delete it; restore the latest backup beside it and ask your administrator."),
     ),
     Code.DATABASE_FULL: ErrorText(
-        _N("errors", "The mark could not be saved: the disk is full or cannot be written."),
-        _N("errors", "Sign in with your teacher; the administrator should free some space."),
+        _N("errors", "Nothing was saved: the disk is full or cannot be written."),
+        _N(
+            "errors",
+            "An administrator should free some space, then it works again. At the door, tell your teacher"
+            " meanwhile.",
+        ),
     ),
     Code.DEVICE_KEY_MISSING: ErrorText(
         _N("errors", "The key of this device was not found."),

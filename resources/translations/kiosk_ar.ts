@@ -3656,6 +3656,10 @@
         <translation>يستطيع مسؤول النظام استعادته بعبارة المرور أو رمز الاستعادة: ⁨kiosk recover⁩.</translation>
     </message>
     <message>
+        <source>An administrator should free some space, then it works again. At the door, tell your teacher meanwhile.</source>
+        <translation>يُرجى أن يُخلي مسؤول النظام بعض المساحة، ثم يعود العمل. وعند الباب يُرجى إخبار المعلّم في هذه الأثناء.</translation>
+    </message>
+    <message>
         <source>Another kiosk is using {where}.</source>
         <translation>تستخدم نقطةُ تسجيل أخرى {where}.</translation>
     </message>
@@ -3856,6 +3860,10 @@
         <translation>لا أحد ممن يحق لهم تسجيل الدخول رقمه {where}.</translation>
     </message>
     <message>
+        <source>Nothing was saved: the disk is full or cannot be written.</source>
+        <translation>لم يُحفظ شيء: القرص ممتلئ أو لا يمكن الكتابة عليه.</translation>
+    </message>
+    <message>
         <source>Number and PIN do not belong together.</source>
         <translation>الرقم المدرسي والرقم السري غير متوافقين.</translation>
     </message>
@@ -3914,10 +3922,6 @@
     <message>
         <source>Sign in with your passphrase.</source>
         <translation>يُرجى تسجيل الدخول بعبارة المرور.</translation>
-    </message>
-    <message>
-        <source>Sign in with your teacher; the administrator should free some space.</source>
-        <translation>يُرجى تسجيل الحضور عند المعلّم؛ وعلى مسؤول النظام توفير مساحة.</translation>
     </message>
     <message>
         <source>Somebody has the number {where} already.</source>
@@ -4094,10 +4098,6 @@
     <message>
         <source>The list of pairs is wrong: {where} {detail}.</source>
         <translation>قائمة الأزواج غير صحيحة: {where} {detail}.</translation>
-    </message>
-    <message>
-        <source>The mark could not be saved: the disk is full or cannot be written.</source>
-        <translation>تعذّر حفظ التسجيل: القرص ممتلئ أو غير قابل للكتابة.</translation>
     </message>
     <message>
         <source>The marks that are sound were kept. Tell your administrator today.</source>
