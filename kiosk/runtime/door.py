@@ -3,8 +3,10 @@
 from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
+from kiosk import logs
 from kiosk.domain.evidence import Refusal, Sighting
 from kiosk.domain.ids import EventId
+from kiosk.errors import KioskError
 from kiosk.runtime.api import DoorAnswer, DoorView, Welcome
 
 if TYPE_CHECKING:
@@ -60,7 +62,7 @@ class DoorService:
             services.storing.drop(person)
             services.refresh(vault)
             if vault.signed_in is not None:
-                vault.office.privacy.take_over_withdrawals()
+                self._take_over(vault)
             return erased
 
         return services.submit(job)
@@ -75,6 +77,13 @@ class DoorService:
             return is_void
 
         return self._services.submit(job)
+
+    def _take_over(self, vault: "Vault") -> None:
+        """Let Zone R know. The face is gone whether or not this comes off: the next sign-in does it again."""
+        try:
+            vault.office.privacy.take_over_withdrawals()
+        except KioskError as error:
+            logs.event("withdrawal-waits", code=error.code)
 
     def _noted(self, answer: DoorAnswer) -> DoorAnswer:
         if isinstance(answer, Welcome):

@@ -18,6 +18,7 @@ from kiosk.runtime.services import Services
 from kiosk.runtime.tickets import Tickets
 from kiosk.settings import Settings
 from kiosk.storage import tombstones
+from kiosk.storage.privacy import Privacy
 from kiosk.storage.vault import Vault
 from tests.fakes_storage import PASSPHRASE, SchoolClock, template
 from tests.runtime.fakes_school import (
@@ -114,6 +115,22 @@ class TestWithdrawalAtTheDoor:
         with pytest.raises(KioskError) as over:
             desk.on_vault(lambda vault: desk.services.keeper(vault)._tickets.look(ticket))
         assert over.value.code is Code.CONFIRM_OVER
+
+    def test_records_that_take_no_row_do_not_hide_that_the_face_is_gone(
+        self, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """On a full disk whoever withdrew was told that it had not been saved."""
+
+        def full(_: Privacy) -> int:
+            raise KioskError(Code.DATABASE_FULL)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Privacy, "take_over_withdrawals", full)
+            assert desk.services.door.withdraw_face("S-1", PIN).result(WAIT_S) == 1
+        assert desk.templates() == 0
+        desk.sign_in()
+        (record,) = desk.services.privacy.privacy_of(desk.person.id).result(WAIT_S).consents
+        assert record.withdrawn is not None
 
     def test_somebody_without_a_face_is_told_the_same(self, desk: Desk) -> None:
         door = desk.services.door
