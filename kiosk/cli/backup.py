@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from kiosk.paths import DataDir
     from kiosk.storage.backup_folder import Found
     from kiosk.storage.recover import Proof
-    from kiosk.storage.restore import Restored
+    from kiosk.storage.restore import Restored, Wish
 
 _MB = 1_000_000
 _STEPS = {
@@ -204,9 +204,23 @@ def _restore(
             ready = stack.enter_context(prepared(wish, now_here, Work(told)))
         if not as_json:
             _say_summary(ready.summary)
+        _warn_of_the_erased(wish)
         if not is_agreed and not typer.confirm("Put this in place?", default=False, err=True):
             return ready.summary, None
         return ready.summary, ready.put_in_place()
+
+
+def _warn_of_the_erased(wish: "Wish") -> None:
+    """Say that whoever was erased comes back, where nothing here could know of them."""
+    from kiosk.storage import tombstones
+
+    folders = (wish.file.parent, wish.target.backup_dir)
+    if wish.erased is None and not wish.target.exists and not any(map(tombstones.is_beside, folders)):
+        typer.echo(
+            "No list of erased people (erased.json) is beside this backup. Whoever was erased after it was "
+            "made COMES BACK: give the list from the folder it was made in with --erased.",
+            err=True,
+        )
 
 
 def _read_proof(

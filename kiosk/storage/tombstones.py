@@ -146,6 +146,11 @@ def read_beside(folder: Path, pepper: bytes) -> frozenset[Tombstone]:
     return stones
 
 
+def is_beside(folder: Path) -> bool:
+    """Say whether there is a file at all; each backup writes one, with nobody in it if need be."""
+    return (folder / FILE).exists()
+
+
 def _lists(path: Path) -> dict[str, Any]:
     try:
         if not path.exists():

@@ -50,6 +50,15 @@ def test_from_a_backup_to_the_same_school_on_another_machine(
     assert not other.exists()
     restored = cli(*asked, "--yes")
     assert restored.code == 0, restored.err
+    assert "COMES BACK" not in restored.err
+    alone = tmp_path / "alone" / file.name  # copied away without the list of erased people beside it
+    alone.parent.mkdir()
+    shutil.copyfile(file, alone)
+    warned = cli("restore", alone, "--data-dir", tmp_path / "third", "--code-file", code_file, "--yes")
+    assert (warned.code, "COMES BACK" in warned.err) == (0, True)
+    given = ("--erased", file.parent / "erased.json")
+    told = cli("restore", alone, "--data-dir", tmp_path / "4", "--code-file", code_file, "--yes", *given)
+    assert (told.code, "COMES BACK" in told.err) == (0, False)
     assert "Hilltop School" in restored.out
     assert "level 0" in restored.out.lower() or "file" in restored.out.lower()
     session = cli("session", "list", "--data-dir", other, "--passphrase-file", passphrase_file, "--json")
