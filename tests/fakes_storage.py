@@ -15,7 +15,7 @@ from kiosk.domain.marks import MarkEvent, Method, NewMark, next_mark
 from kiosk.domain.people import Person, SchoolClass
 from kiosk.domain.sessions import Session
 from kiosk.paths import DataDir
-from kiosk.storage.keys import KdfPolicy
+from kiosk.storage.keys import AllKeys, KdfPolicy
 from kiosk.storage.vault import CreatedVault, NewVault, Vault
 
 ZONE: Final = "Europe/Berlin"
@@ -124,3 +124,10 @@ def template(
 
 def person_ids(school: SmallSchool) -> list[PersonId]:
     return [person.id for person in school.people]
+
+
+def keys_again(vault: Vault) -> AllKeys:
+    """Give all keys, for the caller to wipe, when whoever is signed in types their passphrase again."""
+    assert vault.signed_in is not None
+    attempt = vault.plan_sign_in(PASSPHRASE, vault.signed_in.number)
+    return vault.settle_again(attempt, attempt.derive()).keys

@@ -77,10 +77,14 @@ class Attempt:
         Raises:
             KioskError: SLOTS_DAMAGED.
         """
-        for slot in self.slots:
-            keys = slots.open_secret_slot(self.install, slot, self.phrase)
-            if keys is not None:
-                return Opened(keys, slot.id)
+        try:
+            for slot in self.slots:
+                keys = slots.open_secret_slot(self.install, slot, self.phrase)
+                if keys is not None:
+                    return Opened(keys, slot.id)
+        except BaseException:
+            self.forget()  # nobody settles it then
+            raise
         return None
 
     def forget(self) -> None:

@@ -42,7 +42,7 @@ from kiosk.storage.desk import Desk
 from kiosk.storage.device_key import Keyring
 from kiosk.storage.door import Door, Install
 from kiosk.storage.instance_lock import InstanceLock
-from kiosk.storage.keys import STANDARD, AllKeys, KdfPolicy, KioskKeys, SecretBytes
+from kiosk.storage.keys import STANDARD, KdfPolicy, KioskKeys, SecretBytes
 from kiosk.storage.opening import Starter as Starter  # noqa: PLC0414 - part of this module's own face
 from kiosk.storage.privacy import Privacy
 from kiosk.storage.records import Records
@@ -234,17 +234,6 @@ class Vault:
         slot_files.write(self._data_dir, new)
         self._slots = new
 
-    def keys_again(self, passphrase: str) -> AllKeys:
-        """Give all keys, for the caller to wipe, when whoever is signed in types their passphrase again.
-
-        Raises:
-            KioskError: SIGNED_OUT; PASSPHRASE_WRONG, also for another's; PASSPHRASE_WAIT.
-        """
-        if self._zone_r is None:
-            raise KioskError(Code.SIGNED_OUT)
-        attempt = self.plan_sign_in(passphrase, self._zone_r.signed_in.number)
-        return self.settle_again(attempt, attempt.derive()).keys
-
     def settle_again(self, attempt: Attempt, opened: Opened | None) -> Opened:
         """Count a try by somebody who is signed in already; for the caller to wipe.
 
@@ -326,10 +315,10 @@ class Vault:
         self._zone_r = zone_r
         try:
             self._settle(zone_r)
+            untold.told(self._kiosk, found.slot, (slot.id for slot in self._slots.people))
         except BaseException:
             self.sign_out()
             raise
-        untold.told(self._kiosk, found.slot, (slot.id for slot in self._slots.people))
         logs.event("signed-in", wrong_tries=zone_r.signed_in.wrong_tries)
         return zone_r.signed_in
 
@@ -385,9 +374,9 @@ class Vault:
         self.close()
 
     def _settle_attempt(self, attempt: Attempt, opened: Opened | None) -> Opened:
-        if opened is None:
-            untold.add(self._kiosk, (slot.id for slot in attempt.slots))
         try:
+            if opened is None:
+                untold.add(self._kiosk, (slot.id for slot in attempt.slots))
             return unlock.settle(attempt, opened, self._waits, self._clock())
         finally:
             attempt.forget()

@@ -19,7 +19,7 @@ from kiosk.storage.keys import AllKeys, KioskKeys, SecretBytes, stretch
 from kiosk.storage.slots import SlotKind, Slots
 from kiosk.storage.sqlcipher import open_database
 from tests.attacks.fuzz import CASES, JSON, changed, digest, fuzz, places
-from tests.fakes_storage import PASSPHRASE, SmallSchool, reopen, small_school
+from tests.fakes_storage import PASSPHRASE, SmallSchool, keys_again, reopen, small_school
 from tests.thief.zone import file_of
 
 NOISE = frozenset({"chores", "slowdowns", "untold_tries"})
@@ -37,7 +37,7 @@ class Target:
     def __init__(self, root: Path) -> None:
         self.school: SmallSchool = small_school(root / "data")
         self.school.mark(0)
-        self.keys = self.school.vault.keys_again(PASSPHRASE)
+        self.keys = keys_again(self.school.vault)
         self.school.vault.close()
         self.data_dir = DataDir(self.school.folder)
         self.good = slots.read(self.data_dir.slots_file)

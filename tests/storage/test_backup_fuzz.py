@@ -17,6 +17,7 @@ import pytest
 import sqlcipher3.dbapi2 as driver
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from hypothesis.vendor.pretty import RepresentationPrinter
 
 from kiosk.errors import KioskError
 from kiosk.paths import DataDir
@@ -28,7 +29,7 @@ from kiosk.storage.recover import Proof
 from kiosk.storage.restore import Wish, prepared
 from kiosk.storage.sqlcipher import Database, open_database
 from kiosk.storage.vault import Vault
-from tests.fakes_storage import LIGHT, PASSPHRASE, SchoolClock, SmallSchool, small_school
+from tests.fakes_storage import LIGHT, PASSPHRASE, SchoolClock, SmallSchool, keys_again, small_school
 from tests.storage.restoring import back_up
 
 FOLLOWING = ("backup-", "database-", "slots-", "passphrase-", "recovery-", "admin-", "outbox-", "attended-")
@@ -56,6 +57,9 @@ class Base:
     before: dict[str, bytes]
     clock: SchoolClock
     work: Path
+
+    def _repr_pretty_(self, printer: RepresentationPrinter, _: bool) -> None:
+        printer.text("Base(...)")  # hypothesis would print half a megabyte of database
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ def _base(root: Path) -> Base:
     school = small_school(root / "data")
     _live(school)
     made = back_up(school, root / "backups")
-    keys = school.vault.keys_again(PASSPHRASE)
+    keys = keys_again(school.vault)
     columns = []
     assert school.vault._zone_r is not None
     for name, database in ((KIOSK, school.vault._kiosk), (RECORDS, school.vault._zone_r.database)):

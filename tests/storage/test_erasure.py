@@ -15,7 +15,7 @@ from kiosk.domain.privacy import ANONYMOUS_NAME, ConsentGiven, MarksChoice, Rece
 from kiosk.errors import Code, KioskError
 from kiosk.storage import backup_folder, erasure, left_behind, outbox, tombstones
 from kiosk.storage.keys import keyed
-from tests.fakes_storage import KEY_ID, MODEL, PASSPHRASE, SmallSchool, template
+from tests.fakes_storage import KEY_ID, MODEL, PASSPHRASE, SmallSchool, keys_again, template
 from tests.storage.plain_pages import plain
 from tests.storage.restoring import back_up
 
@@ -60,7 +60,7 @@ def dump(school: SmallSchool, *, checkpoint: bool = False) -> dict[str, bytes]:
     if checkpoint:
         vault._kiosk.checkpoint()
         vault.office.records._desk.records.checkpoint()
-    keys = vault.keys_again(PASSPHRASE)
+    keys = keys_again(vault)
     for name, key in (("kiosk.db", keys.kiosk.zone_k), ("records.db", keys.zone_r)):
         log = school.folder / f"{name}-wal"
         assert not log.exists() or log.stat().st_size == 0
