@@ -57,7 +57,7 @@ def usable_keyrings() -> list[Keyring]:
 def store(
     key: SecretBytes, account: str, file: Path, keyrings: Sequence[Keyring], wanted: Custody | None = None
 ) -> Custody:
-    """Put the device key where it is safest.
+    """Put the device key where it is safest; a file from before is left to whoever writes the slot.
 
     Args:
         key: 32 bytes.
@@ -71,7 +71,6 @@ def store(
     """
     for keyring in keyrings:
         if _holds(keyring, account, key):
-            file.unlink(missing_ok=True)
             return Custody.KEYRING
     if wanted is Custody.KEYRING:
         raise KioskError(Code.KEYRING_REFUSED)

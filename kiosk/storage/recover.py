@@ -203,7 +203,8 @@ def set_custody(
     """Put the device key elsewhere, or, for an attended start, nowhere.
 
     The door's own keys stay the same: a copy of the folder and of the old device key from before still opens
-    what was in it. A kill in between leaves a device slot without its key, which doing this again mends.
+    what was in it. The old key goes last: a kill before that leaves the old slot and its key, or the new
+    ones. A key that is where it is wanted, and works, is left alone.
 
     Args:
         data_dir: Where; no program uses it now.
@@ -221,6 +222,8 @@ def set_custody(
     """
     with _everything_open(data_dir, proof, clock, monotonic) as opened:
         rings = list(device_key.usable_keyrings() if keyrings is None else keyrings)
+        if (there := _is_there_already(opened, data_dir, rings, wanted)) is not None:
+            return there
         _note(opened, clock(), "custody-set", opened.device)
         file = data_dir.device_key_file
         if wanted is Custody.ATTENDED:
@@ -247,7 +250,20 @@ def _put_device_key(
     finally:
         key.wipe()
     slot_files.write(data_dir, opened.slots.with_device(slot))
+    if custody is Custody.KEYRING:
+        device_key.forget(opened.slots.install, data_dir.device_key_file, [])
     return custody
+
+
+def _is_there_already(
+    opened: "_Opened", data_dir: DataDir, rings: Sequence[Keyring], wanted: Custody | None
+) -> Custody | None:
+    """Give where the device key is, if it works and is wanted there: a new one would void the old slot."""
+    device = opened.slots.device
+    if device is None or not _still_works(opened, data_dir, rings):
+        return None
+    is_best = device.custody is Custody.KEYRING or not rings
+    return device.custody if device.custody is wanted or (wanted is None and is_best) else None
 
 
 def add_administrator(

@@ -45,6 +45,10 @@ def _start(school: SmallSchool, passphrase: str, number: int | None = None) -> V
     )
 
 
+def _full(*_: object) -> None:
+    raise OSError(28, "full")
+
+
 @pytest.fixture
 def attended(school: SmallSchool) -> SmallSchool:
     assert _set(school, Custody.ATTENDED) is Custody.ATTENDED
@@ -114,6 +118,37 @@ class TestChanging:
         assert not DataDir(school.folder).device_key_file.exists()
         assert _set(school, Custody.FILE, keyring) is Custody.FILE
         assert keyring.kept == {}
+        school.vault = reopen(school.folder, school.clock)
+
+    @pytest.mark.parametrize("before", [Custody.FILE, Custody.KEYRING])
+    @pytest.mark.parametrize("wanted", [Custody.FILE, Custody.KEYRING, None])
+    def test_slots_that_cannot_be_written_leave_a_door_that_starts(
+        self,
+        school: SmallSchool,
+        before: Custody,
+        wanted: Custody | None,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        """The old key once went before the new slot was there: after a full disk the door did not start."""
+        keyring = FakeKeyring()
+        _set(school, before, keyring)
+        with monkeypatch.context() as patch:
+            patch.setattr("kiosk.storage.slots.write_private", _full)
+            with contextlib.suppress(KioskError):
+                _set(school, wanted, keyring)
+        where = DataDir(school.folder)
+        Vault.open(where, school.clock, keyrings=[keyring]).close()
+        _set(school, wanted, keyring)
+        Vault.open(where, school.clock, keyrings=[keyring]).close()
+
+    def test_a_key_that_is_where_it_is_wanted_is_left_alone(self, school: SmallSchool) -> None:
+        file = DataDir(school.folder).device_key_file
+        old = file.read_bytes()
+        assert _set(school, None) is Custody.FILE
+        assert _set(school, Custody.FILE) is Custody.FILE
+        assert file.read_bytes() == old
+        file.write_text("ab" * 32)
+        assert _set(school, Custody.FILE) is Custody.FILE
         school.vault = reopen(school.folder, school.clock)
 
     def test_a_keyring_that_does_not_hold_it_changes_nothing(self, school: SmallSchool) -> None:

@@ -57,14 +57,15 @@ def test_a_key_that_was_put_elsewhere_is_not_tried_yet(school: SmallSchool, mach
     machine.boot = "second"
     school.reopen()
     school.vault.close()
-    recover.set_custody(
-        DataDir(school.folder),
-        Proof.passphrase(PASSPHRASE),
-        Custody.FILE,
-        school.clock,
-        keyrings=(),
-        monotonic=school.clock.monotonic,
-    )
+    for wanted in (Custody.ATTENDED, Custody.FILE):
+        recover.set_custody(
+            DataDir(school.folder),
+            Proof.passphrase(PASSPHRASE),
+            wanted,
+            school.clock,
+            keyrings=(),
+            monotonic=school.clock.monotonic,
+        )
     assert school.reopen().custody_checked is None
 
 
