@@ -5083,8 +5083,8 @@
         <translation>ماذا</translation>
     </message>
     <message>
-        <source>What was taken out of the program cannot be reached from here and is the school’s to destroy: exported sheets, wherever they were saved or sent; printed sheets and letters; backups that were copied to another place; photographs that were used for enrolment.</source>
-        <translation>ما أُخرج من البرنامج لا يمكن الوصول إليه من هنا، وعلى المدرسة إتلافه: الكشوف المصدَّرة أينما حُفظت أو أُرسلت، والكشوف والرسائل المطبوعة، والنسخ الاحتياطية التي نُقلت إلى مكان آخر، والصور التي استُخدمت لتسجيل الوجه.</translation>
+        <source>What was taken out of the program cannot be reached from here and is the school’s to destroy: exported sheets, wherever they were saved or sent; printed sheets and letters; backups that were copied to another place; folders that a restore left beside the data; photographs that were used for enrolment.</source>
+        <translation>ما أُخرج من البرنامج لا يمكن الوصول إليه من هنا، وعلى المدرسة إتلافه: الكشوف المصدَّرة أينما حُفظت أو أُرسلت، والكشوف والرسائل المطبوعة، والنسخ الاحتياطية التي نُقلت إلى مكان آخر، والمجلدات التي تركتها استعادةٌ بجانب البيانات، والصور التي استُخدمت لتسجيل الوجه.</translation>
     </message>
     <message>
         <source>{kind}: {count}</source>

@@ -91,5 +91,6 @@ def _elsewhere() -> str:
         "receipt",
         "What was taken out of the program cannot be reached from here and is the school’s to destroy: "
         "exported sheets, wherever they were saved or sent; printed sheets and letters; backups that were "
-        "copied to another place; photographs that were used for enrolment.",
+        "copied to another place; folders that a restore left beside the data; photographs that were used "
+        "for enrolment.",
     )
