@@ -86,7 +86,8 @@ def load(account: str, file: Path, keyrings: Sequence[Keyring], custody: Custody
     """Read the device key back from where `store` put it.
 
     Raises:
-        KioskError: DEVICE_KEY_MISSING when it is not there, DEVICE_KEY_WRONG when it is no key.
+        KioskError: DEVICE_KEY_MISSING when it is not there, DEVICE_KEY_WRONG when it is no key,
+            DATA_DIR_UNWRITABLE when this account may not read the file.
     """
     if custody is Custody.KEYRING:
         text = next((t for t in (_ask(keyring, account) for keyring in keyrings) if t is not None), None)
@@ -95,6 +96,8 @@ def load(account: str, file: Path, keyrings: Sequence[Keyring], custody: Custody
             text = file.read_text("ascii").strip()
         except FileNotFoundError:
             text = None
+        except PermissionError:
+            raise KioskError(Code.DATA_DIR_UNWRITABLE, where=file.parent) from None
         except (OSError, ValueError):
             raise KioskError(Code.DEVICE_KEY_WRONG, where=file.name) from None
     if text is None:

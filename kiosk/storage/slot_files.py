@@ -20,7 +20,7 @@ def read(data_dir: DataDir) -> Slots:
     """Read the slots and change nothing; the directory may be in use.
 
     Raises:
-        KioskError: SLOTS_DAMAGED when neither file can be used.
+        KioskError: SLOTS_DAMAGED when neither file can be used; DATA_DIR_UNWRITABLE without the right to.
     """
     try:
         return slots.read(data_dir.slots_file)
@@ -38,7 +38,7 @@ def read_and_mend(data_dir: DataDir) -> Slots:
     again.
 
     Raises:
-        KioskError: SLOTS_DAMAGED when neither file can be used.
+        KioskError: SLOTS_DAMAGED when neither file can be used; DATA_DIR_UNWRITABLE without the right to.
     """
     found = read(data_dir)
     is_first_lost = not _is_readable(data_dir.slots_file)

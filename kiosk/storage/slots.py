@@ -246,7 +246,8 @@ def read(path: Path) -> Slots:
     """Read the file.
 
     Raises:
-        KioskError: SLOTS_DAMAGED when it is missing, not JSON, too large, or says something impossible.
+        KioskError: SLOTS_DAMAGED when it is missing, not JSON, too large, or says something impossible;
+            DATA_DIR_UNWRITABLE when this account may not read it.
     """
     try:
         with path.open("rb") as file:
@@ -254,6 +255,8 @@ def read(path: Path) -> Slots:
         if len(raw) > LARGEST_FILE:
             raise KioskError(Code.SLOTS_DAMAGED, where=path.name)
         return _from_json(json.loads(raw.decode("utf-8")))
+    except PermissionError:
+        raise KioskError(Code.DATA_DIR_UNWRITABLE, where=path.parent) from None
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         raise KioskError(Code.SLOTS_DAMAGED, where=path.name) from None
 

@@ -305,8 +305,9 @@ def open_database(
         place = _place(path)
         is_empty = path.stat().st_size == 0
     except OSError as error:
-        code = Code.DATA_DIR_UNWRITABLE if is_refused(error) else Code.DATABASE_FULL
-        raise KioskError(code, where=path.name) from None
+        if is_refused(error):
+            raise KioskError(Code.DATA_DIR_UNWRITABLE, where=path.parent) from None
+        raise KioskError(Code.DATABASE_FULL, where=path.name) from None
     if must_exist and is_empty:  # SQLite would take it for a new database and write one over what was lost
         raise KioskError(Code.DATABASE_DAMAGED, where=path.name)
     try:

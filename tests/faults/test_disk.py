@@ -228,9 +228,14 @@ def test_rights_that_were_taken_away_are_said_and_given_back(school: SmallSchool
     (data / "in-use.lock").unlink()
     assert opened_by_nobody(data, warm) == Code.DATA_DIR_UNWRITABLE
     data.chmod(0o700)
-    (data / "kiosk.db").chmod(0o400)
+    for name, rights in [("kiosk.db", 0o400), ("kiosk.db", 0o000), ("device.key", 0o000)]:
+        (data / name).chmod(rights)
+        assert opened_by_nobody(data, warm) == Code.DATA_DIR_UNWRITABLE
+        (data / name).chmod(0o600)
+    for name in ("slots.json", "slots-copy.json"):
+        (data / name).chmod(0o000)
     assert opened_by_nobody(data, warm) == Code.DATA_DIR_UNWRITABLE
-    (data / "kiosk.db").chmod(0o600)
+    (data / "slots-copy.json").chmod(0o600)
     assert opened_by_nobody(data, warm) == "opened"
 
 
