@@ -22,6 +22,7 @@ ENVIRONMENT = ROOT / ".venv"
 CORE_ENVIRONMENT = ROOT / ".venv-core"
 CORE_MARKERS = "not qt and not slow and not once"
 WITHOUT_QT = ("pyside6-essentials", "shiboken6", "pytest-qt")
+WINDOW = ("run",)
 HEADLESS = ("demo", "--headless")
 INTERRUPTED = 130
 
@@ -64,7 +65,7 @@ def _run(arguments: list[str]) -> int:
         if rest:
             raise SetupError("setup takes no arguments.", f"\n{USAGE}")
         build.offer_better_model(set_up(RUNTIME_LOCK))
-        say(f"Set up. Start the kiosk with: python3 run.py, or {_relative('kiosk')}")
+        say(f"Set up. Start the kiosk with: python3 run.py, or {_relative('kiosk')} run")
         return 0
     if command == "test":
         machine.provide_test_programs()
@@ -134,15 +135,17 @@ def test_arguments(markers: str, given: Sequence[str]) -> list[str]:
 def kiosk_arguments(
     given: Sequence[str], environ: Mapping[str, str], system: str = sys.platform
 ) -> list[str]:
-    """Give what the kiosk is started with: where no window can open, the demo without one.
+    """Give what the kiosk is started with: its window, or where none can open, the demo without one.
 
     Args:
         given: What came after run.py; anything at all is passed on as it is.
         environ: The environment variables.
         system: sys.platform.
     """
-    if given or system != "linux" or _has_screen(environ):
+    if given:
         return list(given)
+    if system != "linux" or _has_screen(environ):
+        return list(WINDOW)
     say("There is no screen here (neither DISPLAY nor WAYLAND_DISPLAY is set), so no window can open.")
     say("This is the demo without a window; on a desktop the same command opens the kiosk.")
     return list(HEADLESS)
