@@ -11,7 +11,7 @@ from kiosk.domain.protection import Rotation
 from kiosk.storage.keys import SecretBytes
 from kiosk.storage.vault import Vault
 from tests.attacks.linking import CHANCE, Rows, at_least, link, main, split
-from tests.attacks.people import ARCFACE, DLIB, Looks, Spread, looks_of, made_up
+from tests.attacks.people import ARCFACE, DLIB, Looks, Spread, made_up
 from tests.fakes_storage import MODEL, SchoolClock, create, small_school
 
 
@@ -37,12 +37,15 @@ class Installs:
         return self.rotations[which].protect(Embedding(row, MODEL))
 
 
-@pytest.fixture(params=[pytest.param("made up"), pytest.param("pictures", marks=pytest.mark.slow)])
+@pytest.fixture(
+    params=["made up", pytest.param("pictures", marks=[pytest.mark.slow, pytest.mark.timeout(1800)])]
+)
 def looks(request: pytest.FixtureRequest) -> Looks:
     """People of whom there are several looks; with pictures the shipped model's."""
     if request.param == "made up":
         return made_up(150, 6)
-    return looks_of(request.getfixturevalue("shared_faces"))
+    real: Looks = request.getfixturevalue("real_looks")
+    return real
 
 
 def test_two_installations_do_not_link_and_one_does(looks: Looks, tmp_path: Path) -> None:
