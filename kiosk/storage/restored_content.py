@@ -175,7 +175,18 @@ def clean(content: Content, stones: Iterable[Tombstone], now: Instant) -> int:
     erased = tombstones.apply(content.kiosk, content.records, known | frozenset(stones), now)
     end_consents(content.kiosk, "expired", "live_until_utc <= ?", now.utc_text, now)
     mirror.reconcile(content.records, content.kiosk, now)
+    _forget_the_machine(content)
     return erased
+
+
+def _forget_the_machine(content: Content) -> None:
+    """Drop what another machine did and when: its waits, its clock, its backups, its device key's tests."""
+    with content.kiosk.transaction():
+        content.kiosk.write("DELETE FROM chores")
+        content.kiosk.write("DELETE FROM slowdowns")
+    with content.records.transaction():
+        content.records.write("DELETE FROM chores")
+        content.records.write("DELETE FROM backups")
 
 
 def remove_signers(content: Content, gone: Iterable[SignerId], now: Instant) -> None:
@@ -218,6 +229,7 @@ def newest_mark(records: Database) -> Instant | None:
 def _check(database: Database, steps: tuple[str, ...], what: str) -> None:
     _require(not database.integrity_problems(), what)
     _require(schema_check.is_ours(database, steps), "schema")
+    _require(schema_check.has_real_times(database), "times")
 
 
 def _require(is_right: bool, detail: str) -> None:

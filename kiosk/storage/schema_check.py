@@ -1,11 +1,14 @@
-"""Whether a database that came from outside has exactly the tables and triggers of this program.
+"""Whether a database that came from outside has exactly the tables and triggers of this program, and times.
 
 A right key and right pages do not say that: a trigger put into a copy would run with this program's writes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
+from datetime import date
 from functools import cache
+from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 import sqlcipher3.dbapi2 as driver
 
@@ -27,3 +30,62 @@ def _objects_of(steps: tuple[str, ...]) -> set[tuple[str, ...]]:
             for statement in statements(script):
                 fresh.execute(statement)
         return set(fresh.execute(_OBJECTS).fetchall())
+
+
+def has_real_times(database: Database) -> bool:
+    """Say whether all moments, zones, offsets and days are ones, as this program writes them.
+
+    SQLite checks what the schema says of a column at `PRAGMA integrity_check`; that a text is a time it
+    cannot know, and each reader of such a row would stop at it.
+    """
+    for (table,) in database.read("SELECT name FROM sqlite_schema WHERE type = 'table'"):
+        for column in (row[1] for row in database.read(f"PRAGMA table_info({table})")):
+            if not all(check(database, table, column) for end, check in _CHECKS if column.endswith(end)):
+                return False
+    return True
+
+
+def _are_moments(database: Database, table: str, column: str) -> bool:
+    odd = (
+        f"SELECT 1 FROM {table} WHERE {column} IS NOT NULL"
+        f" AND ({column} NOT GLOB ? OR time({column}) IS NULL) LIMIT 1"
+    )
+    return not database.read(odd, (_MOMENT,)) and _are_days(database, table, column, "substr(?, 1, 10)")
+
+
+def _are_days(database: Database, table: str, column: str, part: str = "?") -> bool:
+    days = _values(database, table, part.replace("?", column))
+    return all(_is(date.fromisoformat, day) for day in days)
+
+
+def _are_zones(database: Database, table: str, column: str) -> bool:
+    return all(_is(ZoneInfo, zone) for zone in _values(database, table, column))
+
+
+def _are_offsets(database: Database, table: str, column: str) -> bool:
+    return all(abs(offset) < _DAY_MINUTES for offset in _values(database, table, column))
+
+
+def _values(database: Database, table: str, expression: str) -> list[Any]:
+    found = database.read(f"SELECT DISTINCT {expression} FROM {table}")
+    return [row[0] for row in found if row[0] is not None]
+
+
+def _is(read: Callable[[str], object], text: str) -> bool:
+    try:
+        read(text)
+    except (ValueError, KeyError, OSError, TypeError):
+        return False
+    return True
+
+
+_TWO: Final = "[0-9][0-9]"
+_MOMENT: Final = f"[12][0-9]{_TWO}-{_TWO}-{_TWO}T{_TWO}:{_TWO}:{_TWO}.{_TWO * 3}+00:00"
+_DAY_MINUTES: Final = 24 * 60
+_CHECKS: Final = (
+    ("_utc", _are_moments),
+    ("_zone", _are_zones),
+    ("_offset", _are_offsets),
+    ("day", _are_days),
+)
+"""By the end of a column's name."""
