@@ -67,7 +67,7 @@ def check_key(data_dir: DataDir) -> Finding:
     """Where the device key is, whether it works, or where it would go."""
     if data_dir.exists:
         from kiosk.domain.people import Custody
-        from kiosk.storage.recover import check_device_key
+        from kiosk.storage.looking_in import check_device_key
 
         try:
             custody = check_device_key(data_dir)
@@ -191,6 +191,14 @@ def check_clock(data_dir: DataDir) -> Finding:
     )
     if written > time.time() + 2:
         return Finding("clock", Level.FAIL, "it is behind the last mark", action)
+    if data_dir.exists and _is_clock_doubtful(data_dir):
+        return Finding(
+            "clock",
+            Level.WARN,
+            f"it says {now:%Y-%m-%d %H:%M} UTC, which is before what has happened here or long after it: "
+            "marks are flagged, and nothing is erased by its age",
+            "Set this computer's clock; one that is right is believed after a day.",
+        )
     return Finding("clock", Level.OK, f"{now:%Y-%m-%d %H:%M} UTC, zone {zone}")
 
 
@@ -275,15 +283,28 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
 def _restart_words(data_dir: DataDir) -> str:
     """Say whether the device key was found again after this computer was started anew."""
     from kiosk.cli.desk import now_here
-    from kiosk.storage.recover import custody_checked
+    from kiosk.storage.looking_in import look
 
     try:
-        moment = custody_checked(data_dir, now_here())
+        looked = look(data_dir, now_here())
     except KioskError as error:
         return "in use now" if error.code is Code.DATA_DIR_BUSY else "not tried: the data do not open"
+    moment = None if looked is None else looked.custody_checked
     if moment is None:
         return "not tried after a restart of this computer yet"
     return f"found again after a restart on {moment.local:%Y-%m-%d}"
+
+
+def _is_clock_doubtful(data_dir: DataDir) -> bool:
+    """Compare the clock with what was seen last; where that cannot be read now, other lines say why."""
+    from kiosk.cli.desk import now_here
+    from kiosk.storage.looking_in import look
+
+    try:
+        looked = look(data_dir, now_here())
+    except KioskError:
+        return False
+    return looked is not None and looked.is_clock_doubtful
 
 
 def _is_busy(data_dir: DataDir) -> bool:

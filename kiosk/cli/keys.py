@@ -289,9 +289,9 @@ def _wanted(to: Place) -> "Custody | None":
 
 def _custody_now(where: "DataDir") -> "Custody":
     from kiosk.domain.people import Custody
-    from kiosk.storage import recover as storage
+    from kiosk.storage.looking_in import check_device_key
 
-    return Custody.ATTENDED if is_attended(where) else storage.check_device_key(where)
+    return Custody.ATTENDED if is_attended(where) else check_device_key(where)
 
 
 @contextmanager

@@ -110,52 +110,6 @@ class _Opened:
     by: str
 
 
-def check_device_key(data_dir: DataDir, *, keyrings: Sequence[Keyring] | None = None) -> Custody:
-    """Say where the device key is, once it has opened the device slot. Opens no database.
-
-    Args:
-        data_dir: Of an installation.
-        keyrings: For the device key; None asks the system for its own.
-
-    Raises:
-        KioskError: SLOTS_DAMAGED, DEVICE_KEY_MISSING, DEVICE_KEY_WRONG.
-    """
-    found = slot_files.read(data_dir)
-    if found.device is None:
-        return Custody.ATTENDED
-    opening.by_device(data_dir, found, found.device, keyrings).wipe()
-    return found.device.custody
-
-
-def custody_checked(
-    data_dir: DataDir, now: Instant, *, keyrings: Sequence[Keyring] | None = None
-) -> Instant | None:
-    """Say when the device key was first found again after this computer was started anew; None: not yet.
-
-    It looks and changes nothing: not the database's version either.
-
-    Args:
-        data_dir: Of an installation that no program uses now.
-        now: The moment, whose zone the answer is in.
-        keyrings: For the device key; None asks the system for its own.
-
-    Raises:
-        KioskError: DATA_DIR_BUSY, SLOTS_DAMAGED, DEVICE_KEY_MISSING, DEVICE_KEY_WRONG, DATABASE_DAMAGED,
-            DATABASE_FULL; ATTENDED_START where there is no device key.
-    """
-    with ExitStack() as stack:
-        stack.enter_context(InstanceLock(data_dir.lock_file))
-        found = slot_files.read(data_dir)
-        if found.device is None:
-            raise KioskError(Code.ATTENDED_START)
-        keys = opening.by_device(data_dir, found, found.device, keyrings)
-        stack.callback(keys.wipe)
-        kiosk = zones.open_zone(data_dir.kiosk_db, keys.zone_k, None)
-        stack.callback(kiosk.close)
-        is_current = kiosk.user_version == len(schema_k.MIGRATIONS)
-        return custody_check.checked(kiosk, now.zone) if is_current else None
-
-
 def give_device_key(
     data_dir: DataDir,
     proof: Proof,

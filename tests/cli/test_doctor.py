@@ -3,6 +3,7 @@
 import os
 import shutil
 import time
+from datetime import UTC, datetime, timedelta
 from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple
@@ -11,13 +12,15 @@ import pytest
 
 from kiosk.cli import checks
 from kiosk.cli.doctor import Finding, Level, examine
+from kiosk.domain.clock import Instant
 from kiosk.errors import Code, KioskError
 from kiosk.libraries import LIBRARIES, Library, Need
 from kiosk.netguard import GuardState
 from kiosk.paths import DataDir
+from kiosk.storage import chores, last_seen
 from kiosk.storage.instance_lock import InstanceLock
 from tests.cli.conftest import Cli
-from tests.fakes_storage import small_school
+from tests.fakes_storage import ZONE, small_school
 
 
 class Usage(NamedTuple):
@@ -111,6 +114,21 @@ def test_clock_behind_the_last_mark(data_dir: DataDir) -> None:
     later = time.time() + 3600
     os.utime(data_dir.kiosk_db, (later, later))
     assert checks.check_clock(data_dir).level is Level.FAIL
+
+
+def test_a_clock_that_cannot_be_believed_is_said(tmp_path: Path) -> None:
+    """The files' own times cannot tell: a clock that starts years behind dates them as well."""
+    school = small_school(tmp_path / "data")
+    seen = Instant.at(datetime.now(UTC) + timedelta(days=400), ZONE)
+    chores.done(school.vault._kiosk, last_seen.CLOCK, "", seen)
+    where = DataDir(school.folder)
+    assert checks.check_clock(where).level is Level.OK  # in use: the desk says it
+    school.vault.close()
+    found = checks.check_clock(where)
+    assert (found.level, found.action) == (
+        Level.WARN,
+        "Set this computer's clock; one that is right is believed after a day.",
+    )
 
 
 @pytest.mark.qt

@@ -9,7 +9,7 @@ import pytest
 from kiosk.domain.people import Custody
 from kiosk.errors import Code, KioskError
 from kiosk.paths import DataDir
-from kiosk.storage import recover
+from kiosk.storage import looking_in, recover
 from kiosk.storage.recover import Proof
 from kiosk.storage.vault import Starter, Vault
 from tests.fakes_storage import LIGHT, PASSPHRASE, SchoolClock, SmallSchool, plan, reopen
@@ -177,7 +177,7 @@ class TestChanging:
         attended.vault = reopen(attended.folder, attended.clock)
 
     def test_doctor_is_told(self, attended: SmallSchool) -> None:
-        assert recover.check_device_key(DataDir(attended.folder)) is Custody.ATTENDED
+        assert looking_in.check_device_key(DataDir(attended.folder)) is Custody.ATTENDED
 
 
 def test_wrong_tries_at_recovering_are_told_at_the_next_sign_in(school: SmallSchool) -> None:

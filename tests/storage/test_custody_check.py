@@ -1,11 +1,14 @@
 """Whether the device key came back after the machine was started anew: told once it did, and not before."""
 
+from datetime import timedelta
+
 import pytest
 
 from kiosk.domain.people import Custody
 from kiosk.errors import Code, KioskError
 from kiosk.paths import DataDir
 from kiosk.storage import custody_check, recover
+from kiosk.storage.looking_in import Looked, look
 from kiosk.storage.recover import Proof
 from tests.fakes_storage import PASSPHRASE, SmallSchool
 
@@ -72,16 +75,19 @@ def test_a_key_that_was_put_elsewhere_is_not_tried_yet(school: SmallSchool, mach
 def test_doctor_is_told_and_changes_nothing(school: SmallSchool, machine: Machine) -> None:
     where, now = DataDir(school.folder), school.clock()
     with pytest.raises(KioskError) as caught:
-        recover.custody_checked(where, now, keyrings=())
+        look(where, now, keyrings=())
     assert caught.value.code is Code.DATA_DIR_BUSY
     school.vault.close()
     machine.boot = "second"
     before = where.kiosk_db.read_bytes()
-    assert recover.custody_checked(where, now, keyrings=()) is None
+    assert look(where, now, keyrings=()) == Looked(None, is_clock_doubtful=False)
     assert where.kiosk_db.read_bytes() == before
     school.reopen()
     school.vault.close()
-    assert recover.custody_checked(where, now, keyrings=()) == now
+    assert look(where, now, keyrings=()) == Looked(now, is_clock_doubtful=False)
+    for step in (timedelta(days=-1), timedelta(days=1000)):
+        assert look(where, now.plus(step), keyrings=()) == Looked(now, is_clock_doubtful=True)
+    assert look(where, now.plus(timedelta(days=30)), keyrings=()) == Looked(now, is_clock_doubtful=False)
 
 
 def test_this_machine_has_a_name_for_its_start_or_none() -> None:
