@@ -31,6 +31,7 @@ class FakeKeys:
         self.added: list[tuple[str, Role, str, tuple[ClassId, ...]]] = []
         self.changed: list[str] = []
         self.custody_ = Custody.FILE
+        self.custody_checked_: Instant | None = None
         self.rotating: Future[None] | None = None
         self.pin = ""
         self.wrong = 0
@@ -85,6 +86,9 @@ class FakeKeys:
 
     def custody(self) -> "Future[Custody]":
         return answer(lambda: self.custody_)
+
+    def custody_checked(self) -> "Future[Instant | None]":
+        return answer(lambda: self.custody_checked_)
 
     def suggest_passphrase(self) -> str:
         return SIX_WORDS

@@ -115,6 +115,12 @@ class KeysApi(Protocol):
     def custody(self) -> "Future[Custody]":
         """Where the device key is."""
 
+    def custody_checked(self) -> "Future[Instant | None]":
+        """When the device key was first found again after this computer's newest start; None: not tried yet.
+
+        None for an attended start as well, which keeps no device key.
+        """
+
     def suggest_passphrase(self) -> str:
         """Six random words. At once: it touches nothing."""
 

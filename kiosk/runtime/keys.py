@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future
 from typing import TYPE_CHECKING, TypeVar
 
+from kiosk.domain.clock import Instant
 from kiosk.domain.ids import ClassId, SignerId
 from kiosk.domain.people import Custody, Role, SignedIn, Signer
 from kiosk.errors import Code, KioskError
@@ -108,6 +109,10 @@ class KeysService:
     def custody(self) -> "Future[Custody]":
         """Where the device key is."""
         return self._ask(lambda signers: signers.custody())
+
+    def custody_checked(self) -> "Future[Instant | None]":
+        """When the device key was found again after this computer was started anew; None: not tried yet."""
+        return self._ask(lambda signers: signers.custody_checked())
 
     def suggest_passphrase(self) -> str:
         """Six random words."""

@@ -219,7 +219,12 @@ class Signers:
     def custody(self) -> Custody:
         """Say where the device key is."""
         self._desk.require(Act.OWN_SECRETS)
-        return self._vault.custody or Custody.ATTENDED
+        return self._vault.custody
+
+    def custody_checked(self) -> "Instant | None":
+        """Say when the device key was found again after this computer was started anew; None: not yet."""
+        self._desk.require(Act.OWN_SECRETS)
+        return None if self._vault.custody is Custody.ATTENDED else self._vault.custody_checked
 
     def _signers(self) -> list[Signer]:
         taught: dict[str, list[ClassId]] = {}

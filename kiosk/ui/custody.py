@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject
 
+from kiosk.domain.clock import Instant
 from kiosk.domain.people import Custody
 from kiosk.ui import i18n
 
@@ -53,6 +54,17 @@ class CustodyWords(QObject):
                 "marked before somebody has signed in."
             ),
         }[custody]
+
+    def tried(self, custody: Custody, since: Instant | None) -> str:
+        """Say whether the key was found again after a restart of the computer; "" where there is no key."""
+        if custody is Custody.ATTENDED:
+            return ""
+        if since is None:
+            return self.tr(
+                "Not tried after a restart yet: restart this computer once, and see that the kiosk starts."
+            )
+        day = i18n.day_text(since.local_date)
+        return self.tr("Found again after a restart of this computer: {day}.").format(day=day)
 
     def all(self, custody: Custody) -> str:
         """Say all three, a paragraph each."""

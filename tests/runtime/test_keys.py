@@ -46,6 +46,7 @@ def test_from_adding_somebody_to_removing_them(services: Services) -> None:
     assert services.desk.sign_in(THEIRS, made.number).result(WAIT_S).name == "Omar"
     keys.change_passphrase(THEIRS, OTHER).result(WAIT_S)
     assert keys.custody().result(WAIT_S) is Custody.FILE
+    assert keys.custody_checked().result(WAIT_S) is None
     services.desk.sign_in(PASSPHRASE, 1).result(WAIT_S)
     keys.remove_signer(made.id).result(WAIT_S)
     with pytest.raises(KioskError) as caught:

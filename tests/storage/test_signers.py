@@ -172,6 +172,7 @@ class TestChanging:
         signers(school).change_passphrase(THEIRS, OTHER)
         assert school.vault.sign_in(OTHER, made.number).signer == made.id
         assert signers(school).custody() is Custody.FILE
+        assert signers(school).custody_checked() is None
 
 
 class TestRemoving:

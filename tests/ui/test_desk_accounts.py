@@ -5,6 +5,7 @@ import pytest
 pytest.importorskip("PySide6")
 from PySide6.QtWidgets import QAbstractButton
 
+from kiosk.domain.clock import Instant
 from kiosk.domain.ids import ClassId, SignerId
 from kiosk.domain.names import isolate
 from kiosk.domain.people import Custody, Role
@@ -12,6 +13,7 @@ from kiosk.ui.desk.accounts_tab import AccountsTab
 from kiosk.ui.desk.signer_forms import ClassesForm, RotationForm, SignerForm
 from tests.fakes_desk import PASSPHRASE
 from tests.fakes_keys import SIX_WORDS
+from tests.fakes_storage import MONDAY, ZONE
 from tests.ui.desk_driver import Desk, acts, words
 
 pytestmark = pytest.mark.qt
@@ -154,6 +156,27 @@ def test_the_custody_level_says_what_it_protects_from(desk: Desk, custody: Custo
     assert "Protected from" in said
     assert "Not protected" in said
     assert "kiosk recover --new-code" in said
+
+
+@pytest.mark.parametrize(
+    ("custody", "since", "tried"),
+    [
+        (Custody.KEYRING, None, "Not tried after a restart yet"),
+        (
+            Custody.KEYRING,
+            Instant.at(MONDAY, ZONE),
+            "Found again after a restart of this computer: Monday",
+        ),
+        (Custody.ATTENDED, None, ""),
+    ],
+)
+def test_it_says_whether_the_key_was_found_after_a_restart(
+    desk: Desk, custody: Custody, since: Instant | None, tried: str
+) -> None:
+    desk.keys.custody_, desk.keys.custody_checked_ = custody, since
+    keys = accounts(desk).keys
+    desk.until(lambda: tried in words(keys))
+    assert ("restart" in words(keys)) == bool(tried)
 
 
 def test_keys_are_exchanged_with_progress_and_one_s_own_passphrase(desk: Desk) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QProgressBar, QPushButton, QWidget
 
+from kiosk.domain.clock import Instant
 from kiosk.domain.people import Custody, Role, SchoolClass, SignedIn, Signer
 from kiosk.runtime.api import DeskApi
 from kiosk.runtime.api_office import KeysApi
@@ -186,6 +187,7 @@ class KeysCard(_FormCard):
         self._keys = keys
         self._words = CustodyWords(self)
         self._custody: Custody | None = None
+        self._tried: str = ""
         self.progress = QProgressBar()
         self.progress.setRange(0, 0)
         self.progress.setTextVisible(False)
@@ -198,6 +200,13 @@ class KeysCard(_FormCard):
     def show_custody(self, custody: Custody) -> None:
         """Take where the device's key is."""
         self._custody = custody
+        if self.form is None:
+            self.leave_form()
+
+    def show_tried(self, since: Instant | None) -> None:
+        """Take when the key was found again after a restart; asked for after `show_custody`."""
+        assert self._custody is not None
+        self._tried = self._words.tried(self._custody, since)
         if self.form is None:
             self.leave_form()
 
@@ -230,7 +239,8 @@ class KeysCard(_FormCard):
         if self._custody is not None:
             title = f"{self._words.level(self._custody)}. {self._words.where(self._custody)}"
             self._layout.addWidget(label(title, wraps=True))
-            for text in (self._words.protects(self._custody), self._words.leaves_open(self._custody)):
+            words = (self._words.protects(self._custody), self._words.leaves_open(self._custody), self._tried)
+            for text in filter(None, words):
                 self._layout.addWidget(label(text, "muted", wraps=True))
         row = line()
         row.addWidget(button(self.tr("Exchange the keys …"), self.ask_rotation))
@@ -270,7 +280,11 @@ class AccountsTab(QWidget):
     def _ask(self) -> None:
         call(self._desk.classes(), self, self.signers.show_classes, self.strip.tell_trouble)
         call(self._keys.signers(), self, self.signers.show_signers, self.strip.tell_trouble)
-        call(self._keys.custody(), self, self.keys.show_custody, self.strip.tell_trouble)
+        call(self._keys.custody(), self, self._show_custody, self.strip.tell_trouble)
+
+    def _show_custody(self, custody: Custody) -> None:
+        self.keys.show_custody(custody)
+        call(self._keys.custody_checked(), self, self.keys.show_tried, self.strip.tell_trouble)
 
     def _say_done(self, text: str) -> None:
         self.strip.tell(text, Tone.GOOD)
