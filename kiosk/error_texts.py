@@ -118,8 +118,11 @@ TABLE: dict[Code, ErrorText] = {
         _N("errors", "Close it first; one program at a time may use the data."),
     ),
     Code.DATA_DIR_UNWRITABLE: ErrorText(
-        _N("errors", "The folder {where} cannot be written."),
-        _N("errors", "Choose another with --data-dir, or give this account the right to write there."),
+        _N("errors", "The folder {where}, or a file in it, cannot be read or written."),
+        _N(
+            "errors",
+            "Give this account the right to read and write there, or choose another folder with --data-dir.",
+        ),
     ),
     Code.DATABASE_NEWER: ErrorText(
         _N("errors", "{where} was written by a newer version of this program."),
