@@ -60,7 +60,7 @@ TABLES: Final = {
     "untold_tries": "at whose slot somebody mistyped a passphrase, and how often",
     "tally": "how many tries there were today and yesterday, and how they ended",
     "audit_head": "how many audit rows there are",
-    "tombstones": "how many people were erased and when, by random id",
+    "tombstones": "how many people were erased and when, by random id, and whether their marks were kept",
     "retention": "after how many days the door's rules act",
     "chores": "when the program's own work was done last",
     "sqlite_sequence": "a counter",
