@@ -146,13 +146,26 @@ def _time_of_day(text: str) -> time:
 
 
 def save(path: Path, settings: Settings) -> None:
-    """Write the settings, whole or not at all.
+    """Write the settings, whole or not at all. A file that is not TOML is kept beside the new one.
 
     Raises:
-        OSError: If the file cannot be written.
+        OSError: If the file, or the copy of the one it replaces, cannot be written; nothing is replaced then.
     """
+    _keep_broken(path)
     # A JSON value is a TOML one too, but for two things: TOML takes no halves of a surrogate pair, as JSON
     # escapes an emoji, and wants DEL escaped.
     texts = {name: json.dumps(value, ensure_ascii=False) for name, value in asdict(settings).items()}
     lines = [f"{name} = {text}".replace("\x7f", "\\u007f") for name, text in texts.items()]
     write_private(path, ("\n".join(lines) + "\n").encode())
+
+
+def _keep_broken(path: Path) -> None:
+    """Copy a file that is not TOML: nothing of it was taken, and what was chosen in it is lost otherwise."""
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return  # none is there, or none that can be copied
+    try:
+        tomllib.loads(content.decode())
+    except (ValueError, RecursionError):
+        write_private(path.with_name(f"{path.name}.broken"), content)

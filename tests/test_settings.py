@@ -1,5 +1,6 @@
 """Settings: what is written is read back, and a value that means nothing is refused by name."""
 
+import os
 from datetime import time
 from pathlib import Path
 
@@ -91,3 +92,35 @@ def test_a_backup_at_no_time_of_day_is_refused(tmp_path: Path, text: str) -> Non
 def test_the_schools_year_has_a_last_day() -> None:
     assert Settings().year_end == (7, 31)
     assert Settings(school_year_ends="12-31").year_end == (12, 31)
+
+
+@pytest.mark.parametrize("broken", [b"not toml =\n", b'language = "\xff"\n', b"x = " + b"[" * 5000 + b"\n"])
+def test_a_file_that_is_not_toml_is_kept_beside_the_one_that_replaces_it(
+    tmp_path: Path, broken: bytes
+) -> None:
+    """One missing quotation mark, and the next change on the desk wiped out all that was chosen."""
+    file, kept = tmp_path / "settings.toml", tmp_path / "settings.toml.broken"
+    file.write_bytes(broken)
+    settings.save(file, Settings(language="ar"))
+    assert settings.load(file) == Settings(language="ar")
+    assert kept.read_bytes() == broken
+    if os.name == "posix":
+        assert kept.stat().st_mode & 0o777 == 0o600
+    settings.save(file, Settings())  # a sound file is replaced without a copy, and leaves the earlier one
+    assert kept.read_bytes() == broken
+
+
+def test_a_file_with_a_slip_in_one_value_is_replaced_without_a_copy(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text("not_me_seconds = -1\n", "utf-8")
+    settings.save(file, Settings())
+    assert [path.name for path in tmp_path.iterdir()] == ["settings.toml"]
+
+
+def test_a_broken_file_that_cannot_be_kept_is_not_replaced(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text("not toml =", "utf-8")
+    (tmp_path / "settings.toml.broken").mkdir()
+    with pytest.raises(OSError, match="not a regular file"):
+        settings.save(file, Settings())
+    assert file.read_text("utf-8") == "not toml ="
