@@ -97,6 +97,7 @@ class DatabaseThread:
         self._is_started = False
         self._is_stopping = False
         self._is_waiting = False
+        self._may_wait = True
         self._thread = threading.Thread(target=self._run, name=THREAD_NAME, daemon=True)
         self.opened: Future[None] = Future()
         """Done when the vault is open; holds the error when it could not be opened. An attended start keeps
@@ -141,9 +142,13 @@ class DatabaseThread:
         return start.future
 
     def stop_waiting(self) -> None:
-        """End a thread that waits for somebody to start the kiosk, so that nobody waits for `opened`."""
+        """End a thread that waits for somebody to start the kiosk, so that nobody waits for `opened`.
+
+        One that finds out later that it would have to wait ends then.
+        """
+        self._may_wait = False
         if self._is_waiting:
-            self.stop(0)
+            self._accept_no_more()
 
     def stop(self, timeout: float) -> bool:
         """Run what is queued, close the vault, end the thread. A second call only waits.
@@ -151,14 +156,17 @@ class DatabaseThread:
         Returns:
             False when the thread did not end within `timeout` seconds.
         """
-        with self._accepting:
-            if not self._is_stopping:
-                self._is_stopping = True
-                self._tasks.put(None)
+        self._accept_no_more()
         if not self._is_started:
             return True
         self._thread.join(timeout)
         return not self._thread.is_alive()
+
+    def _accept_no_more(self) -> None:
+        with self._accepting:
+            if not self._is_stopping:
+                self._is_stopping = True
+                self._tasks.put(None)
 
     def _run(self) -> None:
         try:
@@ -186,6 +194,8 @@ class DatabaseThread:
         """Refuse every job until somebody starts the kiosk; None when the thread is stopped before that."""
         logs.event("waits-for-attended-start")
         self._is_waiting = True
+        if not self._may_wait:  # looked at after saying so: one of the two threads sees the other
+            self._accept_no_more()
         try:
             while (task := self._tasks.get()) is not None:
                 if isinstance(task, _Start):

@@ -6,6 +6,7 @@ from datetime import date, time
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from kiosk import logs
 from kiosk.domain.clock import Instant
 from kiosk.domain.ids import ClassId, PersonId, SessionId
 from kiosk.domain.marks import MarkState
@@ -72,7 +73,10 @@ class DeskService:
     def _finish(self, vault: "Vault", attempt: "Attempt", opened: "Opened | None") -> SignedIn:
         self._services.storing.drop()
         signed_in = vault.finish_sign_in(attempt, opened)
-        self._services.refresh(vault)  # what a crash left unmirrored was repaired just now
+        try:
+            self._services.refresh(vault)  # what a crash left unmirrored was repaired just now
+        except KioskError as error:  # a model that cannot be used: the camera's state says why
+            logs.event("not-refreshed", code=error.code)
         self._services.note_change()
         return signed_in
 

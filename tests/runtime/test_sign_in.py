@@ -12,6 +12,7 @@ from kiosk.domain.people import Custody
 from kiosk.errors import Code, KioskError
 from kiosk.paths import DataDir
 from kiosk.runtime.clock import Clock
+from kiosk.runtime.database import DatabaseThread
 from kiosk.runtime.services import Services
 from kiosk.runtime.setup import Setup
 from kiosk.settings import Settings
@@ -173,6 +174,40 @@ class TestAttendedStart:
         with _raises(Code.ATTENDED_START):
             services.database.opened.result(0)
         assert services.start_attended(PASSPHRASE).cancelled()
+
+
+def test_a_program_that_ends_while_it_looks_for_its_key_waits_for_nobody(attended: DataDir) -> None:
+    """The camera thread waited for the vault, ten seconds long, and was then said not to end."""
+    began, go_on = threading.Event(), threading.Event()
+
+    def slowly(data_dir: DataDir, clock: Clock) -> Vault:
+        began.set()
+        assert go_on.wait(WAIT_S)
+        return light_opener(data_dir, clock)
+
+    database = DatabaseThread(attended, SchoolClock(), opener=slowly)
+    database.start()
+    assert began.wait(WAIT_S)
+    database.stop_waiting()
+    go_on.set()
+    with _raises(Code.ATTENDED_START):
+        database.opened.result(WAIT_S)
+    assert database.stop(WAIT_S)
+
+
+def test_a_model_that_cannot_be_used_does_not_hide_that_somebody_is_signed_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Zone R was open behind a failed sign-in."""
+
+    def unusable(*_: object) -> None:
+        raise KioskError(Code.MANIFEST_BAD)
+
+    where = make_school(tmp_path / "data", SchoolClock())
+    with _services(where) as services:
+        monkeypatch.setattr(services, "refresh", unusable)
+        assert services.desk.sign_in(PASSPHRASE).result(WAIT_S).number == 1
+        assert services.desk.school().result(WAIT_S) == "Hilltop School"
 
 
 def test_a_wizards_suggestion_is_six_words(tmp_path: Path) -> None:
