@@ -12,6 +12,7 @@ from importlib import metadata
 from pathlib import Path
 from types import MappingProxyType
 
+from kiosk import settings
 from kiosk.cli.doctor import Check, Finding, Level
 from kiosk.errors import Code, KioskError
 from kiosk.libraries import LIBRARIES, Need, can_load
@@ -42,6 +43,7 @@ OLDEST_YEAR = 2026
 """The year of this version: an earlier clock is a clock that was reset."""
 DISTRIBUTION = "rollcall-kiosk"
 _PIN = re.compile(r"([\w.-]+)==([\w.]+)$")
+MEND_SETTINGS = "Correct it in settings.toml, or choose it again on the desk."
 SETUP = "Run: python3 run.py setup."
 _MB = 1_000_000
 
@@ -57,9 +59,11 @@ def check_data(data_dir: DataDir) -> Finding:
             return Finding(
                 "data", Level.FAIL, f"{loose[0]} can be read by others", f"Run: chmod -R go= {root}"
             )
-    from kiosk import settings
-
-    settings.load(data_dir.settings_file)
+    _, problem = settings.load_or_default(data_dir.settings_file)
+    if problem is not None:
+        return Finding(
+            "data", Level.WARN, f"{problem.where} means nothing: the default is used", MEND_SETTINGS
+        )
     return Finding("data", Level.OK, f"{root}{' (in use now)' if _is_busy(data_dir) else ''}")
 
 
@@ -97,13 +101,12 @@ def check_key(data_dir: DataDir) -> Finding:
 
 def check_models(data_dir: DataDir) -> Finding:
     """Whether every model that is used is the one of the manifest, and whether it was measured."""
-    from kiosk import settings
     from kiosk.cli.model_words import NOT_MEASURED
     from kiosk.vision.models import ROLES, load_manifest, read_limits, read_model
 
     manifest = load_manifest(models_dir() / "manifest.toml")
     built = models_dir() / "built"
-    chosen = manifest.embedder(settings.load(data_dir.settings_file).model)
+    chosen = manifest.embedder(_settings(data_dir).model)
     used = [chosen if role == chosen.role else manifest.default(role) for role in ROLES]
     megabytes = sum(len(read_model(entry, built).content) for entry in used) / _MB
     read_limits(chosen, built)
@@ -153,11 +156,10 @@ def check_backups(data_dir: DataDir) -> Finding:
     """Whether there is a backup that is not old, and whether the files in the folder are backups."""
     if not data_dir.exists:
         return Finding("backups", Level.OK, "none yet: there is no school")
-    from kiosk import settings
     from kiosk.runtime.backups import folder_of
     from kiosk.storage import backup_folder, slot_files
 
-    folder = folder_of(data_dir, settings.load(data_dir.settings_file).backup_folder)
+    folder = folder_of(data_dir, _settings(data_dir).backup_folder)
     found = backup_folder.found(folder, slot_files.read(data_dir).install)
     sound = [one for one in found if not one.is_faulty]
     if not sound:
@@ -172,6 +174,11 @@ def check_backups(data_dir: DataDir) -> Finding:
     if _is_same_disk(folder, data_dir.root):
         return Finding("backups", Level.OK, f"{said}; on the same disk as the data")
     return Finding("backups", Level.OK, said)
+
+
+def _settings(data_dir: DataDir) -> settings.Settings:
+    """Read them as the kiosk does, which starts in spite of a slip; the line "data" names it."""
+    return settings.load_or_default(data_dir.settings_file)[0]
 
 
 def _is_same_disk(folder: Path, root: Path) -> bool:

@@ -87,6 +87,30 @@ def test_data_in_use_is_said(data_dir: DataDir) -> None:
     assert not checks.check_data(data_dir).found.endswith("(in use now)")
 
 
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [("not toml =", "settings.toml"), ("not_me_seconds = -1", "settings.toml (not_me_seconds)")],
+)
+def test_a_setting_that_fell_back_is_said_and_fails_no_other_line(
+    data_dir: DataDir, text: str, named: str
+) -> None:
+    """The kiosk starts in spite of it; the doctor once failed the models and the backups for it as well."""
+    data_dir.settings_file.touch(0o600)
+    data_dir.settings_file.write_text(text)
+    found = checks.check_data(data_dir)
+    assert (found.level, found.found) == (Level.WARN, f"{named} means nothing: the default is used")
+    assert found.action == checks.MEND_SETTINGS
+    with pytest.raises(KioskError) as refused:  # this school has no keys: it is not the settings that stop it
+        checks.check_backups(data_dir)
+    assert refused.value.code is not Code.FILE_UNREADABLE
+
+
+@pytest.mark.usefixtures("models")
+def test_the_models_are_looked_at_in_spite_of_a_slip_in_the_settings(data_dir: DataDir) -> None:
+    data_dir.settings_file.write_text("not toml =")
+    assert checks.check_models(data_dir).level is not Level.FAIL
+
+
 def test_a_key_in_a_file_is_level_0_and_a_lost_one_is_said(tmp_path: Path) -> None:
     """The doctor once said "level 1, OK" of a school whose key file had been deleted."""
     school = small_school(tmp_path / "data")
