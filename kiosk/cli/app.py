@@ -21,6 +21,7 @@ from kiosk.cli import (
     privacy,
     privacy_rules,
     recover,
+    school,
     session,
     take,
     tally,
@@ -69,6 +70,7 @@ def root(
 
 demo.register(app)
 take.register(app)
+school.register(app)
 data.register(app)
 session.register(app)
 export.register(app)

@@ -22,8 +22,8 @@ from kiosk.cli.common import (
     say,
     the_data_dir,
 )
-from kiosk.cli.data import CUSTODY
 from kiosk.cli.desk import now_here, signed_in_to
+from kiosk.cli.school import CUSTODY
 from kiosk.errors import Code, KioskError
 
 if TYPE_CHECKING:
@@ -97,7 +97,10 @@ def list_(data_dir: DataDirOption = None, as_json: JsonOption = False) -> None:
 
 def check(
     file: Annotated[
-        Path | None, typer.Argument(help="A backup; without one, the newest is restored for a trial.")
+        Path | None,
+        typer.Argument(
+            help="A backup: its name in the list, or a file; without one, the newest is restored for a trial."
+        ),
     ] = None,
     data_dir: DataDirOption = None,
     passphrase_file: PassphraseOption = None,
@@ -110,7 +113,7 @@ def check(
     """
     with signed_in_to(data_dir, passphrase_file, own_number) as services:
         if file is not None:
-            summary = services.backups.look_at(file).result()
+            summary = services.backups.look_at(_named(file, services.backup_folder())).result()
             print_json(_summary_json(summary)) if as_json else _say_summary(summary)
             return
         report = services.backups.drill().result()
@@ -233,6 +236,20 @@ def _read_proof(
     if code_file is None and not sys.stdin.isatty():
         raise KioskError(Code.OPTION_NEEDED, where="--passphrase-file or --code-file")
     return Proof.recovery_code(read_passphrase(code_file, "Recovery code"))
+
+
+def _named(file: Path, folder: Path) -> Path:
+    """Find a backup by its path, or by its name alone in the folder, as `kiosk backups list` shows it.
+
+    Raises:
+        KioskError: FILE_UNREADABLE where there is no such file.
+    """
+    path = file.expanduser().absolute()
+    if not path.is_file() and file.name == str(file):
+        path = folder / file.name
+    if not path.is_file():
+        raise KioskError(Code.FILE_UNREADABLE, where=str(file))
+    return path
 
 
 def _folder(where: "DataDir") -> Path:

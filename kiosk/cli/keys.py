@@ -20,8 +20,8 @@ from kiosk.cli.common import (
     read_passphrase,
     say,
 )
-from kiosk.cli.data import CUSTODY
 from kiosk.cli.desk import class_named, is_attended, now_here, running, signed_in_to
+from kiosk.cli.school import CUSTODY
 from kiosk.errors import Code, KioskError
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from kiosk.cli.common import (
     read_passphrase,
     say,
 )
-from kiosk.cli.data import CUSTODY, RECOVERY
 from kiosk.cli.desk import now_here
+from kiosk.cli.school import CUSTODY, RECOVERY
 from kiosk.errors import Code, KioskError
 
 if TYPE_CHECKING:

@@ -364,7 +364,7 @@ def test_data_in_use_by_another_program(school: Do, tmp_path: Path) -> None:
     ("text", "expected"), [("", frozenset()), ("mon, Wed,sunday", {0, 2, 6}), ("fri", {4}), ("x", None)]
 )
 def test_weekdays(text: str, expected: Any) -> None:
-    from kiosk.cli.data import read_days
+    from kiosk.cli.school import read_days
 
     if expected is None:
         with pytest.raises(KioskError):

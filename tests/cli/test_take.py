@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.cli import data, take
+from kiosk.cli import school, take
 from kiosk.domain.clock import Instant
 from kiosk.domain.evidence import Unrecognised
 from kiosk.domain.marks import MarkState, NotMarked
@@ -122,8 +122,8 @@ def test_recovery_code_is_checked_at_a_terminal(monkeypatch: pytest.MonkeyPatch)
         return next(answers)
 
     monkeypatch.setattr("typer.prompt", prompt)
-    monkeypatch.setattr("kiosk.cli.data.groups_asked", lambda _: (2, 5))
-    data._ask_for_two_groups("AAAA-BBBB-CCCC-DDDD-EEEE-0111-GGGG")
+    monkeypatch.setattr("kiosk.cli.school.groups_asked", lambda _: (2, 5))
+    school._ask_for_two_groups("AAAA-BBBB-CCCC-DDDD-EEEE-0111-GGGG")
     assert asked == [f"To check, group {number} of the code" for number in (3, 3, 6)]
 
 
