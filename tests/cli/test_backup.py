@@ -42,6 +42,8 @@ def test_from_a_backup_to_the_same_school_on_another_machine(
     file = where / "backups" / done.json["name"]
     looked = cli("backups", "check", file, "--data-dir", where, "--passphrase-file", passphrase_file)
     assert "Hilltop School" in looked.out
+    named = cli("backups", "check", file.name, "--data-dir", where, "--passphrase-file", passphrase_file)
+    assert named.out == looked.out
     code_file = tmp_path / "code.txt"
     code_file.write_text(made[1], "ascii")
     other = tmp_path / "other" / "school"
@@ -74,6 +76,15 @@ def test_a_file_that_is_none_is_one_sentence(
     assert done.code == 2
     assert "holiday.jpg is not a backup of this program" in done.err
     assert "Traceback" not in done.err
+
+
+def test_a_backup_that_is_not_there_is_not_called_a_broken_one(
+    cli: Cli, where: Path, passphrase_file: Path
+) -> None:
+    """Its name as the list shows it once was looked for in the folder the command was given in."""
+    asked = ("--data-dir", where, "--passphrase-file", passphrase_file)
+    done = cli("backups", "check", "rollcall-1999.backup", *asked)
+    assert (done.code, done.err.splitlines()[0]) == (2, "The file rollcall-1999.backup cannot be read.")
 
 
 def test_doctor_tells_of_backups(cli: Cli, where: Path) -> None:
