@@ -6,6 +6,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import typer
+
 from kiosk.errors import Code, KioskError
 from kiosk.paths import write_private
 
@@ -25,8 +27,18 @@ def check(path: Path) -> None:
         raise KioskError(Code.FILE_NOT_WRITTEN, where=path)
 
 
+def check_kind(path: Path, option: str) -> None:
+    """Refuse a file whose name says neither: somebody who asks for a .txt would be handed JSON in it.
+
+    Raises:
+        typer.BadParameter: Naming the option.
+    """
+    if path.suffix.lower() not in {".json", ".pdf"}:
+        raise typer.BadParameter("the file ends in .pdf or .json", param_hint=option)
+
+
 def is_pdf(path: Path) -> bool:
-    """Say whether a file's name asks for a PDF; every other gets JSON."""
+    """Say whether a file's name asks for a PDF, not JSON."""
     return path.suffix.lower() == ".pdf"
 
 

@@ -167,6 +167,7 @@ def own_data(
     Notes are given as a teacher wrote them: look through them before the file is handed over.
     """
     documents.check(out)
+    documents.check_kind(out, "--out")
     with signed_in_to(data_dir, passphrase_file, own_number) as services:
         person = services.desk.person_by_number(number).result()
         found = services.privacy.own_data(person.id).result()
@@ -194,6 +195,7 @@ def erase(
     from kiosk.reports.receipt import words
 
     documents.check(receipt)
+    documents.check_kind(receipt, "--receipt")
     _make_sure(number, is_sure=yes)
     with signed_in_to(data_dir, passphrase_file, own_number) as services:
         person = services.desk.person_by_number(number).result()

@@ -95,6 +95,23 @@ def test_own_data_hold_nobody_else(school: Do, tmp_path: Path) -> None:
     assert is_private(out)
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [("own-data", "--out"), ("erase", "--marks", "keep", "--yes", "--receipt")],
+    ids=["own data", "receipt"],
+)
+def test_a_name_that_says_neither_pdf_nor_json_is_refused_before_anything_is_done(
+    school: Do, tmp_path: Path, asked: tuple[str, ...]
+) -> None:
+    """JSON was once written into whatever was named, a .docx too."""
+    command, *options = asked
+    said = school("person", command, "--id", "S-1", *options, tmp_path / "own.docx")
+    assert said.code == 2
+    assert ".pdf or .json" in said.err
+    assert list(tmp_path.glob("*.docx")) == []
+    assert len(school("person", "list", "--json").json) == 1
+
+
 def test_a_no_is_recorded_shown_and_lifted_by_whoever_said_it(school: Do) -> None:
     assert school("person", "object", "--id", "S-1", "--by", "self", "--json").json["templates"] == 0
     refused = school("person", "object", "--id", "S-1", "--by", "guardian", "--lift")
