@@ -14,7 +14,6 @@ The GUI thread waits for none of it. Whatever does not end is named in the log a
 
 import logging
 import sys
-from concurrent.futures import Future
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -37,6 +36,7 @@ from kiosk.ui.demo import DemoPlan, DemoProcess, DemoWatch
 from kiosk.ui.displays import Displays
 from kiosk.ui.kiosk.window import KioskWindow
 from kiosk.ui.language import LanguageSwitch
+from kiosk.ui.loading import Loading
 from kiosk.ui.process import bugs_reported, has_screen, signals_caught
 from kiosk.ui.wizard.window import SetupWizard
 from kiosk.ui.worker import Worker
@@ -53,8 +53,6 @@ END_S = 10.0
 """How long each thread of this program has to end; the services have limits of their own."""
 _SIGN_IN_MS = 90_000
 """A desk that nobody signs in to gives the only screen back to the door after this long."""
-_RETRY_MS = 30_000
-"""A start that failed is tried again after this long: a disk that was plugged in again needs nobody."""
 
 
 def run(
@@ -103,19 +101,15 @@ class Program(QObject):
         demo: DemoPlan | None,
     ) -> None:
         super().__init__()
-        self._app, self._data_dir, self._demo = app, data_dir, demo
-        self._source, self._windowed = source, windowed
+        self._app, self._data_dir, self._demo, self._windowed = app, data_dir, demo, windowed
         self._displays = Displays(app, windowed=windowed, parent=self)
         self._displays.changed.connect(self._arrange)
         self._settings = Settings()
         self._zone = machine_zone()
         self._loader, self._desk_files = Worker("rollcall-loader"), Worker("rollcall-desk-files")
-        self._loading: Future[Services] | None = None
-        self._starting: Services | None = None
         self._services: Services | None = None
         self._failure: Trouble | None = None
         self._settings_problem: Trouble | None = None
-        self._waits_for_start = self._has_logs = False
         self._is_stopped = False
         self.kiosk: KioskWindow | None = None
         self.wizard: SetupWizard | None = None
@@ -126,10 +120,12 @@ class Program(QObject):
         self._sign_in_timer.setSingleShot(True)
         self._sign_in_timer.setInterval(_SIGN_IN_MS)
         self._sign_in_timer.timeout.connect(self._close_desk)
-        self._retry_timer = QTimer(self)
-        self._retry_timer.setSingleShot(True)
-        self._retry_timer.setInterval(_RETRY_MS)
-        self._retry_timer.timeout.connect(self._load)
+        self._loading = Loading(
+            self._loader, data_dir, build=self._build, source=lambda: source or self._settings.camera,
+            demo=demo, parent=self,
+        )  # fmt: skip
+        self._loading.made.connect(self._attach)
+        self._loading.failed.connect(self._show_failure)
         self._language = LanguageSwitch(app, lambda: self._settings.language, self)
 
     def _watch_demo(self, plan: DemoPlan | None) -> DemoWatch | None:
@@ -150,7 +146,7 @@ class Program(QObject):
         self._language.change(self._settings.language)
         if self._data_dir.exists or self._demo is not None:
             self._open_kiosk()
-            self._load()
+            self._loading.start()
         else:
             self._open_wizard()
 
@@ -185,38 +181,20 @@ class Program(QObject):
 
     # Loading
 
-    @Slot()
-    def _load(self) -> None:
-        self._retry_timer.stop()
-        self._loading = self._loader.submit(self._make_services)
-        bridge.call(self._loading, self, self._attach, self._show_failure)
-
-    def _make_services(self) -> "Services":
-        """Make and start the services. Loader thread: the slow imports are here."""
+    def _build(self) -> "Services":
+        """Make the services. Loader thread: the slow imports are here."""
         from kiosk.runtime.services import Services
 
-        if self._demo is not None and not self._data_dir.exists:
-            self._demo.prepare(self._data_dir)
-        if not self._has_logs and self._data_dir.exists:  # not into the empty place of a disk that is gone
-            logs.start(self._data_dir.log_dir)
-            self._has_logs = True
-        text = self._demo.source if self._demo is not None else self._source or self._settings.camera
-        services = self._starting = Services(self._data_dir, self._settings)
-        try:
-            services.start_named(text)
-            self._waits_for_start = _needs_somebody(services)
-        except BaseException:
-            services.stop()
-            raise
-        return services
+        return Services(self._data_dir, self._settings)
 
+    @Slot(object)
     def _attach(self, services: "Services") -> None:
         if self._is_stopped:
             return
         self._failure = None
         if self.kiosk is not None:
             self.kiosk.show_loading()
-        if self._waits_for_start:
+        if self._loading.waits_for_start:
             self._ask_start(services)
             return
         self._services = services
@@ -241,8 +219,8 @@ class Program(QObject):
     @Slot()
     def _attach_started(self) -> None:
         """Go on after an attended start."""
-        self._waits_for_start = False
-        services = self._made_services()
+        self._loading.waits_for_start = False
+        services = self._loading.services
         if services is not None:
             self._attach(services)
 
@@ -252,7 +230,7 @@ class Program(QObject):
         if self.kiosk is not None and self._failure is not None:
             self._failure = None
             self.kiosk.show_loading()
-            self._load()
+            self._loading.start()
 
     @Slot(object)
     def _show_failure(self, trouble: Trouble) -> None:
@@ -261,7 +239,7 @@ class Program(QObject):
         logs.event("services-failed")
         self._failure = trouble
         if self._demo is None and trouble.code is not None:
-            self._retry_timer.start()
+            self._loading.start_later()
         if self.kiosk is not None:
             self.kiosk.show_failure(trouble)
         elif self.wizard is not None:
@@ -271,7 +249,7 @@ class Program(QObject):
     def _load_behind_wizard(self, made: object) -> None:  # noqa: ARG002 - the wizard shows it, nobody keeps it
         self._settings = replace(self._settings, language=i18n.current().code)
         self._save_settings()
-        self._load()
+        self._loading.start()
 
     @Slot()
     def _leave_wizard(self) -> None:
@@ -280,7 +258,7 @@ class Program(QObject):
         if wizard is not None:
             wizard.close()
             wizard.deleteLater()
-        services = self._services or (self._made_services() if self._waits_for_start else None)
+        services = self._services or (self._loading.services if self._loading.waits_for_start else None)
         if services is not None:
             self._attach(services)
         elif self._failure is not None:
@@ -423,7 +401,7 @@ class Program(QObject):
         self._is_stopped = True
         for running in (
             self._sign_in_timer,
-            self._retry_timer,
+            self._loading,
             self._language,
             self._demo_watch,
             self._other_demo,
@@ -457,25 +435,8 @@ class Program(QObject):
         left = [worker.name for worker in (self._loader, self._desk_files) if not worker.join(END_S)]
         for name in left:
             logs.event(f"did-not-end-{name}", level=logging.ERROR)
-        services = self._made_services()
+        services = self._loading.services
         return left if services is None else left + services.stop()
-
-    def _made_services(self) -> "Services | None":
-        loading = self._loading
-        if loading is None or not loading.done() or loading.cancelled() or loading.exception() is not None:
-            return self._starting  # stopping again what failed to start is harmless
-        return loading.result()
-
-
-def _needs_somebody(services: "Services") -> bool:
-    """Say whether an attended start waits. A vault that does not open is a failed start, not a silent one."""
-    try:
-        services.door.view().result()
-    except KioskError as error:
-        if error.code is not Code.ATTENDED_START:
-            raise
-        return True
-    return False
 
 
 def _write_settings(data_dir: DataDir, settings: Settings) -> None:

@@ -30,6 +30,7 @@ from kiosk.ui.demo import DemoProcess
 from kiosk.ui.displays import Displays
 from kiosk.ui.kiosk.states import Screen
 from kiosk.ui.kiosk.window import KioskWindow
+from kiosk.ui.loading import Loading, needs_somebody
 from kiosk.ui.process import bugs_reported
 from tests.fakes_desk import HandClock as DeskClock
 from tests.fakes_desk import a_school
@@ -84,7 +85,7 @@ Starter = Callable[..., Program]
 def loaded(monkeypatch: pytest.MonkeyPatch) -> FakeServices:
     """What the loader gives, instead of models and databases."""
     services = FakeServices()
-    monkeypatch.setattr(Program, "_make_services", lambda self: services)
+    monkeypatch.setattr(Loading, "_make", lambda self: services)
     return services
 
 
@@ -127,12 +128,12 @@ def test_the_window_is_there_before_anything_is_loaded(
     gate, services = threading.Event(), FakeServices()
     threads: list[threading.Thread] = []
 
-    def slow(self: Program) -> FakeServices:
+    def slow(self: Loading) -> FakeServices:
         threads.append(threading.current_thread())
         assert gate.wait(20)
         return services
 
-    monkeypatch.setattr(Program, "_make_services", slow)
+    monkeypatch.setattr(Loading, "_make", slow)
     program = start(school)
     assert program.kiosk is not None
     assert program.kiosk.isVisible()
@@ -145,10 +146,10 @@ def test_the_window_is_there_before_anything_is_loaded(
 def test_a_failed_start_is_said_on_the_screen(
     start: Starter, school: DataDir, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(self: Program) -> None:
+    def fail(self: Loading) -> None:
         raise KioskError(Code.DATA_DIR_BUSY, where="school")
 
-    monkeypatch.setattr(Program, "_make_services", fail)
+    monkeypatch.setattr(Loading, "_make", fail)
     program = start(school)
     qtbot.waitUntil(lambda: screen(program) is Screen.FAILED)
     assert program.kiosk is not None
@@ -177,22 +178,22 @@ def test_a_start_that_failed_is_tried_again_and_the_door_opens(
 ) -> None:
     tries: list[int] = []
 
-    def fail_once(self: Program) -> FakeServices:
+    def fail_once(self: Loading) -> FakeServices:
         tries.append(1)
         if len(tries) == 1:
             raise KioskError(Code.DEVICE_KEY_MISSING)
         return FakeServices()
 
-    monkeypatch.setattr(Program, "_make_services", fail_once)
+    monkeypatch.setattr(Loading, "_make", fail_once)
     program = start(school)
     qtbot.waitUntil(lambda: screen(program) is Screen.FAILED)
     assert program.kiosk is not None
-    assert program._retry_timer.isActive()
+    assert program._loading._retry_timer.isActive()
     program.kiosk.stage._retry.click()
     qtbot.waitUntil(lambda: screen(program) is Screen.IDLE)
     assert program.kiosk.footer.code.isVisible()
     assert program.kiosk.footer.teacher.isVisible()
-    assert not program._retry_timer.isActive()
+    assert not program._loading._retry_timer.isActive()
 
 
 def test_a_start_that_failed_is_tried_again_by_itself_and_stays_on_the_screen_meanwhile(
@@ -200,14 +201,14 @@ def test_a_start_that_failed_is_tried_again_by_itself_and_stays_on_the_screen_me
 ) -> None:
     tries: list[int] = []
 
-    def fail(self: Program) -> FakeServices:
+    def fail(self: Loading) -> FakeServices:
         tries.append(1)
         raise KioskError(Code.DATA_DIR_UNWRITABLE, where="school")
 
-    monkeypatch.setattr(Program, "_make_services", fail)
+    monkeypatch.setattr(Loading, "_make", fail)
     program = start(school)
     qtbot.waitUntil(lambda: screen(program) is Screen.FAILED)
-    program._retry_timer.timeout.emit()
+    program._loading._retry_timer.timeout.emit()
     assert screen(program) is Screen.FAILED
     qtbot.waitUntil(lambda: len(tries) == 2)
     assert screen(program) is Screen.FAILED
@@ -216,12 +217,12 @@ def test_a_start_that_failed_is_tried_again_by_itself_and_stays_on_the_screen_me
 def test_a_kiosk_that_could_not_start_can_be_closed_by_whoever_mends_it(
     start: Starter, school: DataDir, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(self: Program) -> FakeServices:
+    def fail(self: Loading) -> FakeServices:
         raise KioskError(Code.DATABASE_DAMAGED, where="kiosk.db")
 
     quits: list[bool] = []
     monkeypatch.setattr(Program, "quit", lambda self: quits.append(True))
-    monkeypatch.setattr(Program, "_make_services", fail)
+    monkeypatch.setattr(Loading, "_make", fail)
     program = start(school, windowed=False)
     qtbot.waitUntil(lambda: screen(program) is Screen.FAILED)
     assert program.kiosk is not None
@@ -229,11 +230,11 @@ def test_a_kiosk_that_could_not_start_can_be_closed_by_whoever_mends_it(
     assert quits == [True]
 
 
-def waiting(services: FakeServices) -> Callable[[Program], FakeServices]:
+def waiting(services: FakeServices) -> Callable[[Loading], FakeServices]:
     """What the loader does where somebody has to start the kiosk."""
 
-    def make(self: Program) -> FakeServices:
-        self._waits_for_start = True
+    def make(self: Loading) -> FakeServices:
+        self.waits_for_start = True
         return services
 
     return make
@@ -243,7 +244,7 @@ def test_somebody_starts_a_kiosk_that_waits(
     start: Starter, school: DataDir, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     services = FakeServices()
-    monkeypatch.setattr(Program, "_make_services", waiting(services))
+    monkeypatch.setattr(Loading, "_make", waiting(services))
     program = start(school)
     assert program.kiosk is not None
     qtbot.waitUntil(program.kiosk.start.isVisible)
@@ -263,10 +264,10 @@ def test_a_vault_that_waits_for_somebody_is_no_failed_start(code: Code) -> None:
     answer.set_exception(KioskError(code))
     services.door.view = lambda: answer  # type: ignore[method-assign]
     if code is Code.ATTENDED_START:
-        assert app_module._needs_somebody(services)  # type: ignore[arg-type]
+        assert needs_somebody(services)  # type: ignore[arg-type]
     else:
         with pytest.raises(KioskError):
-            app_module._needs_somebody(services)  # type: ignore[arg-type]
+            needs_somebody(services)  # type: ignore[arg-type]
 
 
 def test_whoever_has_just_made_the_school_starts_it_by_that(
@@ -274,7 +275,7 @@ def test_whoever_has_just_made_the_school_starts_it_by_that(
 ) -> None:
     setup, services = FakeSetup(), FakeServices()
     monkeypatch.setattr(app_module, "Setup", lambda data_dir: setup)
-    monkeypatch.setattr(Program, "_make_services", waiting(services))
+    monkeypatch.setattr(Loading, "_make", waiting(services))
     program = start(DataDir(tmp_path / "none"))
     assert program.wizard is not None
     program.wizard._answers.passphrase = "a quiet passphrase"
@@ -429,7 +430,7 @@ def test_a_demo_makes_its_school_behind_the_window_and_ends(
     services = FakeServices(is_trial=True)
     finished: list[object] = []
     services.camera.state = CameraHealth(CameraState.ENDED)
-    monkeypatch.setattr(Program, "_make_services", lambda self: services)
+    monkeypatch.setattr(Loading, "_make", lambda self: services)
     demo = DemoPlan(lambda _: None, finish=finished.append, closes_after_s=0.0)
     assert run(DataDir(tmp_path / "demo"), windowed=True, demo=demo) == EXIT_OK
     assert finished == [services]
@@ -492,13 +493,13 @@ def test_a_start_that_hangs_does_not_keep_the_program_from_ending(
     """A keyring may ask for a password that nobody types; what it has begun is stopped all the same."""
     services, is_hanging = FakeServices(left=("rollcall-database",)), threading.Event()
 
-    def hang(self: Program) -> FakeServices:
+    def hang(self: Loading) -> FakeServices:
         self._starting = services  # type: ignore[assignment]
         is_hanging.set()
         gate.wait(20)
         return services
 
-    monkeypatch.setattr(Program, "_make_services", hang)
+    monkeypatch.setattr(Loading, "_make", hang)
     program = start(school)
     assert is_hanging.wait(10)
     assert program.stop() == ["rollcall-loader", "rollcall-database"]

@@ -19,8 +19,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from kiosk.app import Program
 from kiosk.paths import DataDir
+from kiosk.ui.loading import Loading
 
-Program._load = lambda self: None
+Loading.start = lambda self: None
 app = QApplication(["rollcall"])
 program = Program(app, DataDir(Path(sys.argv[1])), source=None, windowed=True, demo=None)
 program.start()
