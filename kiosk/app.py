@@ -5,7 +5,7 @@ Built in this order, and stopped in reverse:
 1. a screen is looked for (none: NO_SCREEN), QApplication;
 2. settings, theme, language;
 3. the window is shown: the wizard where there is no school yet, else the kiosk;
-4. a loader thread: the slow imports, the database thread, the camera thread (kiosk.runtime.services);
+4. a loader thread: the slow imports, the database thread, the camera thread (kiosk.ui.loading);
 5. the kiosk gets its door and camera; the desk gets a window of its own when asked for, or at once where
    there is a second screen.
 
@@ -18,12 +18,11 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication
 
 from kiosk import logs
 from kiosk import settings as settings_file
-from kiosk.domain.people import SignedIn
 from kiosk.errors import Code, KioskError
 from kiosk.paths import DataDir
 from kiosk.runtime.api_office import Office
@@ -33,6 +32,7 @@ from kiosk.settings import Settings
 from kiosk.ui import bridge, i18n, theme
 from kiosk.ui.bridge import Trouble
 from kiosk.ui.demo import DemoPlan, DemoProcess, DemoWatch
+from kiosk.ui.desk_place import DeskPlace
 from kiosk.ui.displays import Displays
 from kiosk.ui.kiosk.window import KioskWindow
 from kiosk.ui.language import LanguageSwitch
@@ -51,8 +51,6 @@ EXIT_OK = 0
 EXIT_NOT_CLEAN = 1
 END_S = 10.0
 """How long each thread of this program has to end; the services have limits of their own."""
-_SIGN_IN_MS = 90_000
-"""A desk that nobody signs in to gives the only screen back to the door after this long."""
 
 
 def run(
@@ -113,13 +111,10 @@ class Program(QObject):
         self._is_stopped = False
         self.kiosk: KioskWindow | None = None
         self.wizard: SetupWizard | None = None
-        self.desk: DeskWindow | None = None
+        self._desk_place = DeskPlace(self._displays, windowed=windowed, parent=self)
+        self._desk_place.left.connect(self._activate_kiosk)
         self._other_demo = DemoProcess(self)
         self._demo_watch = self._watch_demo(demo)
-        self._sign_in_timer = QTimer(self)
-        self._sign_in_timer.setSingleShot(True)
-        self._sign_in_timer.setInterval(_SIGN_IN_MS)
-        self._sign_in_timer.timeout.connect(self._close_desk)
         self._loading = Loading(
             self._loader, data_dir, build=self._build, source=lambda: source or self._settings.camera,
             demo=demo, parent=self,
@@ -270,17 +265,19 @@ class Program(QObject):
     def _has_desk(self) -> bool:
         return self._demo is None or self._demo.has_desk
 
+    @property
+    def desk(self) -> "DeskWindow | None":
+        """The desk's window, while there is one."""
+        return self._desk_place.window
+
     @Slot()
     def open_desk(self) -> None:
         """Open the desk's window: on its own screen, or over the kiosk, which goes on marking behind it."""
         if self._services is None or not self._has_desk:
             return
         if self.desk is None:
-            self.desk = self._make_desk(self._services)
-        if not self.desk.isVisible():
-            self._displays.place_desk(self.desk)
-        self.desk.raise_()
-        self.desk.activateWindow()
+            self._desk_place.take(self._make_desk(self._services))
+        self._desk_place.show()
 
     def _make_desk(self, services: "Services") -> "DeskWindow":
         from kiosk.ui.desk.window import DeskWindow
@@ -289,39 +286,15 @@ class Program(QObject):
             services.desk, services.camera, services.door, self._settings, services.clock,
             office=self._office(services), worker=self._desk_files,
         )  # fmt: skip
-        desk.signed_in.connect(self._desk_signed_in)
-        desk.signed_out.connect(self._desk_signed_out)
-        desk.closed.connect(self._desk_closed)
-        desk.locked.connect(self._desk_signed_out)
-        desk.put_aside.connect(self._close_desk)
         desk.settings_changed.connect(self._take_settings)
         desk.end_requested.connect(self.quit)
         if self._settings_problem is not None:
             desk.show_note(self._settings_problem)
-        self._desk_signed_out()
         return desk
 
     @staticmethod
     def _office(services: "Services") -> Office:
         return Office(services.keys, services.privacy, services.backups, services.audit)
-
-    @Slot(object)
-    def _desk_signed_in(self, who: SignedIn) -> None:  # noqa: ARG002 - the desk shows who
-        self._sign_in_timer.stop()
-
-    @Slot()
-    def _desk_signed_out(self) -> None:
-        if not self._displays.has_two:
-            self._sign_in_timer.start()
-
-    @Slot()
-    def _desk_closed(self) -> None:
-        self._sign_in_timer.stop()
-        desk, self.desk = self.desk, None
-        if desk is not None:
-            desk.deleteLater()
-        if self.kiosk is not None:
-            self.kiosk.activateWindow()
 
     @Slot()
     def _arrange(self) -> None:
@@ -331,28 +304,14 @@ class Program(QObject):
         front = self.kiosk or self.wizard
         if front is not None:
             self._displays.place_door(front)
-        if self._displays.has_two:
-            self._sign_in_timer.stop()
-            if self.desk is not None:
-                self._displays.place_desk(self.desk)
-            elif self.kiosk is not None and not self._windowed:
-                self.open_desk()
-        elif self.desk is not None and not self._windowed:
-            if self.desk.is_signed_in and not self.desk.is_locked:
-                self._displays.place_desk(self.desk)
-            else:
-                self._close_desk()
+        self._desk_place.arrange()
+        if self._displays.has_two and self.desk is None and self.kiosk is not None and not self._windowed:
+            self.open_desk()
 
     @Slot()
-    def _close_desk(self) -> None:
-        if self.desk is None:
-            return
-        if self.desk.is_locked:
-            self.desk.hide()  # signed in still, and a PIN away
-            if self.kiosk is not None:
-                self.kiosk.activateWindow()
-        elif not self.desk.is_signed_in:
-            self.desk.close()
+    def _activate_kiosk(self) -> None:
+        if self.kiosk is not None:
+            self.kiosk.activateWindow()
 
     @Slot(object)
     def _take_settings(self, settings: Settings) -> None:
@@ -400,7 +359,7 @@ class Program(QObject):
             return []
         self._is_stopped = True
         for running in (
-            self._sign_in_timer,
+            self._desk_place,
             self._loading,
             self._language,
             self._demo_watch,
@@ -420,7 +379,7 @@ class Program(QObject):
         for window in (self.desk, self.kiosk, self.wizard):
             if window is not None:
                 window.deleteLater()
-        self.desk = self.kiosk = self.wizard = None
+        self._desk_place.window = self.kiosk = self.wizard = None
         logs.stop()
         return left
 

@@ -74,6 +74,8 @@ class FakeDesk(QWidget):
     signed_in = Signal(object)
     signed_out = Signal()
     closed = Signal()
+    locked = Signal()
+    put_aside = Signal()
     settings_changed = Signal(object)
     is_signed_in = is_locked = False
 
@@ -313,10 +315,8 @@ def test_one_desk_opens_over_the_kiosk_and_marking_goes_on(
     made: list[FakeDesk] = []
 
     def make(self: Program, services: FakeServices) -> FakeDesk:
-        desk = FakeDesk()
-        desk.closed.connect(self._desk_closed)
-        made.append(desk)
-        return desk
+        made.append(FakeDesk())
+        return made[-1]
 
     monkeypatch.setattr(Program, "_make_desk", make)
     program = start(school)
@@ -357,7 +357,7 @@ def test_nobody_at_the_sign_in_gives_the_screen_back(
     program.open_desk()
     desk = program.desk
     assert desk is not None
-    program._close_desk()
+    program._desk_place.put_aside()
     assert not desk.isVisible()
 
 
@@ -371,13 +371,7 @@ def test_a_second_display_is_taken_into_use_when_it_comes_and_given_up_when_it_g
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The desk once opened over the door and stayed, since there was a second display by then."""
-
-    def make(self: Program, services: FakeServices) -> FakeDesk:
-        desk = FakeDesk()
-        desk.closed.connect(self._desk_closed)
-        return desk
-
-    monkeypatch.setattr(Program, "_make_desk", make)
+    monkeypatch.setattr(Program, "_make_desk", lambda self, services: FakeDesk())
     first = qapp.screens()[0]
     there = [first]
     monkeypatch.setattr(Displays, "screens", property(lambda self: list(there)))
