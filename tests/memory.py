@@ -20,7 +20,9 @@ from kiosk.storage.keys import stretch
 from kiosk.storage.slots import SecretSlot, SlotKind
 from tests.fakes_storage import NAMES, PASSPHRASE, small_school
 
-STAGES: Final = ("locked", "signed-in", "signed-out", "closed")
+STAGES: Final = ("locked", "signed-in", "kept", "signed-out", "closed")
+"""At "kept" the child holds a copy of Zone R's raw key and one of its slot's, made for the purpose: the
+search has to find them, or that it finds none elsewhere would mean nothing."""
 ROOT: Final = Path(__file__).resolve().parent.parent
 Counts = dict[str, int]
 

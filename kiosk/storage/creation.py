@@ -1,5 +1,6 @@
 """A new installation: what it needs to know, its keys, the first rows of both zones; whole or not at all."""
 
+import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -29,9 +30,10 @@ from kiosk.storage import (
 )
 from kiosk.storage.device_key import Keyring
 from kiosk.storage.instance_lock import InstanceLock
-from kiosk.storage.keys import AllKeys, KdfPolicy, KioskKeys, SecretBytes
+from kiosk.storage.keys import KEY_BYTES, AllKeys, KdfPolicy, KioskKeys, SecretBytes
 from kiosk.storage.slots import DeviceSlot, SlotKind, Slots
 from kiosk.storage.sqlcipher import Database, open_database
+from kiosk.storage.wiping import burn
 
 FIRST_NUMBER: Final = 1
 """The sign-in number of whoever sets a school up."""
@@ -202,7 +204,8 @@ def fill(
         policy: How costly a PIN is to guess.
         now: The moment.
     """
-    device, pair = DeviceId(new_id()), PrivateKey.generate()
+    device, private = DeviceId(new_id()), secrets.token_bytes(KEY_BYTES)
+    public = bytes(PrivateKey(private).public_key)
     migrations.migrate(kiosk, schema_k.MIGRATIONS)
     migrations.migrate(records, schema_r.MIGRATIONS)
     with records.transaction():
@@ -215,7 +218,7 @@ def fill(
                 int(plan.is_trial),
                 plan.zone,
                 Greeting.SYMBOL_AND_INITIALS.value,
-                bytes(pair),
+                private,
             ),
         )
         records.write(
@@ -223,6 +226,7 @@ def fill(
             (signer, admin, Role.ADMIN.value, FIRST_NUMBER, now.utc_text),
         )
         audit.append(records, now, signer, "created", [device], f"is_trial={int(plan.is_trial)}")
+    burn(private)
     with kiosk.transaction():
         kiosk.write(
             "INSERT INTO install (one, device, is_trial, zone, zone_r_public, pin_passes, pin_memory)"
@@ -231,7 +235,7 @@ def fill(
                 device,
                 int(plan.is_trial),
                 plan.zone,
-                bytes(pair.public_key),
+                public,
                 policy.passes,
                 policy.pin_memory_bytes,
             ),

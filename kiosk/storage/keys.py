@@ -13,6 +13,7 @@ from typing import Final
 from nacl import pwhash
 from nacl.exceptions import CryptoError
 
+from kiosk.storage import sodium
 from kiosk.storage.wiping import burn
 
 KEY_BYTES: Final = 32
@@ -235,16 +236,9 @@ def stretch(secret: bytes, parameters: KdfParameters, length: int = KEY_BYTES) -
         MemoryError: If the machine cannot give the memory.
     """
     try:
-        derived: bytes = pwhash.argon2id.kdf(
-            length,
-            secret,
-            parameters.salt,
-            opslimit=parameters.passes,
-            memlimit=parameters.memory_bytes,
-        )
+        return sodium.argon2id(length, secret, parameters.salt, parameters.passes, parameters.memory_bytes)
     except CryptoError:
         raise MemoryError from None
-    return derived
 
 
 def keyed(key: bytes, purpose: bytes, message: bytes) -> bytes:

@@ -21,6 +21,7 @@ A rotation can be cut off anywhere, and the next sign-in finishes it or takes it
 """
 
 import os
+import secrets
 import shutil
 from collections.abc import Callable
 from contextlib import closing, suppress
@@ -35,7 +36,7 @@ from kiosk.domain.clock import Instant
 from kiosk.domain.ids import DeviceId, SignerId
 from kiosk.errors import Code, KioskError
 from kiosk.storage import audit, outbox, slots, zones
-from kiosk.storage.keys import AllKeys, SecretBytes
+from kiosk.storage.keys import KEY_BYTES, AllKeys, SecretBytes
 from kiosk.storage.slots import Slots
 from kiosk.storage.sqlcipher import Database, Reader, StoppedError, WrongKeyError, open_database
 from kiosk.storage.unlock import Attempt, Opened
@@ -257,7 +258,7 @@ def _give_key(copy: Path, old: SecretBytes, new: SecretBytes, note: Callable[[Da
         with database.transaction():
             database.write("DELETE FROM next_pair")
             database.write(
-                "INSERT INTO next_pair (one, private_key) VALUES (1, ?)", (bytes(PrivateKey.generate()),)
+                "INSERT INTO next_pair (one, private_key) VALUES (1, ?)", (secrets.token_bytes(KEY_BYTES),)
             )
             note(database)
         database.rekey(new)

@@ -13,6 +13,7 @@ This module reads and writes one file; `kiosk.storage.slot_files` keeps the two 
 import base64
 import binascii
 import json
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -28,6 +29,7 @@ from kiosk.domain.ids import SignerId
 from kiosk.domain.people import Custody
 from kiosk.errors import Code, KioskError
 from kiosk.paths import write_private
+from kiosk.storage import sodium
 from kiosk.storage.keys import (
     KEY_BYTES,
     AllKeys,
@@ -152,7 +154,7 @@ def open_device_slot(slots: Slots, device_key: SecretBytes, where: str) -> Kiosk
         raise KioskError(Code.DEVICE_KEY_MISSING)
     try:
         with device_key.revealed() as key:
-            packed = secret.Aead(key).decrypt(slots.device.box, _device_aad(slots.install))
+            packed = sodium.opened(slots.device.box, _device_aad(slots.install), key)
         keys = KioskKeys.unpack(packed)
     except (CryptoError, ValueError):
         raise KioskError(Code.DEVICE_KEY_WRONG, where=where) from None
@@ -181,7 +183,7 @@ def make_secret_slot(
         number: The sign-in number; 0 for the recovery code.
     """
     kdf = KdfParameters.fresh(policy.passes, policy.memory_bytes)
-    private = PrivateKey.generate()
+    private = PrivateKey(secrets.token_bytes(KEY_BYTES))  # its own `generate` leaves a copy
     public = bytes(private.public_key)
     aad = _secret_aad(install, slot_id, kind, kdf, public)
     key, raw = stretch(phrase, kdf), bytes(private)
@@ -208,15 +210,15 @@ def open_secret_slot(install: str, slot: SecretSlot, phrase: bytes) -> AllKeys |
     aad = _secret_aad(install, slot.id, slot.kind, slot.kdf, slot.public)
     key = stretch(phrase, slot.kdf)
     try:
-        private = secret.Aead(key).decrypt(slot.private_box, aad)
-    except (CryptoError, ValueError):
+        private = sodium.opened(slot.private_box, aad, key)
+    except CryptoError:
         return None
     finally:
         burn(key)
     try:
-        packed = SealedBox(PrivateKey(private)).decrypt(slot.bundle)
+        packed = sodium.unsealed(slot.bundle, slot.public, private)
         keys = AllKeys.unpack(packed)
-    except (CryptoError, ValueError, TypeError):
+    except (CryptoError, ValueError):
         raise KioskError(Code.SLOTS_DAMAGED, where="slots.json") from None
     finally:
         if len(private) == KEY_BYTES:
