@@ -6,8 +6,6 @@ A tick is shown only for a Welcome, which `DoorApi.record` and `sign_code` answe
 
 import time
 from collections.abc import Callable
-from concurrent.futures import Future
-from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
@@ -17,7 +15,6 @@ from kiosk.domain.clock import Instant
 from kiosk.domain.evidence import Refusal, Sighting
 from kiosk.domain.faces import NOBODY, Verdict
 from kiosk.domain.ids import EventId
-from kiosk.errors import Code
 from kiosk.runtime.api import (
     AskPin,
     CameraApi,
@@ -37,6 +34,7 @@ from kiosk.ui.kiosk.bars import Footer, Header
 from kiosk.ui.kiosk.flow import Flow, Scene
 from kiosk.ui.kiosk.labels import kiosk_label
 from kiosk.ui.kiosk.pad import CodePad
+from kiosk.ui.kiosk.pad_visit import PadVisit
 from kiosk.ui.kiosk.sheet import kiosk_sheet, scale_for
 from kiosk.ui.kiosk.stage import Stage
 from kiosk.ui.kiosk.start import StartPage
@@ -83,8 +81,6 @@ class KioskWindow(QWidget):
         self._failure: Trouble | None = None
         self._start: StartApi | None = None
         self._may_close = False
-        self._ticket: int | None = None
-        self._pad_turn = 0
         self._scale = 0.0
         self._last_frame = monotonic()
         self._flow = Flow(settings, monotonic)
@@ -97,6 +93,7 @@ class KioskWindow(QWidget):
         self.header, self.footer = Header(), Footer()
         self.stage = Stage(settings, monotonic)
         self.pad, self.about, self.start = CodePad(monotonic), AboutPanel(), StartPage(monotonic)
+        self._visit = PadVisit(self.pad, self)
         self._pages = QStackedWidget()
         for page in (self.stage, self.pad, self.about, self.start):
             self._pages.addWidget(page)
@@ -127,9 +124,10 @@ class KioskWindow(QWidget):
         self.stage.retry_pressed.connect(self.retry_requested)
         self.start.started.connect(self._take_start)
         self.stage.not_me.pressed.connect(self._take_back)
-        self.pad.submitted.connect(self._submit_code)
-        self.pad.confirmed.connect(self._submit_pin)
-        self.pad.withdrawn.connect(self._withdraw)
+        self._visit.ended.connect(self.show_stage)
+        self._visit.answered.connect(self._show_answer)
+        self._visit.face_removed.connect(self._show_removed)
+        self._visit.confirm_over.connect(self._leave_pad)
         self.pad.code_wanted.connect(self.open_pad)
         self.pad.cancelled.connect(self._leave_pad)
         self.about.closed.connect(self.show_stage)
@@ -150,6 +148,7 @@ class KioskWindow(QWidget):
             self._start = None
             self.show_stage()
         self._door, self._camera = door, camera
+        self._visit.attach(door)
         camera.on_outcome(self._outcome.emit)
         self.about.set_removal_offered(True)
         self.footer.set_ready(True)
@@ -161,6 +160,7 @@ class KioskWindow(QWidget):
         if self._camera is not None:
             self._camera.on_outcome(lambda _: None)
         self._door = self._camera = self._view = None
+        self._visit.attach(None)
         self.about.set_removal_offered(False)
         self.footer.set_ready(False)
         self.show_stage()
@@ -250,6 +250,7 @@ class KioskWindow(QWidget):
         else:
             bridge.call(self._door.refuse(outcome), self, self._show_answer, self._show_not_saved)
 
+    @Slot(object)
     def _show_answer(self, answer: DoorAnswer) -> None:
         if isinstance(answer, AskPin):
             self._ask_pin(answer)
@@ -271,53 +272,16 @@ class KioskWindow(QWidget):
         self._flow.show_screen(Screen.NOT_SAVED)
         self.refresh()
 
-    @Slot(str, str)
-    def _submit_code(self, number: str, pin: str) -> None:
-        if self._door is not None:
-            self._answer_pad(self._door.sign_code(number, pin))
-
-    @Slot(str)
-    def _submit_pin(self, pin: str) -> None:
-        if self._door is not None and self._ticket is not None:
-            self._answer_pad(self._door.confirm(self._ticket, pin))
-
-    def _answer_pad(self, future: Future[DoorAnswer]) -> None:
-        turn = self._pad_turn
-        bridge.call(future, self, partial(self._show_pad_answer, turn), partial(self._show_pad_trouble, turn))
-
-    def _show_pad_answer(self, turn: int, answer: DoorAnswer) -> None:
-        if turn == self._pad_turn:
-            self.show_stage()
-        self._show_answer(answer)
-
-    def _show_pad_trouble(self, turn: int, trouble: Trouble) -> None:
-        if turn != self._pad_turn:
-            return  # whoever typed it has left the pad: it is no business of the next person's
-        if trouble.code is Code.CONFIRM_OVER:
-            self._leave_pad()
-        else:
-            self.pad.show_trouble(trouble)
-
     @Slot()
     def _open_withdrawal(self) -> None:
         if self._door is not None:
             self._turn_to_pad(None)
             self.pad.open_to_withdraw()
 
-    @Slot(str, str)
-    def _withdraw(self, number: str, pin: str) -> None:
-        if self._door is not None:
-            turn = self._pad_turn
-            asked = self._door.withdraw_face(number, pin)
-            bridge.call(
-                asked, self, partial(self._show_withdrawn, turn), partial(self._show_pad_trouble, turn)
-            )
-
-    def _show_withdrawn(self, turn: int, count: int) -> None:
-        if turn == self._pad_turn:
-            self.show_stage()
-            self._flow.show_screen(Screen.FACE_REMOVED if count else Screen.NO_FACE)
-            self.refresh()
+    @Slot(int)
+    def _show_removed(self, count: int) -> None:
+        self._flow.show_screen(Screen.FACE_REMOVED if count else Screen.NO_FACE)
+        self.refresh()
 
     @Slot(str)
     def _take_back(self, event: str) -> None:
@@ -367,8 +331,7 @@ class KioskWindow(QWidget):
     def _turn_to_pad(self, ticket: int | None) -> None:
         if self._camera is not None:
             self._camera.set_pad_open(True)
-        self._ticket = ticket
-        self._pad_turn += 1
+        self._visit.begin(ticket)
         self.about.shut()
         self._pages.setCurrentWidget(self.pad)
         self.footer.hide()
@@ -376,7 +339,7 @@ class KioskWindow(QWidget):
     @Slot()
     def _leave_pad(self) -> None:
         """Close the pad without a mark; whoever was to confirm it has to be recognised again."""
-        if self._ticket is not None:
+        if self._visit.has_ticket:
             self._flow.show_screen(Screen.LOOK_AGAIN)
         self.show_stage()
         self.refresh()
@@ -392,8 +355,7 @@ class KioskWindow(QWidget):
         """Go back to the figure."""
         if self._pages.currentWidget() is self.pad and self._camera is not None:
             self._camera.set_pad_open(False)
-        self._ticket = None
-        self._pad_turn += 1
+        self._visit.end()
         for part in (self.pad, self.about, self.start):
             part.shut()
         self._pages.setCurrentWidget(self.stage if self._start is None else self.start)
