@@ -23,7 +23,7 @@ from kiosk.domain.privacy import (
     year_end,
 )
 from kiosk.errors import Code, KioskError
-from kiosk.storage import basis, mirror, people_there, rows, texts
+from kiosk.storage import basis, mirror, people_there, refusals, rows, texts
 from kiosk.storage.desk import Desk
 from kiosk.storage.door import end_consents
 from kiosk.storage.sqlcipher import Database
@@ -51,6 +51,7 @@ class Consents:
         self._desk.require(Act.ENROL)
         records = self._desk.records
         people_there.require(records, person)
+        refusals.take_over_pending(records, self._desk.kiosk, self._desk.clock())
         if records.read("SELECT 1 FROM objections WHERE person = ? AND lifted_utc IS NULL", (person,)):
             raise KioskError(Code.OBJECTED)
         given, digest = self._completed(given)

@@ -17,7 +17,7 @@ from kiosk.domain.privacy import DEFAULT_DAYS, RetentionKind
 from kiosk.domain.sessions import Session
 from kiosk.domain.tally import Count
 from kiosk.errors import Code, KioskError
-from kiosk.storage import accepted, chores, outbox, rows, templates
+from kiosk.storage import accepted, chores, outbox, refusals, rows, templates
 from kiosk.storage.codes import Codes
 from kiosk.storage.last_seen import LastSeen
 from kiosk.storage.pairs import Pairs
@@ -272,11 +272,13 @@ class Door:
         return erased
 
     def withdraw(self, person: PersonId, now: Instant) -> int:
-        """End all of somebody's consents at the door, signed in or not; says how many templates went.
+        """Hear somebody's own no at the door, signed in or not; says how many templates went.
 
-        Zone R takes it over at the next sign-in.
+        All their consents end. Zone R takes it over as their objection, at the next sign-in at the latest.
         """
-        return end_consents(self._kiosk, "withdrawn", "person = ?", person, now)
+        erased = refusals.enter(self._kiosk, person, now)
+        logs.event("refused-at-door", templates=erased)
+        return erased
 
     def log_days(self) -> int | None:
         """Give for how many days log lines are kept; None keeps them."""

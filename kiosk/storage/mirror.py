@@ -17,7 +17,7 @@ from kiosk.domain.marks import EventKind, MarkState, standing
 from kiosk.domain.names import initials
 from kiosk.domain.people import Greeting
 from kiosk.domain.privacy import DEFAULT_DAYS, MOST_TEMPLATE_DAYS, RetentionKind, templates_go_at
-from kiosk.storage import audit, chores, rows, tombstones
+from kiosk.storage import audit, chores, refusals, rows, tombstones
 from kiosk.storage.rows import Row
 from kiosk.storage.sqlcipher import Database
 
@@ -162,7 +162,7 @@ def reconcile(records: Database, kiosk: Database, now: Instant) -> int:
         How many rows were changed.
     """
     changed = tombstones.align(kiosk, records, now)
-    changed += adopt_withdrawals(records, kiosk, now)
+    changed += refusals.adopt(records, kiosk, now)  # before people are copied: their no goes along
     adopt_expiries(records, kiosk, now)
     changed += sum(copy(records, kiosk, table, now) for table in _ALL)
     changed += end_withdrawn(records, kiosk)
@@ -229,24 +229,6 @@ def _has_live(kiosk: Database, session: str, person: str) -> bool:
             "SELECT 1 FROM today WHERE session = ? AND person = ? AND taken_back = 0", (session, person)
         )
     )
-
-
-def adopt_withdrawals(records: Database, kiosk: Database, now: Instant) -> int:
-    """Take over into Zone R the consents that were withdrawn at the door, with an audit row a person."""
-    ended = kiosk.read("SELECT consent, person, ended_utc FROM consents WHERE ended = 'withdrawn'")
-    people: list[str] = []
-    with records.transaction():
-        for consent, person, ended_utc in ended:
-            at = now if ended_utc is None else Instant.at(datetime.fromisoformat(ended_utc), now.zone)
-            changed = records.write(
-                "UPDATE consents SET withdrawn_utc = ?, withdrawn_zone = ?, withdrawn_offset = ?"
-                " WHERE consent = ? AND withdrawn_utc IS NULL",
-                (*rows.instant_values(at), consent),
-            )
-            people += [person] * changed
-        for person in dict.fromkeys(people):
-            audit.append(records, now, None, "withdrawn-at-door", [person])
-    return len(people)
 
 
 def adopt_expiries(records: Database, kiosk: Database, now: Instant) -> None:

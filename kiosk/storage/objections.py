@@ -9,7 +9,7 @@ from kiosk.domain.ids import PersonId, new_id
 from kiosk.domain.permissions import Act
 from kiosk.domain.privacy import Objection, Relation
 from kiosk.errors import Code, KioskError
-from kiosk.storage import mirror, people_there, rows
+from kiosk.storage import mirror, people_there, refusals, rows
 from kiosk.storage.consents import end_in_kiosk, withdraw_rows
 from kiosk.storage.desk import Desk
 from kiosk.storage.sqlcipher import Database
@@ -70,6 +70,7 @@ def lift(desk: Desk, person: PersonId, by: Relation) -> None:
     desk.require(Act.ENROL)
     people_there.require(desk.records, person)
     _check(by)
+    refusals.take_over_pending(desk.records, desk.kiosk, desk.clock())
     held = standing(desk.records, person)
     if not held:
         return

@@ -32,7 +32,6 @@ from kiosk.domain.privacy import (
 )
 from kiosk.paths import DataDir
 from kiosk.storage import (
-    audit,
     backup_folder,
     basis,
     consents,
@@ -43,6 +42,7 @@ from kiosk.storage import (
     objections,
     own_data,
     people_there,
+    refusals,
     retention,
     tombstones,
 )
@@ -117,11 +117,8 @@ class Privacy:
         objections.lift(self._desk, person, by)
 
     def take_over_withdrawals(self) -> int:
-        """Take over what was withdrawn at the door while somebody is signed in; says how many consents."""
-        desk = self._desk
-        count = mirror.adopt_withdrawals(desk.records, desk.kiosk, desk.clock())
-        audit.copy_head(desk.records, desk.kiosk)
-        return count
+        """Take over the no of those who said it at the door while somebody is signed in; says how many."""
+        return refusals.take_over(self._desk.records, self._desk.kiosk, self._desk.clock())
 
     # People
 

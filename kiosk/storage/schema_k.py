@@ -241,6 +241,12 @@ ALTER TABLE people ADD COLUMN erase_templates_utc TEXT;
 -- When a consent ended here: a withdrawal at the door is taken over with its own moment.
 ALTER TABLE consents ADD COLUMN ended_utc TEXT;
 
+-- Who said no at the door, until Zone R has taken it over as their own objection.
+CREATE TABLE refusals (
+    person TEXT PRIMARY KEY CHECK (length(person) = 36) REFERENCES people (person) ON DELETE CASCADE,
+    at_utc TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 DROP TRIGGER templates_need_live_consent;
 CREATE TRIGGER templates_need_live_consent BEFORE INSERT ON templates
 WHEN NOT EXISTS (
@@ -248,6 +254,7 @@ WHEN NOT EXISTS (
     WHERE consents.consent = NEW.consent AND consents.person = NEW.person AND consents.ended IS NULL
         AND consents.live_until_utc > NEW.created_utc AND people.objects = 0
         AND coalesce(people.erase_templates_utc > NEW.created_utc, 1)
+        AND NOT EXISTS (SELECT 1 FROM refusals WHERE refusals.person = NEW.person)
 )
 BEGIN SELECT RAISE(ABORT, 'no template without a live consent'); END;
 

@@ -10,6 +10,7 @@ import numpy as np
 from kiosk import logs, settings
 from kiosk.domain.clock import Instant
 from kiosk.domain.faces import Embedding
+from kiosk.domain.ids import PersonId
 from kiosk.domain.look_alikes import Reach
 from kiosk.domain.marks import Method
 from kiosk.domain.privacy import MarksChoice, RetentionKind
@@ -70,8 +71,9 @@ def live(folder: Path) -> LivedIn:
     _compare(school, rotation.key_id)
     settings.save(vault.data_dir.settings_file, settings.Settings())
     school.mark(2)
-    _privacy(school)
+    withdrawn = _privacy(school)
     vault.sign_out()
+    vault.door.withdraw(withdrawn, school.clock())
     school.mark(0)
     vault.door.fold_accepted(people[0].id, MODEL, rotation.key_id, 0.4)
     school.mark(1, method=Method.CODE)
@@ -94,8 +96,8 @@ def _compare(school: SmallSchool, key_id: str) -> None:
     )
 
 
-def _privacy(school: SmallSchool) -> None:
-    """A backup, then somebody withdraws, somebody leaves and somebody is erased; an hour that is over."""
+def _privacy(school: SmallSchool) -> PersonId:
+    """A backup, then somebody withdraws, leaves, is erased; an hour that is over. Gives who withdrew."""
     vault, clock = school.vault, school.clock
     records, privacy = vault.office.records, vault.office.privacy
     added = [records.add_person(f"S-{n}", name, [school.school_class.id]) for n, name in enumerate(GONE, 7)]
@@ -111,6 +113,7 @@ def _privacy(school: SmallSchool) -> None:
     early = Instant.at(MONDAY - timedelta(minutes=40), ZONE)
     session = records.open_session(school.school_class.id, early, early.plus(timedelta(minutes=30)))
     records.close_session(session.id)
+    return added[0].id
 
 
 def _mistype(school: SmallSchool) -> None:

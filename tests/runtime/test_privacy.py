@@ -95,6 +95,8 @@ class TestWithdrawalAtTheDoor:
         assert record.withdrawn is not None
         actions = [row.action for row in desk.on_vault(lambda vault: vault.records.audit_rows())]
         assert actions.count("withdrawn-at-door") == 1
+        again = desk.services.privacy.record_consent(desk.person.id, GIVEN)
+        assert code_of(again) is Code.OBJECTED
 
     def test_a_wrong_pin_erases_nothing_and_slows_the_next(self, desk: Desk) -> None:
         door = desk.services.door

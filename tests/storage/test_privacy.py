@@ -3,15 +3,16 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from hashlib import sha256
+from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from kiosk.domain.ids import PersonId
+from kiosk.domain.ids import ConsentId, PersonId
 from kiosk.domain.people import Role
-from kiosk.domain.privacy import BasisKind, ConsentGiven, Purpose, Relation
+from kiosk.domain.privacy import BasisKind, ConsentGiven, MarksChoice, Objection, Purpose, Relation
 from kiosk.errors import Code, KioskError
-from kiosk.storage import basis, consents
+from kiosk.storage import basis, consents, mirror
 from kiosk.storage.desk import Desk
 from kiosk.storage.privacy import Privacy
 from kiosk.storage.sqlcipher import Database
@@ -51,6 +52,21 @@ def code_of(act: Callable[[], object]) -> Code:
 def last_audit(school: SmallSchool) -> tuple[str, tuple[str, ...], str]:
     row = school.vault.records.audit_rows()[-1]
     return row.action, row.subjects, row.detail
+
+
+def refused(school: SmallSchool) -> list[str]:
+    """Whose no the door keeps for Zone R."""
+    return [row[0] for row in kiosk(school).read("SELECT person FROM refusals")]
+
+
+def say_no(school: SmallSchool, person: PersonId, *, is_locked: bool) -> None:
+    """At the door, by number and PIN; somebody is signed in afterwards."""
+    vault = school.reopen() if is_locked else school.vault
+    vault.door.withdraw(person, school.clock())
+    if is_locked:
+        vault.sign_in(PASSPHRASE)
+    else:
+        privacy(school).take_over_withdrawals()
 
 
 class Killed(BaseException):
@@ -308,14 +324,17 @@ class TestWithdrawalAtTheDoor:
         vault = school.reopen()
         when = school.clock.forward(minutes=3)
         assert vault.door.withdraw(person, when) == 1
-        assert vault.door.withdraw(person, when) == 0
+        assert vault.door.withdraw(person, school.clock.forward(minutes=1)) == 0
         assert stored(school) == 0
         school.clock.forward(days=2)
         vault.sign_in(PASSPHRASE)
-        (record,) = privacy(school).of_person(person).consents
-        assert record.withdrawn == when
+        choices = privacy(school).of_person(person)
+        assert choices.consents[0].withdrawn == when
+        assert choices.objection == Objection(SELF, when)
         actions = [(row.action, row.actor) for row in vault.records.audit_rows()]
-        assert ("withdrawn-at-door", None) in actions
+        assert actions.count(("withdrawn-at-door", None)) == 1
+        assert "withdrawal-finished" not in {action for action, _ in actions}
+        assert refused(school) == []
         assert vault.records.verify_audit() == ()
 
     def test_it_is_taken_over_at_once_while_somebody_is(self, school: SmallSchool) -> None:
@@ -323,9 +342,129 @@ class TestWithdrawalAtTheDoor:
         person = school.people[0].id
         school.vault.door.withdraw(person, school.clock())
         assert privacy(school).take_over_withdrawals() == 1
+        assert last_audit(school) == ("withdrawn-at-door", (person,), "")
         assert privacy(school).take_over_withdrawals() == 0
         assert not privacy(school).of_person(person).consents[0].is_live
         assert school.vault.records.verify_audit() == ()
+
+    @pytest.mark.parametrize("is_enrolled", [True, False])
+    @pytest.mark.parametrize("is_locked", [True, False])
+    def test_a_guardians_new_consent_does_not_undo_it(
+        self, school: SmallSchool, *, is_locked: bool, is_enrolled: bool
+    ) -> None:
+        """Whoever had no consent to withdraw has said no all the same."""
+        if is_enrolled:
+            school.enrol(0)
+        person = school.people[0].id
+        say_no(school, person, is_locked=is_locked)
+        assert kiosk(school).read("SELECT objects FROM people WHERE person = ?", (person,)) == [(1,)]
+        assert code_of(lambda: privacy(school).record_consent(person, FORM)) is Code.OBJECTED
+        assert code_of(lambda: privacy(school).lift_objection(person, GUARDIAN)) is Code.OBJECTED
+        privacy(school).lift_objection(person, SELF)
+        privacy(school).record_consent(person, FORM)
+        school.vault.records.store_templates(person, [template(0)])
+        assert enrolled(school) == [person]
+
+    @pytest.mark.parametrize("act", ["consent", "lift"])
+    def test_what_could_not_be_taken_over_is_before_the_next_act(self, school: SmallSchool, act: str) -> None:
+        """The disk was full: the door wrote the no, and Zone R does not know of it yet."""
+        person = school.people[0].id
+        school.vault.door.withdraw(person, school.clock())
+        if act == "consent":
+            assert code_of(lambda: privacy(school).record_consent(person, FORM)) is Code.OBJECTED
+            held = privacy(school).of_person(person).objection
+            assert held is not None
+            assert held.by is SELF
+        else:
+            privacy(school).lift_objection(person, SELF)
+            assert privacy(school).take_over_withdrawals() == 0
+            assert privacy(school).of_person(person).objection is None
+        assert refused(school) == []
+        assert school.vault.records.verify_audit() == ()
+
+    def test_the_door_alone_refuses_a_template_until_it_is_taken_over(self, school: SmallSchool) -> None:
+        """Even where people were copied from Zone R, which knows of no objection."""
+        person = school.people[0].id
+        school.vault.door.withdraw(person, school.clock())
+        mirror.copy(desk(school).records, kiosk(school), mirror.PEOPLE, school.clock())
+        with kiosk(school).transaction():
+            kiosk(school).write(
+                "INSERT INTO consents VALUES (?, ?, '2027-07-31', NULL, NULL)", ("c" * 36, person)
+            )
+        add = lambda: school.vault.door.add_templates(person, ConsentId("c" * 36), [template(0)])  # noqa: E731
+        assert code_of(add) is Code.CONSENT_MISSING
+
+    @pytest.mark.parametrize("is_zone_r_done", [True, False])
+    def test_killed_while_it_is_taken_over_it_is_done_once(
+        self, school: SmallSchool, monkeypatch: pytest.MonkeyPatch, *, is_zone_r_done: bool
+    ) -> None:
+        school.enrol(0)
+        person, when = school.people[0].id, school.clock()
+        school.vault.door.withdraw(person, when)
+        with monkeypatch.context() as patch:
+            if is_zone_r_done:
+                patch.setattr(kiosk(school), "write", raise_killed)
+            else:
+                patch.setattr("kiosk.storage.audit.append", raise_killed)
+            with pytest.raises(Killed):
+                privacy(school).take_over_withdrawals()
+        assert refused(school) == [person]
+        held = desk(school).records.read("SELECT count(*) FROM objections")
+        assert held == [(int(is_zone_r_done),)]
+        vault = school.reopen()
+        school.clock.forward(days=1)
+        vault.sign_in(PASSPHRASE)
+        assert desk(school).records.read("SELECT raised_utc FROM objections") == [(when.utc_text,)]
+        assert [row.action for row in vault.records.audit_rows()].count("withdrawn-at-door") == 1
+        assert refused(school) == []
+        assert vault.records.verify_audit() == ()
+
+    def test_killed_while_it_is_written_nothing_was_said(
+        self, school: SmallSchool, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        school.enrol(0)
+        with monkeypatch.context() as patch:
+            patch.setattr(kiosk(school), "_check_place", raise_killed)
+            with pytest.raises(Killed):
+                school.vault.door.withdraw(school.people[0].id, school.clock())
+        assert (stored(school), refused(school)) == (1, [])
+
+    def test_a_withdrawal_cut_off_at_the_desk_is_finished_and_no_objection(
+        self, school: SmallSchool, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        school.enrol(0)
+        person = school.people[0].id
+        with monkeypatch.context() as patch:
+            patch.setattr(consents, "withdraw_rows", raise_killed)
+            with pytest.raises(Killed):
+                school.vault.records.withdraw_consent(person)
+        school.reopen().sign_in(PASSPHRASE)
+        assert privacy(school).of_person(person).objection is None
+        rows = [(row.action, row.subjects) for row in school.vault.records.audit_rows()]
+        assert rows.count(("withdrawal-finished", (person,))) == 1
+        assert "withdrawn-at-door" not in {action for action, _ in rows}
+        privacy(school).record_consent(person, FORM)
+
+    def test_it_goes_with_whoever_is_erased(self, school: SmallSchool, tmp_path: Path) -> None:
+        person = school.people[0].id
+        school.vault.door.withdraw(person, school.clock())
+        privacy(school).erase(person, MarksChoice.ANONYMISE, tmp_path)
+        assert refused(school) == []
+        school.reopen().sign_in(PASSPHRASE)
+        assert desk(school).records.read("SELECT * FROM objections") == []
+
+    def test_whoever_zone_r_does_not_know_is_passed_over(self, school: SmallSchool) -> None:
+        """An older Zone R was put back by hand."""
+        stranger = "0" * 36
+        with kiosk(school).transaction():
+            kiosk(school).write(
+                "INSERT INTO people (person, symbol, greeting) VALUES (?, '', '')", (stranger,)
+            )
+        vault = school.reopen()
+        vault.door.withdraw(PersonId(stranger), school.clock())
+        vault.sign_in(PASSPHRASE)
+        assert refused(school) == []
+        assert desk(school).records.read("SELECT * FROM objections") == []
 
 
 class TestLeaving:

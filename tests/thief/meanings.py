@@ -61,6 +61,7 @@ TABLES: Final = {
     "tally": "how many tries there were today and yesterday, and how they ended",
     "audit_head": "how many audit rows there are",
     "tombstones": "how many people were erased and when, by random id, and whether their marks were kept",
+    "refusals": "who said no at the door since somebody was signed in last, by random id, and when",
     "retention": "after how many days the door's rules act",
     "chores": "when the program's own work was done last",
     "sqlite_sequence": "a counter",

@@ -35,6 +35,7 @@ def action_words() -> dict[str, str]:
         "consent-recorded": say("audit", "Consent recorded"),
         "consent-withdrawn": say("audit", "Consent withdrawn"),
         "withdrawn-at-door": say("audit", "Consent withdrawn at the door"),
+        "withdrawal-finished": say("audit", "A withdrawal that had been cut off was finished"),
         "objected": say("audit", "A no recorded"),
         "objection-lifted": say("audit", "A no taken back"),
         "basis-set": say("audit", "Legal ground entered"),

@@ -91,7 +91,10 @@ class AboutPanel(QWidget):
         self._close.setText(self.tr("Close"))
         self._remove.setText(self.tr("Remove my face from this kiosk"))
         self._question.setText(
-            self.tr("Then number and PIN sign you in, as they do for others. It is done at once.")
+            self.tr(
+                "Then number and PIN sign you in, as they do for others. It is done at once. It "
+                "counts as your no: only you can take it back, at the school’s desk."
+            )
         )
         self._yes.setText(self.tr("Go on"))
         self._no.setText(self.tr("Leave it as it is"))
