@@ -36,8 +36,8 @@
         <translation>إزالة وجهي من نقطة التسجيل هذه</translation>
     </message>
     <message>
-        <source>Then number and PIN sign you in, as they do for others. It is done at once.</source>
-        <translation>بعدها يُسجَّل حضورك بالرقم المدرسي والرقم السري كغيرك. ويتم ذلك فورًا.</translation>
+        <source>Then number and PIN sign you in, as they do for others. It is done at once. It counts as your no: only you can take it back, at the school’s desk.</source>
+        <translation>بعدها يُسجَّل حضورك بالرقم المدرسي والرقم السري كغيرك. ويتم ذلك فورًا. ويُعَدّ رفضًا منك، ولا يرجع عنه إلا أنت، لدى مكتب المدرسة.</translation>
     </message>
     <message>
         <source>What this kiosk keeps</source>
@@ -3289,6 +3289,10 @@
     <message>
         <source>A stored mark was found changed or lost</source>
         <translation>تبيّن تغيُّر تسجيل محفوظ أو فقدانه</translation>
+    </message>
+    <message>
+        <source>A withdrawal that had been cut off was finished</source>
+        <translation>إتمام سحب موافقة كان قد انقطع</translation>
     </message>
     <message>
         <source>Account added</source>
