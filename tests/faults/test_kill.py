@@ -7,6 +7,7 @@ without a complaint.
 """
 
 import random
+import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import pytest
 
 from kiosk.storage import left_behind, swap
 from tests.fakes_storage import PASSPHRASE, SmallSchool, reopen, small_school
-from tests.faults.killing import Plan
+from tests.faults.killing import Death, Plan, kill_one
 from tests.faults.ledger import Ledger
 from tests.faults.victims import clock_of
 from tests.storage.released import VERSIONS, copy_released
@@ -26,7 +27,6 @@ DRAIN = Plan(most_acts=8, most_wait_s=0.06)
 MIGRATE = Plan(most_acts=1, most_wait_s=0.1)
 BACKUP = Plan(most_acts=3, most_wait_s=0.1)
 ROTATE = Plan(most_acts=6, most_wait_s=0.1)
-RESTORE = Plan(most_acts=0, most_wait_s=0.5)
 
 
 def big_school(folder: Path, *, people: int, registers: int) -> SmallSchool:
@@ -95,12 +95,18 @@ def restores(folder: Path, kills: int) -> tuple[int, int]:
     """Kill restores of a backup over data that know more; gives (acknowledged acts, kills).
 
     Whatever the moment, the next start finds one of the two whole, and the data from before are never lost.
+    The first kill comes when the restore has just been acknowledged, and tells how long it takes.
     """
     chance, acknowledged, done = random.Random(SEED), 0, 0
+    length_s = 0.0
     for number in range(kills):
         data = folder / f"restore-{number}" / "data"
         then, now = _restorable(data)
-        death = RESTORE.kill("restore", data, 1, chance)
+        if number == 0:
+            death, length_s = _killed_when_restored(data)
+        else:
+            death = Plan(most_acts=0, most_wait_s=length_s).kill("restore", data, 1, chance)
+        assert death.said or number
         acknowledged += len(death.said) + now.count
         done += not death.has_finished
         swap.finish(data)
@@ -112,10 +118,19 @@ def restores(folder: Path, kills: int) -> tuple[int, int]:
     return acknowledged, done
 
 
+def _killed_when_restored(data: Path) -> tuple[Death, float]:
+    """Kill a restore once it said that it is done; gives the seconds between its two lines, too."""
+    begun = time.monotonic()
+    kill_one("restore", data.with_name("none"), 1, after=0, within_s=0)
+    started = time.monotonic()
+    death = kill_one("restore", data, 1, after=1, within_s=0)
+    return death, max(0.05, time.monotonic() - started - (started - begun))
+
+
 def _restorable(data: Path) -> tuple[Ledger, Ledger]:
     """Make a school with a backup beside it; gives what the backup knows and what the data know."""
     school = small_school(data)
-    then, now = Ledger(), Ledger()
+    then, now = Ledger(is_of_a_backup=True), Ledger()
     event = school.mark(0)
     for ledger in (then, now):
         ledger.note(f"mark {event.id}")
