@@ -161,7 +161,7 @@ class BackupService:
         self._ask(lambda vault: self._note_made(vault, made, by_hand=False))
 
     def _tidy(self, *, is_first: bool) -> None:
-        from kiosk.storage import backup_folder, left_behind, swap
+        from kiosk.storage import backup_folder, known_folders, left_behind, swap
         from kiosk.storage.backup_source import remove_work
 
         source = self._ask(self._source)
@@ -169,7 +169,10 @@ class BackupService:
             if is_first:  # what a kill left, of a backup and of a restore into this directory
                 remove_work(source.data_dir)
                 swap.remove_leftover(swap.places_for(source.data_dir.root))
-            backup_folder.tidy(source.folder, source.install, source.now, TIDY_EVERY)
+            with source.kiosk.lent() as zone_k:
+                folders = known_folders.with_known(zone_k, source.folder)
+            for folder in folders:
+                backup_folder.tidy(folder, source.install, source.now, TIDY_EVERY)
             left_behind.tidy(source.data_dir, source.now, TIDY_EVERY)
         finally:
             source.close()
@@ -260,7 +263,11 @@ class BackupService:
 
     def _note_made(self, vault: "Vault", made: "Made", *, by_hand: bool) -> BackupEntry:
         """Write down a backup; when its maker has signed out meanwhile, the next sign-in checks it again."""
+        from kiosk.storage import known_folders
+
+        folder = made.path.parent
         vault.chore_done(CHORE, "")
+        vault.chore_done(known_folders.chore_of(folder), str(folder))
         self._not_before = None
         if vault.signed_in is None:
             return BackupEntry(made.path.name, made.made, made.size, has_templates=True, is_verified=None)

@@ -36,6 +36,7 @@ from kiosk.storage import (
     basis,
     consents,
     erasure,
+    known_folders,
     leaving,
     left_behind,
     mirror,
@@ -231,12 +232,13 @@ class Privacy:
         That is a backup, or what a restore left behind. Of a folder that cannot be seen (a disk that was
         taken out), the backups that were made into it are believed to be there.
         """
-        if folder.is_dir():
-            made = backup_folder.backups_with_templates(folder, self._vault.slots.install)
-        else:
+        install, folders = self._vault.slots.install, known_folders.with_known(self._desk.kiosk, folder)
+        seen = [one for one in folders if one.is_dir()]
+        made = [at for one in seen for at in backup_folder.backups_with_templates(one, install)]
+        if folder not in seen:
             oldest = now.plus(-backup_folder.TEMPLATE_AGE).utc_text
             known = self._desk.records.read("SELECT made_utc FROM backups WHERE made_utc > ?", (oldest,))
-            made = [Instant.at(datetime.fromisoformat(row[0]), now.zone) for row in known]
+            made += [Instant.at(datetime.fromisoformat(row[0]), now.zone) for row in known]
         root = self._vault.data_dir.root
         left = [at for path, at in left_behind.found(root) if DataDir(path).kiosk_db.exists()]
         return [*made, *(Instant.at(at, now.zone) for at in left)]

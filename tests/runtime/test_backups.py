@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -259,9 +260,24 @@ class TestAtNight:
         assert oldest in names(services)
         assert oldest not in _with_templates(services)
 
+    def test_templates_leave_a_folder_that_is_not_used_any_more(
+        self, services: Services, clock: SchoolClock, tmp_path: Path
+    ) -> None:
+        """The settings named another folder, and what was in the old one kept its faces for ever."""
+        old = services.backup_folder()
+        sign_in(services)
+        get(services.backups.back_up())
+        services.settings = replace(services.settings, backup_folder=str(tmp_path / "new"))
+        get(services.desk.sign_out())
+        assert _with_templates(services, old) != []
+        clock.forward(days=30)
+        pass_time(services, 120)
+        assert backup_folder.found(old) != []
+        assert _with_templates(services, old) == []
 
-def _with_templates(services: Services) -> list[str]:
-    found = backup_folder.found(services.backup_folder())
+
+def _with_templates(services: Services, folder: Path | None = None) -> list[str]:
+    found = backup_folder.found(folder or services.backup_folder())
     return [one.path.name for one in found if one.has_templates]
 
 
