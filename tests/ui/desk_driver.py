@@ -33,6 +33,10 @@ def acts(part: QWidget) -> list[QAbstractButton]:
     return [button for button in part.findChildren(QAbstractButton) if button.isVisible()]
 
 
+PATIENCE_MS = 60_000
+"""Nothing takes so long; on a machine that many share, five seconds were too few for a first window."""
+
+
 class Desk:
     """A window over a Monday morning."""
 
@@ -57,7 +61,7 @@ class Desk:
         self.window.show()
 
     def until(self, condition: Callable[[], bool]) -> None:
-        self.bot.waitUntil(condition, timeout=5000)
+        self.bot.waitUntil(condition, timeout=PATIENCE_MS)
 
     def enter(self) -> Board:
         self.type_passphrase(PASSPHRASE)
