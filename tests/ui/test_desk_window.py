@@ -247,7 +247,7 @@ def test_escape_means_no(desk: Desk) -> None:
 
 def test_filtering_and_chips_narrow_the_table_together(desk: Desk) -> None:
     roster = desk.enter().roster
-    roster._chip_of[MarkState.LATE].click()
+    roster.tools.of[MarkState.LATE].click()
     assert roster.proxy.rowCount() == 2
     roster.search.setText("عمر")
     assert roster.proxy.rowCount() == 1
@@ -496,7 +496,7 @@ def test_consent_comes_before_enrolment_and_its_withdrawal_asks_first(desk: Desk
     form.go.click()
     desk.until(lambda: desk.summary(NAMES[4]).has_live_consent)
     desk.until(lambda: tab.panel.form is None)
-    tab.panel._acts.ask_withdrawal(desk.summary(NAMES[4]))
+    tab.panel._acts.refusals.ask_withdrawal(desk.summary(NAMES[4]).person)
     assert "erased" in tab.strip.text.text()
     no = tab.strip.buttons()[1]
     assert desk.window.focusWidget() is no
@@ -579,7 +579,7 @@ def test_everything_mirrors_in_arabic_and_lines_can_be_chosen(qtbot: Any, tmp_pa
     desk = Desk(qtbot, tmp_path)
     roster = desk.enter().roster
     assert desk.window.layoutDirection() == Qt.LayoutDirection.RightToLeft
-    assert roster.search.x() > roster._chip_of[MarkState.LATE].x()
+    assert roster.search.x() > roster.tools.of[MarkState.LATE].x()
     assert roster.table.columnViewportPosition(Column.NAME) > roster.table.columnViewportPosition(
         Column.STATE
     )
@@ -649,7 +649,7 @@ def test_every_control_has_an_accessible_name(desk: Desk) -> None:
         tab.panel._ask_pin,
         tab.panel._choose_pictures,
         tab.panel._enrol_by_camera,
-        lambda: tab.panel._acts.ask_withdrawal(tab.panel._chosen()),
+        lambda: tab.panel._acts.refusals.ask_withdrawal(tab.panel._chosen().person),
     ):
         opening()
         assert controls_without_a_name(desk.window) == []

@@ -28,6 +28,7 @@ from kiosk.ui.desk.inline import Strip
 from kiosk.ui.desk.overdue_bar import OverdueBar
 from kiosk.ui.desk.people_tab import PeopleTab
 from kiosk.ui.desk.privacy_tab import PrivacyTab
+from kiosk.ui.desk.refusal_panel import RefusalPanel
 from kiosk.ui.desk.roster_tab import RosterTab
 from kiosk.ui.desk.system_tab import SystemTab
 from kiosk.ui.theme import Tone
@@ -81,11 +82,8 @@ class Board(QWidget):
         self.accounts = self._allowed(Act.EDIT_KEYS, lambda: AccountsTab(desk, office.keys, who))
         self.waiting = OverdueBar(who.wrong_tries, has_audit=self.audit is not None)
         self.export = ExportPanel(desk, worker, self._export_folder, self.roster.strip)
-        self.export.setVisible(False)
-        self.export.left.connect(self._close_export)
-        self.export.folder_changed.connect(self._take_folder)
-        self.roster.place_panel(self.export)
-        self.roster.export_asked.connect(self.open_export)
+        self.refusal = RefusalPanel(desk, office.privacy, self.roster.strip)
+        self._add_panels()
         self.school = label("", "heading")
         self.who = label(self.tr("Signed in: {name}").format(name=i18n.isolate(who.name)), "muted")
         self.keep_open = QCheckBox(self.tr("Show the register while I am away"))
@@ -121,6 +119,18 @@ class Board(QWidget):
 
     def _allowed(self, act: Act, make: Callable[[], W]) -> W | None:
         return make() if may(self._who.role, act) else None
+
+    def _add_panels(self) -> None:
+        """Put what opens above the register into its place; one of them at a time."""
+        self.export.setVisible(False)
+        self.export.folder_changed.connect(self._take_folder)
+        self.refusal.opened.connect(self._make_room_for_refusal)
+        for panel in (self.export, self.refusal):
+            panel.left.connect(self._close_panels)
+            self.roster.place_panel(panel)
+        self.roster.export_asked.connect(self.open_export)
+        self.roster.refusal_asked.connect(self.refusal.ask)
+        self.roster.panels_unwanted.connect(self._put_panels_away)
 
     def _add_office(self) -> None:
         """Add the tabs that whoever is signed in may open; each act is checked in the storage again."""
@@ -178,7 +188,7 @@ class Board(QWidget):
     def start(self) -> None:
         """Load, and put the keyboard into the register."""
         self.roster.start()
-        self.roster.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.roster.take_keyboard()
 
     def refresh(self) -> None:
         """Take a change of marks in."""
@@ -191,7 +201,7 @@ class Board(QWidget):
         self.tabs.tabBar().setVisible(not is_watched)
         for key in self._keys:
             key.setEnabled(not is_watched)
-        self.export.setVisible(False)
+        self._put_panels_away()
         self.waiting.set_watched(is_watched)
         if self.people is not None:
             self.people.panel.leave_form()
@@ -225,6 +235,7 @@ class Board(QWidget):
 
     def open_export(self) -> None:
         """Show the export panel for what the register shows."""
+        self._put_panels_away()
         self.export.ready(self.roster.day, self.roster.session)
         self.export.setVisible(True)
         self.roster.make_room(True)
@@ -234,10 +245,18 @@ class Board(QWidget):
         text = self.tr("Close the kiosk? Nobody is marked at the door until it is started again.")
         self.question.ask(text, self.tr("Close the kiosk"), self.end_asked.emit, tone=Tone.BAD)
 
-    def _close_export(self) -> None:
+    def _make_room_for_refusal(self) -> None:
         self.export.setVisible(False)
+        self.roster.make_room(True)
+
+    def _put_panels_away(self) -> None:
+        self.export.setVisible(False)
+        self.refusal.leave()
         self.roster.make_room(False)
-        self.roster.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _close_panels(self) -> None:
+        self._put_panels_away()
+        self.roster.take_keyboard()
 
     def _show_person(self, person: PersonId) -> None:
         if self.people is not None:
@@ -251,12 +270,12 @@ class Board(QWidget):
 
     def _into_list(self) -> None:
         shown = self.tabs.currentWidget()
-        into: QWidget = self.roster.table
         if isinstance(shown, SystemTab | PrivacyTab | AccountsTab):
-            into = shown.area
+            shown.area.setFocus(Qt.FocusReason.OtherFocusReason)
         elif isinstance(shown, PeopleTab | AuditTab):
-            into = shown.table
-        into.setFocus(Qt.FocusReason.OtherFocusReason)
+            shown.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.roster.take_keyboard()
 
     def _tab_changed(self, place: int) -> None:
         shown = self.tabs.widget(place)

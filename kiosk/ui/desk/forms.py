@@ -33,6 +33,11 @@ class Form(QWidget):
         """Where its lines go, for parts that several forms share."""
         return self._body
 
+    def sending(self) -> None:
+        """Let it not be sent twice, until `fail`."""
+        self.fail("")
+        self.go.setEnabled(False)
+
     def fail(self, text: str) -> None:
         """Say why it was not taken, and let it be tried again."""
         self.problem.setText(text)

@@ -316,8 +316,7 @@ class PersonPanel(QScrollArea):
         return self.tr(", ").join(i18n.isolate(self._names.get(person, "?")) for person in people)
 
     def _run(self, form: Form, future: "Future[Any]", on_done: Callable[[Any], None]) -> None:
-        form.fail("")
-        form.go.setEnabled(False)
+        form.sending()
         call(future, form, on_done, lambda trouble: form.fail(trouble.text))
 
     def _stored(self, person: PersonId | None) -> None:

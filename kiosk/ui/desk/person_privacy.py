@@ -30,9 +30,9 @@ from kiosk.ui.desk.erase_panel import ErasePanel, OwnDataPanel
 from kiosk.ui.desk.flow import FlowLayout
 from kiosk.ui.desk.forms import Form
 from kiosk.ui.desk.inline import Strip
-from kiosk.ui.desk.privacy_forms import ConsentForm, LeftForm, LiftForm, ObjectionForm
+from kiosk.ui.desk.privacy_forms import ConsentForm, LeftForm, LiftForm
 from kiosk.ui.desk.privacy_words import day_words, last_day_words, relation_word
-from kiosk.ui.theme import Tone
+from kiosk.ui.desk.refusals import Refusals
 from kiosk.ui.worker import Worker
 
 
@@ -163,7 +163,10 @@ class PrivacyActs(QObject):
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._desk, self._privacy, self._worker = desk, privacy, worker
+        self._privacy, self._worker = privacy, worker
+        self.refusals = Refusals(desk, privacy, strip, self)
+        self.refusals.opened.connect(self.opened)
+        self.refusals.stored.connect(self.stored)
         self._clock, self._strip, self._folder = clock, strip, folder
 
     def watch(
@@ -171,8 +174,8 @@ class PrivacyActs(QObject):
     ) -> None:
         """Let a box's buttons act for this person."""
         box.consent_asked.connect(lambda: self.ask_consent(summary))
-        box.withdrawal_asked.connect(lambda: self.ask_withdrawal(summary))
-        box.objection_asked.connect(lambda: self.ask_objection(summary))
+        box.withdrawal_asked.connect(lambda: self.refusals.ask_withdrawal(summary.person))
+        box.objection_asked.connect(lambda: self.refusals.ask_objection(summary.person))
         box.lift_asked.connect(lambda: self.ask_lift(summary, known()))
         box.leaving_asked.connect(lambda: self.ask_left(summary))
         box.return_asked.connect(lambda: self.set_left(summary, None))
@@ -205,39 +208,6 @@ class PrivacyActs(QObject):
             )
 
         form.filled.connect(send)
-        self.opened.emit(form)
-
-    def ask_withdrawal(self, summary: PersonSummary) -> None:
-        """Ask, then withdraw: templates go at once."""
-
-        def told(erased: int) -> None:
-            text = self.tr("Consent withdrawn. Face templates erased: {count}")
-            self._strip.tell(text.format(count=i18n.number(erased)), Tone.GOOD)
-            self._stored(summary)
-
-        def withdraw() -> None:
-            call(self._desk.withdraw_consent(summary.person.id), self, told, self._strip.tell_trouble)
-
-        text = self.tr(
-            "Withdraw the consent of {name}? The face template is erased at once and cannot come back."
-        )
-        self._strip.ask(
-            text.format(name=i18n.isolate(summary.person.name)),
-            self.tr("Withdraw and erase"),
-            withdraw,
-            tone=Tone.BAD,
-        )
-
-    def ask_objection(self, summary: PersonSummary) -> None:
-        """Open the form of a no."""
-        form = ObjectionForm(summary.person.name)
-
-        def told(erased: int) -> None:
-            text = self.tr("The no is recorded. Face templates erased: {count}")
-            self._strip.tell(text.format(count=i18n.number(erased)), Tone.GOOD)
-            self._stored(summary)
-
-        form.filled.connect(lambda by: self._run(form, self._privacy.object(summary.person.id, by), told))
         self.opened.emit(form)
 
     def ask_lift(self, summary: PersonSummary, privacy: PersonPrivacy | None) -> None:
@@ -284,8 +254,7 @@ class PrivacyActs(QObject):
         self.opened.emit(OwnDataPanel(self._privacy, self._worker, self._folder, summary.person))
 
     def _run(self, form: Form, future: "Future[Any]", on_done: Callable[[Any], None]) -> None:
-        form.fail("")
-        form.go.setEnabled(False)
+        form.sending()
         call(future, form, on_done, lambda trouble: form.fail(trouble.text))
 
     def _stored(self, summary: PersonSummary) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor
 
 from kiosk.domain.ids import PersonId
 from kiosk.domain.marks import MarkState
-from kiosk.domain.people import Roster, RosterRow
+from kiosk.domain.people import Person, Roster, RosterRow
 from kiosk.domain.sessions import Session
 from kiosk.ui import i18n, theme
 from kiosk.ui.desk.lists import ROOT, SORT_ROLE, AnyIndex, ListModel, WordFilter, collated, folded
@@ -83,6 +83,10 @@ class RosterModel(ListModel):
     def person_at(self, place: int) -> PersonId:
         """Give the person of a line."""
         return self._rows[place].person.id
+
+    def person(self, wanted: PersonId) -> Person:
+        """Give who an id of the list is. Raises StopIteration when they are not on it."""
+        return next(row.person for row in self._rows if row.person.id == wanted)
 
     def state_at(self, place: int) -> MarkState:
         """Give the state of a line."""

@@ -1,13 +1,12 @@
 """The register at work: who is in, corrected in two keystrokes, closed when the lesson has begun."""
 
-import functools
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from datetime import date
 
 from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from kiosk.domain.clock import Instant
 from kiosk.domain.ids import ClassId, PersonId, SessionId
@@ -17,14 +16,15 @@ from kiosk.domain.sessions import Session
 from kiosk.runtime.api import DeskApi
 from kiosk.ui import i18n, theme
 from kiosk.ui.bridge import call
-from kiosk.ui.desk.controls import button, card, column, field, label, line
+from kiosk.ui.desk.controls import button, card, column, label, line
+from kiosk.ui.desk.corrections_bar import CorrectionsBar
 from kiosk.ui.desk.flow import FlowLayout
 from kiosk.ui.desk.inline import Strip
 from kiosk.ui.desk.roster_model import RosterFilter, RosterModel
-from kiosk.ui.desk.roster_table import KEYS, RosterTable
+from kiosk.ui.desk.roster_table import RosterTable
 from kiosk.ui.desk.session_bar import OpenSessionPanel, SessionBar
-from kiosk.ui.desk.shapes import state_icon
-from kiosk.ui.desk.words import STATE_ORDER, state_word
+from kiosk.ui.desk.state_chips import StateChips
+from kiosk.ui.desk.words import state_word
 from kiosk.ui.theme import Tone
 
 FRESH_MS = 2500
@@ -36,6 +36,10 @@ class RosterTab(QWidget):
     """Shows one register and lets a teacher correct it."""
 
     export_asked = Signal()
+    refusal_asked = Signal(object)
+    """A Person who does not want to be recognised by face."""
+    panels_unwanted = Signal()
+    """The panels of the window are in the way, or about what is not shown any more."""
 
     def __init__(self, desk: DeskApi, clock: Callable[[], Instant], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,6 +81,7 @@ class RosterTab(QWidget):
 
     def make_room(self, is_needed: bool) -> None:
         """Hide filter and corrections while a panel is open, so that the register stays in sight."""
+        self.opener_card.setVisible(False)
         self.tools.setVisible(not is_needed)
         self.corrections.setVisible(not is_needed and not self._is_watched)
 
@@ -99,11 +104,16 @@ class RosterTab(QWidget):
         )
 
     def set_watched(self, is_watched: bool) -> None:
-        """Let the register be looked at only, or worked with again."""
+        """Let the register be looked at only, or worked with again.
+
+        Whoever passes sees this one register: no other class, no other day, and no note, which can be about
+        somebody's health.
+        """
         self._is_watched = is_watched
+        self.bar.setEnabled(not is_watched)
+        self.table.show_notes(not is_watched)
         for control in (self.closing, self.opening, self.exporting):
             control.setVisible(not is_watched)
-        self.opener_card.setVisible(False)
         self.make_room(False)
         if is_watched:
             self.strip.dismiss()
@@ -118,10 +128,8 @@ class RosterTab(QWidget):
         if not people:
             self.strip.tell(self.tr("Select one or more lines first."), Tone.CARE)
             return
-        note = self.note.text().strip()
-        self.note.clear()
         call(
-            self._desk.correct(session.id, people, state, note),
+            self._desk.correct(session.id, people, state, self.corrections.take_note()),
             self,
             lambda correction: self._corrected(correction, people),
             self.strip.tell_trouble,
@@ -135,33 +143,35 @@ class RosterTab(QWidget):
         self._enable()
         call(self._desk.undo(correction), self, lambda _: self._undone(), self.strip.tell_trouble)
 
+    def ask_refusal(self) -> None:
+        """Ask for the panel of a no, for the one line that is selected."""
+        people = self.table.selected_people()
+        if self._is_watched:
+            return
+        if len(people) != 1:
+            self.strip.tell(self.tr("Select the line of one person first."), Tone.CARE)
+            return
+        self.refusal_asked.emit(self.model.person(people[0]))
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard into the list, or onto what stands there until it is known.
+
+        What is hidden takes no keyboard; from the sentence it goes on into the list by itself.
+        """
+        shown = self.table if self.middle.currentIndex() == 0 else self.nothing
+        shown.setFocus(Qt.FocusReason.OtherFocusReason)
+
     # Building
 
     def _build_tools(self) -> None:
-        self.search = field(self.tr("Filter by name or number"), self.tr("Filter by name or number"))
-        self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(250)
-        self.search.textChanged.connect(self._filter)
+        self.tools = StateChips()
+        self.search = self.tools.search
         self.opening = button(self.tr("Open a register now …"), self._offer_session)
         self.closing = button(self.tr("Close the register …"), self._ask_close)
         self.exporting = button(self.tr("Export …"), self.export_asked.emit, kind="primary", key="Ctrl+E")
-        self.note = field(
-            self.tr("Note or reason for the next correction"), self.tr("Note or reason (optional)")
-        )
-        self.note.setMinimumWidth(230)
-        self.undoing = button(self.tr("Undo"), self.undo, key="Ctrl+Z")
-        self.chips = QButtonGroup(self)
-        self.chips.setExclusive(True)
-        self._chip_of: dict[MarkState | None, QPushButton] = {}
-        for state in (None, *STATE_ORDER):
-            chip = button("", functools.partial(self._choose_state, state), kind="quiet")
-            chip.setCheckable(True)
-            if state is not None:
-                chip.setIcon(state_icon(state))
-                chip.setIconSize(chip.icon().availableSizes()[0])
-            self.chips.addButton(chip)
-            self._chip_of[state] = chip
-        self._chip_of[None].setChecked(True)
+        self.corrections = CorrectionsBar()
+        self.note, self.undoing = self.corrections.note, self.corrections.undoing
+        self.refusing, self.state_buttons = self.corrections.refusing, self.corrections.states
 
     def _lay_out(self) -> None:
         top = QWidget()
@@ -169,18 +179,6 @@ class RosterTab(QWidget):
         flow.addWidget(self.bar)
         for control in (self.opening, self.closing, self.exporting):
             flow.addWidget(control)
-        self.tools = QWidget()
-        row = FlowLayout(self.tools, theme.SPACE.tight)
-        row.addWidget(self.search)
-        for chip in self._chip_of.values():
-            row.addWidget(chip)
-        self.corrections = QWidget()
-        acts = FlowLayout(self.corrections, theme.SPACE.tight)
-        self.state_buttons = {state: self._state_button(state) for state in KEYS}
-        for made in self.state_buttons.values():
-            acts.addWidget(made)
-        acts.addWidget(self.note)
-        acts.addWidget(self.undoing)
         self.opener_card = card()
         column(self.opener_card, margins=theme.SPACE.normal).addWidget(self.opener)
         self.opener_card.setVisible(False)
@@ -209,26 +207,27 @@ class RosterTab(QWidget):
         layout = column(page)
         self.nothing = label("", "muted", wraps=True)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.nothing.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         layout.addWidget(self.nothing, 1)
         return page
-
-    def _state_button(self, state: MarkState) -> QPushButton:
-        word = self.tr("Unmark") if state is MarkState.UNMARKED else state_word(state)
-        text = self.tr("{state} ({key})").format(state=word, key=KEYS[state])
-        return button(text, lambda: self.correct(state), icon=state_icon(state))
 
     def _connect(self) -> None:
         self.bar.day_changed.connect(self._load_day)
         self.bar.session_changed.connect(self._session_changed)
-        self.table.state_asked.connect(self.correct)
+        for source in (self.table, self.corrections):
+            source.state_asked.connect(self.correct)
+        self.corrections.undo_asked.connect(self.undo)
+        self.corrections.refusal_asked.connect(self.ask_refusal)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
         self.opener.opened.connect(self._open_session)
         self.opener.left.connect(self._hide_opener)
-        self.strip.let_go.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.strip.let_go.connect(self.take_keyboard)
         self.proxy.rowsInserted.connect(lambda *_: self._show_counts())
         finder = QShortcut(QKeySequence.StandardKey.Find, self)
         finder.activated.connect(self.search.setFocus)
+        self.search.textChanged.connect(self._filter)
         self.search.returnPressed.connect(self._into_table)
+        self.tools.chosen.connect(self._choose_state)
 
     # Loading
 
@@ -248,6 +247,7 @@ class RosterTab(QWidget):
     def _session_changed(self, session: Session | None) -> None:
         self._asked += 1
         if session is None or session.id != self._shown:
+            self.panels_unwanted.emit()
             # The lines of another register must not stand under this one's name, not even for a moment.
             self._shown = None
             self._undo.clear()
@@ -278,18 +278,8 @@ class RosterTab(QWidget):
     def _show_counts(self) -> None:
         counts = self.model.counts()
         total = sum(counts.values())
-        all_text = self.tr("All: {count}").format(count=i18n.number(total))
-        self._chip_of[None].setText(all_text)
-        self._chip_of[None].setAccessibleName(all_text)
-        parts = [self.tr("On the list: {count}").format(count=i18n.number(total))]
-        for state in STATE_ORDER:
-            text = self.tr("{state}: {count}").format(
-                state=state_word(state), count=i18n.number(counts[state])
-            )
-            self._chip_of[state].setText(text)
-            self._chip_of[state].setAccessibleName(text)
-            parts.append(text)
-        self.footer.setText("   ·   ".join(parts))
+        on_list = self.tr("On the list: {count}").format(count=i18n.number(total))
+        self.footer.setText("   ·   ".join((on_list, *self.tools.count(counts))))
         self._show_nothing(total)
         self._enable()
 
@@ -380,16 +370,16 @@ class RosterTab(QWidget):
 
         def show(classes: Sequence[SchoolClass]) -> None:
             self._classes = tuple(classes)
-            self.opener_card.setVisible(True)
+            self.panels_unwanted.emit()
             self.make_room(True)
+            self.opener_card.setVisible(True)
             self.opener.ready(classes, self._clock(), chosen)
 
         call(self._desk.classes(), self, show, self.strip.tell_trouble)
 
     def _hide_opener(self) -> None:
-        self.opener_card.setVisible(False)
         self.make_room(False)
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.take_keyboard()
 
     def _open_session(self, class_id: ClassId, starts: Instant, ends: Instant) -> None:
         def show(session: Session) -> None:

@@ -145,6 +145,10 @@ class RosterTable(QTableView):
         index = self._proxy.index(line, 0)
         self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
+    def show_notes(self, is_wanted: bool) -> None:
+        """Show what was written at marks, or hide it from whoever passes."""
+        self.setColumnHidden(Column.NOTE, not is_wanted)
+
     def selected_people(self) -> list[PersonId]:
         """Give the people of the selected lines, in the order shown."""
         indexes = sorted(self.selectionModel().selectedRows(), key=lambda index: index.row())
