@@ -118,11 +118,8 @@ TABLE: dict[Code, ErrorText] = {
         _N("errors", "Close it first; one program at a time may use the data."),
     ),
     Code.DATA_DIR_UNWRITABLE: ErrorText(
-        _N("errors", "The folder {where}, or a file in it, cannot be read or written."),
-        _N(
-            "errors",
-            "Give this account the right to read and write there, or choose another folder with --data-dir.",
-        ),
+        _N("errors", "{where}, or a file in it, cannot be read or written."),
+        _N("errors", "Give this account the right to, or choose another folder with --data-dir."),
     ),
     Code.DATABASE_NEWER: ErrorText(
         _N("errors", "{where} was written by a newer version of this program."),
@@ -430,8 +427,8 @@ TABLE: dict[Code, ErrorText] = {
         _N("errors", "Unlock it and try again, or choose a file or an attended start; nothing was changed."),
     ),
     Code.DATA_DIR_LOST: ErrorText(
-        _N("errors", "The attendance data ({where}) are no longer where they were: nothing can be saved."),
-        _N("errors", "Connect their disk again or put the folder back, then start the kiosk again."),
+        _N("errors", "{where} is no longer where it was, so nothing can be saved."),
+        _N("errors", "Connect its disk again, then start the kiosk again."),
     ),
     Code.PDF_NEEDS_QT: ErrorText(
         _N("errors", "A PDF is made with PySide6, which is not installed here."),

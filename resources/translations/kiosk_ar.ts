@@ -194,6 +194,14 @@
         <translation>بشأن</translation>
     </message>
     <message>
+        <source>About whom, by number</source>
+        <translation>بشأن من، بالرقم المدرسي</translation>
+    </message>
+    <message>
+        <source>About whom: number</source>
+        <translation>بشأن من: الرقم المدرسي</translation>
+    </message>
+    <message>
         <source>About, by id</source>
         <translation>بشأن، بالمعرّف</translation>
     </message>
@@ -865,6 +873,37 @@
     </message>
 </context>
 <context>
+    <name>CorrectionsBar</name>
+    <message>
+        <source>Not by face …</source>
+        <translation>ليس بالوجه …</translation>
+    </message>
+    <message>
+        <source>Note or reason (optional)</source>
+        <translation>ملاحظة أو سبب (اختياري)</translation>
+    </message>
+    <message>
+        <source>Note or reason for the next correction</source>
+        <translation>ملاحظة أو سبب للتصحيح التالي</translation>
+    </message>
+    <message>
+        <source>Record that somebody does not want to be recognised by face</source>
+        <translation>تسجيل أن أحدهم لا يريد التعرّف عليه بالوجه</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>تراجع</translation>
+    </message>
+    <message>
+        <source>Unmark</source>
+        <translation>إلغاء التسجيل</translation>
+    </message>
+    <message>
+        <source>{state} ({key})</source>
+        <translation>{state} ({key})</translation>
+    </message>
+</context>
+<context>
     <name>CustodyPage</name>
     <message>
         <source>Attended: somebody signs in after each start</source>
@@ -902,6 +941,10 @@
 <context>
     <name>CustodyWords</name>
     <message>
+        <source>Found again after a restart of this computer: {day}.</source>
+        <translation>وُجد من جديد بعد إعادة تشغيل هذا الحاسوب: {day}.</translation>
+    </message>
+    <message>
         <source>Level {number}</source>
         <translation>المستوى {number}</translation>
     </message>
@@ -920,6 +963,10 @@
     <message>
         <source>Not protected: today’s initials and times, and the numbers that describe faces. Encrypt the disk, or lock the computer away.</source>
         <translation>غير محمي: الأحرف الأولى والأوقات لهذا اليوم، والأرقام التي تصف الوجوه. يُرجى تشفير القرص أو وضع الحاسوب في مكان مقفل.</translation>
+    </message>
+    <message>
+        <source>Not tried after a restart yet: restart this computer once, and see that the kiosk starts.</source>
+        <translation>لم يُجرَّب بعد إعادة تشغيل: يُرجى إعادة تشغيل هذا الحاسوب مرة والتحقق من أن نقطة التسجيل تعمل.</translation>
     </message>
     <message>
         <source>Protected from whoever takes this computer and does not know the account’s password: names, marks, and the numbers that describe faces.</source>
@@ -2077,28 +2124,12 @@
 <context>
     <name>PrivacyActs</name>
     <message>
-        <source>Consent withdrawn. Face templates erased: {count}</source>
-        <translation>سُحبت الموافقة. قوالب الوجه التي مُحيت: {count}</translation>
-    </message>
-    <message>
         <source>Erase them …</source>
         <translation>محو هذا الشخص …</translation>
     </message>
     <message>
-        <source>The no is recorded. Face templates erased: {count}</source>
-        <translation>سُجِّل الرفض. قوالب الوجه التي مُحيت: {count}</translation>
-    </message>
-    <message>
         <source>What is held about them …</source>
         <translation>ما يُحفظ عن هذا الشخص …</translation>
-    </message>
-    <message>
-        <source>Withdraw and erase</source>
-        <translation>سحب ومحو</translation>
-    </message>
-    <message>
-        <source>Withdraw the consent of {name}? The face template is erased at once and cannot come back.</source>
-        <translation>هل تُسحب موافقة {name}؟ يُمحى قالب الوجه فورًا ولا يمكن أن يعود.</translation>
     </message>
 </context>
 <context>
@@ -2344,6 +2375,52 @@
     </message>
 </context>
 <context>
+    <name>RefusalPanel</name>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>Not to be recognised by face</source>
+        <translation>لا يُتعرَّف عليه بالوجه</translation>
+    </message>
+    <message>
+        <source>Only withdraw the consent …</source>
+        <translation>سحب الموافقة فقط …</translation>
+    </message>
+    <message>
+        <source>Who only takes a consent back may give another one later:</source>
+        <translation>من يسحب الموافقة فقط يمكنه منح أخرى لاحقًا:</translation>
+    </message>
+    <message>
+        <source>Whoever said it can take it back; an administrator records that.</source>
+        <translation>يرجع عنه من أبداه، ويسجّل ذلك مسؤول النظام.</translation>
+    </message>
+    <message>
+        <source>✕ Not to be recognised by face, since {day}. Said by: {who}. Number and PIN work.</source>
+        <translation>✕ لا يُتعرَّف عليه بالوجه منذ {day}. أبدى ذلك: {who}. والرقم المدرسي والرقم السري متاحان.</translation>
+    </message>
+</context>
+<context>
+    <name>Refusals</name>
+    <message>
+        <source>Consent withdrawn. Face templates erased: {count}</source>
+        <translation>سُحبت الموافقة. قوالب الوجه التي مُحيت: {count}</translation>
+    </message>
+    <message>
+        <source>The no is recorded. Face templates erased: {count}</source>
+        <translation>سُجِّل الرفض. قوالب الوجه التي مُحيت: {count}</translation>
+    </message>
+    <message>
+        <source>Withdraw and erase</source>
+        <translation>سحب ومحو</translation>
+    </message>
+    <message>
+        <source>Withdraw the consent of {name}? The face template is erased at once and cannot come back.</source>
+        <translation>هل تُسحب موافقة {name}؟ يُمحى قالب الوجه فورًا ولا يمكن أن يعود.</translation>
+    </message>
+</context>
+<context>
     <name>RenewalsCard</name>
     <message numerus="yes">
         <source>%Ln people are enrolled for another model and use their code until then</source>
@@ -2565,10 +2642,6 @@
 <context>
     <name>RosterTab</name>
     <message>
-        <source>All: {count}</source>
-        <translation>الكل: {count}</translation>
-    </message>
-    <message>
         <source>Close the register</source>
         <translation>إغلاق السجل</translation>
     </message>
@@ -2589,24 +2662,12 @@
         <translation>تصدير …</translation>
     </message>
     <message>
-        <source>Filter by name or number</source>
-        <translation>تصفية بالاسم أو الرقم</translation>
-    </message>
-    <message>
         <source>Nobody is on this list yet. Add people in the people tab.</source>
         <translation>لا أحد في هذه القائمة بعد. يمكن إضافة الأشخاص من علامة تبويب «الأشخاص».</translation>
     </message>
     <message>
         <source>Nobody matches the filter.</source>
         <translation>لا أحد يطابق التصفية.</translation>
-    </message>
-    <message>
-        <source>Note or reason (optional)</source>
-        <translation>ملاحظة أو سبب (اختياري)</translation>
-    </message>
-    <message>
-        <source>Note or reason for the next correction</source>
-        <translation>ملاحظة أو سبب للتصحيح التالي</translation>
     </message>
     <message>
         <source>On the list: {count}</source>
@@ -2637,6 +2698,10 @@
         <translation>يُرجى تحديد سطر واحد أو أكثر أولًا.</translation>
     </message>
     <message>
+        <source>Select the line of one person first.</source>
+        <translation>يُرجى أولًا اختيار سطر شخص واحد.</translation>
+    </message>
+    <message>
         <source>Selected: {count}</source>
         <translation>المحدد: {count}</translation>
     </message>
@@ -2655,18 +2720,6 @@
     <message>
         <source>Undo</source>
         <translation>تراجع</translation>
-    </message>
-    <message>
-        <source>Unmark</source>
-        <translation>إلغاء التسجيل</translation>
-    </message>
-    <message>
-        <source>{state} ({key})</source>
-        <translation>{state} ({key})</translation>
-    </message>
-    <message>
-        <source>{state}: {count}</source>
-        <translation>{state}: {count}</translation>
     </message>
 </context>
 <context>
@@ -3043,6 +3096,21 @@
     <message>
         <source>This kiosk keeps no key of its own. Any passphrase of this school starts it.</source>
         <translation>لا تحتفظ نقطة التسجيل هذه بمفتاح خاص بها. تبدأ بأي عبارة مرور من هذه المدرسة.</translation>
+    </message>
+</context>
+<context>
+    <name>StateChips</name>
+    <message>
+        <source>All: {count}</source>
+        <translation>الكل: {count}</translation>
+    </message>
+    <message>
+        <source>Filter by name or number</source>
+        <translation>تصفية بالاسم أو الرقم</translation>
+    </message>
+    <message>
+        <source>{state}: {count}</source>
+        <translation>{state}: {count}</translation>
     </message>
 </context>
 <context>
@@ -3728,10 +3796,6 @@
         <translation>يُرجى اختيار اسم آخر.</translation>
     </message>
     <message>
-        <source>Choose another with --data-dir, or give this account the right to write there.</source>
-        <translation>يُرجى اختيار مجلد آخر بالخيار ⁨--data-dir⁩، أو منح هذا الحساب حق الكتابة فيه.</translation>
-    </message>
-    <message>
         <source>Choose digits that are not all the same and not in a row.</source>
         <translation>يُرجى اختيار أرقام ليست كلها متشابهة ولا متتالية.</translation>
     </message>
@@ -3752,8 +3816,8 @@
         <translation>يُرجى مقارنته بالورقة: سبع مجموعات من أربعة رموز؛ لا أهمية للأحرف الكبيرة ولا للشرطات.</translation>
     </message>
     <message>
-        <source>Connect their disk again or put the folder back, then start the kiosk again.</source>
-        <translation>يُرجى توصيل القرص من جديد أو إعادة المجلد إلى مكانه، ثم تشغيل نقطة التسجيل مرة أخرى.</translation>
+        <source>Connect its disk again, then start the kiosk again.</source>
+        <translation>يُرجى توصيل القرص من جديد، ثم تشغيل نقطة التسجيل مرة أخرى.</translation>
     </message>
     <message>
         <source>Correct the list, or name the folder that it belongs to.</source>
@@ -3790,6 +3854,10 @@
     <message>
         <source>Give it on the command line.</source>
         <translation>يُرجى كتابته في سطر الأوامر.</translation>
+    </message>
+    <message>
+        <source>Give this account the right to, or choose another folder with --data-dir.</source>
+        <translation>يُرجى منح هذا الحساب الصلاحية، أو اختيار مجلد آخر بالخيار ⁨--data-dir⁩.</translation>
     </message>
     <message>
         <source>Install it: kiosk models install {where}. Or go back to the default: kiosk models use default.</source>
@@ -4012,10 +4080,6 @@
         <translation>لم يعد رقم قفل المكتب ساريًا.</translation>
     </message>
     <message>
-        <source>The attendance data ({where}) are no longer where they were: nothing can be saved.</source>
-        <translation>لم تعد بيانات الحضور ({where}) في مكانها: لا يمكن حفظ شيء.</translation>
-    </message>
-    <message>
         <source>The audit was changed from outside. {detail}</source>
         <translation>غُيِّر سجل التدقيق من خارج البرنامج. {detail}</translation>
     </message>
@@ -4070,10 +4134,6 @@
     <message>
         <source>The file {where} could not be written.</source>
         <translation>تعذّرت كتابة الملف {where}.</translation>
-    </message>
-    <message>
-        <source>The folder {where} cannot be written.</source>
-        <translation>تتعذّر الكتابة في المجلد {where}.</translation>
     </message>
     <message>
         <source>The key file {where} is damaged.</source>
@@ -4336,6 +4396,10 @@
         <translation>الملف {where} تالف أو ليس قاعدة بيانات لنقطة التسجيل هذه.</translation>
     </message>
     <message>
+        <source>{where} is no longer where it was, so nothing can be saved.</source>
+        <translation>لم يعد {where} في مكانه، ولذلك لا يمكن حفظ شيء.</translation>
+    </message>
+    <message>
         <source>{where} is no name for a picture of a curve.</source>
         <translation>لا يصلح {where} اسمًا لصورة منحنى.</translation>
     </message>
@@ -4366,6 +4430,10 @@
     <message>
         <source>{where} was written by a newer version of this program.</source>
         <translation>كُتب {where} بإصدار أحدث من هذا البرنامج.</translation>
+    </message>
+    <message>
+        <source>{where}, or a file in it, cannot be read or written.</source>
+        <translation>لا يمكن قراءة {where} أو ملف فيه، أو الكتابة عليه.</translation>
     </message>
     <message>
         <source>{where}: this text cannot be used ({detail}).</source>
