@@ -5,6 +5,7 @@ of the last picture *with new content* decides (real sensors have noise: two pic
 never have the same pixels), and a picture that shows nothing at all counts as none after a while.
 """
 
+from collections import deque
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +16,9 @@ from kiosk.runtime.api import CameraState
 _NS = 1_000_000_000
 _GRID_STEPS = 48
 """Rows and columns looked at: 48 x 48 points of a picture are enough to tell black from anything."""
+
+_DRIVER_BUFFERS = 8
+"""A driver that is stuck can hand out its few buffers in turn: a picture that came so recently is no new one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ class Condition:
         self._limits = limits
         self._last_new_ns = started_ns
         self._has_picture = False
-        self._crc: int | None = None
+        self._recent: deque[int] = deque(maxlen=_DRIVER_BUFFERS)
         self._blind_since_ns: int | None = None
 
     def saw(self, crc: int, looks: Appearance, now_ns: int) -> None:
@@ -89,9 +93,9 @@ class Condition:
             looks: What it looks like.
             now_ns: When it arrived.
         """
-        if crc == self._crc:
+        if crc in self._recent:
             return
-        self._crc = crc
+        self._recent.append(crc)
         self._last_new_ns = now_ns
         self._has_picture = True
         limits = self._limits
