@@ -18,7 +18,7 @@ _GRID_STEPS = 48
 """Rows and columns looked at: 48 x 48 points of a picture are enough to tell black from anything."""
 
 _DRIVER_BUFFERS = 8
-"""A driver that is stuck can hand out its few buffers in turn: a picture that came so recently is no new one."""
+"""A stuck driver can hand out its few buffers in turn: a picture that came so recently is no new one."""
 
 
 @dataclass(frozen=True, slots=True)
