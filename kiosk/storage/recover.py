@@ -337,13 +337,20 @@ def _everything_open(
         actor = _administrator(records, slot_id) if proof.kind is SlotKind.PERSON else None
         kiosk = zones.open_zone(data_dir.kiosk_db, keys.kiosk.zone_k, schema_k.MIGRATIONS)
         stack.callback(kiosk.close)
-        for slot, tries in opening.wrong_tries_at(found, before):
-            if slot == slot_id:
-                untold.add(kiosk, [slot], tries)
+        _tell(kiosk, found, waits, before, slot_id)
         audit.look_for_head(records, kiosk, clock())
         by = "recovery-code" if actor is None else "passphrase"
         yield _Opened(found, keys, kiosk, records, _one_device(kiosk, records), actor, by)
         audit.copy_head(records, kiosk)
+
+
+def _tell(kiosk: Database, found: Slots, waits: FileWaits, before: dict[str, int], own: SignerId) -> None:
+    """Carry wrong tries into Zone K, once: those at nobody in particular, and those at one's own slot."""
+    anywhere = before.get(unlock.NO_NUMBER, 0)
+    for slot in found.of(SlotKind.PERSON):
+        untold.add(kiosk, [slot.id], anywhere + (before.get(slot.id, 0) if slot.id == own else 0))
+    for subject in (own, unlock.NO_NUMBER):
+        waits.succeeded(subject.encode())
 
 
 def _next_number(opened: _Opened) -> int:

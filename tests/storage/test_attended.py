@@ -194,3 +194,16 @@ def test_wrong_tries_at_recovering_are_told_at_the_next_sign_in(school: SmallSch
         school.clock.forward(seconds=30)
     school.vault = reopen(school.folder, school.clock)
     assert school.vault.sign_in(PASSPHRASE).wrong_tries == 2
+
+
+def test_wrong_tries_are_told_once_however_many_acts_follow(school: SmallSchool) -> None:
+    """What was tried with nobody's number stayed in the file, and was added again by each act."""
+    school.vault.close()
+    where, clock = DataDir(school.folder), school.clock
+    for number, passphrase in ((9, PASSPHRASE), (None, PASSPHRASE), (None, PASSPHRASE)):
+        with contextlib.suppress(KioskError):
+            recover.give_device_key(
+                where, Proof.passphrase(passphrase, number), clock, keyrings=(), monotonic=clock.monotonic
+            )
+    school.vault = reopen(school.folder, school.clock)
+    assert school.vault.sign_in(PASSPHRASE).wrong_tries == 1
