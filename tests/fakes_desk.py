@@ -192,9 +192,13 @@ class FakeDesk:
         return self._answer("add_person", job)
 
     def person_by_number(self, number: str) -> "Future[Person]":
-        return self._answer(
-            "person_by_number", lambda: next(p.person for p in self.people_ if p.person.number == number)
-        )
+        def job() -> Person:
+            for summary in self.people_:
+                if summary.person.number == number:
+                    return summary.person
+            raise KioskError(Code.PERSON_UNKNOWN, where=number)
+
+        return self._answer("person_by_number", job)
 
     def set_pin(self, person: PersonId, pin: str) -> "Future[None]":
         def job() -> None:

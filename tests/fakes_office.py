@@ -42,6 +42,8 @@ from tests.fakes_desk import NAMES, ZONE, FakeDesk
 T = TypeVar("T")
 RUIZ = SignerId("ruiz")
 ADMIN = SignerId("admin")
+GONE = "01939b3e-0000-7000-8000-0000000000aa"
+"""Somebody erased: an id without a name."""
 
 
 def answer(job: Callable[[], T]) -> "Future[T]":
@@ -336,7 +338,7 @@ def a_busy_week(desk: FakeDesk) -> FakeAudit:
         ("enrolled", (("person-0", NAMES[0]),), "Mr Haddad", "templates=1 captures=5"),
         ("mark-corrected", (("session-0", ""), ("person-1", NAMES[1])), "Ms Ruiz", "absent>excused"),
         ("export", (("session-0", ""),), "Ms Ruiz", "day=2026-11-20 format=xlsx rows=24"),
-        ("person-erased", (("person-99", ""),), "Mr Haddad", "marks=anonymise"),
+        ("erased", ((GONE, ""),), "Mr Haddad", "marks=anonymise"),
         ("of-a-later-version", (("person-3", NAMES[3]),), "", "x=1"),
     )
     for place, (action, about, actor, detail) in enumerate(story):

@@ -3,6 +3,7 @@
 import csv
 import io
 import time
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTableView
 
+from kiosk.domain.ids import SignerId
 from kiosk.domain.people import Role
 from kiosk.domain.strictness import Strictness
 from kiosk.runtime.api_office import AuditFilter, Overdue
@@ -21,7 +23,7 @@ from kiosk.ui.desk.audit_model import AuditModel, Column
 from kiosk.ui.desk.audit_tab import AuditTab
 from kiosk.ui.desk.overdue_bar import OverdueBar
 from tests.fakes_desk import EIGHT, NAMES
-from tests.fakes_office import ADMIN, RUIZ, a_line
+from tests.fakes_office import ADMIN, GONE, RUIZ, a_line
 from tests.ui.desk_driver import Desk, acts, words
 
 pytestmark = pytest.mark.qt
@@ -106,8 +108,8 @@ def test_a_span_is_days_with_both_ends(desk: Desk, place: int, wanted: AuditFilt
 
 def test_who_and_what_are_chosen_by_name(desk: Desk) -> None:
     tab = opened(desk)
-    desk.until(lambda: RUIZ in tab._actors and tab.action.count() == 8)
-    tab.actor.setCurrentIndex(tab._actors.index(RUIZ) + 1)
+    desk.until(lambda: tab.actor.findData(RUIZ) > 0 and tab.action.count() == 8)
+    tab.actor.setCurrentIndex(tab.actor.findData(RUIZ))
     desk.until(lambda: tab.model.rowCount() == 3)
     assert tab.wanted().actor == RUIZ
     tab.action.setCurrentIndex(tab.action.findText("Sheet exported"))
@@ -119,6 +121,62 @@ def test_who_and_what_are_chosen_by_name(desk: Desk) -> None:
     assert tab.action.currentText() == "Sheet exported"
     assert tab.wanted() == AuditFilter(first=date(2026, 11, 17), actor=RUIZ, action="export")
     assert ADMIN not in {line.row.actor for line in tab.model.lines}
+
+
+def about(desk: Desk, tab: AuditTab, text: str, lines: int) -> None:
+    """Type who it is about, and wait for so many lines."""
+    tab.about.setText(text)
+    desk.bot.keyClick(tab.about, Qt.Key.Key_Return)
+    desk.until(lambda: tab.model.rowCount() == lines)
+
+
+def test_whom_it_is_about_is_asked_for_by_the_schools_own_number(desk: Desk) -> None:
+    tab = opened(desk)
+    about(desk, tab, " 1001 ", 2)
+    assert tab.wanted().subject == "person-0"
+    assert [cell(tab, line, Column.ABOUT) for line in (0, 1)] == [NAMES[0], NAMES[0]]
+    tab.about.setText("10")  # somebody else's number begins
+    desk.until(lambda: tab.model.rowCount() == 7)
+    assert tab.wanted().subject is None
+
+
+def test_whose_number_nobody_has_has_no_lines(desk: Desk) -> None:
+    tab = opened(desk)
+    about(desk, tab, "1001", 2)
+    about(desk, tab, "4711", 0)
+    assert "4711" in tab.strip.text.text()
+    tab.about.clear()
+    desk.until(lambda: tab.model.rowCount() == 7)
+
+
+def test_somebody_erased_is_found_by_the_id_on_their_receipt(desk: Desk) -> None:
+    tab = opened(desk)
+    about(desk, tab, GONE.upper(), 1)
+    assert cell(tab, 0, Column.ACTION) == "Person erased"
+    assert "person_by_number" not in desk.api.calls
+
+
+def test_an_answer_about_a_number_that_is_typed_no_more_changes_nothing(desk: Desk) -> None:
+    tab = opened(desk)
+    desk.api.hold()
+    tab.about.setText("1001")
+    desk.bot.keyClick(tab.about, Qt.Key.Key_Return)
+    tab.about.clear()
+    desk.api.release()
+    words(tab)
+    assert tab.wanted().subject is None
+
+
+def test_who_is_chosen_stays_chosen_beside_somebody_of_the_same_name(desk: Desk) -> None:
+    """The list was found again by the name, and became another's of the same name."""
+    tab = opened(desk)
+    desk.until(lambda: tab.actor.findData(RUIZ) > 0)
+    tab.actor.setCurrentIndex(tab.actor.findData(RUIZ))
+    namesake = replace(desk.keys.all[0], id=SignerId("another"), name="Ms Ruiz")
+    desk.keys.all.insert(0, namesake)
+    tab.load()
+    desk.until(lambda: tab.actor.findData("another") > 0)
+    assert tab.wanted().actor == RUIZ
 
 
 # Check and export

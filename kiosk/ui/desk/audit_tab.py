@@ -1,5 +1,6 @@
 """Who did what to whom when: the audit with its filters, its check and its export."""
 
+import re
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from datetime import date, timedelta
@@ -11,16 +12,16 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QFrame, QHeaderView, QTableView, QWidget
 
 from kiosk.domain.clock import Instant
-from kiosk.domain.ids import SignerId
 from kiosk.domain.people import Signer
 from kiosk.errors import Code, KioskError
 from kiosk.reports.audit_csv import AuditEntry, AuditTitles, audit_csv
+from kiosk.runtime.api import DeskApi
 from kiosk.runtime.api_office import AuditFilter, AuditLine, Office
 from kiosk.ui import i18n, theme
 from kiosk.ui.bridge import Trouble, call, trouble
 from kiosk.ui.desk.audit_model import AuditModel, Column
 from kiosk.ui.desk.audit_words import action_word
-from kiosk.ui.desk.controls import button, column, day_field, label
+from kiosk.ui.desk.controls import button, column, day_field, field, label
 from kiosk.ui.desk.flow import FlowLayout
 from kiosk.ui.desk.inline import Strip
 from kiosk.ui.desk.save_box import Format, SaveBox
@@ -30,6 +31,9 @@ from kiosk.ui.worker import Worker
 _SPANS = (7, 30, 365)
 """Days of the spans that can be chosen; besides them everything, and days of one's own."""
 _WIDTH_FOR_DETAIL = 900
+_ID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_NOBODY = "-"
+"""An id that nobody has: whose number is unknown has no lines, rather than everybody's."""
 
 
 class AuditTab(QWidget):
@@ -37,6 +41,7 @@ class AuditTab(QWidget):
 
     def __init__(
         self,
+        desk: DeskApi,
         office: Office,
         worker: Worker,
         clock: Callable[[], Instant],
@@ -45,8 +50,9 @@ class AuditTab(QWidget):
     ) -> None:
         super().__init__(parent)
         self._audit, self._keys, self._clock = office.audit, office.keys, clock
-        self._actors: list[SignerId] = []
-        self._actions: list[str] = []
+        self._desk = desk
+        self._subject: str | None = None
+        self._looked_for = ""
         self._taken: Sequence[AuditLine] = ()
         self._asked = 0
         self.model = AuditModel(self)
@@ -59,6 +65,9 @@ class AuditTab(QWidget):
         today = clock().local_date
         self.first, self.last = day_field(self.tr("From"), today), day_field(self.tr("To"), today)
         self.actor, self.action = self._box(self.tr("Who")), self._box(self.tr("What"))
+        self.about = field(self.tr("About whom, by number"), self.tr("About whom: number"), longest=40)
+        self.about.setClearButtonEnabled(True)
+        self.about.setMinimumWidth(170)
         self.checking = button(self.tr("Check it"), self.verify)
         self.checking.setAccessibleDescription(self.tr("Whether a line was changed or taken out"))
         self.exporting = button(self.tr("Export …"), self._toggle_saving)
@@ -71,9 +80,12 @@ class AuditTab(QWidget):
         self.span.currentIndexChanged.connect(self._choose_span)
         for box in (self.actor, self.action):
             box.currentIndexChanged.connect(self._ask)
-        for field in (self.first, self.last):
-            field.dateChanged.connect(self._ask)
-        self._list((), ())
+        for day in (self.first, self.last):
+            day.dateChanged.connect(self._ask)
+        self.about.textChanged.connect(self._drop_about)
+        self.about.editingFinished.connect(self._find_about)
+        self._took_signers(())
+        self._took_actions(())
 
     def load(self) -> None:
         """Ask who and what there is, and for the lines."""
@@ -97,13 +109,7 @@ class AuditTab(QWidget):
         elif place == len(_SPANS) + 1:
             one, other = _date(self.first.date()), _date(self.last.date())
             first, last = min(one, other), max(one, other)
-        actor, action = self.actor.currentIndex() - 1, self.action.currentIndex() - 1
-        return AuditFilter(
-            first,
-            last,
-            self._actors[actor] if 0 <= actor < len(self._actors) else None,
-            self._actions[action] if 0 <= action < len(self._actions) else None,
-        )
+        return AuditFilter(first, last, self.actor.currentData(), self.action.currentData(), self._subject)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the detail out where the table is narrow; it is in the file."""
@@ -161,7 +167,8 @@ class AuditTab(QWidget):
         tools = QWidget()
         flow = FlowLayout(tools)
         for widget in (
-            self.span, self.first, self.last, self.actor, self.action, self.checking, self.exporting,
+            self.span, self.first, self.last, self.actor, self.action, self.about, self.checking,
+            self.exporting,
         ):  # fmt: skip
             flow.addWidget(widget)
         self._show_days()
@@ -179,29 +186,56 @@ class AuditTab(QWidget):
 
     def _show_days(self) -> None:
         is_own = self.span.currentIndex() == len(_SPANS) + 1
-        for field in (self.first, self.last):
-            field.setVisible(is_own)
+        for day in (self.first, self.last):
+            day.setVisible(is_own)
 
     def _took_signers(self, signers: Sequence[Signer]) -> None:
-        self._actors = [signer.id for signer in signers]
-        self._fill(self.actor, self.tr("Everybody"), [i18n.isolate(signer.name) for signer in signers])
+        named = [(i18n.isolate(signer.name), signer.id) for signer in signers]
+        self._fill(self.actor, self.tr("Everybody"), named)
 
     def _took_actions(self, actions: Sequence[str]) -> None:
-        self._actions = sorted(actions, key=action_word)
-        self._fill(self.action, self.tr("Everything"), [action_word(action) for action in self._actions])
-
-    def _list(self, actors: Sequence[Signer], actions: Sequence[str]) -> None:
-        self._took_signers(actors)
-        self._took_actions(actions)
+        named = sorted((action_word(action), action) for action in actions)
+        self._fill(self.action, self.tr("Everything"), named)
 
     @staticmethod
-    def _fill(box: QComboBox, first: str, others: Sequence[str]) -> None:
-        kept = box.currentText()
+    def _fill(box: QComboBox, first: str, others: Sequence[tuple[str, str]]) -> None:
+        """List words with what they stand for; what was chosen stays, by that and not by its words."""
+        kept = box.currentData()
         box.blockSignals(True)
         box.clear()
-        box.addItems([first, *others])
-        box.setCurrentIndex(max(0, box.findText(kept)))
+        box.addItem(first)
+        for words, meant in others:
+            box.addItem(words, meant)
+        box.setCurrentIndex(0 if kept is None else max(0, box.findData(kept)))
         box.blockSignals(False)
+
+    def _drop_about(self) -> None:
+        """Show everybody's lines again while another number is typed: one's own would stand under it."""
+        self._looked_for = ""
+        if self._subject is not None:
+            self._subject = None
+            self._ask()
+
+    def _find_about(self) -> None:
+        """Look for whose number it is; an id, as the receipt of somebody erased has it, is taken as it is."""
+        wanted = self.about.text().strip()
+        if not wanted or wanted == self._looked_for:
+            return
+        self._looked_for = wanted
+
+        def show(subject: str) -> None:
+            if self._looked_for == wanted:
+                self._subject = subject
+                self._ask()
+
+        def unknown(problem: Trouble) -> None:
+            self._tell(problem)
+            show(_NOBODY)
+
+        if _ID.fullmatch(wanted):
+            show(wanted.lower())
+            return
+        call(self._desk.person_by_number(wanted), self, lambda person: show(person.id), unknown)
 
     def _ask(self) -> None:
         self._asked += 1

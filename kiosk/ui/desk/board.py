@@ -77,7 +77,7 @@ class Board(QWidget):
             Act.EDIT_PEOPLE, lambda: PeopleTab(desk, camera, worker, clock, office, self._folder)
         )
         self.privacy = self._allowed(Act.EDIT_BASIS, lambda: PrivacyTab(office.privacy))
-        self.audit = self._allowed(Act.SEE_AUDIT, lambda: AuditTab(office, worker, clock, self._folder))
+        self.audit = self._allowed(Act.SEE_AUDIT, lambda: AuditTab(desk, office, worker, clock, self._folder))
         self.system = self._allowed(Act.SEE_SYSTEM, lambda: SystemTab(desk, office.backups))
         self.accounts = self._allowed(Act.EDIT_KEYS, lambda: AccountsTab(desk, office.keys, who))
         self.waiting = OverdueBar(who.wrong_tries, has_audit=self.audit is not None)
