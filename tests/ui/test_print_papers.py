@@ -10,6 +10,7 @@ from datetime import timedelta
 
 import pytest
 
+from kiosk.domain.names import SYMBOLS
 from kiosk.domain.people import PersonSummary
 from kiosk.domain.privacy import MarksChoice, Objection, PersonMarkEvent, Receipt, Relation
 from kiosk.reports.receipt_words import KINDS
@@ -93,7 +94,8 @@ def test_own_data_holds_everything_about_one_and_nothing_about_others(
     data = some_data(privacy.desk.clock.now, ada, privacy.of(ada.person.id))
     text = " ".join(pages(own_data_pdf(data)))
     for part in (
-        "What is held about you", "Ada Byron", "1001", "Class 7b", "Hill School", "Consent, since",
+        "What is held about you", "Ada Byron", "1001", f"Symbol at the door: {ada.person.symbol.title()}",
+        "Class 7b", "Hill School", "Consent, since",
         "Form of 1 September, folder 3",
         "given by Parent (A parent or guardian), last day Saturday 31 July 2027",
         "abababababab", "Number and PIN work for you", "Present", "Dentist, back at ten", "Face enrolled",
@@ -101,6 +103,13 @@ def test_own_data_holds_everything_about_one_and_nothing_about_others(
     ):  # fmt: skip
         assert plain(part) in plain(text), part
     assert not any(plain(name) in plain(text) for name in NAMES[1:])
+
+
+def test_every_symbol_has_its_word(qapp: object) -> None:
+    from kiosk.ui.symbol_words import symbol_word
+
+    assert [symbol for symbol in SYMBOLS if symbol_word(symbol) != symbol.title()] == []
+    assert symbol_word("of-a-later-version") == "of-a-later-version"
 
 
 def test_earlier_notes_and_a_no_that_was_taken_back_are_on_the_paper(

@@ -17,6 +17,7 @@ from kiosk.ui.desk.audit_words import action_word
 from kiosk.ui.desk.privacy_words import basis_word, day_words, last_day_words, purpose_word, relation_word
 from kiosk.ui.desk.words import method_word, state_word
 from kiosk.ui.print.paper import Paper, fact, paper_bytes, table
+from kiosk.ui.symbol_words import symbol_word
 
 say = QCoreApplication.translate
 
@@ -62,7 +63,7 @@ def _who(data: PersonData) -> Iterator[str]:
     comma = say("own-data", ", ")
     yield fact(say("own-data", "Classes"), comma.join(isolate(name) for name in data.classes) or "–")
     if data.symbol:
-        yield fact(say("own-data", "Symbol at the door"), data.symbol)
+        yield fact(say("own-data", "Symbol at the door"), symbol_word(data.symbol))
 
 
 def _why(data: PersonData) -> Iterator[str]:
