@@ -265,7 +265,7 @@ class CodePad(QWidget):
         # The title names the PIN already; its label's place is needed by the longest message in Arabic.
         for part in (self._number_label, self._number, self._pin_label, self._swap):
             part.setVisible(not self.is_confirming)
-        self._reason.setVisible(self._purpose is not Purpose.SIGN)
+        self._share_room()
         self._other.setVisible(self.is_confirming)
         self.retranslate()
 
@@ -299,6 +299,15 @@ class CodePad(QWidget):
         if self._message.text() != text:
             self._message.setText(text)
             self._message.setAccessibleName(text)
+            self._share_room()
+
+    def _share_room(self) -> None:
+        """Show title and explanation until there is something to say: a small screen has no room for all."""
+        has_message = bool(self._message.text())
+        is_told = self.is_confirming or not has_message
+        self._message.setVisible(has_message)
+        self._title.setVisible(is_told or self._box.direction() is not QBoxLayout.Direction.LeftToRight)
+        self._reason.setVisible(is_told and self._purpose is not Purpose.SIGN)
 
     def _go_on(self) -> None:
         self._touch()

@@ -88,7 +88,7 @@ class StartPage(QWidget):
         left = self._wait_ends - self._now()
         if left > 0:
             text = self.tr("There were wrong passphrases just now. Try again in {seconds} s.")
-            self._message.setText(text.format(seconds=i18n.number(math.ceil(left))))
+            self._write(text.format(seconds=i18n.number(math.ceil(left))))
             return
         self._ticks.stop()
         self._say("")
@@ -168,8 +168,14 @@ class StartPage(QWidget):
         self._go.setText(self.tr("Opening …") if self._is_asking else self.tr("Start"))
         self._phrase.setReadOnly(self._is_asking)
 
-    def _say(self, text: str) -> None:
+    def _write(self, text: str) -> None:
+        """Show what went wrong in the place of the explanation: a small screen has no room for both."""
         self._message.setText(text)
+        self._message.setVisible(bool(text))
+        self._lead.setVisible(not text)
+
+    def _say(self, text: str) -> None:
+        self._write(text)
         if text:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 

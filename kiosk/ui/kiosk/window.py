@@ -86,7 +86,7 @@ class KioskWindow(QWidget):
         self._flow = Flow(settings, monotonic)
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumSize(800, 600)
+        self.setMinimumSize(720, 600)
         self._ribbon = kiosk_label("ribbon", wraps=False)
         self._ribbon.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._ribbon.hide()
@@ -359,10 +359,10 @@ class KioskWindow(QWidget):
         for part in (self.pad, self.about, self.start):
             part.shut()
         self._pages.setCurrentWidget(self.stage if self._start is None else self.start)
-        if self._start is not None:
-            self.start.open(self._start)
         self.footer.show()
         self.setFocus(Qt.FocusReason.OtherFocusReason)  # no button looks chosen until somebody presses Tab
+        if self._start is not None:
+            self.start.open(self._start)
 
     @Slot()
     def _change_language(self) -> None:
@@ -399,9 +399,10 @@ class KioskWindow(QWidget):
         self.header.show_view(self._view)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Begin with nothing chosen."""
+        """Begin with nothing chosen, but where somebody has to type."""
         super().showEvent(event)
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._start is None:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Swallow what would leave the kiosk; Tab, Enter, Space and the arrows work as everywhere."""

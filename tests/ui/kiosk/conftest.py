@@ -32,6 +32,17 @@ class Door:
         )
         return self.window
 
+    def nothing_is_cut(self, page: "QWidget") -> None:
+        """Every label has the room that its words need, inside the window."""
+        from PySide6.QtWidgets import QApplication, QLabel
+
+        QApplication.processEvents()  # the words have found their places
+        for label in page.findChildren(QLabel):
+            if label.isVisible() and label.text():
+                assert label.height() >= label.heightForWidth(label.width()), label.text()
+                corner = label.mapTo(self.window, label.rect().bottomRight())
+                assert self.window.rect().contains(corner), label.text()
+
     def page(self) -> "QWidget":
         """The stage, the pad or the about panel."""
         return self.window.page

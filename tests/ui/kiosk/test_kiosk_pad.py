@@ -1,5 +1,7 @@
 """Number and PIN at the door."""
 
+from collections.abc import Callable
+
 import pytest
 
 pytest.importorskip("PySide6")
@@ -9,9 +11,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
 from kiosk.domain.faces import Verdict
 from kiosk.errors import Code, KioskError
+from kiosk.ui import bridge
 from kiosk.ui.kiosk.pad import PadProblem, check
 from kiosk.ui.kiosk.states import Screen
-from tests.fakes_ui import face, welcome
+from tests.fakes_ui import face, open_view, welcome
 from tests.ui.kiosk.conftest import Door
 
 pytestmark = pytest.mark.qt
@@ -156,6 +159,31 @@ def test_nobody_is_guided_while_the_pad_is_open(at_door: Door) -> None:
     at_door.camera.guidance = face(Verdict.TOO_FAR)
     at_door.wait(0.2)
     assert at_door.screen() == Screen.IDLE
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("size", [(1280, 720), (720, 1280)])
+@pytest.mark.parametrize("removes", [False, True], ids=["sign", "remove my face"])
+def test_nothing_is_cut_on_a_small_screen_with_the_ribbon_of_a_trial(
+    make_door: Callable[..., Door],
+    speak: Callable[[str], object],
+    removes: bool,
+    size: tuple[int, int],
+    language: str,
+) -> None:
+    """The explanation once lost its upper half, and a message of three lines its last."""
+    speak(language)
+    door = make_door(*size)
+    door.door.shown = open_view(is_trial=True)
+    door.window.attach(door.door, door.camera)
+    door.qtbot.waitUntil(door.window.trial_ribbon.isVisible)
+    pad = door.window.pad
+    door.window.about.removal_asked.emit() if removes else open_pad(door)
+    door.nothing_is_cut(pad)
+    for code in (Code.CODE_WRONG, Code.CODE_WAIT):
+        pad.show_trouble(bridge.trouble(KioskError(code, detail=30)))
+        door.nothing_is_cut(pad)
+    assert door.window.size().toTuple() == size
 
 
 def test_undo_does_not_bring_back_what_the_last_person_typed(at_door: Door) -> None:

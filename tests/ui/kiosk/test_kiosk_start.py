@@ -54,6 +54,31 @@ def test_a_passphrase_starts_it_and_is_forgotten(waiting: Waiting) -> None:
     assert not any(field.text() for field in waiting.page.findChildren(QLineEdit))
 
 
+def test_the_passphrase_can_be_typed_at_once(waiting: Waiting) -> None:
+    """The window once took the keyboard back, and what was typed went nowhere."""
+    assert waiting.door.window.focusWidget() is waiting.page._phrase
+    waiting.door.window.hide()
+    waiting.door.window.show()
+    assert waiting.door.window.focusWidget() is waiting.page._phrase
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("size", [(1280, 720), (720, 1280)])
+def test_no_words_are_cut(
+    make_door: Callable[..., Door], speak: Callable[[str], object], size: tuple[int, int], language: str
+) -> None:
+    """Explanation and refusal together once lost the tops and the ends of their letters."""
+    speak(language)
+    waiting = Waiting(make_door(*size))
+    said_before = waiting.page.message
+    waiting.door.nothing_is_cut(waiting.page)
+    waiting.type("something else here")
+    waiting.api.tries[-1][2].set_exception(KioskError(Code.PASSPHRASE_WRONG))
+    waiting.door.qtbot.waitUntil(lambda: waiting.page.message != said_before)
+    waiting.door.nothing_is_cut(waiting.page)
+    assert waiting.door.window.size().toTuple() == size
+
+
 @pytest.mark.parametrize(("typed", "number"), [("2", 2), (" 12 ", 12), ("٣", 3), ("two", None)])
 def test_a_number_tells_whose_it_is(waiting: Waiting, typed: str, number: int | None) -> None:
     waiting.type(PHRASE, typed)
