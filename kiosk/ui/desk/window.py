@@ -120,7 +120,7 @@ class DeskWindow(QWidget):
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setStyleSheet(_DENSER)
-        self.setMinimumSize(780, 480)
+        self.setMinimumSize(720, 480)
         self.resize(1180, 760)
         self.idle = IdleWatch(settings.idle_lock_minutes * 60, monotonic, self)
         self.idle.warned.connect(self._warn)

@@ -235,6 +235,7 @@ class AdminPage(Page):
         if self._suggest is None:
             return
         words = self._suggest()
+        self.show_error("")
         self._suggestion.setText(words)
         self._suggestion.setAccessibleName(words)
         self._suggestion.show()

@@ -91,7 +91,7 @@ class SetupWizard(QWidget):
         )  # fmt: skip
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumSize(800, 600)
+        self.setMinimumSize(720, 600)
         self.setStyleSheet(wizard_sheet(theme.current()))
         self._build()
         self.language.chosen.connect(self._choose_language)

@@ -320,6 +320,23 @@ def test_six_suggested_words_stay_to_be_read_until_they_were_typed_once_more(sta
     assert start.page() is start.wizard.custody
 
 
+def test_a_suggestion_answers_the_refusal_before_it(start: Start) -> None:
+    """It once stayed below the six words: at least 12 characters, please."""
+    start.to_admin()
+    start.type("N. Haddad", "short", "short")
+    start.wizard.go_on()
+    assert start.page().error
+    start.press("Suggest six words")
+    assert start.page().error == ""
+
+
+@pytest.mark.parametrize("size", [(720, 1280), (1280, 720)])
+def test_it_fits_a_small_screen_either_way_up(start: Start, size: tuple[int, int]) -> None:
+    """Its right side, with the button that goes on, was once beyond the edge of an upright screen."""
+    start.wizard.resize(*size)
+    assert start.wizard.size().toTuple() == size
+
+
 def test_another_passphrase_than_the_suggested_one_takes_the_suggestion_away(start: Start) -> None:
     start.to_admin()
     start.press("Suggest six words")
