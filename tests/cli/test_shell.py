@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -94,13 +93,12 @@ def test_version(cli: Cli) -> None:
     assert (said.code, said.out) == (0, f"rollcall kiosk {kiosk.__version__}\n")
 
 
-def test_help_imports_nothing_heavy_and_is_quick() -> None:
-    """The libraries would cost seconds; the limit here is loose because the machine may be busy."""
+def test_help_imports_nothing_heavy() -> None:
+    """The libraries would cost seconds."""
     code = (
         "import sys; from kiosk.cli.app import run; run(['--help']); "
         f"print([m for m in {HEAVY!r} if m in sys.modules], file=sys.stderr)"
     )
-    begun = time.monotonic()
     done = subprocess.run(
         [sys.executable, "-c", code],
         capture_output=True,
@@ -109,7 +107,6 @@ def test_help_imports_nothing_heavy_and_is_quick() -> None:
         cwd=Path(kiosk.__file__).parents[1],
     )
     assert done.stderr.strip() == "[]"
-    assert time.monotonic() - begun < 2.0
 
 
 def test_unknown_command_is_refused(cli: Cli) -> None:
