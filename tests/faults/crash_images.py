@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
@@ -33,6 +34,7 @@ class CrashImages:
     into: Path
     taken: list[tuple[str, Path]] = field(default_factory=list)
     _is_on: bool = False
+    _last: dict[Path, bytes] = field(default_factory=dict)
 
     @contextmanager
     def of_each_step(self) -> Iterator[None]:
@@ -53,9 +55,17 @@ class CrashImages:
     def _take(self, what: str) -> None:
         if not self._is_on:
             return
+        now = {path.relative_to(self.folder): _digest(path) for path in self.folder.rglob("*")}
+        if now == self._last:  # nothing was written since the last copy
+            return
+        self._last = now
         copy = self.into / str(len(self.taken))
         shutil.copytree(self.folder, copy)
         self.taken.append((what, copy))
+
+
+def _digest(path: Path) -> bytes:
+    return sha256(path.read_bytes()).digest() if path.is_file() else b""
 
 
 class _Watched:

@@ -26,9 +26,9 @@ def digest(file: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def locked(tmp_path_factory: pytest.TempPathFactory) -> SmallSchool:
+def locked(fast_folder: Path) -> SmallSchool:
     """A school at night: one mark in the register, one waiting at the door, nobody signed in, closed."""
-    made = small_school(tmp_path_factory.mktemp("locked") / "data")
+    made = small_school(fast_folder / "locked" / "data")
     made.enrol(0)
     made.mark(0)
     made.vault.drain()
@@ -69,15 +69,18 @@ def test_any_rotten_page_of_zone_k_is_said_and_zone_r_is_none_the_worse(
         try:
             vault = reopen(folder, SchoolClock())
         except KioskError as error:
-            found.add(f"at the start: {error.code} {error.where}")
+            said = f"at the start: {error.code} {error.where}"
             assert digest(folder / "records.db") == before
         else:
             with vault:
-                found.add(_signed_in(vault))
-        for file in folder.glob("kiosk.db*"):
-            file.unlink()
-        shutil.copy(locked.folder / "kiosk.db", folder / "kiosk.db")
-        everything_works(folder, marks=2)
+                said = _signed_in(vault)
+        if said not in found:  # the way out is the same whichever page it was
+            for file in folder.glob("kiosk.db*"):
+                file.unlink()
+            shutil.copy(locked.folder / "kiosk.db", folder / "kiosk.db")
+            everything_works(folder, marks=2)
+        found.add(said)
+        shutil.rmtree(folder)
     damaged = f"{Code.DATABASE_DAMAGED} kiosk.db"
     assert found == {f"at the start: {damaged}", f"at the sign-in: {damaged}", "unnoticed"}
 
@@ -96,7 +99,6 @@ def test_any_rotten_page_of_zone_r_leaves_the_door_at_work_and_its_marks_waiting
             assert len(vault.door.today(SchoolClock()())) == 3
             if said != "unnoticed":
                 assert vault.signed_in is None
-                continue  # the records were not put back: what follows would judge rotten ones
         shutil.rmtree(folder)
     assert found == {f"at the sign-in: {Code.DATABASE_DAMAGED} records.db", "unnoticed"}
 

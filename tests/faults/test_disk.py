@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -176,29 +176,36 @@ def test_a_locked_database_is_said_and_waited_for_no_longer_than_its_time(school
 
 OPENING = """
 import os
+import sys
 from pathlib import Path
 from kiosk.errors import KioskError
 from tests.fakes_storage import SchoolClock, reopen
-reopen(Path({warm!r}), SchoolClock()).close()  # the interpreter's own files may be hidden from the account
+warm, *folders = map(Path, sys.argv[1:])
+reopen(warm, SchoolClock()).close()  # the interpreter's own files may be hidden from the account
 os.setgroups([]); os.setgid({nobody}); os.setuid({nobody})
-try:
-    reopen(Path({folder!r}), SchoolClock()).close()
-except KioskError as error:
-    print(error.code.value)
-else:
-    print("opened")
+for folder in folders:
+    try:
+        reopen(folder, SchoolClock()).close()
+    except KioskError as error:
+        print(error.code.value)
+    else:
+        print("opened")
 """
 
 
-def opened_by_nobody(folder: Path, warm: Path) -> str:
-    """Open a school with an account that has no rights of its own; gives the code or "opened"."""
-    program = OPENING.format(nobody=NOBODY, folder=str(folder), warm=str(warm))
+def opened_by_nobody(warm: Path, folders: Sequence[Path]) -> list[str]:
+    """Open schools with an account that has no rights of its own; gives the code or "opened" of each."""
+    program = OPENING.format(nobody=NOBODY)
     root = Path(__file__).parents[2]
     done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, cwd=root, check=False
+        [sys.executable, "-c", program, str(warm), *map(str, folders)],
+        capture_output=True,
+        text=True,
+        cwd=root,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
-    return done.stdout.strip()
+    return done.stdout.split()
 
 
 def give_to_nobody(folder: Path) -> None:
@@ -218,25 +225,27 @@ def open_folder() -> Iterator[Path]:
 @pytest.mark.skipif(not IS_ROOT, reason="only root can become another account")
 def test_rights_that_were_taken_away_are_said_and_given_back(school: SmallSchool, open_folder: Path) -> None:
     school.vault.close()
-    data, warm = open_folder / "data", open_folder / "warm"
-    for folder in (data, warm):
-        shutil.copytree(school.folder, folder)
-    give_to_nobody(data)
-    data.chmod(0o000)
-    assert opened_by_nobody(data, warm) == Code.DATA_DIR_UNWRITABLE
-    data.chmod(0o500)
-    (data / "in-use.lock").unlink()
-    assert opened_by_nobody(data, warm) == Code.DATA_DIR_UNWRITABLE
-    data.chmod(0o700)
-    for name, rights in [("kiosk.db", 0o400), ("kiosk.db", 0o000), ("device.key", 0o000)]:
-        (data / name).chmod(rights)
-        assert opened_by_nobody(data, warm) == Code.DATA_DIR_UNWRITABLE
-        (data / name).chmod(0o600)
-    for name in ("slots.json", "slots-copy.json"):
-        (data / name).chmod(0o000)
-    assert opened_by_nobody(data, warm) == Code.DATA_DIR_UNWRITABLE
-    (data / "slots-copy.json").chmod(0o600)
-    assert opened_by_nobody(data, warm) == "opened"
+    refused = [
+        {".": 0o000},
+        {".": 0o500},
+        {"kiosk.db": 0o400},
+        {"kiosk.db": 0o000},
+        {"device.key": 0o000},
+        {"slots.json": 0o000, "slots-copy.json": 0o000},
+    ]
+    fine = [{"slots.json": 0o000}, {"slots-copy.json": 0o000}, {}]
+    folders = []
+    for number, rights in enumerate([*refused, *fine]):
+        folders.append(open_folder / str(number))
+        shutil.copytree(school.folder, folders[-1])
+        give_to_nobody(folders[-1])
+        (folders[-1] / "in-use.lock").unlink()
+        for name, mode in rights.items():
+            (folders[-1] / name).chmod(mode)
+    warm = open_folder / "warm"
+    shutil.copytree(school.folder, warm)
+    said = opened_by_nobody(warm, folders)
+    assert said == [Code.DATA_DIR_UNWRITABLE] * len(refused) + ["opened"] * len(fine)
 
 
 @pytest.mark.skipif(IS_ROOT, reason="root is let in everywhere")
