@@ -9,7 +9,8 @@ import pytest
 
 pytest.importorskip("PySide6")
 
-from kiosk.ui.desk.audit_words import action_word, action_words, detail_words
+from kiosk.ui.desk.audit_details import detail_words
+from kiosk.ui.desk.audit_words import action_word, action_words
 
 pytestmark = pytest.mark.qt
 STORAGE = Path(__file__).resolve().parents[2] / "kiosk" / "storage"
@@ -87,11 +88,22 @@ def test_a_code_of_a_later_version_shows_itself() -> None:
     ("detail", "words"),
     [
         ("absent>excused", "Absent → Excused"),
-        ("unmarked>present late>absent", "Not yet marked → Present Late → Absent"),
-        ("templates=1 captures=5", "templates=1 captures=5"),
+        ("unmarked>present late>absent", "Not yet marked → Present, Late → Absent"),
+        ("teacher>admin", "teacher → administrator"),
+        ("by=self templates=1", "By: The person, Face templates: 1"),
+        ("templates=1 captures=5", "Face templates: 1, Single captures behind them: 5"),
+        ("format=xlsx rows=24", "Format: \u2068xlsx\u2069, Lines: 24"),
+        ("marks=anonymise", "Marks: made anonymous"),
+        ("marks=12 audit=3", "Marks: 12, Lines of the audit: 3"),
+        ("kind=marks days=None", "What: Marks in registers, Days: –"),
+        ("purpose=attendance kind=contract", "For: Keeping registers, What: A contract"),
+        ("role=admin", "Role: administrator"),
+        ("problem=none", "Problem: none"),
+        ("of-a-later=version", "of-a-later=version"),
+        ("export_folder strictness", "export_folder, strictness"),
         ("a>b", "a>b"),
         ("", ""),
     ],
 )
-def test_the_states_of_a_change_are_said(detail: str, words: str) -> None:
+def test_a_detail_is_said_in_words(detail: str, words: str) -> None:
     assert detail_words(detail) == words

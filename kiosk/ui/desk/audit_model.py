@@ -9,7 +9,8 @@ from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 from kiosk.domain.clock import Instant
 from kiosk.runtime.api_office import AuditLine
 from kiosk.ui import i18n
-from kiosk.ui.desk.audit_words import action_words, detail_words
+from kiosk.ui.desk.audit_details import detail_words
+from kiosk.ui.desk.audit_words import action_words
 from kiosk.ui.desk.lists import ROOT, AnyIndex
 
 

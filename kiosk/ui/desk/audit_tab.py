@@ -68,8 +68,8 @@ class AuditTab(QWidget):
         self.about = field(self.tr("About whom, by number"), self.tr("About whom: number"), longest=40)
         self.about.setClearButtonEnabled(True)
         self.about.setMinimumWidth(170)
-        self.checking = button(self.tr("Check it"), self.verify)
-        self.checking.setAccessibleDescription(self.tr("Whether a line was changed or taken out"))
+        hint = self.tr("Whether a line was changed or taken out")
+        self.checking = button(self.tr("Check it"), self.verify, hint=hint)
         self.exporting = button(self.tr("Export …"), self._toggle_saving)
         self.saving = SaveBox(worker, folder, self._noted, (self._format(),))
         self._saving_place = self._card()
@@ -153,14 +153,10 @@ class AuditTab(QWidget):
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        for column_, width in (
-            (Column.AT, 195),
-            (Column.ACTOR, 150),
-            (Column.ACTION, 240),
-            (Column.DETAIL, 220),
-        ):
+        for column_, width in ((Column.AT, 195), (Column.ACTOR, 150), (Column.ACTION, 240)):
             header.resizeSection(column_, width)
-        header.setSectionResizeMode(Column.ABOUT, QHeaderView.ResizeMode.Stretch)
+        for column_ in (Column.ABOUT, Column.DETAIL):
+            header.setSectionResizeMode(column_, QHeaderView.ResizeMode.Stretch)
         return table
 
     def _lay_out(self) -> None:

@@ -1,15 +1,6 @@
-"""What each action of the audit is called, in the language in use; a code of a later version shows itself.
-
-A detail of a row is codes and numbers ("templates=1 captures=5", "absent>excused"): `detail_words` says the
-states in it and leaves the rest as it is.
-"""
+"""What each action of the audit is called, in the language in use; a code of a later version shows itself."""
 
 from PySide6.QtCore import QCoreApplication
-
-from kiosk.domain.marks import MarkState
-from kiosk.ui.desk.words import state_word
-
-_STATES = frozenset(state.value for state in MarkState)
 
 
 def action_words() -> dict[str, str]:
@@ -80,18 +71,3 @@ def action_words() -> dict[str, str]:
 def action_word(action: str) -> str:
     """Name an action."""
     return action_words().get(action, action)
-
-
-def detail_words(detail: str) -> str:
-    """Say the states of a change, "absent>excused", in words."""
-    return " ".join(_change(part) for part in detail.split(" "))
-
-
-def _change(part: str) -> str:
-    old, arrow, new = part.partition(">")
-    if not arrow or not {old, new} <= _STATES:
-        return part
-    say = QCoreApplication.translate
-    return say("audit", "{old} → {new}").format(
-        old=state_word(MarkState(old)), new=state_word(MarkState(new))
-    )

@@ -1,0 +1,99 @@
+"""What a row of the audit says besides who did what: "by=self templates=1" in words.
+
+What this version does not know is shown as it is stored: an audit hides nothing.
+"""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication
+
+from kiosk.domain.marks import MarkState
+from kiosk.domain.people import Role
+from kiosk.domain.privacy import BasisKind, MarksChoice, Purpose, Relation, RetentionKind
+from kiosk.ui import i18n
+from kiosk.ui.desk.privacy_words import basis_word, kind_word, purpose_word, relation_word, retention_word
+from kiosk.ui.desk.words import state_word
+
+say = QCoreApplication.translate
+
+
+def detail_words(detail: str) -> str:
+    """Say a detail in words; changes of a state or a role, "absent>excused", with an arrow."""
+    if not detail:
+        return ""
+    return say("audit", ", ").join(_part(part) for part in detail.split(" "))
+
+
+def _part(part: str) -> str:
+    old, arrow, new = part.partition(">")
+    changed = _changes()
+    if arrow and {old, new} <= changed.keys():
+        return say("audit", "{old} → {new}").format(old=changed[old], new=changed[new])
+    key, equals, value = part.partition("=")
+    title = _titles().get(key)
+    if not equals or title is None:
+        return part
+    return say("audit", "{what}: {value}").format(what=title, value=_value(value))
+
+
+def _changes() -> Mapping[str, str]:
+    return {**{state.value: state_word(state) for state in MarkState}, **_roles()}
+
+
+def _roles() -> Mapping[str, str]:
+    return {
+        Role.TEACHER.value: say("audit", "teacher"),
+        Role.ADMIN.value: say("audit", "administrator"),
+    }
+
+
+def _titles() -> Mapping[str, str]:
+    by = say("audit", "By")
+    return {
+        "absent": state_word(MarkState.ABSENT),
+        "audit": say("audit", "Lines of the audit"),
+        "by": by,
+        "captures": kind_word("captures"),
+        "classes": say("audit", "Classes"),
+        "day": say("audit", "Day"),
+        "days": say("audit", "Days"),
+        "erased": say("audit", "People erased again"),
+        "events": say("audit", "Marks"),
+        "format": say("audit", "Format"),
+        "kind": say("audit", "What"),
+        "logs": say("audit", "Log files"),
+        "marks": say("audit", "Marks"),
+        "problem": say("audit", "Problem"),
+        "purpose": say("audit", "For"),
+        "relation": by,
+        "role": say("audit", "Role"),
+        "rows": say("audit", "Lines"),
+        "sessions": say("audit", "Lessons"),
+        "size": say("audit", "Bytes"),
+        "taken_back": say("audit", "Taken back"),
+        "templates": kind_word("templates"),
+        "version": say("audit", "Version"),
+    }
+
+
+def _value(value: str) -> str:
+    if value.isdecimal() and value.isascii():
+        return i18n.number(int(value))
+    said = _values().get(value)
+    return i18n.isolate(value) if said is None else said
+
+
+def _values() -> Mapping[str, str]:
+    return {
+        "None": "–",
+        "none": say("audit", "none"),
+        "passphrase": say("audit", "passphrase"),
+        "recovery-code": say("audit", "recovery code"),
+        MarksChoice.KEEP.value: say("audit", "kept under their name"),
+        MarksChoice.ANONYMISE.value: say("audit", "made anonymous"),
+        **_roles(),
+        **{each.value: basis_word(each) for each in BasisKind},
+        **{each.value: retention_word(each) for each in RetentionKind},
+        **{each.value: purpose_word(each) for each in Purpose},
+        **{each.value: relation_word(each) for each in Relation},
+    }
