@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 @pytest.fixture
 def desk(qtbot: Any, qapp: "QApplication", tmp_path: Path) -> "Iterator[Desk]":
     """A desk's window that nobody has signed in to yet."""
-    from kiosk.ui import theme
+    from kiosk.ui import i18n, theme
     from tests.ui.desk_driver import Desk
 
+    i18n.install(qapp, "en")  # as the program does: numbers look otherwise where the machine has no language
     theme.apply(qapp, has_dark_theme=False)
     made = Desk(qtbot, tmp_path)
     yield made

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -165,6 +166,39 @@ def test_a_refusal_stays_in_the_form(desk: Desk) -> None:
     desk.until(form.problem.isVisible)
     assert "said no" in form.problem.text()
     assert form.go.isEnabled()
+
+
+def test_a_form_begins_at_its_heading_which_names_whom_it_is_about(desk: Desk) -> None:
+    tab = page(desk, ASKED)
+    bar = tab.panel.verticalScrollBar()
+    desk.window.resize(1000, 560)
+    words(desk.window)
+    bar.setValue(bar.maximum())
+    assert bar.value() > 0
+    press(tab.panel, "Record consent …")
+    desk.until(lambda: tab.panel.form is not None)
+    words(tab.panel)
+    assert bar.value() == 0
+
+
+def test_the_folder_to_save_into_is_in_sight_with_its_button(desk: Desk) -> None:
+    tab = page(desk, AGREED)
+    desk.window.resize(1280, 720)
+    press(tab.panel, "What is held about them …")
+    panel = tab.panel.form
+    assert isinstance(panel, OwnDataPanel)
+    panel.saving.buttons[0].click()
+    picker = panel.saving.picker
+    assert picker is not None
+    words(desk.window)
+    view = tab.panel.viewport()
+    assert picker.mapTo(view, picker.rect().bottomLeft()).y() <= view.height()
+
+
+def test_the_schools_own_words_keep_their_direction_line_by_line(desk: Desk) -> None:
+    desk.privacy.texts[0] = replace(desk.privacy.texts[0], text="I agree.\nMy face is stored.")
+    form = consent_form(desk)
+    assert form.wording.text() == "\u2068I agree.\u2069\n\u2068My face is stored.\u2069"
 
 
 # A no, and leaving

@@ -580,6 +580,7 @@ def test_everything_mirrors_in_arabic_and_lines_can_be_chosen(qtbot: Any, tmp_pa
     roster = desk.enter().roster
     assert desk.window.layoutDirection() == Qt.LayoutDirection.RightToLeft
     assert roster.search.x() > roster.tools.of[MarkState.LATE].x()
+    assert roster.bar.day.alignment() & Qt.AlignmentFlag.AlignRight
     assert roster.table.columnViewportPosition(Column.NAME) > roster.table.columnViewportPosition(
         Column.STATE
     )

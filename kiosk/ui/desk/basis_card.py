@@ -15,7 +15,7 @@ from kiosk.ui.bridge import call
 from kiosk.ui.desk.controls import button, column, empty, field, label, line, named
 from kiosk.ui.desk.forms import Form
 from kiosk.ui.desk.inline import Strip
-from kiosk.ui.desk.privacy_words import basis_word, day_words, purpose_word
+from kiosk.ui.desk.privacy_words import basis_word, day_words, own_words, purpose_word
 
 
 class BasisForm(Form):
@@ -210,7 +210,7 @@ class ConsentTextCard(FormCard):
             newest = self._texts[0]
             version = self.tr("Version {n}").format(n=i18n.isolate(newest.version))
             self._layout.addWidget(label(version, "muted"))
-            self._layout.addWidget(label(newest.text, wraps=True))
+            self._layout.addWidget(label(own_words(newest.text), wraps=True))
             if len(self._texts) > 1:
                 earlier = self.tr("%Ln earlier versions are kept", "", len(self._texts) - 1)
                 self._layout.addWidget(label(earlier, "muted", wraps=True))

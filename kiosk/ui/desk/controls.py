@@ -99,14 +99,16 @@ def day_field(name: str, day: date) -> QDateEdit:
     made.setDisplayFormat("dd/MM/yyyy" if i18n.is_right_to_left() else "ddd d MMM yyyy")
     made.setAccessibleName(name)
     made.setMinimumWidth(170)
+    if i18n.is_right_to_left():  # digits alone would stand at the left, away from their label
+        made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
     return made
 
 
-def named(text: str, control: QWidget) -> QWidget:
+def named(text: str, control: QWidget, *, wraps: bool = False) -> QWidget:
     """Put a label above a control, tied to it for screen readers."""
     box = QWidget()
     layout = column(box, spacing=4)
-    title = label(text)
+    title = label(text, wraps=wraps)
     title.setBuddy(control)
     if not control.accessibleName():
         control.setAccessibleName(text)

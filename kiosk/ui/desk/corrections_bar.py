@@ -27,7 +27,7 @@ class CorrectionsBar(QWidget):
         self.note = field(
             self.tr("Note or reason for the next correction"), self.tr("Note or reason (optional)")
         )
-        self.note.setMinimumWidth(200)
+        self.note.setMinimumWidth(240)
         self.undoing = button(self.tr("Undo"), self.undo_asked.emit, key="Ctrl+Z")
         self.refusing = button(
             self.tr("Not by face …"),

@@ -122,6 +122,7 @@ class PersonPanel(QScrollArea):
         self._layout.addWidget(form, 1)
         form.show()  # at once, since only what is shown takes the keyboard
         form.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.verticalScrollBar().setValue(0)  # its heading names whom it is about
 
     def _show_facts(self) -> None:
         if holds_keyboard(self):

@@ -11,7 +11,7 @@ from kiosk.domain.privacy import Basis, BasisKind, ConsentGiven, ConsentText, Re
 from kiosk.ui import i18n
 from kiosk.ui.desk.controls import day_field, field, label, named
 from kiosk.ui.desk.forms import Form
-from kiosk.ui.desk.privacy_words import SPEAKERS, relation_word
+from kiosk.ui.desk.privacy_words import SPEAKERS, own_words, relation_word
 
 
 class ConsentForm(Form):
@@ -74,7 +74,7 @@ class ConsentForm(Form):
         hint = self.tr("No face is enrolled without it. Number and PIN work without consent, too.")
         self._body.addWidget(label(hint, "muted", wraps=True))
         self._version_box = named(self.tr("What was agreed to"), self.version)
-        self._text_box = named(self.tr("Where the signed form is, or what it said"), self.text)
+        self._text_box = named(self.tr("Where the signed form is, or what it said"), self.text, wraps=True)
         self._giver_box = named(self.tr("Their name"), self.giver)
         self._until_box = named(self.tr("Last day"), self.until)
         for part in (
@@ -94,7 +94,7 @@ class ConsentForm(Form):
         text, relation = self._chosen_text(), self._chosen_relation()
         has_text = relation is not Relation.BASIS
         self._version_box.setVisible(bool(self._texts) and has_text)
-        self.wording.setText("" if text is None else text.text)
+        self.wording.setText("" if text is None else own_words(text.text))
         self.wording.setVisible(text is not None and has_text)
         self._text_box.setVisible(has_text)
         self._giver_box.setVisible(relation in {Relation.GUARDIAN, Relation.REPRESENTATIVE})

@@ -100,6 +100,11 @@ def last_day_words(ends: Instant) -> str:
     return day_words(ends.plus(timedelta(seconds=-1)))
 
 
+def own_words(text: str) -> str:
+    """Show a text of the school's in its own direction, line by line."""
+    return "\n".join(i18n.isolate(line) for line in text.splitlines())
+
+
 class RetentionWords(QObject):
     """Says how long something is kept; plurals need a QObject whose `tr` lupdate can see."""
 

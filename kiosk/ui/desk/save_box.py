@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from kiosk.errors import Code, KioskError
 from kiosk.paths import write_private
@@ -115,6 +115,7 @@ class SaveBox(QWidget):
             picker.show()  # at once, since only what is shown takes the keyboard
             picker.show_folder(self._folder())
             picker.path.setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, picker, lambda: _bring_into_sight(picker))
 
         return choose
 
@@ -151,3 +152,12 @@ class SaveBox(QWidget):
         for part, text in ((self.told, told), (self.problem, problem)):
             part.setText(text)
             part.setVisible(bool(text))
+
+
+def _bring_into_sight(part: QWidget) -> None:
+    """Scroll whatever it is in, once it has its size, so that its buttons are there."""
+    above = part.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(part)
+        above = above.parentWidget()
