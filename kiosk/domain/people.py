@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from kiosk.domain.clock import Instant
 from kiosk.domain.ids import ClassId, ConsentId, EventId, PersonId, SignerId
@@ -209,6 +210,10 @@ class SheetRow:
     note: str
 
 
+ALL_CLASSES: Final = "All classes"
+"""The title of a sheet that holds them; the windows say it in their language."""
+
+
 @dataclass(frozen=True, slots=True)
 class DaySheet:
     """One day's registers, ready to be written.
@@ -216,7 +221,7 @@ class DaySheet:
     Attributes:
         school: The school's name.
         day: ISO date, "2026-11-22".
-        title: "All classes", or the names of a teacher's own, or the class's name.
+        title: ALL_CLASSES, or the names of a teacher's own, or the class's name.
         exported: When it was taken.
         exported_by: Who was signed in.
         is_trial: Says so on the sheet.

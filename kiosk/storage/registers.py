@@ -16,7 +16,16 @@ from kiosk.domain.marks import (
     Standing,
     standing,
 )
-from kiosk.domain.people import Correction, DaySheet, Person, Roster, RosterRow, SchoolClass, SheetRow
+from kiosk.domain.people import (
+    ALL_CLASSES,
+    Correction,
+    DaySheet,
+    Person,
+    Roster,
+    RosterRow,
+    SchoolClass,
+    SheetRow,
+)
 from kiosk.domain.permissions import Act
 from kiosk.domain.sessions import Session
 from kiosk.domain.tally import Count
@@ -167,7 +176,7 @@ class Registers:
         """Say what a day's whole sheet is about: a teacher's holds their own classes, and names them."""
         own = self._desk.own_classes()
         if own is None:
-            return "All classes"
+            return ALL_CLASSES
         return ", ".join(sorted(self._class(one).name for one in own))
 
     def _add(

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,7 @@ from kiosk.ui.desk.privacy_forms import ConsentForm
 from kiosk.ui.desk.roster_model import STATE_ROLE, Column
 from kiosk.ui.desk.window import ChangeBell
 from tests.fakes_desk import NAMES, PASSPHRASE, FakeDesk
+from tests.fakes_office import answer
 from tests.ui.desk_driver import Desk
 
 pytestmark = pytest.mark.qt
@@ -352,6 +354,21 @@ def test_each_format_is_written_and_noted(desk: Desk, tmp_path: Path, fmt: str, 
     assert out.stat().st_mode & 0o777 == 0o600
     assert [(e[1], e[2], e[3]) for e in desk.api.exports] == [(desk.api.sessions_[0].id, fmt, len(NAMES))]
     assert str(out) in board.roster.strip.text.text()
+
+
+def test_a_teachers_sheet_of_the_day_names_their_classes(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It said "All classes" over the registers of their own."""
+    board = desk.enter()
+    sheet = desk.api.day_sheet(board.roster.day).result()
+    monkeypatch.setattr(desk.api, "day_sheet", lambda *_: answer(lambda: replace(sheet, title="7b, 8c")))
+    board.open_export()
+    board.export.all.setChecked(True)
+    board.export.formats["csv"].setChecked(True)
+    with desk.bot.waitSignal(board.export.done) as done:
+        board.export.go.click()
+    assert done.args[0].name == "7b-8c_2026-11-23.csv"
 
 
 def test_a_sheet_is_noted_before_it_is_written(

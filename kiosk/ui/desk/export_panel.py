@@ -9,7 +9,7 @@ from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QRadioButton, QSizePolicy, QWidget
 
-from kiosk.domain.people import DaySheet
+from kiosk.domain.people import ALL_CLASSES, DaySheet
 from kiosk.domain.sessions import Session
 from kiosk.errors import Code, KioskError
 from kiosk.reports.daysheet import default_file_name, write_sheet
@@ -108,7 +108,9 @@ class ExportPanel(QFrame):
         title = self.tr("All classes")
 
         def fetched(sheet: DaySheet) -> None:
-            shown = sheet if session is not None else replace(sheet, title=title)
+            # A teacher's sheet names their own classes: it does not hold all.
+            is_all = session is None and sheet.title == ALL_CLASSES
+            shown = replace(sheet, title=title) if is_all else sheet
             noted = self._desk.note_export(day, session, fmt, len(sheet.rows))
             call(noted, self, lambda _: put(shown), self._failed)
 

@@ -138,10 +138,11 @@ class ObjectionForm(Form):
         super().__init__(title, self.tr("Record the no"))
         self.go.setProperty("kind", "danger")
         self.speaker = _speakers(self.tr("Who says no"))
+        beats = self.tr("The no beats every consent; a person’s own no beats a guardian’s yes.")
+        stays = self.tr("Number and PIN go on as they are.")
         for text in (
             self.tr("Every consent ends and the face templates are erased at once; they cannot come back."),
-            self.tr("The no beats every consent; a person’s own no beats a guardian’s yes."),
-            self.tr("Number and PIN go on as they are."),
+            f"{beats} {stays}",
         ):
             self._body.addWidget(label(text, wraps=True))
         self._body.addWidget(named(self.tr("Who says no"), self.speaker))

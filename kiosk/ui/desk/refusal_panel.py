@@ -70,6 +70,7 @@ class RefusalPanel(QFrame):
     def _show(self, person: Person, privacy: PersonPrivacy) -> None:
         empty(self._body)
         self.form = None
+        self._strip.dismiss()
         self.setVisible(True)  # at once, since only what is shown takes the keyboard
         self.opened.emit()
         if privacy.objection is not None:
@@ -83,7 +84,7 @@ class RefusalPanel(QFrame):
         self.form = form
         form.left.connect(self.left)
         row = line()  # not over the whole width: a list of three words needs none of it
-        row.addWidget(form, 2)
+        row.addWidget(form, 3)
         row.addStretch(1)
         self._body.addLayout(row)
         form.show()

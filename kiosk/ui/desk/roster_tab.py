@@ -30,6 +30,8 @@ from kiosk.ui.theme import Tone
 FRESH_MS = 2500
 """How long a line that changed by itself stands out."""
 _UNDO_STEPS = 50
+_USUAL_PX, _FEWEST_PX = 110, 72
+"""So much of the list is there at least: two lines beside a panel, which must not be squeezed."""
 
 
 class RosterTab(QWidget):
@@ -82,6 +84,7 @@ class RosterTab(QWidget):
     def make_room(self, is_needed: bool) -> None:
         """Hide filter and corrections while a panel is open, so that the register stays in sight."""
         self.opener_card.setVisible(False)
+        self.middle.setMinimumHeight(_FEWEST_PX if is_needed else _USUAL_PX)
         self.tools.setVisible(not is_needed)
         self.corrections.setVisible(not is_needed and not self._is_watched)
 
@@ -189,7 +192,6 @@ class RosterTab(QWidget):
         foot.addWidget(self.footer, 1)
         foot.addWidget(self.picked)
         self.middle = QStackedWidget()
-        self.middle.setMinimumHeight(110)
         self.middle.addWidget(self.table)
         self.middle.addWidget(self._nothing())
         outer = column(self, margins=theme.SPACE.normal, spacing=theme.SPACE.snug)
