@@ -3347,6 +3347,10 @@
 <context>
     <name>audit</name>
     <message>
+        <source>, </source>
+        <translation>، </translation>
+    </message>
+    <message>
         <source>A no recorded</source>
         <translation>تسجيل رفض</translation>
     </message>
@@ -3391,12 +3395,24 @@
         <translation>إنشاء نسخة احتياطية</translation>
     </message>
     <message>
+        <source>By</source>
+        <translation>من</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>البايتات</translation>
+    </message>
+    <message>
         <source>Choices of a person looked at</source>
         <translation>الاطلاع على اختيارات شخص</translation>
     </message>
     <message>
         <source>Class added</source>
         <translation>إضافة صف</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>الصفوف</translation>
     </message>
     <message>
         <source>Classes of an account changed</source>
@@ -3423,6 +3439,14 @@
         <translation>التراجع عن تصحيح</translation>
     </message>
     <message>
+        <source>Day</source>
+        <translation>اليوم</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>الأيام</translation>
+    </message>
+    <message>
         <source>Device key made anew</source>
         <translation>إنشاء مفتاح الجهاز من جديد</translation>
     </message>
@@ -3443,6 +3467,14 @@
         <translation>محو قوالب وجه تلقائيًا</translation>
     </message>
     <message>
+        <source>For</source>
+        <translation>الغرض</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>الصيغة</translation>
+    </message>
+    <message>
         <source>Greeting at the door changed</source>
         <translation>تغيير التحية عند الباب</translation>
     </message>
@@ -3455,12 +3487,32 @@
         <translation>إدخال أساس قانوني</translation>
     </message>
     <message>
+        <source>Lessons</source>
+        <translation>الحصص</translation>
+    </message>
+    <message>
         <source>Lessons planned</source>
         <translation>جدولة حصص</translation>
     </message>
     <message>
+        <source>Lines</source>
+        <translation>الأسطر</translation>
+    </message>
+    <message>
+        <source>Lines of the audit</source>
+        <translation>أسطر سجل التدقيق</translation>
+    </message>
+    <message>
+        <source>Log files</source>
+        <translation>ملفات التشغيل</translation>
+    </message>
+    <message>
         <source>Mark corrected</source>
         <translation>تصحيح تسجيل</translation>
+    </message>
+    <message>
+        <source>Marks</source>
+        <translation>التسجيلات</translation>
     </message>
     <message>
         <source>Newest entries found to be gone</source>
@@ -3491,6 +3543,10 @@
         <translation>تعذّر تغيير عبارة المرور</translation>
     </message>
     <message>
+        <source>People erased again</source>
+        <translation>أشخاص مُحوا من جديد</translation>
+    </message>
+    <message>
         <source>Person added</source>
         <translation>إضافة شخص</translation>
     </message>
@@ -3513,6 +3569,10 @@
     <message>
         <source>Place of the device key changed</source>
         <translation>تغيير مكان مفتاح الجهاز</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>المشكلة</translation>
     </message>
     <message>
         <source>Recovery code renewed</source>
@@ -3543,6 +3603,10 @@
         <translation>تغيير مدة حفظ</translation>
     </message>
     <message>
+        <source>Role</source>
+        <translation>الدور</translation>
+    </message>
+    <message>
         <source>Role of an account changed</source>
         <translation>تغيير دور حساب</translation>
     </message>
@@ -3571,6 +3635,18 @@
         <translation>استخراج بيانات شخص</translation>
     </message>
     <message>
+        <source>Taken back</source>
+        <translation>ما رُجع عنه</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>النسخة</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>ماذا</translation>
+    </message>
+    <message>
         <source>What is due was shown</source>
         <translation>عرض المستحق</translation>
     </message>
@@ -3579,8 +3655,40 @@
         <translation>حذف المستحق</translation>
     </message>
     <message>
+        <source>administrator</source>
+        <translation>مسؤول النظام</translation>
+    </message>
+    <message>
+        <source>kept under their name</source>
+        <translation>محفوظة بالاسم</translation>
+    </message>
+    <message>
+        <source>made anonymous</source>
+        <translation>مجهولة الصاحب</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>لا شيء</translation>
+    </message>
+    <message>
+        <source>passphrase</source>
+        <translation>عبارة المرور</translation>
+    </message>
+    <message>
+        <source>recovery code</source>
+        <translation>رمز الاستعادة</translation>
+    </message>
+    <message>
+        <source>teacher</source>
+        <translation>المعلّم</translation>
+    </message>
+    <message>
         <source>{old} → {new}</source>
         <translation>{old} ← {new}</translation>
+    </message>
+    <message>
+        <source>{what}: {value}</source>
+        <translation>{what}: {value}</translation>
     </message>
 </context>
 <context>
@@ -3686,6 +3794,10 @@
     <message>
         <source>A PIN for the desk has six digits.</source>
         <translation>رقم قفل المكتب يتكوّن من ستة أرقام.</translation>
+    </message>
+    <message>
+        <source>A PIN for the desk is chosen in the first ten minutes after a sign-in.</source>
+        <translation>يُختار رقم قفل المكتب في الدقائق العشر الأولى بعد تسجيل الدخول.</translation>
     </message>
     <message>
         <source>A PIN has 4 to 8 digits.</source>
@@ -3994,6 +4106,10 @@
     <message>
         <source>Sign in with your passphrase.</source>
         <translation>يُرجى تسجيل الدخول بعبارة المرور.</translation>
+    </message>
+    <message>
+        <source>Sign out, sign in with your passphrase, and choose it then.</source>
+        <translation>يُرجى تسجيل الخروج ثم الدخول بعبارة المرور واختياره عندها.</translation>
     </message>
     <message>
         <source>Somebody has the number {where} already.</source>
@@ -5248,6 +5364,137 @@
     <message>
         <source>Time</source>
         <translation>الوقت</translation>
+    </message>
+</context>
+<context>
+    <name>symbols</name>
+    <message>
+        <source>Anchor</source>
+        <translation>مرساة</translation>
+    </message>
+    <message>
+        <source>Apple</source>
+        <translation>تفاحة</translation>
+    </message>
+    <message>
+        <source>Bell</source>
+        <translation>جرس</translation>
+    </message>
+    <message>
+        <source>Bicycle</source>
+        <translation>دراجة</translation>
+    </message>
+    <message>
+        <source>Boat</source>
+        <translation>قارب</translation>
+    </message>
+    <message>
+        <source>Book</source>
+        <translation>كتاب</translation>
+    </message>
+    <message>
+        <source>Bridge</source>
+        <translation>جسر</translation>
+    </message>
+    <message>
+        <source>Cloud</source>
+        <translation>سحابة</translation>
+    </message>
+    <message>
+        <source>Compass</source>
+        <translation>بوصلة</translation>
+    </message>
+    <message>
+        <source>Cup</source>
+        <translation>كوب</translation>
+    </message>
+    <message>
+        <source>Drum</source>
+        <translation>طبل</translation>
+    </message>
+    <message>
+        <source>Feather</source>
+        <translation>ريشة</translation>
+    </message>
+    <message>
+        <source>Fish</source>
+        <translation>سمكة</translation>
+    </message>
+    <message>
+        <source>Flower</source>
+        <translation>زهرة</translation>
+    </message>
+    <message>
+        <source>Guitar</source>
+        <translation>غيتار</translation>
+    </message>
+    <message>
+        <source>Kite</source>
+        <translation>طائرة ورقية</translation>
+    </message>
+    <message>
+        <source>Lamp</source>
+        <translation>مصباح</translation>
+    </message>
+    <message>
+        <source>Leaf</source>
+        <translation>ورقة شجر</translation>
+    </message>
+    <message>
+        <source>Lighthouse</source>
+        <translation>منارة</translation>
+    </message>
+    <message>
+        <source>Moon</source>
+        <translation>قمر</translation>
+    </message>
+    <message>
+        <source>Mountain</source>
+        <translation>جبل</translation>
+    </message>
+    <message>
+        <source>Pencil</source>
+        <translation>قلم رصاص</translation>
+    </message>
+    <message>
+        <source>Rocket</source>
+        <translation>صاروخ</translation>
+    </message>
+    <message>
+        <source>Sail</source>
+        <translation>شراع</translation>
+    </message>
+    <message>
+        <source>Shell</source>
+        <translation>صدفة</translation>
+    </message>
+    <message>
+        <source>Snowflake</source>
+        <translation>ندفة ثلج</translation>
+    </message>
+    <message>
+        <source>Spoon</source>
+        <translation>ملعقة</translation>
+    </message>
+    <message>
+        <source>Star</source>
+        <translation>نجمة</translation>
+    </message>
+    <message>
+        <source>Sun</source>
+        <translation>شمس</translation>
+    </message>
+    <message>
+        <source>Tree</source>
+        <translation>شجرة</translation>
+    </message>
+    <message>
+        <source>Umbrella</source>
+        <translation>مظلة</translation>
+    </message>
+    <message>
+        <source>Wheel</source>
+        <translation>عجلة</translation>
     </message>
 </context>
 <context>

@@ -36,6 +36,7 @@ SAME = {
     "{name} ({relation})",
     "{old} → {new}",
     "{kind}: {count}",
+    "{what}: {value}",
 }
 DETAILS = {Code.OUTBOX_BROKEN: "altered=2, public-key=1", Code.AUDIT_BROKEN: "missing, shortened"}
 """Where an error's detail is other codes than those of a picture."""
