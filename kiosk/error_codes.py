@@ -103,3 +103,4 @@ class Code(StrEnum):
     DATA_DIR_LOST = "data-dir-lost"
     PDF_NEEDS_QT = "pdf-needs-qt"
     CAMERA_TAKEN = "camera-taken"
+    DESK_PIN_LATE = "desk-pin-late"

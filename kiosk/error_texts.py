@@ -438,4 +438,8 @@ TABLE: dict[Code, ErrorText] = {
         _N("errors", "The camera is connected, but it does not open: another program may be using it."),
         _N("errors", "Close that program; the camera is then picked up by itself. Codes work meanwhile."),
     ),
+    Code.DESK_PIN_LATE: ErrorText(
+        _N("errors", "A PIN for the desk is chosen in the first ten minutes after a sign-in."),
+        _N("errors", "Sign out, sign in with your passphrase, and choose it then."),
+    ),
 }

@@ -127,7 +127,7 @@ class KeysApi(Protocol):
     def set_desk_pin(self, pin: str) -> "Future[None]":
         """Choose six digits that unlock the screen until midnight or the next start.
 
-        Raises DESK_PIN_SHAPE, PIN_EASY.
+        Raises DESK_PIN_SHAPE, PIN_EASY; DESK_PIN_LATE once the passphrase was typed too long ago.
         """
 
     def has_desk_pin(self) -> "Future[bool]":

@@ -5,9 +5,13 @@ memory needs no PIN. It lives in memory from a sign-in by passphrase until midni
 sign-out or the end of the program, whatever comes first; no file ever holds it. What is kept of it is an
 Argon2id verifier, cheap enough for a queue, so that the digits do not stand in memory as they were typed.
 Against guessing it is the three tries that count.
+
+One is chosen soon after the passphrase was typed, or not at all: whoever finds a desk left open could else
+choose their own, and open it again once it was locked.
 """
 
 import secrets
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +29,8 @@ if TYPE_CHECKING:
 
 DIGITS: Final = 6
 TRIES: Final = 3
+FRESH_S: Final = 600.0
+"""So long after a sign-in a PIN can be chosen."""
 _PASSES: Final = 1
 _MEMORY: Final = 8 * MIB
 """A few hundredths of a second."""
@@ -43,13 +49,18 @@ class _Chosen:
 class DeskPin:
     """The PIN of whoever is signed in; goes with the sign-in."""
 
-    def __init__(self, desk: "Desk", sign_out: Callable[[], None]) -> None:
-        """Start without one.
+    def __init__(
+        self, desk: "Desk", sign_out: Callable[[], None], monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
+        """Start without one, at a sign-in.
 
         Args:
             desk: Knows who is signed in and what day it is.
             sign_out: Closes Zone R.
+            monotonic: Seconds of a clock that cannot be set.
         """
+        self._monotonic = monotonic
+        self._since = monotonic()
         self._desk = desk
         self._sign_out = sign_out
         self._chosen: _Chosen | None = None
@@ -58,9 +69,11 @@ class DeskPin:
         """Choose one, or another one.
 
         Raises:
-            KioskError: NOT_ALLOWED, DESK_PIN_SHAPE, PIN_EASY.
+            KioskError: NOT_ALLOWED, DESK_PIN_LATE, DESK_PIN_SHAPE, PIN_EASY.
         """
         self._desk.require(Act.OWN_SECRETS)
+        if self._monotonic() - self._since > FRESH_S:
+            raise KioskError(Code.DESK_PIN_LATE)
         digits = _new_digits(pin)
         self.forget()
         kdf = KdfParameters.fresh(_PASSES, _MEMORY)

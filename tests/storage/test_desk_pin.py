@@ -3,7 +3,7 @@
 import pytest
 
 from kiosk.errors import Code, KioskError
-from kiosk.storage.desk_pin import DeskPin
+from kiosk.storage.desk_pin import FRESH_S, DeskPin
 from tests.fakes_storage import PASSPHRASE, SmallSchool
 
 PIN = "271828"
@@ -44,6 +44,19 @@ def test_what_is_no_pin(school: SmallSchool, typed: str, code: Code) -> None:
         chosen.choose(typed)
     assert caught.value.code is code
     assert not chosen.is_chosen()
+
+
+def test_a_desk_left_open_takes_no_pin_of_whoever_finds_it(school: SmallSchool) -> None:
+    """They could choose one, and open the desk with it after it was locked, until midnight."""
+    seconds = [1000.0]
+    chosen = DeskPin(school.vault.office.signers._desk, school.vault.sign_out, lambda: seconds[0])
+    seconds[0] += FRESH_S
+    chosen.choose(PIN)
+    seconds[0] += 1
+    with pytest.raises(KioskError) as caught:
+        chosen.choose("314159")
+    assert caught.value.code is Code.DESK_PIN_LATE
+    assert chosen.unlock(PIN) == school.vault.signed_in
 
 
 def test_it_unlocks_with_digits_of_any_script(school: SmallSchool, pin: DeskPin) -> None:
