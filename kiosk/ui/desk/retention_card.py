@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QSpinBox, QWidget
 
 from kiosk.domain.privacy import (
@@ -35,6 +35,7 @@ class RetentionForm(Form):
         self.days = QSpinBox()
         self.days.setRange(FEWEST_DAYS[rule.kind], most)
         self.days.setValue(most if rule.days is None else rule.days)
+        self.days.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.days.setAccessibleName(self.tr("Days"))
         self.keeping = QCheckBox(self.tr("Keep it until the school says otherwise"))
         self.keeping.setAccessibleName(self.keeping.text())

@@ -36,7 +36,7 @@ _ROW_PX = 36
 _CHIP_PX = 26
 _SHAPE_PX = 13
 _WIDTH_FOR_METHOD = 960
-_WIDTH_FOR_NUMBER = 680
+_WIDTH_FOR_NUMBER = 760
 
 
 class StateDelegate(QStyledItemDelegate):
