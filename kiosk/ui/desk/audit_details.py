@@ -3,7 +3,9 @@
 What this version does not know is shown as it is stored: an audit hides nothing.
 """
 
+import re
 from collections.abc import Mapping
+from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
@@ -15,6 +17,7 @@ from kiosk.ui.desk.privacy_words import basis_word, kind_word, purpose_word, rel
 from kiosk.ui.desk.words import state_word
 
 say = QCoreApplication.translate
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 def detail_words(detail: str) -> str:
@@ -79,8 +82,18 @@ def _titles() -> Mapping[str, str]:
 def _value(value: str) -> str:
     if value.isdecimal() and value.isascii():
         return i18n.number(int(value))
+    if _DAY.fullmatch(value):
+        return _day(value)
     said = _values().get(value)
     return i18n.isolate(value) if said is None else said
+
+
+def _day(value: str) -> str:
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:  # 2026-02-30: written by nobody, and shown as it is
+        return i18n.isolate(value)
+    return f"{i18n.day_text(day)} {i18n.number(day.year)}"
 
 
 def _values() -> Mapping[str, str]:
