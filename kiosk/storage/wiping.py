@@ -4,8 +4,8 @@ Libraries take keys as `bytes`, and SQLCipher takes one as SQL text. Freed, such
 something else is put there, and a core dump, a swap file or whoever reads the process finds them. So the last
 owner burns them. Only an object that nobody else refers to may be burnt: whoever holds it sees zeros.
 
-What Qt copies inside is out of reach; what PyNaCl would is not made (kiosk.storage.sodium). Both are measured:
-tests/memory.py.
+What Qt copies inside is out of reach; what PyNaCl would is not made (kiosk.storage.sodium). Both are
+measured: tests/memory.py.
 """
 
 import ctypes
