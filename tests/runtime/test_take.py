@@ -82,7 +82,7 @@ def test_a_consent_that_ends_meanwhile_takes_its_template_along(
     monkeypatch.setattr("kiosk.runtime.take._LOOK_S", 0.0)
     vault, clock = door.school.vault, door.school.clock
     source = open_take_source(SYNTHETIC, is_trial=vault.is_trial)
-    days = iter([400])
+    days = iter([150, 150, 150])  # one jump of 400 would be a clock that cannot be believed
 
     def wait() -> bool:
         clock.forward(days=next(days, 0))
