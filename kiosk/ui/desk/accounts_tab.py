@@ -1,7 +1,6 @@
 """Who may sign in, and the keys: for administrators. It asks before it takes away, and shows no secret."""
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -16,54 +15,14 @@ from kiosk.ui import i18n, theme
 from kiosk.ui.bridge import Trouble, call
 from kiosk.ui.custody import CustodyWords
 from kiosk.ui.desk.cards import Cards
-from kiosk.ui.desk.controls import button, column, empty, label, line
-from kiosk.ui.desk.forms import Form
+from kiosk.ui.desk.controls import button, column, label, line
+from kiosk.ui.desk.form_card import FormCard
 from kiosk.ui.desk.inline import Strip
 from kiosk.ui.desk.signer_forms import ClassesForm, RotationForm, SignerForm
 from kiosk.ui.theme import Tone
 
 
-class _FormCard(QFrame):
-    """A card whose content gives way to a form."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.form: Form | None = None
-        self.setProperty("role", "card")
-        outer = column(self, margins=theme.SPACE.normal, spacing=theme.SPACE.snug)
-        self._layout = column(spacing=theme.SPACE.snug)
-        outer.addLayout(self._layout)
-
-    def leave_form(self) -> None:
-        """Drop the form and show the content."""
-        self.form = None
-        empty(self._layout)
-        self._show()
-
-    def _show(self) -> None:
-        raise NotImplementedError
-
-    def _open(self, form: Form) -> None:
-        empty(self._layout)
-        self.form = form
-        form.left.connect(self.leave_form)
-        self._layout.addWidget(form)
-        form.show()  # at once, since only what is shown takes the keyboard
-        form.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _send(self, form: Form, future: "Future[Any]", on_done: Callable[[], None]) -> None:
-        """Send a form's answer; it stays, with the reason, where it was refused."""
-        form.go.setEnabled(False)
-        form.problem.setVisible(False)
-
-        def done(_: object) -> None:
-            self.leave_form()
-            on_done()
-
-        call(future, form, done, lambda trouble: form.fail(trouble.text))
-
-
-class SignersCard(_FormCard):
+class SignersCard(FormCard):
     """A line for everybody who may sign in."""
 
     changed = Signal(str)
@@ -74,7 +33,7 @@ class SignersCard(_FormCard):
     """A Signer."""
 
     def __init__(self, keys: KeysApi, who: SignedIn, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme.SPACE.snug, parent)
         self._keys, self._who = keys, who
         self._signers: Sequence[Signer] = ()
         self._classes: Sequence[SchoolClass] = ()
@@ -177,13 +136,13 @@ class SignersCard(_FormCard):
         return " · ".join(parts)
 
 
-class KeysCard(_FormCard):
+class KeysCard(FormCard):
     """Where the device's key is, exchanging the keys, and what the recovery code is for."""
 
     rotated = Signal()
 
     def __init__(self, keys: KeysApi, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme.SPACE.snug, parent)
         self._keys = keys
         self._words = CustodyWords(self)
         self._custody: Custody | None = None
@@ -193,9 +152,7 @@ class KeysCard(_FormCard):
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName(self.tr("Exchanging the keys"))
         self.progress.setVisible(False)
-        layout = self.layout()
-        assert layout is not None, "made in __init__"
-        layout.addWidget(self.progress)
+        self._outer.addWidget(self.progress)
 
     def show_custody(self, custody: Custody) -> None:
         """Take where the device's key is."""

@@ -6,13 +6,13 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
 
 from kiosk.domain.privacy import Basis, BasisKind, ConsentText, Purpose
 from kiosk.runtime.api_office import PrivacyApi
 from kiosk.ui import i18n, theme
-from kiosk.ui.bridge import call
-from kiosk.ui.desk.controls import button, column, empty, field, label, line, named
+from kiosk.ui.desk.controls import button, column, field, label, line, named
+from kiosk.ui.desk.form_card import FormCard
 from kiosk.ui.desk.forms import Form
 from kiosk.ui.desk.inline import Strip
 from kiosk.ui.desk.privacy_words import basis_word, day_words, own_words, purpose_word
@@ -73,49 +73,20 @@ class TextForm(Form):
         self.filled.emit(text)
 
 
-class FormCard(QFrame):
-    """A card whose content gives way to a form. `_show` builds the content; `_open` shows a form."""
+class PrivacyCard(FormCard):
+    """A card of the privacy tab."""
 
     changed = Signal()
     """Something was stored: what hangs on it may be asked anew."""
 
     def __init__(self, privacy: PrivacyApi, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme.SPACE.tight, parent)
         self._privacy = privacy
-        self.form: Form | None = None
-        self.setProperty("role", "card")
-        outer = column(self, margins=theme.SPACE.normal, spacing=theme.SPACE.tight)
-        self._layout = column(spacing=theme.SPACE.tight)
-        outer.addLayout(self._layout)
         self.strip = Strip()
-        outer.addWidget(self.strip)
+        self._outer.addWidget(self.strip)
 
-    def leave_form(self) -> None:
-        """Drop the form and show the content."""
-        self.form = None
-        empty(self._layout)
-        self._show()
-
-    def _show(self) -> None:
-        raise NotImplementedError
-
-    def _open(self, form: Form) -> None:
-        empty(self._layout)
-        self.form = form
-        form.left.connect(self.leave_form)
-        self._layout.addWidget(form)
-        form.show()  # at once, since only what is shown takes the keyboard
-        form.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _send(self, form: Form, future: "Future[Any]") -> None:
-        form.fail("")
-        form.go.setEnabled(False)
-
-        def stored(_: object) -> None:
-            self.leave_form()
-            self.changed.emit()
-
-        call(future, form, stored, lambda trouble: form.fail(trouble.text))
+    def _store(self, form: Form, future: "Future[Any]") -> None:
+        self._send(form, future, self.changed.emit)
 
     def _head(self, title: str) -> None:
         self._layout.addWidget(label(title, "heading", wraps=True))
@@ -135,7 +106,7 @@ class FormCard(QFrame):
         self._layout.addLayout(row)
 
 
-class BasisCard(FormCard):
+class BasisCard(PrivacyCard):
     """A line for each purpose."""
 
     def __init__(self, privacy: PrivacyApi, parent: QWidget | None = None) -> None:
@@ -179,13 +150,13 @@ class BasisCard(FormCard):
         form = BasisForm(purpose, next((b for b in self._bases if b.purpose is purpose), None))
 
         def send(kind: BasisKind, reference: str) -> None:
-            self._send(form, self._privacy.set_basis(purpose, kind, reference))
+            self._store(form, self._privacy.set_basis(purpose, kind, reference))
 
         form.filled.connect(send)
         self._open(form)
 
 
-class ConsentTextCard(FormCard):
+class ConsentTextCard(PrivacyCard):
     """The newest version, and how many there were before."""
 
     def __init__(self, privacy: PrivacyApi, parent: QWidget | None = None) -> None:
@@ -201,7 +172,7 @@ class ConsentTextCard(FormCard):
     def ask(self) -> None:
         """Open the form of a new version."""
         form = TextForm(self._texts[0].text if self._texts else "")
-        form.filled.connect(lambda text: self._send(form, self._privacy.add_consent_text(text)))
+        form.filled.connect(lambda text: self._store(form, self._privacy.add_consent_text(text)))
         self._open(form)
 
     def _show(self) -> None:

@@ -16,7 +16,7 @@ from kiosk.domain.privacy import (
 )
 from kiosk.runtime.api_office import PrivacyApi
 from kiosk.ui.bridge import Trouble, call
-from kiosk.ui.desk.basis_card import FormCard
+from kiosk.ui.desk.basis_card import PrivacyCard
 from kiosk.ui.desk.controls import button, label, line, named
 from kiosk.ui.desk.forms import Form
 from kiosk.ui.desk.privacy_words import RetentionWords, day_words, retention_word
@@ -53,7 +53,7 @@ class RetentionForm(Form):
         self.filled.emit(None if self.keeping.isChecked() else self.days.value())
 
 
-class RetentionCard(FormCard):
+class RetentionCard(PrivacyCard):
     """A line for each kind, and the button that acts."""
 
     def __init__(self, privacy: PrivacyApi, parent: QWidget | None = None) -> None:
@@ -76,7 +76,7 @@ class RetentionCard(FormCard):
     def ask(self, rule: RetentionRule) -> None:
         """Open the form of a kind."""
         form = RetentionForm(rule)
-        form.filled.connect(lambda days: self._send(form, self._privacy.set_retention(rule.kind, days)))
+        form.filled.connect(lambda days: self._store(form, self._privacy.set_retention(rule.kind, days)))
         self._open(form)
 
     def ask_run(self) -> None:
