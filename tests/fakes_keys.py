@@ -54,18 +54,24 @@ class FakeKeys:
 
         return answer(job)
 
-    def set_classes(self, signer: SignerId, classes: Sequence[ClassId]) -> "Future[None]":
-        return answer(lambda: self._replace(signer, classes=tuple(classes)))
-
-    def set_role(self, signer: SignerId, role: Role) -> "Future[None]":
+    def set_classes(self, own: str, signer: SignerId, classes: Sequence[ClassId]) -> "Future[None]":
         def job() -> None:
+            self._check(own)
+            self._replace(signer, classes=tuple(classes))
+
+        return answer(job)
+
+    def set_role(self, own: str, signer: SignerId, role: Role) -> "Future[None]":
+        def job() -> None:
+            self._check(own)
             self._keep_an_admin(signer)
             self._replace(signer, role=role)
 
         return answer(job)
 
-    def remove_signer(self, signer: SignerId) -> "Future[None]":
+    def remove_signer(self, own: str, signer: SignerId) -> "Future[None]":
         def job() -> None:
+            self._check(own)
             self._keep_an_admin(signer)
             self._replace(signer, is_removed=True)
 

@@ -157,9 +157,9 @@ def remove(
     as_json: JsonOption = False,
 ) -> None:
     """Take somebody's slot away: their passphrase opens nothing here any more."""
-    with signed_in_to(data_dir, passphrase_file, own_number) as services:
+    with _proved(data_dir, passphrase_file, own_number) as (services, own):
         signer = _numbered(services, signer_number)
-        services.keys.remove_signer(signer.id).result()
+        services.keys.remove_signer(own, signer.id).result()
     if as_json:
         print_json({"removed": signer.id})
         return
@@ -179,9 +179,9 @@ def role(
     """Make somebody an administrator or a teacher."""
     from kiosk.domain.people import Role
 
-    with signed_in_to(data_dir, passphrase_file, own_number) as services:
+    with _proved(data_dir, passphrase_file, own_number) as (services, own):
         signer = _numbered(services, signer_number)
-        services.keys.set_role(signer.id, Role(role)).result()
+        services.keys.set_role(own, signer.id, Role(role)).result()
     if as_json:
         print_json({"id": signer.id, "role": role.value})
     else:
@@ -198,10 +198,10 @@ def classes(
     as_json: JsonOption = False,
 ) -> None:
     """Say which classes a teacher teaches: these and no others. Without --class: none."""
-    with signed_in_to(data_dir, passphrase_file, own_number) as services:
+    with _proved(data_dir, passphrase_file, own_number) as (services, own):
         signer = _numbered(services, signer_number)
         chosen = _classes(services, class_names)
-        services.keys.set_classes(signer.id, chosen).result()
+        services.keys.set_classes(own, signer.id, chosen).result()
     if as_json:
         print_json({"id": signer.id, "classes": chosen})
     else:

@@ -97,14 +97,23 @@ class KeysApi(Protocol):
         Raises PASSPHRASE_WRONG, PASSPHRASE_WAIT, TEXT_BAD, PASSPHRASE_WEAK, PASSPHRASE_USED.
         """
 
-    def set_classes(self, signer: SignerId, classes: Sequence[ClassId]) -> "Future[None]":
-        """Say which classes a teacher teaches. Raises SIGNER_UNKNOWN."""
+    def set_classes(self, own: str, signer: SignerId, classes: Sequence[ClassId]) -> "Future[None]":
+        """Say which classes a teacher teaches; `own` as for `add_signer`.
 
-    def set_role(self, signer: SignerId, role: Role) -> "Future[None]":
-        """Make somebody an administrator or a teacher. Raises SIGNER_UNKNOWN, LAST_ADMIN."""
+        Raises PASSPHRASE_WRONG, PASSPHRASE_WAIT, SIGNER_UNKNOWN.
+        """
 
-    def remove_signer(self, signer: SignerId) -> "Future[None]":
-        """Take a slot away. Raises SIGNER_UNKNOWN, LAST_ADMIN."""
+    def set_role(self, own: str, signer: SignerId, role: Role) -> "Future[None]":
+        """Make somebody an administrator or a teacher; `own` as for `add_signer`.
+
+        Raises PASSPHRASE_WRONG, PASSPHRASE_WAIT, SIGNER_UNKNOWN, LAST_ADMIN.
+        """
+
+    def remove_signer(self, own: str, signer: SignerId) -> "Future[None]":
+        """Take a slot away; `own` as for `add_signer`.
+
+        Raises PASSPHRASE_WRONG, PASSPHRASE_WAIT, SIGNER_UNKNOWN, LAST_ADMIN.
+        """
 
     def change_passphrase(self, old: str, new: str) -> "Future[None]":
         """Change one's own. Raises PASSPHRASE_WRONG, PASSPHRASE_WAIT, PASSPHRASE_WEAK, PASSPHRASE_USED."""

@@ -47,17 +47,29 @@ class KeysService:
 
         return self._beside(add)
 
-    def set_classes(self, signer: SignerId, classes: Sequence[ClassId]) -> "Future[None]":
-        """Say which classes a teacher teaches. Raises SIGNER_UNKNOWN, CLASS_UNKNOWN."""
-        return self._ask(lambda signers: signers.set_classes(signer, classes))
+    def set_classes(self, own: str, signer: SignerId, classes: Sequence[ClassId]) -> "Future[None]":
+        """Say which classes a teacher teaches.
 
-    def set_role(self, signer: SignerId, role: Role) -> "Future[None]":
-        """Make somebody an administrator or a teacher. Raises SIGNER_UNKNOWN, LAST_ADMIN."""
-        return self._ask(lambda signers: signers.set_role(signer, role))
+        Raises:
+            KioskError: By the future: PASSPHRASE_WRONG, PASSPHRASE_WAIT, SIGNER_UNKNOWN, CLASS_UNKNOWN.
+        """
+        return self._proved(own, lambda signers: signers.set_classes(signer, classes))
 
-    def remove_signer(self, signer: SignerId) -> "Future[None]":
-        """Take a slot away. Raises SIGNER_UNKNOWN, LAST_ADMIN."""
-        return self._ask(lambda signers: signers.remove(signer))
+    def set_role(self, own: str, signer: SignerId, role: Role) -> "Future[None]":
+        """Make somebody an administrator or a teacher.
+
+        Raises:
+            KioskError: By the future: PASSPHRASE_WRONG, PASSPHRASE_WAIT, SIGNER_UNKNOWN, LAST_ADMIN.
+        """
+        return self._proved(own, lambda signers: signers.set_role(signer, role))
+
+    def remove_signer(self, own: str, signer: SignerId) -> "Future[None]":
+        """Take a slot away.
+
+        Raises:
+            KioskError: By the future: PASSPHRASE_WRONG, PASSPHRASE_WAIT, SIGNER_UNKNOWN, LAST_ADMIN.
+        """
+        return self._proved(own, lambda signers: signers.remove(signer))
 
     def change_passphrase(self, old: str, new: str) -> "Future[None]":
         """Change one's own. Raises PASSPHRASE_WRONG, PASSPHRASE_WAIT, PASSPHRASE_WEAK, PASSPHRASE_USED."""
@@ -82,7 +94,7 @@ class KeysService:
         """
 
         def rotate() -> None:
-            attempt = self._ask(lambda signers: signers.plan_rotation(passphrase)).result()
+            attempt = self._ask(lambda signers: signers.plan_proof(passphrase)).result()
             opened = attempt.derive()
             rotating = self._ask(lambda signers: signers.begin_rotation(attempt, opened)).result()
             try:
@@ -149,6 +161,21 @@ class KeysService:
 
     def _ask(self, job: "Callable[[Signers], T]") -> "Future[T]":
         return self._services.submit(lambda vault: job(vault.office.signers))
+
+    def _proved(self, own: str, job: "Callable[[Signers], T]") -> "Future[T]":
+        """Run a job once whoever is signed in has typed their passphrase again: a desk can be left open."""
+
+        def act() -> T:
+            attempt = self._ask(lambda signers: signers.plan_proof(own)).result()
+            opened = attempt.derive()
+
+            def proved(signers: "Signers") -> T:
+                signers.prove(attempt, opened)
+                return job(signers)
+
+            return self._ask(proved).result()
+
+        return self._beside(act)
 
     def _beside(self, job: Callable[[], T]) -> "Future[T]":
         """Run what derives keys beside the database thread, which answers the door meanwhile."""

@@ -171,10 +171,23 @@ class Signers:
         )
         logs.event("passphrase-changed")
 
-    def plan_rotation(self, passphrase: str) -> Attempt:
-        """Ask for one's own passphrase before keys are rotated. Raises KioskError PASSPHRASE_WAIT."""
+    def plan_proof(self, passphrase: str) -> Attempt:
+        """Ask for one's own passphrase before a change here. Raises KioskError PASSPHRASE_WAIT."""
         self._desk.require(Act.EDIT_KEYS)
         return self._vault.plan_sign_in(passphrase, self._desk.signed_in.number)
+
+    def prove(self, attempt: Attempt, opened: Opened | None) -> None:
+        """Take one's own passphrase as typed again.
+
+        Args:
+            attempt: What `plan_proof` gave.
+            opened: What it derived.
+
+        Raises:
+            KioskError: NOT_ALLOWED, PASSPHRASE_WRONG; SIGNED_OUT when somebody else signed in meanwhile.
+        """
+        self._desk.require(Act.EDIT_KEYS)
+        self._own(attempt, opened).keys.wipe()
 
     def rotate(self, attempt: Attempt, opened: Opened | None) -> None:
         """Do the three parts of a rotation one after the other; raises what they raise."""
@@ -190,7 +203,7 @@ class Signers:
         """Begin to give Zone R a new key and a new key pair, as `kiosk.storage.rotation` says.
 
         Args:
-            attempt: What `plan_rotation` gave.
+            attempt: What `plan_proof` gave.
             opened: What it derived.
 
         Returns:
@@ -201,15 +214,20 @@ class Signers:
                 `rotation.begin` raises.
         """
         self._desk.require(Act.EDIT_KEYS)
-        proved = self._vault.settle_again(attempt, opened)
-        if proved.slot != self._desk.signed_in.signer:
-            proved.keys.wipe()
-            raise KioskError(Code.SIGNED_OUT)
+        proved = self._own(attempt, opened)
         try:
             return rotation.begin(self._vault, self._desk, attempt, proved)
         except BaseException:
             proved.keys.wipe()
             raise
+
+    def _own(self, attempt: Attempt, opened: Opened | None) -> Opened:
+        """Give what one's own passphrase opened, for the caller to wipe."""
+        proved = self._vault.settle_again(attempt, opened)
+        if proved.slot != self._desk.signed_in.signer:
+            proved.keys.wipe()
+            raise KioskError(Code.SIGNED_OUT)
+        return proved
 
     def finish_rotation(self, rotating: Rotating, *, is_last: bool) -> bool:
         """Put what was prepared in place; False when something was written since. See `rotation.finish`."""

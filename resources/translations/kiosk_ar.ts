@@ -59,20 +59,8 @@
         <translation>الحسابات</translation>
     </message>
     <message>
-        <source>Remove</source>
-        <translation>إزالة</translation>
-    </message>
-    <message>
-        <source>Remove {name}? They cannot sign in any more; what they did stays in the audit. Whoever may have kept a copy of the data: exchange the keys afterwards.</source>
-        <translation>هل يُزال {name}؟ لن يعود قادرًا على تسجيل الدخول، ويبقى ما فعله في سجل التدقيق. وإذا احتُمل احتفاظ أحد بنسخة من البيانات فيُرجى تبديل المفاتيح بعدها.</translation>
-    </message>
-    <message>
         <source>The keys are exchanged. Whoever kept an old copy cannot read on.</source>
         <translation>بُدِّلت المفاتيح. من احتفظ بنسخة قديمة لا يستطيع قراءة ما يستجد.</translation>
-    </message>
-    <message>
-        <source>{name} cannot sign in any more.</source>
-        <translation>لم يعد {name} قادرًا على تسجيل الدخول.</translation>
     </message>
 </context>
 <context>
@@ -2211,6 +2199,17 @@
     </message>
 </context>
 <context>
+    <name>ProofForm</name>
+    <message>
+        <source>Your own passphrase</source>
+        <translation>عبارة مرورك</translation>
+    </message>
+    <message>
+        <source>Your own passphrase is needed: a desk can be left open.</source>
+        <translation>تلزم عبارة مرورك: فقد يُترك المكتب مفتوحًا.</translation>
+    </message>
+</context>
+<context>
     <name>RecognitionCard</name>
     <message numerus="yes">
         <source>%Ln enrolled people</source>
@@ -2747,14 +2746,6 @@
         <source>Names and registers get a new key, and the door a new lock. Do it when somebody who knew a passphrase has left, or a copy of the data may have been taken. Passphrases and the recovery code stay the same; backups of before open by the passphrases of before. Marks at the door wait for some seconds.</source>
         <translation>تُعطى الأسماء والسجلات مفتاحًا جديدًا، والباب قفلًا جديدًا. يُفعل ذلك إذا غادر من كان يعرف عبارة مرور، أو احتُمل أخذ نسخة من البيانات. تبقى عبارات المرور ورمز الاستعادة كما هي، وتُفتح النسخ الاحتياطية السابقة بعبارات المرور السابقة. ينتظر التسجيل عند الباب بضع ثوانٍ.</translation>
     </message>
-    <message>
-        <source>Your own passphrase</source>
-        <translation>عبارة مرورك</translation>
-    </message>
-    <message>
-        <source>Your own passphrase is needed: a desk can be left open.</source>
-        <translation>تلزم عبارة مرورك: فقد يُترك المكتب مفتوحًا.</translation>
-    </message>
 </context>
 <context>
     <name>SaveBox</name>
@@ -3001,6 +2992,14 @@
         <translation>الرقم {number}</translation>
     </message>
     <message>
+        <source>Remove</source>
+        <translation>إزالة</translation>
+    </message>
+    <message>
+        <source>Remove {name}? They cannot sign in any more; what they did stays in the audit. Whoever may have kept a copy of the data: exchange the keys afterwards.</source>
+        <translation>هل يُزال {name}؟ لن يعود قادرًا على تسجيل الدخول، ويبقى ما فعله في سجل التدقيق. وإذا احتُمل احتفاظ أحد بنسخة من البيانات فيُرجى تبديل المفاتيح بعدها.</translation>
+    </message>
+    <message>
         <source>Remove …</source>
         <translation>إزالة …</translation>
     </message>
@@ -3025,8 +3024,20 @@
         <translation>أنت</translation>
     </message>
     <message>
+        <source>{name} cannot sign in any more.</source>
+        <translation>لم يعد {name} قادرًا على تسجيل الدخول.</translation>
+    </message>
+    <message>
         <source>{name} may sign in now.</source>
         <translation>يحق الآن تسجيل الدخول لـ {name}.</translation>
+    </message>
+    <message>
+        <source>{name} may then do everything: all classes, accounts, erasing, backups.</source>
+        <translation>يستطيع {name} بعدها كل شيء: كل الصفوف والحسابات والمحو والنسخ الاحتياطي.</translation>
+    </message>
+    <message>
+        <source>{name} then sees their own classes only.</source>
+        <translation>يرى {name} بعدها صفوفه فقط.</translation>
     </message>
 </context>
 <context>

@@ -114,7 +114,7 @@ def rotate(folder: Path, turn: int) -> Iterator[str]:
     vault.sign_in(PASSPHRASE)
     for number, new in enumerate(wanted(vault, clock)):
         signers = vault.office.signers
-        attempt = signers.plan_rotation(PASSPHRASE)
+        attempt = signers.plan_proof(PASSPHRASE)
         signers.rotate(attempt, attempt.derive())
         yield f"audit {len(vault.records.audit_rows())}"
         event = vault.door.mark(new, method=Method.FACE, source=SourceKind.CAMERA, now=clock())

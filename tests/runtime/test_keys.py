@@ -40,18 +40,34 @@ def test_from_adding_somebody_to_removing_them(services: Services) -> None:
     keys = services.keys
     (school_class,) = services.desk.classes().result(WAIT_S)
     made = keys.add_signer(PASSPHRASE, "Omar", Role.TEACHER, THEIRS, [school_class.id]).result(WAIT_S)
-    keys.set_role(made.id, Role.ADMIN).result(WAIT_S)
-    keys.set_classes(made.id, []).result(WAIT_S)
+    keys.set_role(PASSPHRASE, made.id, Role.ADMIN).result(WAIT_S)
+    keys.set_classes(PASSPHRASE, made.id, []).result(WAIT_S)
     assert [one.role for one in keys.signers().result(WAIT_S)] == [Role.ADMIN, Role.ADMIN]
     assert services.desk.sign_in(THEIRS, made.number).result(WAIT_S).name == "Omar"
     keys.change_passphrase(THEIRS, OTHER).result(WAIT_S)
     assert keys.custody().result(WAIT_S) is Custody.FILE
     assert keys.custody_checked().result(WAIT_S) is None
     services.desk.sign_in(PASSPHRASE, 1).result(WAIT_S)
-    keys.remove_signer(made.id).result(WAIT_S)
+    keys.remove_signer(PASSPHRASE, made.id).result(WAIT_S)
     with pytest.raises(KioskError) as caught:
         services.desk.sign_in(OTHER, made.number).result(WAIT_S)
     assert _code(caught) is Code.PASSPHRASE_WRONG
+
+
+@pytest.mark.parametrize("act", ["classes", "role", "remove"])
+def test_an_account_is_changed_by_ones_own_passphrase_only(services: Services, act: str) -> None:
+    keys = services.keys
+    made = keys.add_signer(PASSPHRASE, "Omar", Role.TEACHER, THEIRS).result(WAIT_S)
+    before = keys.signers().result(WAIT_S)
+    acts = {
+        "classes": lambda own: keys.set_classes(own, made.id, [services.desk.classes().result(WAIT_S)[0].id]),
+        "role": lambda own: keys.set_role(own, made.id, Role.ADMIN),
+        "remove": lambda own: keys.remove_signer(own, made.id),
+    }
+    with pytest.raises(KioskError) as caught:
+        acts[act](THEIRS).result(WAIT_S)
+    assert _code(caught) is Code.PASSPHRASE_WRONG
+    assert keys.signers().result(WAIT_S) == before
 
 
 def test_the_door_is_answered_while_a_slot_is_made(

@@ -286,7 +286,7 @@ class TestWhileNobodyIsSignedIn:
         def rotate_first(*arguments: Any) -> None:
             vault = lived_in.vault
             vault.sign_in(PASSPHRASE)
-            attempt = vault.office.signers.plan_rotation(PASSPHRASE)
+            attempt = vault.office.signers.plan_proof(PASSPHRASE)
             vault.office.signers.rotate(attempt, attempt.derive())
             vault.sign_out()
             calls.append(1)

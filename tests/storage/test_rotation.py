@@ -30,7 +30,7 @@ class Killed(BaseException):
 
 def rotate(school: SmallSchool, passphrase: str = PASSPHRASE) -> None:
     signers = school.vault.office.signers
-    attempt = signers.plan_rotation(passphrase)
+    attempt = signers.plan_proof(passphrase)
     signers.rotate(attempt, attempt.derive())
 
 
@@ -207,7 +207,7 @@ class TestMeanwhile:
 
     def begun(self, school: SmallSchool) -> rotation.Rotating:
         signers = school.vault.office.signers
-        attempt = signers.plan_rotation(PASSPHRASE)
+        attempt = signers.plan_proof(PASSPHRASE)
         return signers.begin_rotation(attempt, attempt.derive())
 
     @pytest.mark.parametrize("is_last", [False, True])

@@ -1,6 +1,7 @@
 """Who may sign in, and the keys: for administrators. It asks before it takes away, and shows no secret."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from functools import partial
 from typing import Any
 
@@ -18,7 +19,7 @@ from kiosk.ui.desk.cards import Cards
 from kiosk.ui.desk.controls import button, column, label, line
 from kiosk.ui.desk.form_card import FormCard
 from kiosk.ui.desk.inline import Strip
-from kiosk.ui.desk.signer_forms import ClassesForm, RotationForm, SignerForm
+from kiosk.ui.desk.signer_forms import ClassesForm, ProofForm, RotationForm, SignerForm
 from kiosk.ui.theme import Tone
 
 
@@ -27,10 +28,6 @@ class SignersCard(FormCard):
 
     changed = Signal(str)
     """What was done, in words."""
-    failed = Signal(object)
-    """A Trouble."""
-    removal_asked = Signal(object)
-    """A Signer."""
 
     def __init__(self, keys: KeysApi, who: SignedIn, parent: QWidget | None = None) -> None:
         super().__init__(theme.SPACE.snug, parent)
@@ -66,19 +63,40 @@ class SignersCard(FormCard):
     def ask_classes(self, signer: Signer) -> None:
         """Open the form with a teacher's classes."""
         form = ClassesForm(signer, self._classes)
+        self._prove(
+            form,
+            lambda own: self._keys.set_classes(own, signer.id, form.classes.chosen),
+            self.tr("Kept."),
+        )
 
-        def send(classes: Any) -> None:
-            text = self.tr("Kept.")
-            self._send(form, self._keys.set_classes(signer.id, classes), lambda: self.changed.emit(text))
-
-        form.filled.connect(send)
-        self._open(form)
-
-    def change_role(self, signer: Signer) -> None:
-        """Make a teacher an administrator, or the other way round."""
+    def ask_role(self, signer: Signer) -> None:
+        """Open the form that makes a teacher an administrator, or the other way round."""
         role = Role.ADMIN if signer.role is Role.TEACHER else Role.TEACHER
-        text = self.tr("Kept. It holds from their next sign-in on.")
-        call(self._keys.set_role(signer.id, role), self, lambda _: self.changed.emit(text), self.failed.emit)
+        if role is Role.ADMIN:
+            go = self.tr("Make administrator")
+            text = self.tr("{name} may then do everything: all classes, accounts, erasing, backups.")
+        else:
+            go = self.tr("Make teacher")
+            text = self.tr("{name} then sees their own classes only.")
+        said = label(text.format(name=i18n.isolate(signer.name)), "muted", wraps=True)
+        done = self.tr("Kept. It holds from their next sign-in on.")
+        form = ProofForm(i18n.isolate(signer.name), go, said)
+        self._prove(form, lambda own: self._keys.set_role(own, signer.id, role), done)
+
+    def ask_removal(self, signer: Signer) -> None:
+        """Open the form that takes a slot away."""
+        name = i18n.isolate(signer.name)
+        text = self.tr(
+            "Remove {name}? They cannot sign in any more; what they did stays in the audit. Whoever may have "
+            "kept a copy of the data: exchange the keys afterwards."
+        ).format(name=name)
+        done = self.tr("{name} cannot sign in any more.").format(name=name)
+        form = ProofForm(name, self.tr("Remove"), label(text, wraps=True))
+        self._prove(form, lambda own: self._keys.remove_signer(own, signer.id), done)
+
+    def _prove(self, form: ProofForm, act: Callable[[str], "Future[None]"], done: str) -> None:
+        form.filled.connect(lambda own: self._send(form, act(own), lambda: self.changed.emit(done)))
+        self._open(form)
 
     def _show(self) -> None:
         self._layout.addWidget(label(self.tr("Who may sign in"), "heading", wraps=True))
@@ -116,9 +134,9 @@ class SignersCard(FormCard):
         if signer.role is Role.TEACHER:
             made.append(button(self.tr("Classes …"), partial(self.ask_classes, signer)))
         text = self.tr("Make teacher") if signer.role is Role.ADMIN else self.tr("Make administrator")
-        made.append(button(text, partial(self.change_role, signer)))
+        made.append(button(text, partial(self.ask_role, signer)))
         if signer.id != self._who.signer:
-            made.append(button(self.tr("Remove …"), partial(self.removal_asked.emit, signer), kind="quiet"))
+            made.append(button(self.tr("Remove …"), partial(self.ask_removal, signer), kind="quiet"))
         return made
 
     def _about(self, signer: Signer) -> str:
@@ -220,8 +238,6 @@ class AccountsTab(QWidget):
         self.signers, self.keys = SignersCard(keys, who), KeysCard(keys)
         self.area = Cards(self.tr("Accounts"), ((self.signers,), (self.keys,)))
         self.signers.changed.connect(self._say_done)
-        self.signers.failed.connect(self.strip.tell_trouble)
-        self.signers.removal_asked.connect(self._ask_removal)
         done = self.tr("The keys are exchanged. Whoever kept an old copy cannot read on.")
         self.keys.rotated.connect(lambda: self._say_done(done))
         self.strip.let_go.connect(lambda: self.area.setFocus(Qt.FocusReason.OtherFocusReason))
@@ -246,19 +262,3 @@ class AccountsTab(QWidget):
     def _say_done(self, text: str) -> None:
         self.strip.tell(text, Tone.GOOD)
         self._ask()
-
-    def _ask_removal(self, signer: Signer) -> None:
-        name = i18n.isolate(signer.name)
-        text = self.tr(
-            "Remove {name}? They cannot sign in any more; what they did stays in the audit. Whoever may have "
-            "kept a copy of the data: exchange the keys afterwards."
-        ).format(name=name)
-        done = self.tr("{name} cannot sign in any more.").format(name=name)
-
-        def remove() -> None:
-            call(
-                self._keys.remove_signer(signer.id), self, lambda _: self._say_done(done),
-                self.strip.tell_trouble,
-            )  # fmt: skip
-
-        self.strip.ask(text, self.tr("Remove"), remove, tone=Tone.BAD)

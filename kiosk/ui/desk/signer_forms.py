@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from kiosk.domain.ids import ClassId
@@ -12,6 +12,8 @@ from kiosk.ui.desk.controls import column, field, label, named
 from kiosk.ui.desk.forms import Form
 from kiosk.ui.desk.secrets import NewPassphrase, passphrase_field
 from kiosk.ui.widgets.fields import forget
+
+say = QCoreApplication.translate  # what is said before the widget is made
 
 
 class ClassBoxes(QWidget):
@@ -80,40 +82,23 @@ class SignerForm(Form):
         self.filled.emit(own, (self.name.text(), role, new, classes))
 
 
-class ClassesForm(Form):
-    """Which classes a teacher teaches."""
-
-    filled = Signal(object)
-    """A tuple of ClassIds."""
-
-    def __init__(self, signer: Signer, classes: Sequence[SchoolClass]) -> None:
-        super().__init__(
-            self.tr("Classes of {name}").format(name=i18n.isolate(signer.name)), self.tr("Keep these")
-        )
-        self.classes = ClassBoxes(classes, signer.classes)
-        self.body.addWidget(self.classes)
-        self._end()
-        self.setFocusProxy(next(iter(self.classes.boxes.values()), self.cancel))
-
-    def _send(self) -> None:
-        self.filled.emit(self.classes.chosen)
-
-
-class RotationForm(Form):
-    """One's own passphrase, before the keys of names and registers are exchanged."""
+class ProofForm(Form):
+    """What is about to be done, and one's own passphrase for it: a desk can be left open."""
 
     filled = Signal(str)
+    """One's own passphrase."""
 
-    def __init__(self) -> None:
-        super().__init__(self.tr("Exchange the keys"), self.tr("Exchange them now"))
-        text = self.tr(
-            "Names and registers get a new key, and the door a new lock. Do it when somebody who knew a "
-            "passphrase has left, or a copy of the data may have been taken. Passphrases and the recovery "
-            "code stay the same; backups of before open by the passphrases of before. Marks at the door wait "
-            "for some seconds."
-        )
+    def __init__(self, title: str, go: str, content: QWidget) -> None:
+        """Lay the form out.
+
+        Args:
+            title: What it is about.
+            go: On the button that does it.
+            content: What is said, or chosen, above the passphrase.
+        """
+        super().__init__(title, go)
         self.own = passphrase_field(self.tr("Your own passphrase"))
-        self.body.addWidget(label(text, "muted", wraps=True))
+        self.body.addWidget(content)
         self.body.addWidget(named(self.tr("Your own passphrase"), self.own))
         self._end()
         self.setFocusProxy(self.own)
@@ -125,3 +110,36 @@ class RotationForm(Form):
         own = self.own.text()
         forget(self.own)
         self.filled.emit(own)
+
+
+class ClassesForm(ProofForm):
+    """Which classes a teacher teaches."""
+
+    def __init__(self, signer: Signer, classes: Sequence[SchoolClass]) -> None:
+        boxes = ClassBoxes(classes, signer.classes)
+        title = say("ClassesForm", "Classes of {name}")
+        super().__init__(
+            title.format(name=i18n.isolate(signer.name)),
+            say("ClassesForm", "Keep these"),
+            boxes,
+        )
+        self.classes = boxes
+        self.setFocusProxy(next(iter(self.classes.boxes.values()), self.own))
+
+
+class RotationForm(ProofForm):
+    """Before the keys of names and registers are exchanged."""
+
+    def __init__(self) -> None:
+        text = say(
+            "RotationForm",
+            "Names and registers get a new key, and the door a new lock. Do it when somebody who knew a "
+            "passphrase has left, or a copy of the data may have been taken. Passphrases and the recovery "
+            "code stay the same; backups of before open by the passphrases of before. Marks at the door wait "
+            "for some seconds.",
+        )
+        super().__init__(
+            say("RotationForm", "Exchange the keys"),
+            say("RotationForm", "Exchange them now"),
+            label(text, "muted", wraps=True),
+        )
