@@ -129,7 +129,7 @@ def check(
     elif report.problem:
         say(f"{report.name} could not be restored: {report.problem}.")
     else:
-        say(f"{report.name} can be restored: {report.people} people, {report.marks} marks.")
+        say(f"{report.name} can be restored. People: {report.people}, marks: {report.marks}.")
     if report.problem:
         raise typer.Exit(1)
 
@@ -315,7 +315,7 @@ def _summary_json(summary: "RestoreSummary") -> dict[str, object]:
 def _say_summary(summary: "RestoreSummary") -> None:
     made = summary.made.local
     say(f"{summary.school}, as it was on {made:%Y-%m-%d at %H:%M}:")
-    say(f"  {summary.people} people, {summary.marks} marks, {summary.templates} face templates.")
+    say(f"  People: {summary.people}, marks: {summary.marks}, face templates: {summary.templates}.")
     if summary.erased:
         say(f"  {summary.erased} were erased since and do not come back.")
     if not summary.has_faces:

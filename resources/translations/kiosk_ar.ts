@@ -315,8 +315,8 @@
         <translation>لم تُجرَّب أي استعادة بعد.</translation>
     </message>
     <message>
-        <source>A restore was tried on {day} and would have worked: {people} people, {marks} marks.</source>
-        <translation>جُرِّبت استعادة في {day} وكانت ستنجح: الأشخاص {people}، والتسجيلات {marks}.</translation>
+        <source>A restore was tried on {day} and would have worked. People: {people}, marks: {marks}.</source>
+        <translation>جُرِّبت استعادة في {day} وكانت ستنجح. الأشخاص: {people}، والتسجيلات: {marks}.</translation>
     </message>
     <message>
         <source>Back up now</source>
@@ -1013,6 +1013,10 @@
     <message>
         <source>A new day has begun, and the PIN was for the last one.</source>
         <translation>بدأ يوم جديد، ورقم القفل كان لليوم السابق.</translation>
+    </message>
+    <message>
+        <source>A new day has begun.</source>
+        <translation>بدأ يوم جديد.</translation>
     </message>
     <message>
         <source>Choose a PIN …</source>

@@ -31,7 +31,7 @@ def test_where_how_old_and_which_were_checked(desk: Desk) -> None:
     assert "Monday 23 November, 08:14 · 4 MB · is checked while somebody is signed in · with faces" in said
     assert "Sunday 22 November, 08:14 · 4 MB · checked · with faces" in said
     assert "without faces" in said
-    assert "would have worked: 24 people, 1100 marks" in said
+    assert "would have worked. People: 24, marks: 1100" in said
     assert "kiosk restore FILE" in said
     assert "△" not in said
 
@@ -83,7 +83,7 @@ def test_a_restore_is_tried(desk: Desk) -> None:
     card = backups(desk)
     card.drilling.click()
     desk.until(lambda: "would work" in words(card.strip))
-    desk.until(lambda: "24 people, 1240 marks" in words(card))
+    desk.until(lambda: "People: 24, marks: 1240" in words(card))
 
 
 def test_progress_that_comes_late_changes_nothing(desk: Desk) -> None:

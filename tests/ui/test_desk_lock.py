@@ -180,6 +180,19 @@ def test_a_pin_of_yesterday_locks_nothing(desk: Desk) -> None:
     assert "Nobody was here" in words(desk.window.sign_in)
 
 
+def test_a_register_left_on_show_does_not_stay_open_for_another_day(desk: Desk) -> None:
+    """Zone R was open behind it until somebody came back, weekends included."""
+    desk.enter().keep_open.setChecked(True)
+    desk.window.idle.ran_out.emit()
+    assert desk.window.is_watched
+    desk.window.look_at_the_day()
+    assert desk.window.is_watched
+    desk.clock.move(timedelta(days=1).total_seconds())
+    desk.window._midnight.timeout.emit()
+    assert not desk.window.is_signed_in
+    assert "A new day has begun." in words(desk.window.sign_in)
+
+
 def test_a_register_left_on_show_is_unlocked_by_the_pin(desk: Desk) -> None:
     choose_pin(desk)
     desk.board.keep_open.setChecked(True)

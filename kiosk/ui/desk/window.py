@@ -112,7 +112,7 @@ class DeskWindow(QWidget):
         self._office, self._monotonic = office, monotonic
         self._worker = worker or Worker("rollcall-desk-files")
         self._who: SignedIn | None = None
-        self._is_watched = False
+        self._watched_on: date | None = None
         self._locked_on: date | None = None
         self._pin_day: date | None = None
         self.board: Board | None = None
@@ -159,7 +159,7 @@ class DeskWindow(QWidget):
     @property
     def is_watched(self) -> bool:
         """The board is open for looking only."""
-        return self._is_watched
+        return self._watched_on is not None
 
     def show_note(self, trouble: Trouble) -> None:
         """Say what the program could not take as it was, such as a slip in the settings, until dismissed."""
@@ -183,7 +183,7 @@ class DeskWindow(QWidget):
             self.sign_out(reason)
             return
         self._locked_on = self._clock().local_date
-        self._is_watched = False
+        self._watched_on = None
         self._midnight.start()
         self.idle.stop()
         self.offer.dismiss()
@@ -195,16 +195,21 @@ class DeskWindow(QWidget):
         self.locked.emit()
 
     def look_at_the_day(self) -> None:
-        """Sign out a desk that was locked on another day: the PIN was for that one."""
-        if self._locked_on is not None and self._clock().local_date != self._locked_on:
+        """Sign out a desk that was locked, or left on show, on another day."""
+        left_on = self._locked_on or self._watched_on
+        if left_on is None or self._clock().local_date == left_on:
+            return
+        if self.is_locked:
             self.sign_out(self.tr("A new day has begun, and the PIN was for the last one."))
+        else:
+            self.sign_out(self.tr("A new day has begun."))
 
     def sign_out(self, reason: str = "") -> None:
         """Close the board at once, then Zone R; `reason` is shown on the sign-in page."""
         if self._who is None:
             return
         self._who = self._locked_on = self._pin_day = None
-        self._is_watched = False
+        self._watched_on = None
         self.idle.stop()
         self._midnight.stop()
         self.offer.dismiss()
@@ -258,14 +263,14 @@ class DeskWindow(QWidget):
         self._open_board(who)
 
     def _leave_lock(self) -> None:
-        if self._is_watched and self.board is not None:
+        if self.is_watched and self.board is not None:
             self.pages.setCurrentWidget(self.board)
         else:
             self.put_aside.emit()
 
     def show_mine(self) -> None:
         """Show what everybody may do about their own sign-in."""
-        if self._who is None or self._is_watched:
+        if self._who is None or self.is_watched:
             return
         self.offer.dismiss()
         self._drop_mine()
@@ -304,7 +309,7 @@ class DeskWindow(QWidget):
     def _open_board(self, who: SignedIn) -> None:
         is_new = self.board is None or self._who is None or self._who.signer != who.signer
         self._who = who
-        self._is_watched = False
+        self._watched_on = None
         if is_new:
             self._make_board(who)
         assert self.board is not None
@@ -341,7 +346,7 @@ class DeskWindow(QWidget):
             board.deleteLater()
 
     def _leave_sign_in(self) -> None:
-        if self._is_watched and self.board is not None:
+        if self.is_watched and self.board is not None:
             self.pages.setCurrentWidget(self.board)
         else:
             self.close()
@@ -369,7 +374,7 @@ class DeskWindow(QWidget):
             self.pages.setCurrentWidget(self.lock_page)
             self.lock_page.ready()
         elif self._who is not None:
-            was_watched = self._is_watched
+            was_watched = self.is_watched
             self._make_board(self._who)
             assert self.board is not None
             self.board.set_watched(was_watched)
@@ -398,7 +403,9 @@ class DeskWindow(QWidget):
 
     def _ran_out(self) -> None:
         if self.board is not None and self.board.keep_open.isChecked():
-            self._is_watched = True
+            self._watched_on = self._clock().local_date
+            self._midnight.start()
+            self.offer.dismiss()
             self.board.set_watched(True)
             return
         text = self.tr("Locked: nobody used the desk for {minutes} min.")
