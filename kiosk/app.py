@@ -26,6 +26,7 @@ from kiosk import settings as settings_file
 from kiosk.errors import Code, KioskError
 from kiosk.paths import DataDir
 from kiosk.runtime.api_office import Office
+from kiosk.runtime.api_register import Registry
 from kiosk.runtime.clock import machine_zone, system_clock
 from kiosk.runtime.setup import Setup
 from kiosk.settings import Settings
@@ -294,7 +295,10 @@ class Program(QObject):
 
     @staticmethod
     def _office(services: "Services") -> Office:
-        return Office(services.keys, services.privacy, services.backups, services.audit)
+        registry = Registry(
+            services.timetable, services.imports, services.cards, services.reports, services.follow_ups
+        )
+        return Office(services.keys, services.privacy, services.backups, services.audit, registry)
 
     @Slot()
     def _arrange(self) -> None:

@@ -442,4 +442,84 @@ TABLE: dict[Code, ErrorText] = {
         _N("errors", "A PIN for the desk is chosen in the first ten minutes after a sign-in."),
         _N("errors", "Sign out, sign in with your passphrase, and choose it then."),
     ),
+    Code.CARD_UNKNOWN: ErrorText(
+        _N("errors", "This card is not known here, or it was replaced by another."),
+        _N("errors", "Use your newest card, your number and PIN, or see the teacher."),
+    ),
+    Code.REASON_NEEDED: ErrorText(
+        _N("errors", "The register is closed, so a change needs a reason."),
+        _N("errors", "Write why in the field for the note, then set the state again."),
+    ),
+    Code.CODE_UNKNOWN: ErrorText(
+        _N("errors", "The code {where} is not in this set of codes."),
+        _N("errors", "Choose one from the list of the group's codes."),
+    ),
+    Code.MINUTES_BAD: ErrorText(
+        _N("errors", "The minutes for {where} are not between 0 and 1,440."),
+        _N("errors", "Write whole minutes; nothing was changed."),
+    ),
+    Code.SPAN_BAD: ErrorText(
+        _N("errors", "The days of {where} do not fit: they end before they begin, or overlap others."),
+        _N("errors", "Correct the first or the last day; nothing was changed."),
+    ),
+    Code.LESSON_UNKNOWN: ErrorText(
+        _N("errors", "This lesson is not in the timetable any more."),
+        _N("errors", "Load the timetable again."),
+    ),
+    Code.ACRONYM_BAD: ErrorText(
+        _N("errors", "A code is written with one to eight letters or digits, and each only once in its set."),
+        _N("errors", "Choose other letters; nothing was changed."),
+    ),
+    Code.IMPORT_FORMAT: ErrorText(
+        _N("errors", "{where} is not a file that can be read here: {detail}."),
+        _N("errors", "Use CSV, XLSX, a OneRoster ZIP or, for a timetable, iCalendar; nothing was changed."),
+    ),
+    Code.IMPORT_TOO_LARGE: ErrorText(
+        _N("errors", "{where} is larger than can be read here: {detail}."),
+        _N("errors", "Split it into smaller files; nothing was changed."),
+    ),
+    Code.IMPORT_COLUMNS: ErrorText(
+        _N("errors", "{where} lacks what is needed: {detail}."),
+        _N("errors", "Say which column it is, or add it to the file; nothing was changed."),
+    ),
+    Code.IMPORT_EMPTY: ErrorText(
+        _N("errors", "{where} has titles, but no line below them."),
+        _N("errors", "Check that it is the right file; nothing was changed."),
+    ),
+    Code.IMPORT_PROBLEMS: ErrorText(
+        _N("errors", "{where} has problems: {detail}. The list says where."),
+        _N("errors", "Correct the file and open it again; nothing was changed."),
+    ),
+    Code.IMPORT_OUTDATED: ErrorText(
+        _N("errors", "Something was changed here since the preview of {where} was made."),
+        _N("errors", "Open the file again and look at the new preview; nothing was changed."),
+    ),
+    Code.IMPORT_STOPPED: ErrorText(
+        _N("errors", "The import was stopped."),
+        _N("errors", "Nothing was changed. Open the file again to start anew."),
+    ),
+    Code.REPORT_STOPPED: ErrorText(
+        _N("errors", "The report was stopped before it was whole."),
+        _N("errors", "Start it again when you need it; nothing was changed."),
+    ),
+    Code.RULE_BAD: ErrorText(
+        _N("errors", "A rule's numbers do not fit: {detail}."),
+        _N("errors", "Correct them; nothing was changed."),
+    ),
+    Code.FOLLOW_UP_UNKNOWN: ErrorText(
+        _N("errors", "This line is not on the follow-up list any more."),
+        _N("errors", "Load the list again."),
+    ),
+    Code.LETTER_FIELD: ErrorText(
+        _N("errors", "The letter names a field that does not exist: {where}."),
+        _N("errors", "Use the fields from the list; nothing was changed."),
+    ),
+    Code.LETTER_EXISTS: ErrorText(
+        _N("errors", "There is a letter of that name in that language already."),
+        _N("errors", "Choose another name or change that one."),
+    ),
+    Code.SESSION_CANCELLED: ErrorText(
+        _N("errors", "This session was cancelled."),
+        _N("errors", "Restore it in the timetable first."),
+    ),
 }

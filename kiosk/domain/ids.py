@@ -18,6 +18,13 @@ DeviceId = NewType("DeviceId", str)
 SignerId = NewType("SignerId", str)
 """A teacher or administrator who can sign in."""
 
+LessonId = NewType("LessonId", str)
+CardId = NewType("CardId", str)
+RuleId = NewType("RuleId", str)
+FollowUpId = NewType("FollowUpId", str)
+LetterId = NewType("LetterId", str)
+"""A letter's template."""
+
 TrackId = NewType("TrackId", int)
 """One continuous appearance of one face; counts up from 1 and means nothing after a restart."""
 

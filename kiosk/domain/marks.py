@@ -27,6 +27,10 @@ class MarkState(StrEnum):
     """A teacher's act, single or by closing the register."""
     EXCUSED = "excused"
     """Absent with leave; a teacher's act."""
+    LEFT_EARLY = "left-early"
+    """Came and went before the end; a teacher's act."""
+    NOT_REQUIRED = "not-required"
+    """Need not come to this session; counts in no rate."""
 
 
 class Method(StrEnum):
@@ -35,6 +39,8 @@ class Method(StrEnum):
     FACE = "face"
     CODE = "code"
     """Roster number and PIN at the kiosk."""
+    CARD = "card"
+    """A QR card before the kiosk's camera."""
     TEACHER = "teacher"
     CLOSING = "closing"
     """Set when the register was closed."""
@@ -51,6 +57,10 @@ class EventKind(StrEnum):
     """A teacher set a state."""
     CLOSING = "closing"
     """The register was closed with nobody's mark for this person."""
+    DEPARTURE = "departure"
+    """Left, where the group writes that down. Changes no state."""
+    RETURN = "return"
+    """Came back after leaving. Changes no state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +82,8 @@ class MarkEvent:
         voids: The event taken back, for a VOID.
         note: The teacher's reason, "" if none given.
         clock_stepped: The wall clock had been stepped by more than 2 s shortly before.
+        code: The code of the group's set that a teacher chose, such as "I"; "" for the state's own.
+        minutes: Minutes late as a teacher gave them; None to count from the arrival.
     """
 
     id: EventId
@@ -88,6 +100,8 @@ class MarkEvent:
     voids: EventId | None = None
     note: str = ""
     clock_stepped: bool = False
+    code: str = ""
+    minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +116,9 @@ class Standing:
         note: The note that goes with it.
         is_flagged: A kiosk mark was taken back here ("not me"), or its clock had been stepped: worth a look.
         arrived: When the door first marked them, whatever a teacher has said since; None when it did not.
+        left: When they left, if they have not come back; None where that is not written down.
+        code: The code that goes with the state; "" for the state's own.
+        minutes: Minutes late as a teacher gave them; None to count from `arrived`.
     """
 
     state: MarkState
@@ -111,6 +128,9 @@ class Standing:
     note: str = ""
     is_flagged: bool = False
     arrived: Instant | None = None
+    left: Instant | None = None
+    code: str = ""
+    minutes: int | None = None
 
 
 UNMARKED = Standing(MarkState.UNMARKED)
@@ -182,6 +202,34 @@ class AlreadyMarked:
     at: Instant
 
 
+@dataclass(frozen=True, slots=True)
+class NewPassage:
+    """The kiosk may write that somebody who is marked leaves or comes back.
+
+    Attributes:
+        session: Which register.
+        person: Whose line.
+        kind: DEPARTURE or RETURN.
+    """
+
+    session: SessionId
+    person: PersonId
+    kind: EventKind
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseSession:
+    """The person is on the lists of several sessions that run at once: they say which one they go to.
+
+    Attributes:
+        person: Who.
+        sessions: Which, by start and id; two at least.
+    """
+
+    person: PersonId
+    sessions: tuple[SessionId, ...]
+
+
 class NotMarked(StrEnum):
     """Why the kiosk marks nobody."""
 
@@ -193,13 +241,20 @@ class NotMarked(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TodayMark:
-    """A mark as Zone K keeps it for today."""
+    """A mark as Zone K keeps it for today.
+
+    Attributes:
+        left: When they left, if they have not come back.
+        last: The newest of mark, leaving and coming back; None for `at`.
+    """
 
     session: SessionId
     person: PersonId
     state: MarkState
     at: Instant
     event: EventId
+    left: Instant | None = None
+    last: Instant | None = None
 
 
 def next_mark(

@@ -27,6 +27,16 @@ class Act(StrEnum):
     """Record an objection or a withdrawal for a person of one's own classes: it must not wait."""
     OWN_SECRETS = "own-secrets"
     """Change one's own passphrase and choose a PIN for the rest of the day."""
+    SEE_REPORTS = "see-reports"
+    """Rates and charts of one's own classes."""
+    FOLLOW_UP = "follow-up"
+    """Work through whom the rules found in one's own classes, letters included."""
+    EDIT_TIMETABLE = "edit-timetable"
+    """Groups' options, lessons, terms, holidays, cancelling."""
+    IMPORT = "import"
+    ISSUE_CARDS = "issue-cards"
+    EDIT_RULES = "edit-rules"
+    """Which rules find somebody, letters' words, codes, and what the board shows."""
     EDIT_PEOPLE = "edit-people"
     """Classes, people, lessons, PINs."""
     ENROL = "enrol"
@@ -44,7 +54,16 @@ class Act(StrEnum):
 
 
 _TEACHER: Final = frozenset(
-    {Act.SEE_REGISTERS, Act.MARK, Act.OPEN_SESSIONS, Act.EXPORT, Act.OBJECT, Act.OWN_SECRETS}
+    {
+        Act.SEE_REGISTERS,
+        Act.MARK,
+        Act.OPEN_SESSIONS,
+        Act.EXPORT,
+        Act.OBJECT,
+        Act.OWN_SECRETS,
+        Act.SEE_REPORTS,
+        Act.FOLLOW_UP,
+    }
 )
 ALLOWED: Final[Mapping[Role, frozenset[Act]]] = MappingProxyType(
     {Role.TEACHER: _TEACHER, Role.ADMIN: frozenset(Act)}

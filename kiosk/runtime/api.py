@@ -29,6 +29,15 @@ from kiosk.domain.people import (
     SchoolClass,
     SignedIn,
 )
+from kiosk.domain.registers import (
+    BoardLine,
+    HistoryLine,
+    Missing,
+    OwnState,
+    PersonDay,
+    SessionCounts,
+    WideRow,
+)
 from kiosk.domain.sessions import Session
 from kiosk.domain.strictness import Expectation, Strictness
 from kiosk.domain.tally import Count
@@ -44,6 +53,27 @@ class Welcome:
     state: MarkState
     at: Instant
     minutes_late: int
+    today: tuple[OwnState, ...] = ()
+    """The person's own day, this mark included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """Leaving or coming back that has been committed, where a group writes it down.
+
+    Attributes:
+        event: Can be taken back as a mark can.
+        label: Whose.
+        is_leaving: Else coming back.
+        at: When.
+        today: The person's own day.
+    """
+
+    event: EventId
+    label: GreetingLabel
+    is_leaving: bool
+    at: Instant
+    today: tuple[OwnState, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +83,8 @@ class AlreadyIn:
     label: GreetingLabel
     state: MarkState
     at: Instant
+    today: tuple[OwnState, ...] = ()
+    """The person's own day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +105,6 @@ class AskPin:
     ticket: int
 
 
-DoorAnswer = Welcome | AlreadyIn | NotIn | AskPin
-
-
 @dataclass(frozen=True, slots=True)
 class OpenSession:
     """A session as the door knows it."""
@@ -85,6 +114,23 @@ class OpenSession:
     starts: Instant
     ends: Instant
     people: int
+    room: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskSession:
+    """Known, and on the lists of several sessions that run at once: they say which one they go to.
+
+    Attributes:
+        ticket: What `DoorApi.choose` is asked with; good for a minute and for one mark.
+        choices: By start; two at least.
+    """
+
+    ticket: int
+    choices: tuple[OpenSession, ...]
+
+
+DoorAnswer = Welcome | Passed | AlreadyIn | NotIn | AskPin | AskSession
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +302,15 @@ class DoorApi(Protocol):
         Raises KioskError CODE_WRONG, CODE_WAIT, PIN_SHAPE, or CONFIRM_OVER for a ticket used or too old.
         """
 
+    def choose(self, ticket: int, session: SessionId) -> "Future[DoorAnswer]":
+        """Mark for one of the sessions of AskSession. Raises KioskError CONFIRM_OVER."""
+
+    def sign_card(self, code: str, source: SourceKind) -> "Future[DoorAnswer]":
+        """Mark by a card that the camera read. Raises KioskError CARD_UNKNOWN, SOURCE_NOT_FOR_REAL."""
+
+    def board(self) -> "Future[Sequence[BoardLine]]":
+        """Give the second screen's lines; names only while somebody is signed in and the school says so."""
+
     def withdraw_face(self, number: str, pin: str) -> "Future[int]":
         """End one's own consents by number and PIN, whether or not anybody is signed in.
 
@@ -407,12 +462,55 @@ class DeskApi(Protocol):
         """The register as it stands."""
 
     def correct(
-        self, session: SessionId, people: Sequence[PersonId], state: MarkState, note: str = ""
+        self,
+        session: SessionId,
+        people: Sequence[PersonId],
+        state: MarkState,
+        note: str = "",
+        *,
+        code: str = "",
+        minutes: int | None = None,
     ) -> "Future[Correction]":
-        """Set a state for several people at once."""
+        """Set a state for several people at once.
+
+        `code` is one of the group's set; `minutes` says how late, for LATE. Once a register is closed a note
+        is needed. Raises REASON_NEEDED, CODE_UNKNOWN.
+        """
 
     def undo(self, correction: Correction) -> "Future[None]":
-        """Take a correction back."""
+        """Take a correction back. Raises SESSION_CLOSED once the register was closed after it."""
+
+    def redo(self, correction: Correction) -> "Future[Correction]":
+        """Make a correction that was taken back once more; gives the new one. Raises SESSION_CLOSED."""
+
+    def history(self, session: SessionId, person: PersonId) -> "Future[Sequence[HistoryLine]]":
+        """Everything that happened to a line, oldest first."""
+
+    def look_at(self, session: SessionId, people: Sequence[PersonId]) -> "Future[None]":
+        """Say that the marks made by code or card were looked at: their sign goes."""
+
+    def overview(self, day: date) -> "Future[Sequence[SessionCounts]]":
+        """Every register of the day with its counts, by start: the office's view."""
+
+    def wide_roster(self, day: date, sessions: Sequence[SessionId] = ()) -> "Future[Sequence[WideRow]]":
+        """Several registers as one list, by class and name; none named: those running now, else the day's."""
+
+    def missing(self) -> "Future[Sequence[Missing]]":
+        """Whoever is expected now and unmarked, by class and name."""
+
+    def person_days(self, person: PersonId, first: date, last: date) -> "Future[Sequence[PersonDay]]":
+        """One person's sessions, oldest first; cancelled ones are left out. Raises PERSON_UNKNOWN."""
+
+    def change_person(
+        self, person: PersonId, number: str, name: str, class_ids: Sequence[ClassId]
+    ) -> "Future[Person]":
+        """Change somebody; who leaves a group keeps their marks.
+
+        Raises PERSON_EXISTS, PERSON_UNKNOWN, TEXT_BAD.
+        """
+
+    def add_visitor(self, session: SessionId, name: str, note: str = "") -> "Future[Person]":
+        """Add somebody who is not of the school to one register, and mark them present. Raises TEXT_BAD."""
 
     def day_sheet(self, day: date, session: SessionId | None = None) -> "Future[DaySheet]":
         """Everything the day's sheet says."""

@@ -31,6 +31,7 @@ from kiosk.domain.privacy import (
     RetentionKind,
     RetentionRule,
 )
+from kiosk.runtime.api_register import Registry
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,9 +252,10 @@ class AuditApi(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The four together, as the desk's window takes them."""
+    """All of them together, as the desk's window takes them."""
 
     keys: KeysApi
     privacy: PrivacyApi
     backups: BackupApi
     audit: AuditApi
+    registry: Registry

@@ -22,6 +22,7 @@ from kiosk.paths import DataDir, models_dir
 from kiosk.runtime.audit import AuditService
 from kiosk.runtime.backups import BackupService, folder_of
 from kiosk.runtime.camera import CameraThread, CameraTimings
+from kiosk.runtime.cards import CardsService
 from kiosk.runtime.clock import Clock, SchoolClock, StepWatch, machine_zone
 from kiosk.runtime.collecting import CollectingLimits
 from kiosk.runtime.database import AttendedOpener, DatabaseThread, Opener, open_vault, start_vault
@@ -30,10 +31,14 @@ from kiosk.runtime.desk import DeskService
 from kiosk.runtime.door import DoorService
 from kiosk.runtime.doorkeeper import Attendance, Doorkeeper, ModelKey
 from kiosk.runtime.feeds import Feed, open_feed, source_named
+from kiosk.runtime.follow_ups import FollowUpsService
+from kiosk.runtime.imports import ImportsService
 from kiosk.runtime.keys import KeysService
 from kiosk.runtime.look_alikes import LookAlikes
 from kiosk.runtime.privacy import PrivacyService
+from kiosk.runtime.reports import ReportsService
 from kiosk.runtime.storing import Storing
+from kiosk.runtime.timetable import TimetableService
 from kiosk.runtime.watchdog import Watchdog
 from kiosk.settings import Settings
 from kiosk.vision.gallery import load_index
@@ -63,6 +68,11 @@ class Services:
         privacy: PrivacyApi.
         backups: BackupApi.
         audit: AuditApi.
+        timetable: TimetableApi.
+        imports: ImportApi.
+        cards: CardsApi.
+        reports: ReportsApi.
+        follow_ups: FollowUpsApi.
         storing: New templates on their way into Zone K. Database thread only.
     """
 
@@ -146,6 +156,11 @@ class Services:
         self.privacy = PrivacyService(self)
         self.backups = BackupService(self)
         self.audit = AuditService(self)
+        self.timetable = TimetableService(self)
+        self.imports = ImportsService(self)
+        self.cards = CardsService(self)
+        self.reports = ReportsService(self)
+        self.follow_ups = FollowUpsService(self)
 
     def start(self, source: SourceSpec | None) -> None:
         """Start the threads.

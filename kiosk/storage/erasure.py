@@ -5,7 +5,6 @@ audit, are the caller's business: see `kiosk.storage.privacy` and `kiosk.storage
 """
 
 from dataclasses import replace
-from typing import Final
 
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, SealedBox
@@ -17,7 +16,6 @@ from kiosk.storage import rows
 from kiosk.storage.sqlcipher import Database
 
 Counts = dict[str, int]
-_MARK_HOLES: Final = ", ".join("?" * len(rows.MARK_COLUMNS.split(",")))
 
 
 def in_kiosk(kiosk: Database, person: PersonId) -> Counts:
@@ -121,7 +119,7 @@ def _anonymise(records: Database, person: PersonId, at: Instant) -> Counts:
             voids=None if event.voids is None else new_ids.get(event.voids, EventId(new_id())),
         )
         records.write(
-            f"INSERT INTO marks ({rows.MARK_COLUMNS}) VALUES ({_MARK_HOLES})", rows.mark_values(nameless)
+            f"INSERT INTO marks ({rows.MARK_COLUMNS}) VALUES ({rows.MARK_HOLES})", rows.mark_values(nameless)
         )
     name = records.write("DELETE FROM people WHERE person = ?", (person,))
     notes = sum(bool(event.note) for event in events)

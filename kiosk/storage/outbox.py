@@ -331,10 +331,9 @@ class _Drainer:
             self._count("forked")
 
     def _keep(self, row: OutboxRow, event: MarkEvent) -> None:
-        marks = ", ".join("?" * 16)
         try:
             self.records.write(
-                f"INSERT INTO marks ({rows.MARK_COLUMNS}) VALUES ({marks})", rows.mark_values(event)
+                f"INSERT INTO marks ({rows.MARK_COLUMNS}) VALUES ({rows.MARK_HOLES})", rows.mark_values(event)
             )
         except ConstraintError:
             self._quarantine(row, "unknown-line")

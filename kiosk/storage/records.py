@@ -351,7 +351,7 @@ class Records:
 
     def _insert_session(self, session: Session) -> None:
         self._write(
-            f"INSERT INTO sessions ({rows.SESSION_COLUMNS}, day) VALUES ({', '.join('?' * 14)})",
+            f"INSERT INTO sessions ({rows.SESSION_COLUMNS}, day) VALUES ({rows.SESSION_HOLES}, ?)",
             (*rows.session_values(session), session.starts.local_date.isoformat()),
         )
 

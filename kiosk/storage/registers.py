@@ -206,9 +206,8 @@ class Registers:
             voids=voids,
             note=note,
         )
-        holes = ", ".join("?" * 16)
         self._desk.records.write(
-            f"INSERT INTO marks ({rows.MARK_COLUMNS}) VALUES ({holes})",
+            f"INSERT INTO marks ({rows.MARK_COLUMNS}) VALUES ({rows.MARK_HOLES})",
             rows.mark_values(event),
         )
         return event.id

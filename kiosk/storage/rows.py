@@ -14,15 +14,21 @@ from kiosk.storage.sqlcipher import Value
 Row = tuple[Any, ...]
 SESSION_COLUMNS = (
     "session, class, starts_utc, starts_zone, starts_offset, ends_utc, ends_zone, ends_offset,"
-    " early_minutes, late_after_minutes, closed_utc, closed_zone, closed_offset"
+    " early_minutes, late_after_minutes, closed_utc, closed_zone, closed_offset, room, closes_after_minutes,"
+    " has_departures, cooldown_minutes, is_open, cancelled_utc, cancelled_zone, cancelled_offset"
 )
+SESSION_HOLES = ", ".join("?" * len(SESSION_COLUMNS.split(",")))
 MARK_COLUMNS = (
     "event, kind, session, person, state, method, source, at_utc, at_zone, at_offset,"
-    " device, sequence, actor, voids, note, clock_stepped"
+    " device, sequence, actor, voids, note, clock_stepped, code, minutes"
 )
-_TEXTS = (0, 1, 2, 3, 4, 5, 7, 8, 10, 14)
+MARK_HOLES = ", ".join("?" * len(MARK_COLUMNS.split(",")))
+_TEXTS = (0, 1, 2, 3, 4, 5, 7, 8, 10, 14, 16)
 _MAYBE_TEXTS = (6, 12, 13)
 _NUMBERS = (9, 11, 15)
+_MAYBE_NUMBERS = (17,)
+_FIRST_LENGTH = 16
+"""Events sealed before there were codes and minutes have so many values."""
 """Places in MARK_COLUMNS by what a column takes."""
 EVENT_BYTES = 768
 """Every sealed event is padded to this, so that its length tells nothing."""
@@ -53,6 +59,12 @@ def session_values(session: Session) -> tuple[Value, ...]:
         session.early_minutes,
         session.late_after_minutes,
         *instant_values(session.closed),
+        session.room,
+        session.closes_after_minutes,
+        int(session.has_departures),
+        session.cooldown_minutes,
+        int(session.is_open),
+        *instant_values(session.cancelled),
     )
 
 
@@ -66,6 +78,12 @@ def session(row: tuple[Any, ...]) -> Session:
         row[8],
         row[9],
         maybe_instant(*row[10:13]),
+        str(row[13]),
+        row[14],
+        bool(row[15]),
+        row[16],
+        bool(row[17]),
+        maybe_instant(*row[18:21]),
     )
 
 
@@ -86,6 +104,8 @@ def mark_values(event: MarkEvent) -> tuple[Value, ...]:
         event.voids,
         event.note,
         int(event.clock_stepped),
+        event.code,
+        event.minutes,
     )
 
 
@@ -111,6 +131,8 @@ def mark(row: tuple[Any, ...]) -> MarkEvent:
         None if row[13] is None else EventId(row[13]),
         str(row[14]),
         bool(row[15]),
+        str(row[16]),
+        None if row[17] is None else int(row[17]),
     )
 
 
@@ -127,7 +149,9 @@ def unpack_event(packed: bytes) -> MarkEvent:
     """
     try:
         values = json.loads(packed)
-        if not isinstance(values, list) or len(values) != 16:
+        if isinstance(values, list) and len(values) == _FIRST_LENGTH:
+            values += ["", None]
+        if not isinstance(values, list) or len(values) != len(MARK_COLUMNS.split(",")):
             raise ValueError("not an event")
         _check_types(values)
         event = mark(tuple(values))
@@ -143,9 +167,11 @@ def _check_types(values: list[Any]) -> None:
     Raises:
         ValueError: If a value has another type, or is beyond what its column holds.
     """
-    for at in (*_TEXTS, *_MAYBE_TEXTS, *_NUMBERS):
+    for at in (*_TEXTS, *_MAYBE_TEXTS, *_NUMBERS, *_MAYBE_NUMBERS):
         value = values[at]
-        if at in _NUMBERS:
+        if at in _MAYBE_NUMBERS and value is None:
+            is_right = True
+        elif at in _NUMBERS or at in _MAYBE_NUMBERS:
             is_right = isinstance(value, int) and abs(value) < 1 << 63
         elif value is None:
             is_right = at in _MAYBE_TEXTS

@@ -290,4 +290,61 @@ CREATE TABLE chores (
 ) STRICT, WITHOUT ROWID;
 """
 
-MIGRATIONS: Final = (_VERSION_1, _VERSION_2, _VERSION_3)
+# Cards, leaving, and what else the door must know of a session.
+_VERSION_4 = """
+ALTER TABLE sessions ADD COLUMN room TEXT NOT NULL DEFAULT '';
+ALTER TABLE sessions ADD COLUMN closes_after_minutes INTEGER CHECK (closes_after_minutes >= 0);
+ALTER TABLE sessions ADD COLUMN has_departures INTEGER NOT NULL DEFAULT 0 CHECK (has_departures IN (0, 1));
+ALTER TABLE sessions ADD COLUMN cooldown_minutes INTEGER NOT NULL DEFAULT 5 CHECK (cooldown_minutes >= 0);
+ALTER TABLE sessions ADD COLUMN is_open INTEGER NOT NULL DEFAULT 0 CHECK (is_open IN (0, 1));
+ALTER TABLE sessions ADD COLUMN cancelled_utc TEXT;
+ALTER TABLE sessions ADD COLUMN cancelled_zone TEXT;
+ALTER TABLE sessions ADD COLUMN cancelled_offset INTEGER;
+
+ALTER TABLE today RENAME TO today_before;
+DROP INDEX one_mark_a_session;
+CREATE TABLE today (
+    event TEXT PRIMARY KEY CHECK (length(event) = 36),
+    session TEXT NOT NULL REFERENCES sessions (session) ON DELETE CASCADE,
+    person TEXT NOT NULL REFERENCES people (person) ON DELETE CASCADE,
+    state TEXT NOT NULL CHECK (state IN ('present', 'late')),
+    method TEXT NOT NULL CHECK (method IN ('face', 'code', 'card')),
+    day TEXT NOT NULL,
+    at_utc TEXT NOT NULL, at_zone TEXT NOT NULL, at_offset INTEGER NOT NULL,
+    taken_back INTEGER NOT NULL DEFAULT 0 CHECK (taken_back IN (0, 1))
+) STRICT, WITHOUT ROWID;
+INSERT INTO today SELECT event, session, person, state, method, day, at_utc, at_zone, at_offset, taken_back
+FROM today_before;
+DROP TABLE today_before;
+CREATE UNIQUE INDEX one_mark_a_session ON today (session, person) WHERE taken_back = 0;
+
+-- Today's leaving and coming back, of groups that write it down; cleared with today's marks.
+CREATE TABLE passages (
+    event TEXT PRIMARY KEY CHECK (length(event) = 36),
+    session TEXT NOT NULL REFERENCES sessions (session) ON DELETE CASCADE,
+    person TEXT NOT NULL REFERENCES people (person) ON DELETE CASCADE,
+    kind TEXT NOT NULL CHECK (kind IN ('departure', 'return')),
+    day TEXT NOT NULL,
+    at_utc TEXT NOT NULL, at_zone TEXT NOT NULL, at_offset INTEGER NOT NULL,
+    taken_back INTEGER NOT NULL DEFAULT 0 CHECK (taken_back IN (0, 1))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX passages_by_line ON passages (session, person);
+
+-- Cards, as keyed tags of their random codes: the code itself is on the paper only.
+CREATE TABLE cards (
+    card TEXT PRIMARY KEY CHECK (length(card) = 36),
+    person TEXT NOT NULL REFERENCES people (person) ON DELETE CASCADE,
+    tag BLOB NOT NULL UNIQUE CHECK (length(tag) = 32),
+    issued_utc TEXT NOT NULL,
+    revoked_utc TEXT
+) STRICT, WITHOUT ROWID;
+CREATE INDEX cards_by_person ON cards (person);
+
+-- Many cards within a few seconds at this door: when, and how many. Told on the desk, kept a week.
+CREATE TABLE card_bursts (
+    at_utc TEXT PRIMARY KEY,
+    cards INTEGER NOT NULL CHECK (cards > 1)
+) STRICT, WITHOUT ROWID;
+"""
+
+MIGRATIONS: Final = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4)

@@ -273,4 +273,204 @@ CREATE TABLE chores (
 ) STRICT, WITHOUT ROWID;
 """
 
-MIGRATIONS: Final = (_VERSION_1, _VERSION_2)
+# The register: kinds of groups, timetable, more states and ways in, what rules find, and what is remembered.
+_VERSION_3 = """
+-- What holds for a group's new sessions; NULL takes the school's setting.
+ALTER TABLE classes ADD COLUMN kind TEXT NOT NULL DEFAULT 'class'
+    CHECK (kind IN ('class', 'team', 'shift', 'event'));
+ALTER TABLE classes ADD COLUMN room TEXT NOT NULL DEFAULT '';
+ALTER TABLE classes ADD COLUMN early_minutes INTEGER CHECK (early_minutes >= 0);
+ALTER TABLE classes ADD COLUMN late_after_minutes INTEGER CHECK (late_after_minutes >= 0);
+ALTER TABLE classes ADD COLUMN closes_after_minutes INTEGER CHECK (closes_after_minutes >= 0);
+ALTER TABLE classes ADD COLUMN has_departures INTEGER NOT NULL DEFAULT 0 CHECK (has_departures IN (0, 1));
+ALTER TABLE classes ADD COLUMN cooldown_minutes INTEGER NOT NULL DEFAULT 5 CHECK (cooldown_minutes >= 0);
+ALTER TABLE classes ADD COLUMN is_open INTEGER NOT NULL DEFAULT 0 CHECK (is_open IN (0, 1));
+ALTER TABLE classes ADD COLUMN closing TEXT NOT NULL DEFAULT 'absent'
+    CHECK (closing IN ('absent', 'unmarked', 'excused', 'not-required'));
+ALTER TABLE classes ADD COLUMN code_set TEXT NOT NULL DEFAULT 'plain';
+
+ALTER TABLE people ADD COLUMN kind TEXT NOT NULL DEFAULT 'member' CHECK (kind IN ('member', 'visitor'));
+-- For letters; '' takes the school's.
+ALTER TABLE people ADD COLUMN language TEXT NOT NULL DEFAULT '';
+
+CREATE TABLE terms (
+    term TEXT PRIMARY KEY CHECK (length(term) = 36),
+    name TEXT NOT NULL CHECK (length(name) > 0),
+    first TEXT NOT NULL,
+    last TEXT NOT NULL,
+    CHECK (last >= first)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE holidays (
+    holiday TEXT PRIMARY KEY CHECK (length(holiday) = 36),
+    name TEXT NOT NULL CHECK (length(name) > 0),
+    first TEXT NOT NULL,
+    last TEXT NOT NULL,
+    CHECK (last >= first)
+) STRICT, WITHOUT ROWID;
+
+-- The weekly timetable. Wall-clock times of the school's zone; ends not later than starts: the next day.
+CREATE TABLE lessons (
+    lesson TEXT PRIMARY KEY CHECK (length(lesson) = 36),
+    class TEXT NOT NULL REFERENCES classes (class) ON DELETE CASCADE,
+    weekday INTEGER NOT NULL CHECK (weekday BETWEEN 0 AND 6),
+    starts TEXT NOT NULL CHECK (length(starts) = 5),
+    ends TEXT NOT NULL CHECK (length(ends) = 5),
+    first TEXT NOT NULL,
+    last TEXT NOT NULL,
+    every_weeks INTEGER NOT NULL DEFAULT 1 CHECK (every_weeks IN (1, 2)),
+    room TEXT NOT NULL DEFAULT '',
+    CHECK (last >= first)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX lessons_by_class ON lessons (class);
+
+ALTER TABLE sessions ADD COLUMN lesson TEXT;
+ALTER TABLE sessions ADD COLUMN room TEXT NOT NULL DEFAULT '';
+ALTER TABLE sessions ADD COLUMN closes_after_minutes INTEGER CHECK (closes_after_minutes >= 0);
+ALTER TABLE sessions ADD COLUMN has_departures INTEGER NOT NULL DEFAULT 0 CHECK (has_departures IN (0, 1));
+ALTER TABLE sessions ADD COLUMN cooldown_minutes INTEGER NOT NULL DEFAULT 5 CHECK (cooldown_minutes >= 0);
+ALTER TABLE sessions ADD COLUMN is_open INTEGER NOT NULL DEFAULT 0 CHECK (is_open IN (0, 1));
+ALTER TABLE sessions ADD COLUMN cancelled_utc TEXT;
+ALTER TABLE sessions ADD COLUMN cancelled_zone TEXT;
+ALTER TABLE sessions ADD COLUMN cancelled_offset INTEGER;
+CREATE INDEX sessions_by_class ON sessions (class, day);
+CREATE INDEX sessions_by_lesson ON sessions (lesson) WHERE lesson IS NOT NULL;
+
+-- More states, ways in and kinds of events than the first table allowed.
+DROP TRIGGER marks_do_not_change;
+DROP TRIGGER marks_go_by_erasure;
+ALTER TABLE marks RENAME TO marks_before;
+DROP INDEX marks_by_line;
+DROP INDEX marks_by_person;
+CREATE TABLE marks (
+    event TEXT PRIMARY KEY CHECK (length(event) = 36),
+    kind TEXT NOT NULL CHECK (kind IN ('arrival', 'void', 'correction', 'closing', 'departure', 'return')),
+    session TEXT NOT NULL REFERENCES sessions (session),
+    person TEXT NOT NULL REFERENCES people (person),
+    state TEXT NOT NULL CHECK (state IN
+        ('unmarked', 'present', 'late', 'absent', 'excused', 'left-early', 'not-required')),
+    method TEXT NOT NULL CHECK (method IN ('face', 'code', 'card', 'teacher', 'closing')),
+    source TEXT CHECK (source IN ('camera', 'file', 'folder', 'synthetic')),
+    at_utc TEXT NOT NULL, at_zone TEXT NOT NULL, at_offset INTEGER NOT NULL,
+    device TEXT NOT NULL CHECK (length(device) = 36),
+    sequence INTEGER NOT NULL CHECK (sequence >= 0),
+    actor TEXT REFERENCES signers (signer),
+    voids TEXT CHECK (length(voids) = 36),
+    note TEXT NOT NULL,
+    clock_stepped INTEGER NOT NULL CHECK (clock_stepped IN (0, 1)),
+    code TEXT NOT NULL DEFAULT '',
+    minutes INTEGER CHECK (minutes >= 0),
+    CHECK ((kind = 'void') = (voids IS NOT NULL)),
+    CHECK (kind <> 'arrival' OR state IN ('present', 'late')),
+    CHECK (kind NOT IN ('departure', 'return') OR state = 'unmarked'),
+    CHECK (kind <> 'arrival' OR (method IN ('face', 'card')) = (source IS NOT NULL)),
+    CHECK (kind <> 'correction' OR actor IS NOT NULL)
+) STRICT, WITHOUT ROWID;
+INSERT INTO marks (event, kind, session, person, state, method, source, at_utc, at_zone, at_offset, device,
+    sequence, actor, voids, note, clock_stepped)
+SELECT event, kind, session, person, state, method, source, at_utc, at_zone, at_offset, device, sequence,
+    actor, voids, note, clock_stepped FROM marks_before;
+DROP TABLE marks_before;
+CREATE INDEX marks_by_line ON marks (session, person);
+CREATE INDEX marks_by_person ON marks (person);
+CREATE TRIGGER marks_do_not_change BEFORE UPDATE ON marks
+BEGIN SELECT RAISE(ABORT, 'mark events do not change'); END;
+CREATE TRIGGER marks_go_by_erasure BEFORE DELETE ON marks
+WHEN NOT EXISTS (SELECT 1 FROM erasing WHERE person = OLD.person)
+    AND NOT EXISTS (SELECT 1 FROM expiring WHERE session = OLD.session)
+BEGIN SELECT RAISE(ABORT, 'mark events are append-only'); END;
+
+-- What each line of a register says now: standing() of its events, kept so that a term is read in seconds.
+-- Nothing here is a source: whatever is in stale_lines is added up again before it is read.
+CREATE TABLE lines (
+    session TEXT NOT NULL REFERENCES sessions (session) ON DELETE CASCADE,
+    person TEXT NOT NULL REFERENCES people (person) ON DELETE CASCADE,
+    state TEXT NOT NULL,
+    code TEXT NOT NULL,
+    method TEXT,
+    event TEXT,
+    at_utc TEXT, at_zone TEXT, at_offset INTEGER,
+    arrived_utc TEXT, arrived_zone TEXT, arrived_offset INTEGER,
+    left_utc TEXT, left_zone TEXT, left_offset INTEGER,
+    minutes_late INTEGER NOT NULL DEFAULT 0,
+    minutes INTEGER,
+    note TEXT NOT NULL,
+    is_flagged INTEGER NOT NULL CHECK (is_flagged IN (0, 1)),
+    PRIMARY KEY (session, person)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX lines_by_person ON lines (person);
+CREATE TABLE stale_lines (
+    session TEXT NOT NULL,
+    person TEXT NOT NULL,
+    PRIMARY KEY (session, person)
+) STRICT, WITHOUT ROWID;
+INSERT INTO stale_lines (session, person) SELECT DISTINCT session, person FROM marks;
+CREATE TRIGGER new_marks_make_lines_stale AFTER INSERT ON marks
+BEGIN INSERT OR IGNORE INTO stale_lines (session, person) VALUES (NEW.session, NEW.person); END;
+CREATE TRIGGER gone_marks_make_lines_stale AFTER DELETE ON marks
+BEGIN INSERT OR IGNORE INTO stale_lines (session, person) VALUES (OLD.session, OLD.person); END;
+
+-- Marks by a code or a card that a teacher has looked at.
+CREATE TABLE looked_at (
+    event TEXT PRIMARY KEY REFERENCES marks (event) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+-- A school's own letters for the codes of a set; what they mean stays the set's.
+CREATE TABLE acronyms (
+    code_set TEXT NOT NULL,
+    code TEXT NOT NULL,
+    acronym TEXT NOT NULL CHECK (length(acronym) BETWEEN 1 AND 8),
+    PRIMARY KEY (code_set, code)
+) STRICT, WITHOUT ROWID;
+
+-- Which column of a file is what, by the file's titles.
+CREATE TABLE import_mappings (
+    kind TEXT NOT NULL CHECK (kind IN ('roster', 'timetable')),
+    titles TEXT NOT NULL,
+    mapping TEXT NOT NULL CHECK (json_valid(mapping)),
+    PRIMARY KEY (kind, titles)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE follow_rules (
+    rule TEXT PRIMARY KEY CHECK (length(rule) = 36),
+    kind TEXT NOT NULL CHECK (kind IN ('absent-in-a-row', 'rate-below', 'late-times')),
+    threshold INTEGER NOT NULL CHECK (threshold > 0),
+    window INTEGER NOT NULL CHECK (window > 0),
+    is_active INTEGER NOT NULL DEFAULT 1 CHECK (is_active IN (0, 1))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE follow_ups (
+    follow_up TEXT PRIMARY KEY CHECK (length(follow_up) = 36),
+    rule TEXT NOT NULL REFERENCES follow_rules (rule) ON DELETE CASCADE,
+    person TEXT NOT NULL REFERENCES people (person) ON DELETE CASCADE,
+    since TEXT NOT NULL,
+    figures TEXT NOT NULL CHECK (json_valid(figures)),
+    state TEXT NOT NULL CHECK (state IN ('new', 'contacted', 'closed')),
+    UNIQUE (rule, person, since)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX follow_ups_by_person ON follow_ups (person);
+
+CREATE TABLE follow_up_steps (
+    follow_up TEXT NOT NULL REFERENCES follow_ups (follow_up) ON DELETE CASCADE,
+    at_utc TEXT NOT NULL, at_zone TEXT NOT NULL, at_offset INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    actor TEXT REFERENCES signers (signer),
+    note TEXT NOT NULL,
+    PRIMARY KEY (follow_up, at_utc)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE letters (
+    letter TEXT PRIMARY KEY CHECK (length(letter) = 36),
+    name TEXT NOT NULL CHECK (length(name) > 0),
+    language TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    body TEXT NOT NULL CHECK (length(body) > 0),
+    UNIQUE (name, language)
+) STRICT, WITHOUT ROWID;
+
+-- The school's choices that are told to nobody but whoever signs in.
+ALTER TABLE school ADD COLUMN shows_names_on_board INTEGER NOT NULL DEFAULT 0
+    CHECK (shows_names_on_board IN (0, 1));
+"""
+
+MIGRATIONS: Final = (_VERSION_1, _VERSION_2, _VERSION_3)

@@ -36,20 +36,25 @@ from kiosk.storage import (
 )
 from kiosk.storage.audit_view import AuditView
 from kiosk.storage.backups import Backups
+from kiosk.storage.cards import Cards
 from kiosk.storage.codes import Codes
 from kiosk.storage.creation import NewVault as NewVault  # noqa: PLC0414 - part of this module's own face
 from kiosk.storage.desk import Desk
 from kiosk.storage.device_key import Keyring
 from kiosk.storage.door import Door, Install
+from kiosk.storage.follow_ups import FollowUps
+from kiosk.storage.imports import Imports
 from kiosk.storage.instance_lock import InstanceLock
 from kiosk.storage.keys import STANDARD, KdfPolicy, KioskKeys, SecretBytes
 from kiosk.storage.opening import Starter as Starter  # noqa: PLC0414 - part of this module's own face
 from kiosk.storage.privacy import Privacy
 from kiosk.storage.records import Records
+from kiosk.storage.reports import Reports
 from kiosk.storage.signers import Signers
 from kiosk.storage.slots import SlotKind, Slots
 from kiosk.storage.slowdowns import Slowdowns
 from kiosk.storage.sqlcipher import Database, Reader, open_database
+from kiosk.storage.timetable import Timetable
 from kiosk.storage.unlock import Attempt, Opened
 from kiosk.storage.zone_r import Office, ZoneR, number_signers, open_records, put_public_key_back
 
@@ -416,6 +421,11 @@ class Vault:
             Privacy(self, desk),
             AuditView(self, desk),
             Backups(self, desk),
+            Timetable(desk),
+            Imports(desk),
+            Cards(desk),
+            Reports(desk),
+            FollowUps(desk),
         )
 
     def _drain_first(self, zone_r: ZoneR) -> None:

@@ -13,12 +13,17 @@ from kiosk.errors import Code, KioskError
 from kiosk.storage import audit, rotation, untold, zones
 from kiosk.storage.audit_view import AuditView
 from kiosk.storage.backups import Backups
+from kiosk.storage.cards import Cards
+from kiosk.storage.follow_ups import FollowUps
+from kiosk.storage.imports import Imports
 from kiosk.storage.keys import AllKeys, SecretBytes
 from kiosk.storage.privacy import Privacy
 from kiosk.storage.records import Records
+from kiosk.storage.reports import Reports
 from kiosk.storage.signers import Signers
 from kiosk.storage.slots import SlotKind, Slots
 from kiosk.storage.sqlcipher import Database, Reader, open_database
+from kiosk.storage.timetable import Timetable
 
 if TYPE_CHECKING:
     from kiosk.storage.vault import Vault
@@ -34,6 +39,11 @@ class Office:
         privacy: Basis, objection, retention, erasure.
         audit: The audit, and what waits.
         backups: Backups.
+        timetable: Groups and lessons.
+        imports: Files in.
+        cards: QR cards.
+        reports: Sheets and rates.
+        follow_ups: Whom the rules found.
     """
 
     records: Records
@@ -41,6 +51,11 @@ class Office:
     privacy: Privacy
     audit: AuditView
     backups: Backups
+    timetable: Timetable
+    imports: Imports
+    cards: Cards
+    reports: Reports
+    follow_ups: FollowUps
 
 
 @dataclass(slots=True)

@@ -16,6 +16,7 @@ from kiosk.ui.desk.window import DeskWindow
 from tests.fakes_desk import PASSPHRASE, FakeCamera, FakeDoor, HandClock, monday_morning
 from tests.fakes_keys import a_quiet_week, three_people
 from tests.fakes_office import a_busy_week, a_years_end
+from tests.fakes_register import a_registry
 
 if TYPE_CHECKING:
     from kiosk.domain.people import PersonSummary
@@ -48,7 +49,8 @@ class Desk:
         self.camera = FakeCamera()
         self.privacy, self.audit = a_years_end(self.api), a_busy_week(self.api)
         self.keys, self.backups = three_people(self.api), a_quiet_week(self.clock.now)
-        self.office = Office(self.keys, self.privacy, self.backups, self.audit)
+        self.registry = a_registry(self.api)
+        self.office = Office(self.keys, self.privacy, self.backups, self.audit, self.registry)
         self.window = DeskWindow(
             self.api,
             self.camera,

@@ -158,6 +158,8 @@ class BackupCard(QFrame):
         if drill.problem:
             text = self.tr("△ A restore was tried on {day} and did not work. Make a backup now.")
             return label(text.format(day=day), Tone.CARE, wraps=True)
-        text = self.tr("A restore was tried on {day} and would have worked. People: {people}, marks: {marks}.")
+        text = self.tr(
+            "A restore was tried on {day} and would have worked. People: {people}, marks: {marks}."
+        )
         people, marks = i18n.number(drill.people), i18n.number(drill.marks)
         return label(text.format(day=day, people=people, marks=marks), "muted", wraps=True)

@@ -1,0 +1,23 @@
+"""The register's five parts for the windows: nothing behind them until a test puts something there.
+
+Each part has a module of its own beside this one.
+"""
+
+from typing import TYPE_CHECKING, cast
+
+from kiosk.runtime.api_register import Registry
+
+if TYPE_CHECKING:
+    from kiosk.runtime.api_register import CardsApi, FollowUpsApi, ImportApi, ReportsApi, TimetableApi
+    from tests.fakes_desk import FakeDesk
+
+
+def a_registry(desk: "FakeDesk") -> Registry:
+    """Give the parts over a desk's school."""
+    return Registry(
+        cast("TimetableApi", object()),
+        cast("ImportApi", object()),
+        cast("CardsApi", object()),
+        cast("ReportsApi", object()),
+        cast("FollowUpsApi", object()),
+    )
