@@ -124,3 +124,7 @@ class Code(StrEnum):
     LETTER_FIELD = "letter-field"
     LETTER_EXISTS = "letter-exists"
     SESSION_CANCELLED = "session-cancelled"
+    SAMPLE_NOT_EMPTY = "sample-not-empty"
+    EXPORT_STOPPED = "export-stopped"
+    EXPORT_TOO_LONG = "export-too-long"
+    PRINTER_REFUSED = "printer-refused"

@@ -522,4 +522,20 @@ TABLE: dict[Code, ErrorText] = {
         _N("errors", "This session was cancelled."),
         _N("errors", "Restore it in the timetable first."),
     ),
+    Code.SAMPLE_NOT_EMPTY: ErrorText(
+        _N("errors", "A sample school is made in a new trial only."),
+        _N("errors", "Name a folder that does not exist yet with --data-dir; nothing was changed."),
+    ),
+    Code.EXPORT_STOPPED: ErrorText(
+        _N("errors", "The export was stopped."),
+        _N("errors", "Nothing was written. Start it again when you need it."),
+    ),
+    Code.EXPORT_TOO_LONG: ErrorText(
+        _N("errors", "A file of this format holds at most {detail} lines."),
+        _N("errors", "Choose fewer days, one group or another format; nothing was written."),
+    ),
+    Code.PRINTER_REFUSED: ErrorText(
+        _N("errors", "The printer {where} did not take the sheet."),
+        _N("errors", "Check that it is switched on, or write a PDF and print that."),
+    ),
 }
