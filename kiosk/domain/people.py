@@ -183,7 +183,7 @@ class Roster:
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """A line of the day's sheet.
+    """A line of a sheet: one person of one session.
 
     Attributes:
         class_name: The class.
@@ -196,6 +196,17 @@ class SheetRow:
         minutes_late: Whole minutes after the start, 0 if not late.
         method: How; None when unmarked.
         note: The teacher's note.
+        code: The code of the group's set that goes with the state; "" for the state's own.
+        acronym: How the school writes it.
+        left: When they left, if they have not come back; None where that is not written down.
+        room: Where the session was; "" where that is not written down.
+        class_kind: What the group is, a `kiosk.domain.groups.GroupKind`.
+        code_set: The name of the group's set of codes.
+        class_id: The group's id.
+        session: The session's id.
+        person: The person's id.
+        closed: When the register was closed, or None.
+        at: When what the state comes from happened; None when unmarked.
     """
 
     class_name: str
@@ -208,6 +219,17 @@ class SheetRow:
     minutes_late: int
     method: Method | None
     note: str
+    code: str = ""
+    acronym: str = ""
+    left: Instant | None = None
+    room: str = ""
+    class_kind: str = "class"
+    code_set: str = "plain"
+    class_id: str = ""
+    session: str = ""
+    person: str = ""
+    closed: Instant | None = None
+    at: Instant | None = None
 
 
 ALL_CLASSES: Final = "All classes"
@@ -216,16 +238,21 @@ ALL_CLASSES: Final = "All classes"
 
 @dataclass(frozen=True, slots=True)
 class DaySheet:
-    """One day's registers, ready to be written.
+    """Registers of a day, or of several, ready to be written.
 
     Attributes:
         school: The school's name.
-        day: ISO date, "2026-11-22".
-        title: ALL_CLASSES, or the names of a teacher's own, or the class's name.
+        day: The first day as ISO date, "2026-11-22".
+        title: ALL_CLASSES, the names of a teacher's own, the class's name, or the person's.
         exported: When it was taken.
         exported_by: Who was signed in.
         is_trial: Says so on the sheet.
         rows: By session start, class, then name.
+        last_day: The last day; "" for a sheet of one day.
+        closed: Where every register in it is closed: when the last of them was, or was changed since. The
+            sheet then says this and not `exported`, so that it is the same whenever it is taken.
+        file_stem: What its file is named after; "" for the title. A person's is their number, never a name.
+        is_of_person: It holds one person's lines.
     """
 
     school: str
@@ -235,6 +262,20 @@ class DaySheet:
     exported_by: str
     is_trial: bool
     rows: tuple[SheetRow, ...]
+    last_day: str = ""
+    closed: Instant | None = None
+    file_stem: str = ""
+    is_of_person: bool = False
+
+    @property
+    def as_of(self) -> Instant:
+        """The moment that the sheet gives for itself."""
+        return self.closed or self.exported
+
+    @property
+    def days(self) -> str:
+        """The day, or "first – last"."""
+        return f"{self.day} – {self.last_day}" if self.last_day else self.day
 
 
 @dataclass(frozen=True, slots=True)

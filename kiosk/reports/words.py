@@ -16,12 +16,15 @@ ENGLISH_STATES: Mapping[MarkState, str] = MappingProxyType(
         MarkState.LATE: "Late",
         MarkState.ABSENT: "Absent",
         MarkState.EXCUSED: "Excused",
+        MarkState.LEFT_EARLY: "Left early",
+        MarkState.NOT_REQUIRED: "Not required",
     }
 )
 ENGLISH_METHODS: Mapping[Method, str] = MappingProxyType(
     {
         Method.FACE: "Face",
         Method.CODE: "Number and PIN",
+        Method.CARD: "Card",
         Method.TEACHER: "Teacher",
         Method.CLOSING: "Register closed",
     }
@@ -41,19 +44,27 @@ class SheetWords:
     sheet: str = "Day sheet"
     summary: str = "Summary"
     date: str = "Date"
-    class_name: str = "Class"
+    class_name: str = "Group"
+    room: str = "Room"
     starts: str = "Starts"
     ends: str = "Ends"
     number: str = "Number"
     name: str = "Name"
     state: str = "State"
+    code: str = "Code"
     time: str = "Time"
+    left: str = "Left"
     minutes_late: str = "Minutes late"
     method: str = "Method"
     note: str = "Note"
     people: str = "People"
+    person_sheet: str = "Person’s sheet"
+    lines: str = "Lines"
+    by_person: str = "By person"
+    days: str = "Days"
     school: str = "School"
     exported: str = "Exported"
+    closed: str = "Closed"
     exported_by: str = "Exported by"
     all_sessions: str = "All sessions"
     page_of: str = "Page {page} of {pages}"
@@ -69,12 +80,15 @@ class SheetWords:
         return (
             self.date,
             self.class_name,
+            self.room,
             self.starts,
             self.ends,
             self.number,
             self.name,
             self.state,
+            self.code,
             self.time,
+            self.left,
             self.minutes_late,
             self.method,
             self.note,
