@@ -15,6 +15,8 @@ from kiosk.domain.sessions import Session
 from kiosk.storage import basis, erasure, objections, rows
 from kiosk.storage.desk import Desk
 
+_MARK_WIDTH = len(rows.MARK_COLUMNS.split(","))
+
 
 def of(desk: Desk, person: PersonId, privacy: PersonPrivacy) -> PersonData:
     """Put it together, the door's newest marks included.
@@ -69,8 +71,8 @@ def _marks(desk: Desk, person: PersonId) -> tuple[PersonMark, ...]:
     )
     lines: dict[Session, tuple[str, list[MarkEvent]]] = {}
     for row in found:
-        session = rows.session(row[17:])
-        lines.setdefault(session, (row[16], []))[1].append(rows.mark(row[:16]))
+        session = rows.session(row[_MARK_WIDTH + 1 :])
+        lines.setdefault(session, (row[_MARK_WIDTH], []))[1].append(rows.mark(row[:_MARK_WIDTH]))
     return tuple(_line(class_name, session, events) for session, (class_name, events) in lines.items())
 
 

@@ -293,6 +293,22 @@ ALTER TABLE people ADD COLUMN kind TEXT NOT NULL DEFAULT 'member' CHECK (kind IN
 -- For letters; '' takes the school's.
 ALTER TABLE people ADD COLUMN language TEXT NOT NULL DEFAULT '';
 
+-- Somebody may leave a group and come back: a list of the past stays as it was.
+DROP INDEX memberships_by_person;
+ALTER TABLE memberships RENAME TO memberships_before;
+CREATE TABLE memberships (
+    class TEXT NOT NULL REFERENCES classes (class),
+    person TEXT NOT NULL REFERENCES people (person) ON DELETE CASCADE,
+    joined_utc TEXT NOT NULL,
+    left_utc TEXT,
+    PRIMARY KEY (class, person, joined_utc),
+    CHECK (left_utc IS NULL OR left_utc >= joined_utc)
+) STRICT, WITHOUT ROWID;
+INSERT INTO memberships SELECT class, person, joined_utc, left_utc FROM memberships_before;
+DROP TABLE memberships_before;
+CREATE INDEX memberships_by_person ON memberships (person);
+CREATE UNIQUE INDEX one_membership_at_once ON memberships (class, person) WHERE left_utc IS NULL;
+
 CREATE TABLE terms (
     term TEXT PRIMARY KEY CHECK (length(term) = 36),
     name TEXT NOT NULL CHECK (length(name) > 0),
@@ -396,6 +412,7 @@ CREATE TABLE lines (
     minutes INTEGER,
     note TEXT NOT NULL,
     is_flagged INTEGER NOT NULL CHECK (is_flagged IN (0, 1)),
+    needs_look INTEGER NOT NULL DEFAULT 0 CHECK (needs_look IN (0, 1)),
     PRIMARY KEY (session, person)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX lines_by_person ON lines (person);
@@ -410,10 +427,23 @@ BEGIN INSERT OR IGNORE INTO stale_lines (session, person) VALUES (NEW.session, N
 CREATE TRIGGER gone_marks_make_lines_stale AFTER DELETE ON marks
 BEGIN INSERT OR IGNORE INTO stale_lines (session, person) VALUES (OLD.session, OLD.person); END;
 
+-- How late somebody was is counted from the session's times.
+CREATE TRIGGER moved_sessions_make_lines_stale AFTER UPDATE ON sessions
+WHEN OLD.starts_utc <> NEW.starts_utc OR OLD.late_after_minutes <> NEW.late_after_minutes
+BEGIN
+    INSERT OR IGNORE INTO stale_lines (session, person)
+    SELECT DISTINCT session, person FROM marks WHERE session = NEW.session;
+END;
+
 -- Marks by a code or a card that a teacher has looked at.
 CREATE TABLE looked_at (
     event TEXT PRIMARY KEY REFERENCES marks (event) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
+CREATE TRIGGER looking_makes_lines_stale AFTER INSERT ON looked_at
+BEGIN
+    INSERT OR IGNORE INTO stale_lines (session, person)
+    SELECT session, person FROM marks WHERE event = NEW.event;
+END;
 
 -- A school's own letters for the codes of a set; what they mean stays the set's.
 CREATE TABLE acronyms (

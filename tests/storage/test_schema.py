@@ -133,4 +133,4 @@ def test_people_and_classes_are_unique_and_referenced(school: SmallSchool) -> No
     with pytest.raises(ConstraintError):
         _run(records, "INSERT INTO memberships VALUES (?, ?, 'x', NULL)", new_id(), school.people[0].id)
     with pytest.raises(ConstraintError):
-        _run(records, "INSERT INTO classes VALUES (?, '7B', '7b')", new_id())
+        _run(records, "INSERT INTO classes (class, name, name_key) VALUES (?, '7B', '7b')", new_id())
