@@ -160,10 +160,17 @@ class GreetingLabel:
 
 @dataclass(frozen=True, slots=True)
 class RosterRow:
-    """A line of a register."""
+    """A line of a register.
+
+    Attributes:
+        person: Who.
+        standing: What the register says.
+        needs_look: Marked by number and PIN or by a card, and nobody has looked at it yet.
+    """
 
     person: Person
     standing: Standing
+    needs_look: bool = False
 
 
 @dataclass(frozen=True, slots=True)

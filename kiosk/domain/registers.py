@@ -45,12 +45,14 @@ class WideRow:
         class_name: Whose.
         person: Who.
         standing: What the register says.
+        needs_look: As of `kiosk.domain.people.RosterRow`.
     """
 
     session: SessionId
     class_name: str
     person: Person
     standing: Standing
+    needs_look: bool = False
 
 
 @dataclass(frozen=True, slots=True)
