@@ -8,6 +8,7 @@ there at that moment, so that somebody who was marked by mistake is marked when 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from kiosk.domain.clock import Instant
@@ -147,25 +148,56 @@ def standing(events: Iterable[MarkEvent]) -> Standing:
     corrections = [e for e in live if e.kind is EventKind.CORRECTION]
     arrivals = [e for e in live if e.kind is EventKind.ARRIVAL]
     closings = [e for e in live if e.kind is EventKind.CLOSING]
-    latest = max(corrections, key=lambda e: (e.at.utc, e.id), default=None)
+    passages = [e for e in live if e.kind in {EventKind.DEPARTURE, EventKind.RETURN}]
+    latest = max(corrections, key=_moment, default=None)
     if latest is not None and latest.state is MarkState.UNMARKED:
         # Taking a mark away clears what was there then; whoever arrives afterwards is marked.
         arrivals = [e for e in arrivals if e.at.utc > latest.at.utc]
         closings = [e for e in closings if e.at.utc > latest.at.utc]
+        passages = [e for e in passages if e.at.utc > latest.at.utc]
         corrections = [] if arrivals or closings else corrections
-    first = min(arrivals, key=lambda e: (e.at.utc, e.id), default=None)
+    first = min(arrivals, key=_moment, default=None)
     arrived = None if first is None else first.at
+    last = max(passages, key=_moment, default=None)
+    left = last.at if last is not None and last.kind is EventKind.DEPARTURE else None
     if corrections:
-        chosen = max(corrections, key=lambda e: (e.at.utc, e.id))
+        chosen = max(corrections, key=_moment)
     elif first is not None:
         chosen = first
     elif closings:
-        chosen = max(closings, key=lambda e: (e.at.utc, e.id))
+        chosen = max(closings, key=_moment)
     else:
-        return Standing(MarkState.UNMARKED, is_flagged=is_flagged)
+        return Standing(MarkState.UNMARKED, is_flagged=is_flagged, left=left)
     if chosen.state is MarkState.UNMARKED:
-        return Standing(MarkState.UNMARKED, note=chosen.note, is_flagged=is_flagged)
-    return Standing(chosen.state, chosen.at, chosen.method, chosen.id, chosen.note, is_flagged, arrived)
+        return Standing(MarkState.UNMARKED, note=chosen.note, is_flagged=is_flagged, left=left)
+    return Standing(
+        chosen.state,
+        chosen.at,
+        chosen.method,
+        chosen.id,
+        chosen.note,
+        is_flagged,
+        arrived,
+        left,
+        chosen.code,
+        chosen.minutes,
+    )
+
+
+def minutes_late(session: Session, now: Standing) -> int:
+    """Give how late a line says that somebody was; 0 for any state but LATE.
+
+    A teacher who sets "late" without minutes says nothing about them; only an arrival does then.
+    """
+    if now.state is not MarkState.LATE:
+        return 0
+    if now.minutes is not None:
+        return now.minutes
+    return 0 if now.arrived is None else session.minutes_late(now.arrived)
+
+
+def _moment(event: MarkEvent) -> tuple[datetime, str]:
+    return event.at.utc, event.id
 
 
 @dataclass(frozen=True, slots=True)
