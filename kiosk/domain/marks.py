@@ -8,7 +8,7 @@ there at that moment, so that somebody who was marked by mistake is marked when 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from kiosk.domain.clock import Instant
@@ -289,36 +289,103 @@ class TodayMark:
     last: Instant | None = None
 
 
+LEAVING_MINUTES = 60
+"""So long after a session's end somebody who stayed longer can still be written down as leaving."""
+
+
+def takes_passages(session: Session, now: Instant) -> bool:
+    """Say whether the door writes leaving and coming back for a session at `now`.
+
+    It does so from the first early minute, also when the door takes no more arrivals, until an hour after the
+    end: whoever tidies up or works on is not left without a time of leaving.
+    """
+    if not session.has_departures or session.closed is not None or session.cancelled is not None:
+        return False
+    first = session.starts.utc - timedelta(minutes=session.early_minutes)
+    return first <= now.utc < session.ends.utc + timedelta(minutes=LEAVING_MINUTES)
+
+
+def arrival(person: PersonId, session: Session, now: Instant) -> NewMark:
+    """Give the mark of somebody who comes to a session now."""
+    state = MarkState.LATE if session.is_late(now) else MarkState.PRESENT
+    return NewMark(session.id, person, state, session.minutes_late(now))
+
+
 def next_mark(
     person: PersonId,
     sessions: Iterable[tuple[Session, frozenset[PersonId]]],
     today: Iterable[TodayMark],
     now: Instant,
-) -> NewMark | AlreadyMarked | NotMarked:
-    """Say what the kiosk does for a person who has been recognised, or has given number and PIN.
+) -> NewMark | NewPassage | ChooseSession | AlreadyMarked | NotMarked:
+    """Say what the kiosk does for a person who was recognised, gave number and PIN, or showed a card.
 
     Of several open sessions that list the person, one that has started goes before one that has not, and
     then the nearest start (among equals the smaller id) is meant: the lesson one is late for, not the next
-    one's early door, unless it is already marked.
+    one's early door, unless it is already marked. Where others of them run at the same time, the person says
+    which one; a session with a list of its own goes before one that is open to everybody. Who is marked in a
+    session that still runs is there, and is not marked in another at the same time by a second look.
+
+    Where a group writes down leaving, a look at least the cool-down after the newest mark or passage is
+    leaving, and the one after it coming back. Once the session is over, arriving at another goes before that.
 
     Args:
         person: Who.
-        sessions: Sessions with the people on their lists.
+        sessions: Sessions with the people they may mark: their list, or everybody where they are open to all.
         today: The marks of Zone K that were not taken back.
         now: The moment of arrival.
     """
-    open_now = [(s, people) for s, people in sessions if s.takes_marks(now)]
-    if not open_now:
-        return NotMarked.NO_SESSION
-    mine = [s for s, people in open_now if person in people]
-    if not mine:
-        return NotMarked.NOT_ON_LIST
-    mine.sort(key=lambda s: (s.starts.utc > now.utc, abs(s.starts.utc - now.utc), s.id))
+    all_of_them = list(sessions)
     marked = {mark.session: mark for mark in today if mark.person == person}
-    for session in mine:
-        if session.id not in marked:
-            late = session.is_late(now)
-            state = MarkState.LATE if late else MarkState.PRESENT
-            return NewMark(session.id, person, state, session.minutes_late(now))
-    latest = marked[mine[0].id]
-    return AlreadyMarked(latest.session, person, latest.state, latest.at)
+    known = [s for s, people in all_of_them if s.id in marked or person in people]
+    known.sort(key=lambda s: (s.starts.utc > now.utc, abs(s.starts.utc - now.utc), s.id))
+    passing = [s for s in known if s.id in marked and takes_passages(s, now)]
+    still_on = [s for s in passing if now.utc < s.ends.utc]
+    if still_on:
+        return _passage(still_on[0], marked[still_on[0].id], now)
+    there = [s for s in known if s.id in marked and _runs(s, now)]
+    named = frozenset(s.id for s in known if not s.is_open)
+    free = [
+        s
+        for s in known
+        if s.id not in marked and s.takes_marks(now) and not any(s.overlaps(other) for other in there)
+    ]
+    if free:
+        return _arrive(person, free, named, now)
+    if passing:
+        return _passage(passing[0], marked[passing[0].id], now)
+    if there:
+        mark = marked[there[0].id]
+        return AlreadyMarked(mark.session, person, mark.state, mark.at)
+    is_any_open = any(s.takes_marks(now) for s, _ in all_of_them)
+    return NotMarked.NOT_ON_LIST if is_any_open else NotMarked.NO_SESSION
+
+
+def _arrive(
+    person: PersonId, free: list[Session], named: frozenset[SessionId], now: Instant
+) -> NewMark | ChooseSession:
+    first = free[0]
+    if first.id not in named:
+        first = next((s for s in free if s.id in named and s.overlaps(first)), first)
+    at_once = [
+        s for s in free if s is first or (s.overlaps(first) and (s.id in named) == (first.id in named))
+    ]
+    if len(at_once) == 1:
+        return arrival(person, first, now)
+    at_once.sort(key=lambda s: (s.starts.utc, s.id))
+    return ChooseSession(person, tuple(s.id for s in at_once))
+
+
+def _runs(session: Session, now: Instant) -> bool:
+    """Say whether somebody marked in a session is to be taken for being there."""
+    if session.closed is not None or session.cancelled is not None:
+        return False
+    first = session.starts.utc - timedelta(minutes=session.early_minutes)
+    return first <= now.utc < session.ends.utc
+
+
+def _passage(session: Session, mark: TodayMark, now: Instant) -> NewPassage | AlreadyMarked:
+    last = mark.last or mark.at
+    if now.utc - last.utc < timedelta(minutes=session.cooldown_minutes):
+        return AlreadyMarked(session.id, mark.person, mark.state, mark.at)
+    kind = EventKind.DEPARTURE if mark.left is None else EventKind.RETURN
+    return NewPassage(session.id, mark.person, kind)

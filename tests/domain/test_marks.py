@@ -12,21 +12,17 @@ from kiosk.domain.frames import SourceKind
 from kiosk.domain.ids import ClassId, DeviceId, EventId, PersonId, SessionId, SignerId
 from kiosk.domain.marks import (
     UNMARKED,
-    AlreadyMarked,
     EventKind,
     MarkEvent,
     MarkState,
     Method,
-    NewMark,
-    NotMarked,
-    TodayMark,
-    next_mark,
+    minutes_late,
     standing,
 )
 from kiosk.domain.sessions import Session
 
 EIGHT = Instant.at(datetime(2026, 11, 23, 7, 0, tzinfo=UTC), "Europe/Berlin")
-ADA, BOB = PersonId("ada"), PersonId("bob")
+ADA = PersonId("ada")
 P, L, A, U = MarkState.PRESENT, MarkState.LATE, MarkState.ABSENT, MarkState.UNMARKED
 
 
@@ -43,6 +39,8 @@ def _event(
     voids: str | None = None,
     note: str = "",
     stepped: bool = False,
+    code: str = "",
+    late: int | None = None,
 ) -> MarkEvent:
     methods = {EventKind.ARRIVAL: Method.FACE, EventKind.CLOSING: Method.CLOSING}
     method = methods.get(kind, Method.TEACHER)
@@ -61,6 +59,8 @@ def _event(
         voids=None if voids is None else EventId(voids),
         note=note,
         clock_stepped=stepped,
+        code=code,
+        minutes=late,
     )
 
 
@@ -127,6 +127,65 @@ def test_a_tick_at_the_door_stays_visible(story: str, events: list[MarkEvent], a
     assert standing(events).arrived == expected, story
 
 
+def _passage(name: str, minutes: float, kind: EventKind = EventKind.DEPARTURE) -> MarkEvent:
+    return _event(name, kind, minutes)
+
+
+CAME, RETURN = _arrival("a", 1), EventKind.RETURN
+
+
+@pytest.mark.parametrize(
+    ("story", "events", "left"),
+    [
+        ("left", [CAME, _passage("p", 30)], 30),
+        ("came back", [CAME, _passage("p", 30), _passage("q", 40, RETURN)], None),
+        ("left again", [CAME, _passage("p", 30), _passage("q", 40, RETURN), _passage("r", 50)], 50),
+        ("left twice: one return was lost", [CAME, _passage("p", 30), _passage("r", 50)], 50),
+        ("not me", [CAME, _passage("p", 30), _void("v", 31, "p")], None),
+        ("not me, at the return", [CAME, _passage("p", 3), _passage("q", 4, RETURN), _void("v", 5, "q")], 3),
+        ("a teacher says absent", [CAME, _passage("p", 30), _correction("c", 40, A)], 30),
+        ("taken away", [CAME, _passage("p", 30), _correction("c", 40, U)], None),
+        ("taken away before", [CAME, _correction("c", 3, U), _arrival("b", 5), _passage("p", 30)], 30),
+        ("the arrival was lost", [_passage("p", 30)], 30),
+    ],
+)
+def test_leaving_is_written_down_and_changes_no_state(
+    story: str, events: list[MarkEvent], left: int | None
+) -> None:
+    for order in (events, events[::-1]):
+        found = standing(order)
+        without = [e for e in events if e.kind not in {EventKind.DEPARTURE, RETURN}]
+        assert found.left == (None if left is None else _at(left)), story
+        assert replace(found, left=None) == standing(without), story
+
+
+def test_a_code_and_minutes_go_with_their_correction() -> None:
+    late = _event("c", EventKind.CORRECTION, 5, L, code="L", late=7)
+    assert (standing([late]).code, standing([late]).minutes) == ("L", 7)
+    found = standing([late, _correction("d", 6, A)])
+    assert (found.code, found.minutes) == ("", None)
+
+
+@pytest.mark.parametrize(
+    ("story", "events", "minutes"),
+    [
+        ("late by the door", [_arrival("a", 15, L)], 15),
+        (
+            "a teacher knows better",
+            [_arrival("a", 15, L), _event("c", EventKind.CORRECTION, 20, L, late=3)],
+            3,
+        ),
+        ("late without minutes, and came", [_arrival("a", 15, L), _correction("c", 20, L)], 15),
+        ("late without minutes, and nobody saw it", [_correction("c", 20, L)], 0),
+        ("excused", [_arrival("a", 15, L), _correction("c", 20, MarkState.EXCUSED)], 0),
+        ("present", [_arrival("a", 5)], 0),
+    ],
+)
+def test_minutes_late(story: str, events: list[MarkEvent], minutes: int) -> None:
+    lesson = Session(SessionId("s"), ClassId("c"), EIGHT, _at(60))
+    assert minutes_late(lesson, standing(events)) == minutes, story
+
+
 def test_a_note_goes_with_its_correction() -> None:
     assert standing([_correction("c", 5, A, "dentist")]).note == "dentist"
     assert standing([_correction("c", 5, U, "not here")]).note == "not here"
@@ -137,7 +196,7 @@ _events = st.lists(
     st.builds(
         _event,
         st.sampled_from("abcdef"),
-        st.sampled_from([EventKind.ARRIVAL, EventKind.CORRECTION, EventKind.CLOSING]),
+        st.sampled_from([kind for kind in EventKind if kind is not EventKind.VOID]),
         st.integers(0, 5),
         st.sampled_from([P, L, A, U]),
     )
@@ -157,54 +216,6 @@ def test_order_and_repeats_change_nothing(events: list[MarkEvent], data: st.Data
 @given(_events, st.sampled_from([P, L, A]))
 def test_a_teachers_newest_word_is_final(events: list[MarkEvent], state: MarkState) -> None:
     assert standing([*events, _correction("newest", 99, state)]).state is state
-
-
-def _session(name: str, start: float, length: float = 60, **kwargs: Instant | None) -> Session:
-    return Session(SessionId(name), ClassId("c"), _at(start), _at(start + length), 30, 10, **kwargs)
-
-
-BOTH, ONLY_BOB = frozenset({ADA, BOB}), frozenset({BOB})
-
-
-@pytest.mark.parametrize(
-    ("sessions", "marked", "now", "expected"),
-    [
-        ([], [], 0, NotMarked.NO_SESSION),
-        ([(_session("s", 60), BOTH)], [], 0, NotMarked.NO_SESSION),
-        ([(_session("s", 0), BOTH)], [], 60, NotMarked.NO_SESSION),
-        ([(_session("s", 0, closed=_at(5)), BOTH)], [], 6, NotMarked.NO_SESSION),
-        ([(_session("s", 0), ONLY_BOB)], [], 0, NotMarked.NOT_ON_LIST),
-        ([(_session("s", 0), BOTH)], [], -30, NewMark(SessionId("s"), ADA, P, 0)),
-        ([(_session("s", 0), BOTH)], [], 10, NewMark(SessionId("s"), ADA, P, 0)),
-        ([(_session("s", 0), BOTH)], [], 10.5, NewMark(SessionId("s"), ADA, L, 10)),
-        ([(_session("s", 0), BOTH)], ["s"], 5, "s"),
-        # Late for the first lesson, although the next one's door is open already.
-        ([(_session("s", 0), BOTH), (_session("t", 60), BOTH)], [], 45, NewMark(SessionId("s"), ADA, L, 45)),
-        ([(_session("s", 0), BOTH), (_session("t", 60), BOTH)], ["s"], 45,
-         NewMark(SessionId("t"), ADA, P, 0)),
-        ([(_session("s", 0), BOTH), (_session("t", 60), BOTH)], ["s", "t"], 45, "s"),
-        ([(_session("b", 0), BOTH), (_session("a", 0), BOTH)], [], 0, NewMark(SessionId("a"), ADA, P, 0)),
-    ],
-)  # fmt: skip
-def test_next_mark(
-    sessions: list[tuple[Session, frozenset[PersonId]]],
-    marked: list[str],
-    now: float,
-    expected: NewMark | NotMarked | str,
-) -> None:
-    today = [TodayMark(SessionId(s), ADA, P, _at(1), EventId(f"e{s}")) for s in marked]
-    others = [TodayMark(SessionId("s"), BOB, P, _at(1), EventId("other"))]
-    found = next_mark(ADA, sessions, [*others, *today], _at(now))
-    if isinstance(expected, str) and not isinstance(expected, NotMarked):
-        assert found == AlreadyMarked(SessionId(expected), ADA, P, _at(1))
-    else:
-        assert found == expected
-
-
-def test_the_order_of_sessions_does_not_matter() -> None:
-    sessions = [(_session("s", 0), BOTH), (_session("t", 60), BOTH), (_session("u", 20), BOTH)]
-    answers = {next_mark(ADA, order, [], _at(40)) for order in (sessions, sessions[::-1])}
-    assert answers == {NewMark(SessionId("u"), ADA, L, 20)}
 
 
 def test_an_event_is_never_changed() -> None:
