@@ -6,6 +6,7 @@ Each part has a module of its own beside this one.
 from typing import TYPE_CHECKING, cast
 
 from kiosk.runtime.api_register import Registry
+from tests.fakes_reports import FakeReports
 
 if TYPE_CHECKING:
     from kiosk.runtime.api_register import CardsApi, FollowUpsApi, ImportApi, ReportsApi, TimetableApi
@@ -18,6 +19,6 @@ def a_registry(desk: "FakeDesk") -> Registry:
         cast("TimetableApi", object()),
         cast("ImportApi", object()),
         cast("CardsApi", object()),
-        cast("ReportsApi", object()),
+        cast("ReportsApi", FakeReports(desk)),
         cast("FollowUpsApi", object()),
     )

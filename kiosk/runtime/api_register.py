@@ -154,8 +154,11 @@ class CardsApi(Protocol):
 class ReportsApi(Protocol):
     """Sheets and rates."""
 
-    def sheet(self, scope: ReportScope) -> "Future[DaySheet]":
-        """Everything a sheet says, for any scope. Raises SESSION_UNKNOWN, CLASS_UNKNOWN, PERSON_UNKNOWN."""
+    def sheet(self, scope: ReportScope, on_progress: Progress | None = None) -> "Future[DaySheet]":
+        """Everything a sheet says, for any scope.
+
+        Raises SESSION_UNKNOWN, SESSION_CANCELLED, CLASS_UNKNOWN, PERSON_UNKNOWN, EXPORT_STOPPED.
+        """
 
     def note_export(self, scope: ReportScope, fmt: str, rows: int) -> "Future[None]":
         """Write the audit row of an export."""
