@@ -128,3 +128,4 @@ class Code(StrEnum):
     EXPORT_STOPPED = "export-stopped"
     EXPORT_TOO_LONG = "export-too-long"
     PRINTER_REFUSED = "printer-refused"
+    LETTER_UNKNOWN = "letter-unknown"

@@ -538,4 +538,8 @@ TABLE: dict[Code, ErrorText] = {
         _N("errors", "The printer {where} did not take the sheet."),
         _N("errors", "Check that it is switched on, or write a PDF and print that."),
     ),
+    Code.LETTER_UNKNOWN: ErrorText(
+        _N("errors", "There is no letter called {where}."),
+        _N("errors", "Choose one from the list of letters; nothing was written."),
+    ),
 }

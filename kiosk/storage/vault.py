@@ -50,6 +50,7 @@ from kiosk.storage.opening import Starter as Starter  # noqa: PLC0414 - part of 
 from kiosk.storage.privacy import Privacy
 from kiosk.storage.records import Records
 from kiosk.storage.reports import Reports
+from kiosk.storage.sample import Sample
 from kiosk.storage.signers import Signers
 from kiosk.storage.slots import SlotKind, Slots
 from kiosk.storage.slowdowns import Slowdowns
@@ -426,6 +427,7 @@ class Vault:
             Cards(desk),
             Reports(desk),
             FollowUps(desk),
+            Sample(desk),
         )
 
     def _drain_first(self, zone_r: ZoneR) -> None:

@@ -20,6 +20,7 @@ from kiosk.storage.keys import AllKeys, SecretBytes
 from kiosk.storage.privacy import Privacy
 from kiosk.storage.records import Records
 from kiosk.storage.reports import Reports
+from kiosk.storage.sample import Sample
 from kiosk.storage.signers import Signers
 from kiosk.storage.slots import SlotKind, Slots
 from kiosk.storage.sqlcipher import Database, Reader, open_database
@@ -44,6 +45,7 @@ class Office:
         cards: QR cards.
         reports: Sheets and rates.
         follow_ups: Whom the rules found.
+        sample: A school that does not exist, for trials.
     """
 
     records: Records
@@ -56,6 +58,7 @@ class Office:
     cards: Cards
     reports: Reports
     follow_ups: FollowUps
+    sample: Sample
 
 
 @dataclass(slots=True)
