@@ -25,6 +25,11 @@ REASONS: dict[str, str] = {
     "file": _N("reasons", "file"),
     "folder": _N("reasons", "folder"),
     "synthetic": _N("reasons", "made-up walk-up"),
+    "rule_days": _N("reasons", "days in a row are 1 to 60"),
+    "rule_percent": _N("reasons", "a percentage is 1 to 100"),
+    "rule_sessions": _N("reasons", "the last sessions are 1 to 400"),
+    "rule_times": _N("reasons", "times are 1 to as many as there are sessions"),
+    "language_tag": _N("reasons", "not the short form of a language, such as en or ar"),
 }
 """What `detail` may hold: verdicts, text problems, kinds of source; several are parted by ", "."""
 
@@ -41,6 +46,9 @@ FIELDS: dict[str, str] = {
     "reference": _N("reasons", "Law, decision or document"),
     "relation": _N("reasons", "Who says it"),
     "camera": _N("reasons", "the camera"),
+    "subject": _N("reasons", "Subject"),
+    "body": _N("reasons", "Text"),
+    "language": _N("reasons", "Language"),
 }
 """What `where` may hold besides a file, a number or a name that somebody typed."""
 

@@ -6,10 +6,11 @@ Each part has a module of its own beside this one.
 from typing import TYPE_CHECKING, cast
 
 from kiosk.runtime.api_register import Registry
+from tests.fakes_follow_ups import FakeFollowUps
 from tests.fakes_reports import FakeReports
 
 if TYPE_CHECKING:
-    from kiosk.runtime.api_register import CardsApi, FollowUpsApi, ImportApi, ReportsApi, TimetableApi
+    from kiosk.runtime.api_register import CardsApi, ImportApi, ReportsApi, TimetableApi
     from tests.fakes_desk import FakeDesk
 
 
@@ -20,5 +21,5 @@ def a_registry(desk: "FakeDesk") -> Registry:
         cast("ImportApi", object()),
         cast("CardsApi", object()),
         cast("ReportsApi", FakeReports(desk)),
-        cast("FollowUpsApi", object()),
+        FakeFollowUps(desk),
     )
