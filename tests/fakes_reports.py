@@ -9,7 +9,9 @@ from kiosk.domain.marks import MarkState
 from kiosk.domain.people import ALL_CLASSES, DaySheet, SheetRow
 from kiosk.domain.sessions import Session
 from kiosk.errors import Code, KioskError
+from kiosk.reports.rates import Report
 from kiosk.runtime.api_register import Progress
+from tests.fakes_rates import a_report
 
 if TYPE_CHECKING:
     from tests.fakes_desk import FakeDesk
@@ -24,6 +26,9 @@ class FakeReports:
         self.scopes: list[ReportScope] = []
         self.shows_names = False
         self.cancelled = 0
+        self.report: Report | None = None
+        """What the next rates are; None for made-up ones of the days asked for."""
+        self.rates_asked: list[ReportScope] = []
         self.title = ""
         """Another title for sheets of all groups, such as a teacher's."""
 
@@ -48,6 +53,18 @@ class FakeReports:
     def cancel(self) -> None:
         """Count it: whatever is asked from now on was stopped."""
         self.cancelled += 1
+
+    def rates(self, scope: ReportScope, on_progress: Progress | None = None) -> "Future[Report]":
+        """Give rates, told in two steps."""
+
+        def job() -> Report:
+            self.rates_asked.append(scope)
+            for done in (1, 2):
+                if on_progress is not None:
+                    on_progress(done, 2)
+            return self.report or a_report(self._desk, scope.first, scope.last)
+
+        return self._desk._answer("rates", job)
 
     def shows_names_on_board(self) -> "Future[bool]":
         """The choice."""
