@@ -256,7 +256,7 @@ def compare(wanted: Sequence[Meeting], there: Iterable[Planned], now: Instant) -
     """Compare the sessions to be with those that are there.
 
     A lesson meets once a day: where a session of its own stays (begun, marked, cancelled, closed), the
-    lesson's changed hours hold from its next day on. So what was cancelled does not come back at another hour.
+    lesson's changed hours hold from its next day on. What was cancelled does not come back at another hour.
 
     Args:
         wanted: Meetings after `now`.
@@ -264,8 +264,10 @@ def compare(wanted: Sequence[Meeting], there: Iterable[Planned], now: Instant) -
         now: What began by then is left alone.
     """
     by_key = {(m.lesson.class_id, m.starts.utc, m.ends.utc): m for m in wanted}
-    remove, keep, same = [], [], []
-    taken = set()
+    remove: list[Planned] = []
+    keep: list[Planned] = []
+    same: list[tuple[Planned, Meeting]] = []
+    taken: set[tuple[LessonId, date]] = set()
     for session in there:
         meeting = by_key.pop((session.class_id, session.starts.utc, session.ends.utc), None)
         is_to_come = session.starts.utc > now.utc

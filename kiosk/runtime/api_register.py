@@ -47,7 +47,10 @@ class TimetableApi(Protocol):
     def change_group(
         self, group: ClassId, name: str, kind: GroupKind, options: GroupOptions
     ) -> "Future[Group]":
-        """Change one; its new sessions follow. Raises CLASS_EXISTS, CLASS_UNKNOWN, TEXT_BAD, MINUTES_BAD."""
+        """Change one; its sessions to come follow with the next `apply`.
+
+        Raises CLASS_EXISTS, CLASS_UNKNOWN, TEXT_BAD, MINUTES_BAD.
+        """
 
     def terms(self) -> "Future[Sequence[Span]]":
         """By first day."""
