@@ -459,7 +459,7 @@ TABLE: dict[Code, ErrorText] = {
         _N("errors", "Write whole minutes; nothing was changed."),
     ),
     Code.SPAN_BAD: ErrorText(
-        _N("errors", "The days of {where} do not fit: they end before they begin, or overlap others."),
+        _N("errors", "The days of {where} end before they begin, are more than three years, or overlap."),
         _N("errors", "Correct the first or the last day; nothing was changed."),
     ),
     Code.LESSON_UNKNOWN: ErrorText(

@@ -55,7 +55,7 @@ FIELDS: dict[str, str] = {
 
 def names_field(error: KioskError) -> bool:
     """Say whether `where` is a form's field or the camera; in other errors a class may be called "name"."""
-    return error.code in {Code.TEXT_BAD, Code.NO_GOOD_FACE} and error.where in FIELDS
+    return error.code in {Code.TEXT_BAD, Code.NO_GOOD_FACE, Code.MINUTES_BAD} and error.where in FIELDS
 
 
 def in_words(error: KioskError) -> KioskError:
