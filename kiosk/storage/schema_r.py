@@ -461,6 +461,21 @@ CREATE TABLE import_mappings (
     PRIMARY KEY (kind, titles)
 ) STRICT, WITHOUT ROWID;
 
+-- People about whom something was written since the rules looked at them last. Coming on time finds nobody.
+CREATE TABLE to_look_at (
+    person TEXT PRIMARY KEY REFERENCES people (person) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+INSERT INTO to_look_at (person) SELECT DISTINCT person FROM marks;
+CREATE TRIGGER new_marks_are_looked_at AFTER INSERT ON marks
+WHEN NEW.kind NOT IN ('departure', 'return') AND NOT (NEW.kind = 'arrival' AND NEW.state = 'present')
+BEGIN INSERT OR IGNORE INTO to_look_at (person) VALUES (NEW.person); END;
+CREATE TRIGGER gone_marks_are_looked_at AFTER DELETE ON marks
+WHEN OLD.kind NOT IN ('departure', 'return') AND NOT (OLD.kind = 'arrival' AND OLD.state = 'present')
+BEGIN INSERT OR IGNORE INTO to_look_at (person) VALUES (OLD.person); END;
+CREATE TRIGGER cancelled_sessions_are_looked_at AFTER UPDATE OF cancelled_utc ON sessions
+WHEN (OLD.cancelled_utc IS NULL) <> (NEW.cancelled_utc IS NULL)
+BEGIN INSERT OR IGNORE INTO to_look_at (person) SELECT person FROM marks WHERE session = NEW.session; END;
+
 CREATE TABLE follow_rules (
     rule TEXT PRIMARY KEY CHECK (length(rule) = 36),
     kind TEXT NOT NULL CHECK (kind IN ('absent-in-a-row', 'rate-below', 'late-times')),
