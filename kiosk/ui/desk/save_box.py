@@ -36,6 +36,19 @@ class Format:
     make: Callable[[Any], tuple[str, bytes]]
 
 
+@dataclass(frozen=True, slots=True)
+class Files:
+    """A way to save that writes for itself, since it may be several files.
+
+    Attributes:
+        title: Of the button.
+        write: Writes into the folder chosen, and gives what to name as written; runs off the GUI thread.
+    """
+
+    title: str
+    write: Callable[[Path, Any], Path]
+
+
 def put(folder: Path, name: str, content: bytes) -> Path:
     """Write a file of mode 0600 into a folder, whole or not at all. Any thread.
 
@@ -63,7 +76,7 @@ class SaveBox(QWidget):
         worker: Worker,
         folder: Callable[[], Path],
         ask: Callable[[], "Future[Any]"],
-        formats: Sequence[Format],
+        formats: Sequence[Format | Files],
         parent: QWidget | None = None,
     ) -> None:
         """Offer.
@@ -103,7 +116,7 @@ class SaveBox(QWidget):
         elif event.key() == Qt.Key.Key_Escape:
             self._close()
 
-    def _opener(self, chosen: Format) -> Callable[[], None]:
+    def _opener(self, chosen: Format | Files) -> Callable[[], None]:
         def choose() -> None:
             self._close()
             self._say("")
@@ -119,13 +132,17 @@ class SaveBox(QWidget):
 
         return choose
 
-    def _take(self, chosen: Format, folder: Path) -> None:
+    def _take(self, chosen: Format | Files, folder: Path) -> None:
         self._close()
         self._enable(is_free=False)
 
+        def save(content: Any) -> Path:
+            if isinstance(chosen, Files):
+                return chosen.write(folder, content)
+            return put(folder, *chosen.make(content))
+
         def write(content: Any) -> None:
-            job = self._worker.submit(lambda: put(folder, *chosen.make(content)))
-            call(job, self, self._written, self._failed)
+            call(self._worker.submit(lambda: save(content)), self, self._written, self._failed)
 
         call(self._ask(), self, write, self._failed)
 
