@@ -81,7 +81,7 @@ class SmallSchool:
         sessions = [(s.session, s.people) for s in self.vault.door.sessions(now)]
         new = next_mark(self.people[index].id, sessions, self.vault.door.today(now), now)
         assert isinstance(new, NewMark)
-        source = SourceKind.CAMERA if method is Method.FACE else None
+        source = SourceKind.CAMERA if method in {Method.FACE, Method.CARD} else None
         return self.vault.door.mark(new, method=method, source=source, now=now)
 
     def enrol(self, index: int, *, until: date = date(2027, 7, 31)) -> None:

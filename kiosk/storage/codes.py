@@ -18,6 +18,7 @@ from kiosk.domain.names import TextProblem, clean_number
 from kiosk.domain.pins import PinProblem, check_new_pin, clean_pin
 from kiosk.domain.slowdown import wait_s
 from kiosk.errors import Code, KioskError
+from kiosk.storage.card_codes import CardCodes
 from kiosk.storage.keys import KdfParameters, SecretBytes, keyed, stretch
 from kiosk.storage.slowdowns import Slowdowns
 from kiosk.storage.sqlcipher import Database
@@ -34,13 +35,18 @@ _ALL_NUMBERS: Final = b"all numbers"
 
 
 class Codes:
-    """The PINs of Zone K."""
+    """The PINs of Zone K.
+
+    Attributes:
+        cards: Its cards.
+    """
 
     def __init__(self, kiosk: Database, pepper: SecretBytes, monotonic: Callable[[], float]) -> None:
         """Take the database and the device-held pepper."""
         self._kiosk = kiosk
         self._pepper = pepper
         self._slowdowns = Slowdowns(kiosk, "code", monotonic)
+        self.cards = CardCodes(kiosk, pepper, monotonic)
         self._passes, self._memory = kiosk.read("SELECT pin_passes, pin_memory FROM install")[0]
 
     def set_pin(self, person: PersonId, number: str, pin: str) -> None:

@@ -11,14 +11,23 @@ from kiosk.domain.drift import Drift
 from kiosk.domain.faces import ProtectedEmbedding
 from kiosk.domain.frames import SourceKind
 from kiosk.domain.ids import ConsentId, DeviceId, EventId, PersonId, SessionId, new_id, short
-from kiosk.domain.marks import EventKind, MarkEvent, MarkState, Method, NewMark, TodayMark
+from kiosk.domain.marks import (
+    EventKind,
+    MarkEvent,
+    MarkState,
+    Method,
+    NewMark,
+    NewPassage,
+    TodayMark,
+)
 from kiosk.domain.people import GreetingLabel
 from kiosk.domain.privacy import DEFAULT_DAYS, RetentionKind
-from kiosk.domain.sessions import Session
+from kiosk.domain.registers import OwnState
 from kiosk.domain.tally import Count
 from kiosk.errors import Code, KioskError
-from kiosk.storage import accepted, chores, outbox, refusals, rows, templates
+from kiosk.storage import accepted, chores, door_sessions, outbox, refusals, templates, today
 from kiosk.storage.codes import Codes
+from kiosk.storage.door_sessions import DoorSession
 from kiosk.storage.last_seen import LastSeen
 from kiosk.storage.pairs import Pairs
 from kiosk.storage.sqlcipher import Database
@@ -26,21 +35,7 @@ from kiosk.storage.templates import StoredCapture, StoredTemplate
 
 TAKE_BACK_WITHIN: Final = timedelta(seconds=10)
 TALLY_DAYS: Final = 1
-
-
-@dataclass(frozen=True, slots=True)
-class DoorSession:
-    """A session as the door knows it.
-
-    Attributes:
-        session: Its times.
-        label: The class's name.
-        people: Who is on its list.
-    """
-
-    session: Session
-    label: str
-    people: frozenset[PersonId]
+_BY_CAMERA: Final = frozenset({Method.FACE, Method.CARD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,44 +70,31 @@ class Door:
         self._install = install
 
     def sessions(self, now: Instant) -> list[DoorSession]:
-        """Give today's sessions and any other that takes marks now, by start."""
-        found = self._kiosk.read(
-            f"SELECT {rows.SESSION_COLUMNS} FROM sessions WHERE day = ? OR (ends_utc > ? AND starts_utc < ?)"
-            " ORDER BY starts_utc, session",
-            (now.local_date.isoformat(), now.utc_text, now.plus(timedelta(days=1)).utc_text),
-        )
-        today = [s for s in map(rows.session, found) if _is_of_day(s, now) or s.takes_marks(now)]
-        labels = dict(self._kiosk.read("SELECT class, label FROM classes"))
-        members = {class_id: self._members(class_id) for class_id in {s.class_id for s in today}}
-        return [DoorSession(s, str(labels[s.class_id]), members[s.class_id]) for s in today]
+        """Give today's sessions and any other that the door serves now, by start; no cancelled ones."""
+        return door_sessions.of_today(self._kiosk, now)
 
-    def next_start(self, now: Instant) -> Instant | None:
-        """Give the moment from which the next session takes marks, or None when no later one is planned."""
-        found = self._kiosk.read(
-            f"SELECT {rows.SESSION_COLUMNS} FROM sessions WHERE closed_utc IS NULL AND starts_utc > ?"
-            " ORDER BY starts_utc LIMIT 50",
-            (now.utc_text,),
-        )
-        openings = [s.starts.plus(timedelta(minutes=-s.early_minutes)) for s in map(rows.session, found)]
-        return min((moment for moment in openings if moment.utc > now.utc), default=None)
+    def next_start(self, now: Instant, room: str = "") -> Instant | None:
+        """Give the moment from which the next session takes marks, or None when no later one is planned.
 
-    def today(self, now: Instant) -> list[TodayMark]:
-        """Give today's marks that were not taken back, after clearing those of days gone by."""
+        Args:
+            now: The moment.
+            room: Where this kiosk stands; "" for all rooms.
+        """
+        return door_sessions.next_start(self._kiosk, now, room)
+
+    def today(self, now: Instant, person: PersonId | None = None) -> list[TodayMark]:
+        """Give today's marks that were not taken back, after clearing those of days gone by.
+
+        Args:
+            now: The moment.
+            person: Whose; None for everybody's.
+        """
         self.clear_past(now)
-        found = self._kiosk.read(
-            "SELECT session, person, state, at_utc, at_zone, at_offset, event FROM today"
-            " WHERE taken_back = 0 ORDER BY at_utc, event"
-        )
-        return [
-            TodayMark(
-                SessionId(r[0]),
-                PersonId(r[1]),
-                MarkState(r[2]),
-                rows.instant(r[3], r[4], r[5]),
-                EventId(r[6]),
-            )
-            for r in found
-        ]
+        return today.marks(self._kiosk, person)
+
+    def own_day(self, person: PersonId, now: Instant) -> tuple[OwnState, ...]:
+        """Give what somebody who was recognised may see of their own day, by start."""
+        return door_sessions.own_day(self._kiosk, person, now)
 
     def label(self, person: PersonId) -> GreetingLabel:
         """Give what is shown beside the tick; empty for somebody who is not known here."""
@@ -132,64 +114,64 @@ class Door:
 
         Args:
             new: What `kiosk.domain.marks.next_mark` gave.
-            method: FACE or CODE.
-            source: What the frames came from, for a face.
+            method: FACE, CODE or CARD.
+            source: What the frames came from, for a face and a card.
             now: The moment.
             clock_stepped: The wall clock was stepped shortly before.
 
         Raises:
-            KioskError: SOURCE_NOT_FOR_REAL for a face from no camera on real data, DATABASE_FULL when it
-                could not be saved.
+            KioskError: SOURCE_NOT_FOR_REAL for a face or a card from no camera on real data, DATABASE_FULL
+                when it could not be saved.
         """
-        if (method is Method.FACE) != (source is not None):
-            raise ValueError("a face has a source, and nothing else has")
-        if method is Method.FACE and source is not SourceKind.CAMERA and not self._install.is_trial:
-            raise KioskError(Code.SOURCE_NOT_FOR_REAL, detail=source)
-        with self._kiosk.transaction():
-            event = self._event(EventKind.ARRIVAL, new.session, new.person, new.state, method, now)
-            event = replace(event, source=source, clock_stepped=clock_stepped)
-            self._kiosk.write(
-                "INSERT INTO today"
-                " (event, session, person, state, method, day, at_utc, at_zone, at_offset)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    event.id,
-                    event.session,
-                    event.person,
-                    event.state.value,
-                    method.value,
-                    now.local_date.isoformat(),
-                    *rows.instant_values(now),
-                ),
-            )
-            outbox.append(self._kiosk, self._install.zone_r_public, event)
-        self._drop_old_keys()
+        self._check_source(method, source)
+        made = self._event(EventKind.ARRIVAL, new.session, new.person, new.state, method, now)
+        event = self._write(replace(made, source=source, clock_stepped=clock_stepped))
         logs.event("marked", event=short(event.id), sequence=event.sequence, method=method)
         return event
 
+    def pass_by(
+        self,
+        new: NewPassage,
+        *,
+        method: Method,
+        source: SourceKind | None,
+        now: Instant,
+        clock_stepped: bool = False,
+    ) -> MarkEvent:
+        """Write that somebody leaves or comes back, as `mark` does."""
+        self._check_source(method, source)
+        made = self._event(new.kind, new.session, new.person, MarkState.UNMARKED, method, now)
+        event = self._write(replace(made, source=source, clock_stepped=clock_stepped))
+        logs.event("passed", event=short(event.id), sequence=event.sequence, method=method)
+        return event
+
     def take_back(self, event_id: EventId, now: Instant, *, within: timedelta = TAKE_BACK_WITHIN) -> bool:
-        """Void a mark after "not me"; False when it is too late or was done already."""
-        found = self._kiosk.read(
-            "SELECT session, person, method, at_utc, at_zone, at_offset FROM today"
-            " WHERE event = ? AND taken_back = 0",
-            (event_id,),
-        )
-        if not found or now.utc - rows.instant(*found[0][3:]).utc > within:
+        """Void a mark or a passage after "not me"; False when it is too late or was done already."""
+        found = today.find(self._kiosk, event_id)
+        if found is None or now.utc - found[3].utc > within:
             return False
+        session, person, method, _ = found
         with self._kiosk.transaction():
-            void = self._event(
-                EventKind.VOID,
-                SessionId(found[0][0]),
-                PersonId(found[0][1]),
-                MarkState.UNMARKED,
-                Method(found[0][2]),
-                now,
-            )
+            void = self._event(EventKind.VOID, session, person, MarkState.UNMARKED, method, now)
             outbox.append(self._kiosk, self._install.zone_r_public, replace(void, voids=event_id))
-            self._kiosk.write("UPDATE today SET taken_back = 1 WHERE event = ?", (event_id,))
+            today.take_back(self._kiosk, event_id)
         self._drop_old_keys()
         logs.event("taken-back", event=short(event_id))
         return True
+
+    def check_source(self, source: SourceKind) -> None:
+        """Raise KioskError SOURCE_NOT_FOR_REAL for pictures that real data take no mark from."""
+        if source is not SourceKind.CAMERA and not self._install.is_trial:
+            raise KioskError(Code.SOURCE_NOT_FOR_REAL, detail=source)
+
+    def check_card(self, code: str, now: Instant) -> PersonId:
+        """Find whose card this is. Raises KioskError CARD_UNKNOWN."""
+        return self._codes.cards.check(code, now)
+
+    def note_burst(self, began: Instant, cards: int) -> None:
+        """Write down that many cards were shown within a few seconds, for the desk."""
+        with self._kiosk.transaction():
+            today.note_burst(self._kiosk, began, cards)
 
     def check_code(self, number: str, pin: str, now: Instant) -> PersonId:
         """Find who has this number and PIN. Raises KioskError PIN_SHAPE, CODE_WRONG or CODE_WAIT."""
@@ -287,20 +269,14 @@ class Door:
 
     def clear_past(self, now: Instant) -> None:
         """Forget old tallies and the marks of days gone by, but for sessions that still run past midnight."""
-        day = now.local_date
-        past = (
-            " FROM today WHERE day < ? AND session NOT IN (SELECT session FROM sessions WHERE ends_utc > ?)"
-        )
-        values = (day.isoformat(), now.utc_text)
-        oldest = (day - timedelta(days=TALLY_DAYS)).isoformat()
-        has_past = self._kiosk.read(f"SELECT 1{past} LIMIT 1", values)
-        has_tally = self._kiosk.read("SELECT 1 FROM tally WHERE day < ? LIMIT 1", (oldest,))
-        if not has_past and not has_tally:
-            return
-        with self._kiosk.transaction():
-            self._kiosk.write(f"DELETE{past}", values)
-            self._kiosk.write("DELETE FROM tally WHERE day < ?", (oldest,))
-        self._kiosk.checkpoint()
+        has_past = today.clear(self._kiosk, now)
+        oldest = (now.local_date - timedelta(days=TALLY_DAYS)).isoformat()
+        if self._kiosk.read("SELECT 1 FROM tally WHERE day < ? LIMIT 1", (oldest,)):
+            with self._kiosk.transaction():
+                self._kiosk.write("DELETE FROM tally WHERE day < ?", (oldest,))
+            has_past = True
+        if has_past:
+            self._kiosk.checkpoint()
 
     def count(self, what: Count, day: date, by: int = 1) -> None:
         """Add to the nameless tally; what is taken off again leaves 0 at least."""
@@ -321,9 +297,20 @@ class Door:
         today = self._clock().local_date
         return self.tally(today), self.tally(today - timedelta(days=1))
 
-    def _members(self, class_id: str) -> frozenset[PersonId]:
-        found = self._kiosk.read("SELECT person FROM memberships WHERE class = ?", (class_id,))
-        return frozenset(PersonId(row[0]) for row in found)
+    def _check_source(self, method: Method, source: SourceKind | None) -> None:
+        if (method in _BY_CAMERA) != (source is not None):
+            raise ValueError("a face and a card have a source, and nothing else has")
+        if source is not None:
+            self.check_source(source)
+
+    def _write(self, event: MarkEvent) -> MarkEvent:
+        """Keep an event for today and seal it for Zone R; its number is taken within the transaction."""
+        with self._kiosk.transaction():
+            event = replace(event, sequence=outbox.next_sequence(self._kiosk))
+            today.add(self._kiosk, event)
+            outbox.append(self._kiosk, self._install.zone_r_public, event)
+        self._drop_old_keys()
+        return event
 
     def _event(
         self,
@@ -364,7 +351,3 @@ def end_consents(kiosk: Database, reason: str, where: str, value: str, now: Inst
     kiosk.checkpoint()
     logs.event("consents-ended", templates=erased)
     return erased
-
-
-def _is_of_day(session: Session, now: Instant) -> bool:
-    return session.starts.local_date == now.local_date

@@ -24,14 +24,16 @@ def in_kiosk(kiosk: Database, person: PersonId) -> Counts:
         "SELECT (SELECT count(*) FROM templates WHERE person = ?1),"
         " (SELECT count(*) FROM captures JOIN templates USING (template) WHERE person = ?1),"
         " (SELECT count(*) FROM pins WHERE person = ?1), (SELECT count(*) FROM people WHERE person = ?1),"
-        " (SELECT count(*) FROM today WHERE person = ?1)",
+        " (SELECT count(*) FROM today WHERE person = ?1) + (SELECT count(*) FROM passages WHERE person = ?1),"
+        " (SELECT count(*) FROM cards WHERE person = ?1)",
         (person,),
     )[0]
-    return dict(zip(("templates", "captures", "pin", "greeting", "today"), map(int, found), strict=True))
+    kinds = ("templates", "captures", "pin", "greeting", "today", "card")
+    return dict(zip(kinds, map(int, found), strict=True))
 
 
 def from_kiosk(kiosk: Database, person: PersonId, choice: MarksChoice, at: Instant) -> Counts:
-    """Take somebody out of Zone K; what hangs on them (templates, captures, pairs, PIN, today) goes along."""
+    """Take somebody out of Zone K; what hangs on them (templates, captures, PIN, card, today) goes too."""
     counts = in_kiosk(kiosk, person)
     with kiosk.transaction():
         kiosk.write(

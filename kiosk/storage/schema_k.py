@@ -324,6 +324,7 @@ CREATE TABLE passages (
     session TEXT NOT NULL REFERENCES sessions (session) ON DELETE CASCADE,
     person TEXT NOT NULL REFERENCES people (person) ON DELETE CASCADE,
     kind TEXT NOT NULL CHECK (kind IN ('departure', 'return')),
+    method TEXT NOT NULL CHECK (method IN ('face', 'code', 'card')),
     day TEXT NOT NULL,
     at_utc TEXT NOT NULL, at_zone TEXT NOT NULL, at_offset INTEGER NOT NULL,
     taken_back INTEGER NOT NULL DEFAULT 0 CHECK (taken_back IN (0, 1))

@@ -57,6 +57,7 @@ def _titles() -> Mapping[str, str]:
         "audit": say("audit", "Lines of the audit"),
         "by": by,
         "captures": kind_word("captures"),
+        "cards": say("audit", "Cards"),
         "classes": say("audit", "Classes"),
         "day": say("audit", "Day"),
         "days": say("audit", "Days"),

@@ -19,6 +19,8 @@ def action_words() -> dict[str, str]:
         "erased": say("audit", "Person erased"),
         "own-data": say("audit", "Somebody’s own data taken out"),
         "pin-set": say("audit", "PIN set"),
+        "cards-issued": say("audit", "Cards made"),
+        "card-revoked": say("audit", "Card revoked"),
         "enrolled": say("audit", "Face enrolled"),
         "enrolled-as-twins": say("audit", "Face enrolled as a twin’s"),
         "duplicate-refused": say("audit", "Face not enrolled: known under another name"),

@@ -75,6 +75,7 @@ def kind_word(code: str) -> str:
         "templates": say("privacy", "Face templates"),
         "captures": say("privacy", "Single captures behind them"),
         "pin": say("privacy", "PIN"),
+        "card": say("privacy", "Card"),
         "greeting": say("privacy", "Greeting at the door"),
         "today": say("privacy", "Today’s marks at the door"),
         "consents": say("privacy", "Consents"),

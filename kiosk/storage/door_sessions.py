@@ -1,0 +1,103 @@
+"""The sessions of Zone K as the door sees them: today's lists, and somebody's own day."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from kiosk.domain.clock import Instant
+from kiosk.domain.ids import PersonId
+from kiosk.domain.marks import MarkState, TodayMark, takes_passages
+from kiosk.domain.registers import OwnState
+from kiosk.domain.sessions import Session
+from kiosk.storage import rows, today
+from kiosk.storage.sqlcipher import Database
+
+
+@dataclass(frozen=True, slots=True)
+class DoorSession:
+    """A session as the door knows it.
+
+    Attributes:
+        session: Its times.
+        label: The class's name.
+        people: Whom it may mark: its list, or everybody who is here where it is open to all.
+        members: Its list.
+    """
+
+    session: Session
+    label: str
+    people: frozenset[PersonId]
+    members: frozenset[PersonId]
+
+
+def is_served(session: Session, now: Instant) -> bool:
+    """Say whether the door writes anything for a session at `now`."""
+    return session.takes_marks(now) or takes_passages(session, now)
+
+
+def of_today(kiosk: Database, now: Instant) -> list[DoorSession]:
+    """Give today's sessions and any other that the door serves now, by start; no cancelled ones."""
+    found = kiosk.read(
+        f"SELECT {rows.SESSION_COLUMNS} FROM sessions"
+        " WHERE cancelled_utc IS NULL AND (day = ? OR (ends_utc > ? AND starts_utc < ?))"
+        " ORDER BY starts_utc, session",
+        (
+            now.local_date.isoformat(),
+            now.plus(-today.LEAVING).utc_text,
+            now.plus(timedelta(days=1)).utc_text,
+        ),
+    )
+    chosen = [s for s in map(rows.session, found) if _is_of_day(s, now) or is_served(s, now)]
+    labels = dict(kiosk.read("SELECT class, label FROM classes"))
+    members = {class_id: _members(kiosk, class_id) for class_id in {s.class_id for s in chosen}}
+    everybody = _everybody(kiosk) if any(s.is_open for s in chosen) else frozenset()
+    return [
+        DoorSession(s, str(labels[s.class_id]), everybody if s.is_open else listed, listed)
+        for s in chosen
+        for listed in (members[s.class_id],)
+    ]
+
+
+def next_start(kiosk: Database, now: Instant, room: str) -> Instant | None:
+    """Give the moment from which the next session takes marks, or None when no later one is planned.
+
+    Args:
+        kiosk: Zone K.
+        now: The moment.
+        room: Where this kiosk stands; "" for all rooms.
+    """
+    found = kiosk.read(
+        f"SELECT {rows.SESSION_COLUMNS} FROM sessions WHERE closed_utc IS NULL AND cancelled_utc IS NULL"
+        " AND starts_utc > ?1 AND (?2 = '' OR room IN ('', ?2)) ORDER BY starts_utc LIMIT 50",
+        (now.utc_text, room),
+    )
+    openings = [s.starts.plus(timedelta(minutes=-s.early_minutes)) for s in map(rows.session, found)]
+    return min((moment for moment in openings if moment.utc > now.utc), default=None)
+
+
+def own_day(kiosk: Database, person: PersonId, now: Instant) -> tuple[OwnState, ...]:
+    """Give what somebody who was recognised may see of their own day, by start, from Zone K alone."""
+    marks = {mark.session: mark for mark in today.marks(kiosk, person)}
+    found = [one for one in of_today(kiosk, now) if person in one.members or one.session.id in marks]
+    return tuple(_own_state(one, marks.get(one.session.id)) for one in found)
+
+
+def _own_state(found: DoorSession, mark: TodayMark | None) -> OwnState:
+    starts = found.session.starts
+    if mark is None:
+        return OwnState(found.label, starts, MarkState.UNMARKED)
+    return OwnState(found.label, starts, mark.state, mark.at)
+
+
+def _members(kiosk: Database, class_id: str) -> frozenset[PersonId]:
+    found = kiosk.read("SELECT person FROM memberships WHERE class = ?", (class_id,))
+    return frozenset(PersonId(row[0]) for row in found)
+
+
+def _everybody(kiosk: Database) -> frozenset[PersonId]:
+    """Give whoever is here: somebody who left is on no list, and is not let in by the lack of one."""
+    found = kiosk.read("SELECT person FROM people WHERE erase_templates_utc IS NULL")
+    return frozenset(PersonId(row[0]) for row in found)
+
+
+def _is_of_day(session: Session, now: Instant) -> bool:
+    return session.starts.local_date == now.local_date
