@@ -21,6 +21,7 @@ def main() -> None:
     # Before all else, so that every library, thread and child that follows inherits it (promise P2).
     netguard.deny_internet()
     process_guard.close_to_others()
+    process_guard.wipe_freed_memory()
     from multiprocessing import freeze_support
 
     # In the built program a spawned child starts here, does its work inside this call and never returns.

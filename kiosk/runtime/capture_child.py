@@ -70,6 +70,7 @@ def capture_main(
 ) -> None:
     """Run the capture process until it is asked to stop. The target of `CaptureProcess`."""
     process_guard.close_to_others()  # it holds pictures
+    process_guard.wipe_freed_memory()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's to answer, which then stops us
     threading.Thread(target=_end_with_parent, name="rollcall-parent-watch", daemon=True).start()
     written = 0

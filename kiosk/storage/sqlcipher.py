@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import sqlcipher3.dbapi2 as driver
 
-from kiosk import logs
+from kiosk import logs, process_guard
 from kiosk.errors import Code, KioskError
 from kiosk.paths import FILE_MODE, is_refused
 from kiosk.storage.keys import SecretBytes
@@ -335,7 +335,8 @@ def _place(path: Path) -> tuple[int, int]:
 def _configure(connection: Any, key: SecretBytes) -> None:
     # The log level comes first: a failing key would otherwise be written about on stderr.
     connection.execute("PRAGMA cipher_log_level = NONE")
-    connection.execute("PRAGMA cipher_memory_security = ON")
+    if not process_guard.wipe_freed_memory():
+        connection.execute("PRAGMA cipher_memory_security = ON")
     with _key_statement("key", key) as statement:
         connection.execute(statement)
     connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()

@@ -129,3 +129,30 @@ def test_the_capture_process_closes_itself(tmp_path: Path) -> None:
     finally:
         assert capture.close() == []
     assert (tmp_path / "told").read_text() == "True"
+
+
+FREED = """
+import ctypes
+from kiosk import process_guard
+libc = ctypes.CDLL(None)
+libc.malloc.restype, libc.free.argtypes = ctypes.c_void_p, [ctypes.c_void_p]
+wipes = {wipes} and process_guard.wipe_freed_memory()
+place = libc.malloc(96)
+ctypes.memmove(place, b"s" * 96, 96)
+libc.free(place)
+print(wipes, b"s" * 32 in ctypes.string_at(place, 96))
+"""
+
+
+@pytest.mark.parametrize("wipes", [True, False])
+def test_what_is_freed_is_overwritten(wipes: bool) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FREED.format(wipes=wipes)],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+    )
+    if wipes and done.stdout.split()[0] == "False":
+        pytest.skip("no glibc here: SQLCipher wipes its own")
+    assert done.stdout.split()[1] == str(not wipes)
