@@ -146,7 +146,7 @@ def copy(
     with kiosk.transaction():
         for key in gone:
             kiosk.write(f"DELETE FROM {table.name} WHERE {match}", key)
-        for row in wanted - have:
+        for row in sorted(wanted - have, key=lambda row: row[:keys]):  # by key: pages are written once
             kiosk.write(
                 f"INSERT INTO {table.name} ({columns}) VALUES ({holes})"
                 f" ON CONFLICT ({', '.join(table.key)}) {conflict}",
