@@ -216,7 +216,7 @@ def _absence(run: Sequence[date], *, is_open: bool, is_from_first: bool) -> Spel
 
 
 _Judge = Callable[[FollowRule, int, int], Mapping[str, int] | None]
-"""Gives the figures when a rule holds, else None; from how many of the newest lines count, and of how many."""
+"""Gives the figures when a rule holds, else None: how many of the newest lines count, and of how many."""
 
 
 def _holding(rule: FollowRule, lines: Sequence[CountedLine], *, is_late_rule: bool) -> Iterator[Spell]:
