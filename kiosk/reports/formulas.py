@@ -21,6 +21,8 @@ def is_formula_like(cell: str) -> bool:
     True when the first character that can be seen is = + - or @ in any width, or when the cell begins with a
     tab or a line break.
     """
+    if cell[:1].isalnum():  # most cells; no letter or digit stands for a starter in any width
+        return False
     if cell.startswith(_STARTS_OWN):
         return True
     hidden = sum(1 for _ in takewhile(_is_hidden, cell))
@@ -34,6 +36,8 @@ def neutralise(cell: str) -> str:
     Parts are what a semicolon, a tab or a line break sets apart, since another locale or tool splits there
     even inside quotation marks: "Ali;=1+1" becomes "Ali;'=1+1".
     """
+    if cell[:1].isalnum() and _SEPARATORS.search(cell) is None:
+        return cell
     first, *others = _SEPARATORS.split(cell)
     marked = f"'{first}" if is_formula_like(cell) else first
     return marked + "".join(

@@ -61,10 +61,9 @@ class SheetWords:
     person_sheet: str = "Person’s sheet"
     lines: str = "Lines"
     by_person: str = "By person"
-    days: str = "Days"
     school: str = "School"
     exported: str = "Exported"
-    closed: str = "Closed"
+    unchanged: str = "Unchanged since"
     exported_by: str = "Exported by"
     all_sessions: str = "All sessions"
     page_of: str = "Page {page} of {pages}"
@@ -73,6 +72,10 @@ class SheetWords:
     states: Mapping[MarkState, str] = field(default_factory=lambda: ENGLISH_STATES)
     methods: Mapping[Method, str] = field(default_factory=lambda: ENGLISH_METHODS)
     right_to_left: bool = False
+
+    def moment_title(self, *, is_closed: bool) -> str:
+        """Say what a sheet's own moment is: of a closed register that of the last change."""
+        return self.unchanged if is_closed else self.exported
 
     @property
     def columns(self) -> tuple[str, ...]:
