@@ -5,6 +5,7 @@ of Qt and the same fonts. What a document says is its maker's: nothing here know
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -26,10 +27,11 @@ from PySide6.QtGui import (
 
 from kiosk.domain.clock import Instant
 from kiosk.domain.names import isolate
+from kiosk.reports.watch import Watch
 from kiosk.ui import fonts
 
-_DPI = 96  # the style sheet's pixels are then points of a screen
-_MARGIN_MM = 15.0
+DPI = 96  # the style sheet's pixels are then points of a screen
+MARGIN_MM = 15.0
 _FOOTER_PX = 44.0
 
 # Qt writes the moment of printing and a random document id; no setter reaches them. Each field has a fixed
@@ -50,6 +52,8 @@ class Paper:
         page_of: Beside it, with `{page}` and `{pages}`.
         moment: When it was made; the file says no other.
         right_to_left: Its direction.
+        is_numbered_alone: A single page has its number, too.
+        more: What follows the body, each part from a page of its own: a long document is laid out in parts.
     """
 
     title: str
@@ -58,30 +62,115 @@ class Paper:
     page_of: str
     moment: Instant
     right_to_left: bool = False
+    is_numbered_alone: bool = True
+    more: tuple[str, ...] = ()
 
 
-def paper_bytes(paper: Paper) -> bytes:
-    """Give the PDF: A4, footer and page number on each page. Needs a QGuiApplication."""
+class Pages:
+    """A document laid out on A4, to be drawn on anything. Lives and dies on one thread.
+
+    The preview, the printer and the PDF draw the same pages, broken at the same lines.
+    """
+
+    def __init__(self, paper: Paper, watch: Watch | None = None) -> None:
+        """Lay the document out.
+
+        Raises:
+            KioskError: EXPORT_STOPPED when `watch` was stopped.
+        """
+        watch = watch or Watch()
+        self._paper = paper
+        self._nowhere = QBuffer()
+        self._metrics = QPdfWriter(self._nowhere)  # what text is measured by, wherever it is drawn
+        _set_up(self._metrics)
+        self._body = QSizeF(self._metrics.width(), self._metrics.height() - _FOOTER_PX)
+        self._documents: list[QTextDocument] = []
+        self._firsts = [0]
+        parts = (paper.html, *paper.more)
+        for place, html in enumerate(parts):
+            watch.step(place, 2 * len(parts))
+            document = _document(html, paper, self._metrics, self._body)
+            self._documents.append(document)
+            self._firsts.append(self._firsts[-1] + document.pageCount())
+
+    @property
+    def count(self) -> int:
+        """How many pages."""
+        return self._firsts[-1]
+
+    def draw(self, painter: QPainter, number: int) -> None:
+        """Draw a page, 0 the first, inside its margins: from the painter's origin, DPI units an inch."""
+        part = bisect_right(self._firsts, number) - 1
+        top = (number - self._firsts[part]) * self._body.height()
+        context = QAbstractTextDocumentLayout.PaintContext()
+        context.clip = QRectF(0, top, self._body.width(), self._body.height())
+        painter.save()
+        painter.translate(0, -top)
+        painter.setClipRect(context.clip)
+        self._documents[part].documentLayout().draw(painter, context)
+        painter.restore()
+        area = QRectF(0, self._body.height(), self._body.width(), _FOOTER_PX)
+        _footer(painter, area, self._paper, (number + 1, self.count))
+
+
+def paper_bytes(paper: Paper, watch: Watch | None = None) -> bytes:
+    """Give the PDF: A4, footer and page number on each page. Needs a QGuiApplication.
+
+    Raises:
+        KioskError: EXPORT_STOPPED when `watch` was stopped.
+    """
+    return papers_bytes([paper], watch)
+
+
+def papers_bytes(papers: Sequence[Paper], watch: Watch | None = None) -> bytes:
+    """Give one PDF of several papers, each from a page of its own and numbered by itself; title of the first.
+
+    Needs a QGuiApplication.
+
+    Raises:
+        KioskError: EXPORT_STOPPED when `watch` was stopped.
+    """
+    watch = watch or Watch()
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
-    writer.setResolution(_DPI)
-    writer.setTitle(paper.title)
+    _set_up(writer)
+    writer.setTitle(papers[0].title)
     writer.setCreator("Rollcall")
-    margins = QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM)
-    page = QPageLayout(
-        QPageSize(QPageSize.PageSizeId.A4),
-        QPageLayout.Orientation.Portrait,
-        margins,
-        QPageLayout.Unit.Millimeter,
-    )
-    writer.setPageLayout(page)
     painter = QPainter(writer)
-    _paint(painter, writer, paper)
-    painter.end()
-    buffer.close()
-    return _dated(bytes(content.data()), paper.moment)
+    try:
+        for place, paper in enumerate(papers):
+            if place:
+                writer.newPage()
+                watch.step(place, len(papers))
+            _draw_all(paper, painter, writer, watch if len(papers) == 1 else watch.quiet())
+    finally:
+        painter.end()
+        buffer.close()
+    watch.step(1, 1)
+    return _dated(bytes(content.data()), papers[0].moment)
+
+
+def _draw_all(paper: Paper, painter: QPainter, writer: QPdfWriter, watch: Watch) -> None:
+    pages = Pages(paper, watch)
+    for number in range(pages.count):
+        watch.step(pages.count + number, 2 * pages.count)
+        if number:
+            writer.newPage()
+        pages.draw(painter, number)
+
+
+def a4() -> QPageLayout:
+    """Give the page of every document."""
+    margins = QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM)
+    size = QPageSize(QPageSize.PageSizeId.A4)
+    return QPageLayout(size, QPageLayout.Orientation.Portrait, margins, QPageLayout.Unit.Millimeter)
+
+
+def _set_up(writer: QPdfWriter) -> None:
+    writer.setResolution(DPI)
+    writer.setPageLayout(a4())
 
 
 def fact(label: str, value: str) -> str:
@@ -115,24 +204,6 @@ def table(
     yield "</table>"
 
 
-def _paint(painter: QPainter, writer: QPdfWriter, paper: Paper) -> None:
-    width, height = float(writer.width()), float(writer.height())
-    body = QSizeF(width, height - _FOOTER_PX)
-    document = _document(paper, writer, body)
-    pages = document.pageCount()
-    for number in range(1, pages + 1):
-        if number > 1:
-            writer.newPage()
-        painter.save()
-        painter.translate(0, -(number - 1) * body.height())
-        context = QAbstractTextDocumentLayout.PaintContext()
-        context.clip = QRectF(0, (number - 1) * body.height(), body.width(), body.height())
-        painter.setClipRect(context.clip)
-        document.documentLayout().draw(painter, context)
-        painter.restore()
-        _footer(painter, QRectF(0, body.height(), width, _FOOTER_PX), paper, (number, pages))
-
-
 def _footer(painter: QPainter, area: QRectF, paper: Paper, place: tuple[int, int]) -> None:
     painter.setFont(_font(8))
     painter.setPen(QColor("#4c5a5e"))
@@ -146,11 +217,13 @@ def _footer(painter: QPainter, area: QRectF, paper: Paper, place: tuple[int, int
     text = line.adjusted(0, 4, 0, 0)
     option.setAlignment(start | Qt.AlignmentFlag.AlignAbsolute)
     painter.drawText(text, paper.footer, option)
+    if place[1] == 1 and not paper.is_numbered_alone:
+        return
     option.setAlignment(end | Qt.AlignmentFlag.AlignAbsolute)
     painter.drawText(text, paper.page_of.format(page=place[0], pages=place[1]), option)
 
 
-def _document(paper: Paper, writer: QPdfWriter, body: QSizeF) -> QTextDocument:
+def _document(html: str, paper: Paper, writer: QPdfWriter, body: QSizeF) -> QTextDocument:
     document = QTextDocument()
     document.setDocumentMargin(0)
     document.documentLayout().setPaintDevice(writer)
@@ -160,7 +233,7 @@ def _document(paper: Paper, writer: QPdfWriter, body: QSizeF) -> QTextDocument:
     document.setDefaultTextOption(option)
     document.setDefaultStyleSheet(_STYLE)
     way = "rtl" if paper.right_to_left else "ltr"
-    document.setHtml(f'<body dir="{way}">{paper.html}</body>')
+    document.setHtml(f'<body dir="{way}">{html}</body>')
     document.setPageSize(body)
     return document
 
