@@ -58,7 +58,6 @@ class SheetWords:
     method: str = "Method"
     note: str = "Note"
     people: str = "People"
-    person_sheet: str = "Person’s sheet"
     lines: str = "Lines"
     by_person: str = "By person"
     school: str = "School"

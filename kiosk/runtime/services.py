@@ -19,6 +19,7 @@ from kiosk.domain.strictness import TARGETS, Strictness
 from kiosk.domain.tally import Count
 from kiosk.errors import KioskError
 from kiosk.paths import DataDir, models_dir
+from kiosk.runtime.attendance import Attendance, ModelKey
 from kiosk.runtime.audit import AuditService
 from kiosk.runtime.backups import BackupService, folder_of
 from kiosk.runtime.camera import CameraThread, CameraTimings
@@ -29,7 +30,7 @@ from kiosk.runtime.database import AttendedOpener, DatabaseThread, Opener, open_
 from kiosk.runtime.derivation import DerivationThread
 from kiosk.runtime.desk import DeskService
 from kiosk.runtime.door import DoorService
-from kiosk.runtime.doorkeeper import Attendance, Doorkeeper, ModelKey
+from kiosk.runtime.doorkeeper import Doorkeeper
 from kiosk.runtime.feeds import Feed, open_feed, source_named
 from kiosk.runtime.follow_ups import FollowUpsService
 from kiosk.runtime.imports import ImportsService
@@ -217,6 +218,7 @@ class Services:
         """
         self.database.stop_waiting()  # the camera thread waits for the vault
         left = self.backups.stop(STOP_S)
+        left += self.reports.stop(STOP_S)
         left += self.camera.stop(STOP_S)
         if not self.derivation.stop(STOP_S):
             left.append(self.derivation.name)
@@ -378,8 +380,8 @@ class Services:
     def _look_at_sessions(self, vault: "Vault") -> None:
         """Swap sessions and galleries when a session opened or ended, a list changed or a template did."""
         keeper = self.keeper(vault)
-        if self._has_camera and (self._is_stale or keeper.is_outdated()):
-            self.attendance = keeper.attendance(self._model_key(vault), self.known_look_alikes(vault))
+        if self._has_camera and (self._is_stale or keeper.served.is_outdated()):
+            self.attendance = keeper.served.attendance(self._model_key(vault), self.known_look_alikes(vault))
             self._is_stale = False
             self.camera.attend(self.attendance)
 
