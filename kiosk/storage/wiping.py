@@ -28,7 +28,8 @@ def overwrite_freed() -> None:
 
     CPython keeps freed small objects in pools of one size each (obmalloc.c) and hands the same blocks out
     again, as they are. So some thousand blocks of each size are asked for, filled with zeros, and given back:
-    30 ms and 1 MB. What the C library keeps ready for this thread is overwritten too. Nothing is promised by it: what is still referred to stays, and so does what Qt copied.
+    30 ms and 1 MB. What the C library keeps ready for this thread is overwritten too. Nothing is promised by
+    it: what is still referred to stays, and so does what Qt copied.
     """
     header = sys.getsizeof(b"")
     for size in range(-(-header // _BLOCK) * _BLOCK, _LARGEST_BLOCK + 1, _BLOCK):
