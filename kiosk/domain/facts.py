@@ -141,7 +141,7 @@ class Attending:
 
 
 class LineColumns:
-    """Gathers lines, part by part, as numbers: the words of half a million lines fill hundreds of megabytes."""
+    """Gathers lines part by part, as numbers: the words of half a million lines would fill the memory."""
 
     def __init__(
         self, sessions: Sequence[SessionFact], people: Sequence[PersonFact], attends: Attending

@@ -13,9 +13,11 @@ from kiosk.domain.ids import SignerId
 from kiosk.domain.people import DaySheet, SheetRow
 from kiosk.errors import Code, KioskError
 from kiosk.runtime.api_register import Progress
+from kiosk.runtime.rates import read_rates
 from kiosk.runtime.side_thread import SideThread
 
 if TYPE_CHECKING:
+    from kiosk.reports.rates import Report
     from kiosk.runtime.services import Services
     from kiosk.storage.reports import Reports, SheetPart, SheetPlan
     from kiosk.storage.vault import Vault
@@ -39,6 +41,13 @@ class ReportsService:
         Raises SESSION_UNKNOWN, SESSION_CANCELLED, CLASS_UNKNOWN, PERSON_UNKNOWN, EXPORT_STOPPED.
         """
         return self._start(lambda is_stopped: self._sheet(scope, on_progress, is_stopped))
+
+    def rates(self, scope: ReportScope, on_progress: Progress | None = None) -> "Future[Report]":
+        """Count. `on_progress` is called on another thread.
+
+        Raises SESSION_UNKNOWN, CLASS_UNKNOWN, PERSON_UNKNOWN, REPORT_STOPPED.
+        """
+        return self._start(lambda is_stopped: read_rates(self._services, scope, on_progress, is_stopped))
 
     def note_export(self, scope: ReportScope, fmt: str, rows: int) -> "Future[None]":
         """Write the audit row of an export."""

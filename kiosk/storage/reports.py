@@ -18,6 +18,7 @@ from kiosk.domain.permissions import Act
 from kiosk.errors import Code, KioskError
 from kiosk.storage import lines, rows
 from kiosk.storage.desk import Desk
+from kiosk.storage.facts import Facts
 from kiosk.storage.rows import Row
 from kiosk.storage.sheet_rows import COLUMNS
 
@@ -98,6 +99,7 @@ class Reports:
     def __init__(self, desk: Desk) -> None:
         """Take both zones; used by the vault."""
         self._desk = desk
+        self.facts = Facts(desk)
 
     # Sheets
 
