@@ -4,28 +4,20 @@ Answers are ready at once unless `hold()` was called; then they wait for `releas
 Scenarios are functions whose docstring tells the story. They cannot ship: tests/ is not in the package.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
-from typing import Any, TypeVar
 
-from kiosk.domain.clock import Instant
-from kiosk.domain.evidence import Refusal, Sighting
-from kiosk.domain.faces import NOBODY, Guidance, Verdict
-from kiosk.domain.frames import SourceKind
-from kiosk.domain.ids import ClassId, DeviceId, EventId, PersonId, SessionId, SignerId
-from kiosk.domain.marks import EventKind, MarkEvent, MarkState, Method, Standing, standing
+from kiosk.domain.ids import ClassId, EventId, PersonId, SessionId, SignerId
+from kiosk.domain.marks import EventKind, MarkState, Method
 from kiosk.domain.names import SYMBOLS
 from kiosk.domain.people import (
-    Correction,
     DaySheet,
     Person,
     PersonSummary,
     Role,
-    Roster,
-    RosterRow,
     SchoolClass,
     SheetRow,
     SignedIn,
@@ -35,52 +27,17 @@ from kiosk.domain.strictness import Expectation, Strictness
 from kiosk.domain.tally import Count
 from kiosk.errors import Code, KioskError
 from kiosk.runtime.api import (
-    CameraHealth,
-    CameraState,
-    DoorAnswer,
-    DoorView,
     Enrolled,
-    EnrolmentProgress,
     ModelInUse,
     SystemView,
 )
+from tests.fakes_answers import EIGHT, NAMES, PASSPHRASE, ZONE, HandClock
+from tests.fakes_marks import FakeRegisters
 
-T = TypeVar("T")
-ZONE = "Europe/Berlin"
-PASSPHRASE = "four quiet words here"
-EIGHT = Instant.at(datetime(2026, 11, 23, 7, 0, tzinfo=UTC), ZONE)
-"""08:00 on a Monday."""
-QUARTER_PAST = EIGHT.plus(timedelta(minutes=14))
-DEVICE = DeviceId("device")
-NAMES = (
-    "Ada Byron", "ليلى الحدّاد", "Zoë Ångström", "عمر الزين", "Björn Öztürk", "Chloé Martin",
-    "نور الهدى عبد الرحمن",
-    "Łukasz Żak", "Amara Okafor", "يوسف كريم", "Mei Tanaka", "Oğuz Şahin", "سارة منصور", "Ivan Petrov",
-    "Íris Fonseca", "Élodie Dubois", "حسن العلي", "Priya Raman", "Tomás Núñez", "مريم صالح", "Jonas Weber",
-    "Ngozi Eze", "خالد يعقوب", "Wren O’Neill",
-)  # fmt: skip
-"""Made-up people of a mixed class."""
-
-
-class HandClock:
-    """A wall clock and a monotonic one that stand still until moved."""
-
-    def __init__(self, now: Instant = QUARTER_PAST) -> None:
-        self.now = now
-        self.seconds = 1000.0
-
-    def __call__(self) -> Instant:
-        """The wall clock."""
-        return self.now
-
-    def monotonic(self) -> float:
-        """The monotonic clock, seconds."""
-        return self.seconds
-
-    def move(self, seconds: float) -> None:
-        """Let time pass on both."""
-        self.seconds += seconds
-        self.now = self.now.plus(timedelta(seconds=seconds))
+__all__ = [
+    "EIGHT", "NAMES", "PASSPHRASE", "ZONE", "FakeDesk", "HandClock", "a_school", "a_system",
+    "a_system_with_work", "monday_morning", "two_thousand",
+]  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -89,18 +46,12 @@ class _Enrolment:
     future: "Future[Enrolled]"
 
 
-class FakeDesk:
+class FakeDesk(FakeRegisters):
     """A school in memory."""
 
     def __init__(self, clock: HandClock) -> None:
-        self.clock = clock
-        self.classes_: list[SchoolClass] = []
-        self.people_: list[PersonSummary] = []
-        self.sessions_: list[Session] = []
-        self.events: list[MarkEvent] = []
+        super().__init__(clock)
         self.exports: list[tuple[date, SessionId | None, str, int]] = []
-        self.calls: list[str] = []
-        self.is_open = False
         self.wait_detail = ""
         self.look_alikes: tuple[PersonId, ...] = ()
         self.duplicate_of: tuple[str, ...] = ()
@@ -110,35 +61,6 @@ class FakeDesk:
         self.wrong_tries = 0
         self.system_ = a_system()
         self.enrolment: _Enrolment | None = None
-        self._held: list[tuple[Future[Any], Callable[[], Any]]] | None = None
-        self._changed: Callable[[], None] = lambda: None
-
-    # Holding answers back
-
-    def hold(self) -> None:
-        """Let every answer wait."""
-        self._held = []
-
-    def release(self) -> None:
-        """Give the waiting answers."""
-        held, self._held = self._held or [], None
-        for future, job in held:
-            _fill(future, job)
-
-    def _answer(self, name: str, job: Callable[[], T], *, needs_key: bool = True) -> "Future[T]":
-        self.calls.append(name)
-        future: Future[T] = Future()
-
-        def checked() -> T:
-            if needs_key and not self.is_open:
-                raise KioskError(Code.SIGNED_OUT)
-            return job()
-
-        if self._held is None:
-            _fill(future, checked)
-        else:
-            self._held.append((future, checked))
-        return future
 
     # DeskApi
 
@@ -270,63 +192,10 @@ class FakeDesk:
         if self.enrolment is not None:
             self.enrolment.future.cancel()
 
-    def sessions(self, day: date) -> "Future[Sequence[Session]]":
-        return self._answer(
-            "sessions",
-            lambda: sorted((s for s in self.sessions_ if s.starts.local_date == day), key=lambda s: s.starts),
-        )
-
-    def open_session(self, class_id: ClassId, starts: Instant, ends: Instant) -> "Future[Session]":
-        def job() -> Session:
-            if ends.utc <= starts.utc:
-                raise KioskError(Code.SESSION_TIMES)
-            made = Session(SessionId(f"session-{len(self.sessions_)}"), class_id, starts, ends)
-            self.sessions_.append(made)
-            return made
-
-        return self._answer("open_session", job)
-
     def plan_lessons(
         self, class_id: ClassId, days: frozenset[int], starts: time, ends: time, first: date, last: date
     ) -> "Future[int]":
         return self._answer("plan_lessons", lambda: 0)
-
-    def close_session(self, session: SessionId) -> "Future[Session]":
-        def job() -> Session:
-            for row in self._roster(session).rows:
-                if row.standing.state is MarkState.UNMARKED:
-                    self.put(session, row.person.id, MarkState.ABSENT, EventKind.CLOSING, Method.CLOSING)
-            return self._change(session, self.clock.now)
-
-        return self._answer("close_session", job)
-
-    def reopen_session(self, session: SessionId) -> "Future[Session]":
-        def job() -> Session:
-            self.events = [e for e in self.events if e.session != session or e.kind is not EventKind.CLOSING]
-            return self._change(session, None)
-
-        return self._answer("reopen_session", job)
-
-    def roster(self, session: SessionId) -> "Future[Roster]":
-        return self._answer("roster", lambda: self._roster(session))
-
-    def correct(
-        self, session: SessionId, people: Sequence[PersonId], state: MarkState, note: str = ""
-    ) -> "Future[Correction]":
-        def job() -> Correction:
-            made = [
-                self.put(session, person, state, EventKind.CORRECTION, Method.TEACHER, note=note).id
-                for person in people
-            ]
-            return Correction(tuple(made), state)
-
-        return self._answer("correct", job)
-
-    def undo(self, correction: Correction) -> "Future[None]":
-        def job() -> None:
-            self.events = [e for e in self.events if e.id not in correction.events]
-
-        return self._answer("undo", job)
 
     def day_sheet(self, day: date, session: SessionId | None = None) -> "Future[DaySheet]":
         def job() -> DaySheet:
@@ -341,59 +210,6 @@ class FakeDesk:
 
     def note_export(self, day: date, session: SessionId | None, fmt: str, rows: int) -> "Future[None]":
         return self._answer("note_export", lambda: self.exports.append((day, session, fmt, rows)))
-
-    def on_change(self, callback: Callable[[], None]) -> None:
-        self._changed = callback
-
-    # What happens at the door
-
-    def walk_in(self, session: SessionId, person: PersonId, state: MarkState = MarkState.PRESENT) -> None:
-        """Somebody was marked at the door: the desk is told as the database thread tells it."""
-        self.put(session, person, state, EventKind.ARRIVAL, Method.FACE)
-        self._changed()
-
-    def put(
-        self,
-        session: SessionId,
-        person: PersonId,
-        state: MarkState,
-        kind: EventKind,
-        method: Method,
-        *,
-        at: Instant | None = None,
-        note: str = "",
-    ) -> MarkEvent:
-        """Add an event."""
-        made = MarkEvent(
-            EventId(f"event-{len(self.events):05}"),
-            kind,
-            session,
-            person,
-            state,
-            method,
-            SourceKind.CAMERA if method is Method.FACE else None,
-            at or self.clock.now,
-            DEVICE,
-            len(self.events),
-            note=note,
-        )
-        self.events.append(made)
-        return made
-
-    def _standing(self, session: SessionId, person: PersonId) -> Standing:
-        return standing(e for e in self.events if e.session == session and e.person == person)
-
-    def _roster(self, session: SessionId) -> Roster:
-        found = next(s for s in self.sessions_ if s.id == session)
-        by_person: dict[PersonId, list[MarkEvent]] = {}
-        for event in self.events:
-            if event.session == session:
-                by_person.setdefault(event.person, []).append(event)
-        people = sorted(
-            (p.person for p in self.people_ if found.class_id in p.classes), key=lambda person: person.name
-        )
-        rows = tuple(RosterRow(person, standing(by_person.get(person.id, []))) for person in people)
-        return Roster(found, self._class(found.class_id), rows)
 
     def _sheet_rows(self, session: Session) -> list[SheetRow]:
         made = []
@@ -415,88 +231,6 @@ class FakeDesk:
                 )
             )
         return made
-
-    def _class(self, class_id: ClassId) -> SchoolClass:
-        return next(item for item in self.classes_ if item.id == class_id)
-
-    def _summary(self, person: PersonId) -> PersonSummary:
-        return next(item for item in self.people_ if item.person.id == person)
-
-    def _replace(self, person: PersonId, **changes: Any) -> None:
-        self.people_ = [
-            replace(item, **changes) if item.person.id == person else item for item in self.people_
-        ]
-
-    def _change(self, session: SessionId, closed: Instant | None) -> Session:
-        self.sessions_ = [replace(s, closed=closed) if s.id == session else s for s in self.sessions_]
-        return next(s for s in self.sessions_ if s.id == session)
-
-
-class FakeCamera:
-    """A camera whose enrolment is moved by hand."""
-
-    def __init__(self) -> None:
-        self.progress: EnrolmentProgress | None = None
-
-    def latest_guidance(self) -> Guidance:
-        return NOBODY
-
-    def health(self) -> CameraHealth:
-        return CameraHealth(CameraState.WORKING, SourceKind.CAMERA)
-
-    def on_outcome(self, callback: Callable[[Sighting | Refusal], None]) -> None:
-        pass
-
-    def set_pad_open(self, is_open: bool) -> None:
-        pass
-
-    def enrolment_progress(self) -> EnrolmentProgress | None:
-        return self.progress
-
-    def show(self, captured: int, verdict: Verdict = Verdict.OK, asked_again: int = 0) -> None:
-        """Stand at so many captures."""
-        self.progress = EnrolmentProgress(captured, 5, verdict, asked_again)
-
-
-class FakeDoor:
-    """A door that only says whether this is a trial."""
-
-    def __init__(self, *, is_trial: bool = False) -> None:
-        self._view = DoorView(is_trial, (), None, 0)
-
-    def view(self) -> "Future[DoorView]":
-        return _done(self._view)
-
-    def record(self, sighting: Sighting) -> "Future[DoorAnswer]":
-        raise AssertionError("the desk marks nobody by face")
-
-    def refuse(self, refusal: Refusal) -> "Future[DoorAnswer]":
-        raise AssertionError("the desk refuses nobody by face")
-
-    def sign_code(self, number: str, pin: str) -> "Future[DoorAnswer]":
-        raise AssertionError("the desk has no pad")
-
-    def confirm(self, ticket: int, pin: str) -> "Future[DoorAnswer]":
-        raise AssertionError("the desk confirms nobody")
-
-    def take_back(self, event: EventId) -> "Future[bool]":
-        raise AssertionError("the desk has its own undo")
-
-    def withdraw_face(self, number: str, pin: str) -> "Future[int]":
-        raise AssertionError("the desk withdraws by the person's page")
-
-
-def _fill(future: "Future[T]", job: Callable[[], T]) -> None:
-    try:
-        future.set_result(job())
-    except Exception as error:  # noqa: BLE001 - a future carries whatever was raised
-        future.set_exception(error)
-
-
-def _done(value: T) -> "Future[T]":
-    future: Future[T] = Future()
-    future.set_result(value)
-    return future
 
 
 def a_system(*, roster_size: int = 24, looks_a_term: int = 1950) -> SystemView:

@@ -13,7 +13,8 @@ from kiosk.settings import Settings
 from kiosk.ui.desk.board import Board
 from kiosk.ui.desk.people_tab import PeopleTab
 from kiosk.ui.desk.window import DeskWindow
-from tests.fakes_desk import PASSPHRASE, FakeCamera, FakeDoor, HandClock, monday_morning
+from tests.fakes_desk import PASSPHRASE, HandClock, monday_morning
+from tests.fakes_door import FakeCamera, FakeDoor
 from tests.fakes_keys import a_quiet_week, three_people
 from tests.fakes_office import a_busy_week, a_years_end
 from tests.fakes_register import a_registry
@@ -91,8 +92,7 @@ class Desk:
     def choose(self, *names: str) -> None:
         roster = self.board.roster
         roster.table.clearSelection()
-        wanted = {row.person.id for row in roster.model.rows if row.person.name in names}
-        roster._select(wanted)
+        roster.table.choose_keys({row.key for row in roster.model.rows if row.person.name in names})
         assert len(roster.table.selected_people()) == len(names)
 
     def people(self, name: str | None = None) -> Any:  # what its form is depends on the step
@@ -100,7 +100,7 @@ class Desk:
         self.api.role = Role.ADMIN
         self.enter()
         tab = self.people_tab
-        self.board.tabs.setCurrentIndex(1)
+        self.board.tabs.setCurrentWidget(tab)
         self.until(lambda: len(tab.model.people) > 0)
         if name is not None:
             tab._choose(self.summary(name).person.id)

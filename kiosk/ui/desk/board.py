@@ -72,7 +72,7 @@ class Board(QWidget):
         self._office, self._who = office, who
         self._export_folder = start_folder(settings.export_folder)
         self.setProperty("role", "page")
-        self.roster = RosterTab(desk, clock)
+        self.roster = RosterTab(desk, clock, office.registry.timetable)
         self.people = self._allowed(
             Act.EDIT_PEOPLE, lambda: PeopleTab(desk, camera, worker, clock, office, self._folder)
         )
@@ -247,11 +247,13 @@ class Board(QWidget):
 
     def _make_room_for_refusal(self) -> None:
         self.export.setVisible(False)
+        self.roster.panels.put_away()
         self.roster.make_room(True)
 
     def _put_panels_away(self) -> None:
         self.export.setVisible(False)
         self.refusal.leave()
+        self.roster.panels.put_away()
         self.roster.make_room(False)
 
     def _close_panels(self) -> None:

@@ -1,15 +1,19 @@
-"""What a teacher may do with the lines that are selected: a state each, a note, and a no to the face."""
+"""What a teacher may do with the lines that are selected: a state or a code each, a note, and more."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QSpinBox, QWidget
 
+from kiosk.domain.code_sets import CodeSet
 from kiosk.domain.marks import MarkState
-from kiosk.ui import theme
+from kiosk.ui import i18n, theme
+from kiosk.ui.desk.code_menu import CodeMenu
 from kiosk.ui.desk.controls import button, field
 from kiosk.ui.desk.flow import FlowLayout
 from kiosk.ui.desk.roster_table import KEYS
 from kiosk.ui.desk.shapes import state_icon
 from kiosk.ui.desk.words import state_word
+
+_LONGEST_LATE = 600
 
 
 class CorrectionsBar(QWidget):
@@ -17,32 +21,110 @@ class CorrectionsBar(QWidget):
 
     state_asked = Signal(object)
     """A MarkState."""
+    code_asked = Signal(object)
+    """An AttendanceCode."""
+    note_done = Signal()
+    """Enter in the note."""
+    unmarked_asked = Signal()
     undo_asked = Signal()
+    redo_asked = Signal()
+    look_asked = Signal()
+    history_asked = Signal()
     refusal_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         acts = FlowLayout(self, theme.SPACE.tight)
         self.states = {state: self._state_button(state) for state in KEYS}
-        self.note = field(
-            self.tr("Note or reason for the next correction"), self.tr("Note or reason (optional)")
-        )
+        self.codes = CodeMenu(self)
+        self.codes.chosen.connect(self.code_asked)
+        self.coding = button(self.tr("Code … (C)"), self.open_codes)
+        self.coding.setVisible(False)
+        self.minutes = self._minutes_field()
+        self.note = field(self.tr("Note or reason for the next correction"))
         self.note.setMinimumWidth(240)
+        self.note.returnPressed.connect(self.note_done)
+        self.unmarked = button(
+            self.tr("Select unmarked"),
+            self.unmarked_asked.emit,
+            key="Ctrl+U",
+            hint=self.tr("Then one key sets them all, and exceptions follow"),
+        )
         self.undoing = button(self.tr("Undo"), self.undo_asked.emit, key="Ctrl+Z")
+        self.redoing = button(self.tr("Redo"), self.redo_asked.emit, key="Ctrl+Shift+Z")
+        self.looking = button(
+            self.tr("Looked at (K)"),
+            self.look_asked.emit,
+            hint=self.tr("The sign goes from marks by code or card: you have seen that they are here"),
+        )
+        self.looking.setVisible(False)
+        self.telling = button(self.tr("History (H)"), self.history_asked.emit, kind="quiet")
         self.refusing = button(
             self.tr("Not by face …"),
             self.refusal_asked.emit,
             kind="quiet",
             hint=self.tr("Record that somebody does not want to be recognised by face"),
         )
-        for made in (*self.states.values(), self.note, self.undoing, self.refusing):
+        for made in (
+            *self.states.values(),
+            self.coding,
+            self.minutes,
+            self.note,
+            self.unmarked,
+            self.undoing,
+            self.redoing,
+            self.looking,
+            self.telling,
+            self.refusing,
+        ):
             acts.addWidget(made)
+        self.need_note(False)
 
     def take_note(self) -> str:
         """Give what was written for the next correction, and clear it."""
         note = self.note.text().strip()
         self.note.clear()
         return note
+
+    def take_minutes(self) -> int | None:
+        """Give the minutes for the next “Late”, and clear them; None to count from the arrival."""
+        minutes = self.minutes.value()
+        self.minutes.setValue(0)
+        return minutes or None
+
+    def need_note(self, is_needed: bool) -> None:
+        """Say whether a correction needs its reason: it does once the register is closed."""
+        hint = self.tr("Reason (needed: closed)") if is_needed else self.tr("Note or reason (optional)")
+        self.note.setPlaceholderText(hint)
+        self.note.setAccessibleDescription(hint)
+
+    def use_codes(self, codes: CodeSet | None) -> None:
+        """Offer the codes of a set; none are offered for the plain one, whose codes are the states."""
+        self.codes.show_codes(codes)
+        self.coding.setVisible(codes is not None)
+
+    def open_codes(self) -> None:
+        """Open the menu of the codes, where there are any."""
+        if self.coding.isVisible():
+            self.codes.popup(self.coding.mapToGlobal(self.coding.rect().bottomLeft()))
+
+    def count_looks(self, count: int) -> None:
+        """Say how many marks wait to be looked at."""
+        text = self.tr("Looked at (K): {count}").format(count=i18n.number(count))
+        self.looking.setText(text)
+        self.looking.setAccessibleName(text)
+        self.looking.setVisible(count > 0)
+
+    def _minutes_field(self) -> QSpinBox:
+        made = QSpinBox()
+        made.setRange(0, _LONGEST_LATE)
+        made.setPrefix(self.tr("min late: "))
+        made.setSpecialValueText(self.tr("min late: –"))
+        made.setAlignment(Qt.AlignmentFlag.AlignLeading)
+        made.setAccessibleName(self.tr("Minutes late for the next “Late”"))
+        made.setToolTip(self.tr("Minutes late for the next “Late”; – counts from the arrival"))
+        made.setMinimumWidth(130)
+        return made
 
     def _state_button(self, state: MarkState) -> QPushButton:
         word = self.tr("Unmark") if state is MarkState.UNMARKED else state_word(state)

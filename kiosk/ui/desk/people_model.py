@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor
 from kiosk.domain.ids import ClassId
 from kiosk.domain.people import PersonSummary
 from kiosk.ui import theme
-from kiosk.ui.desk.lists import ROOT, SORT_ROLE, AnyIndex, ListModel, WordFilter, collated, folded
+from kiosk.ui.desk.lists import ROOT, SORT_ROLE, AnyIndex, ListModel, WordFilter, collated
 
 
 class Column(IntEnum):
@@ -50,7 +50,7 @@ class PeopleModel(ListModel):
         self._people, self._classes = tuple(people), classes
         self._name_places = collated([item.person.name for item in people])
         self._number_places = collated([item.person.number for item in people])
-        self.haystacks = [folded(f"{item.person.name}\n{item.person.number}") for item in people]
+        self.take_words([f"{item.person.name}\n{item.person.number}" for item in people])
         self.endResetModel()
 
     def rowCount(self, parent: AnyIndex = ROOT) -> int:
@@ -126,10 +126,10 @@ class PeopleFilter(WordFilter):
     """Filters by what is typed, by class, and by who has to be enrolled again."""
 
     def __init__(self, model: PeopleModel, parent: QObject | None = None) -> None:
-        super().__init__(model, parent)
         self._model = model
         self._class: ClassId | None = None
         self._has_only_renewals = False
+        super().__init__(model, parent)
 
     def set_class(self, class_id: ClassId | None) -> None:
         """Keep one class's members; None keeps all."""

@@ -4,72 +4,73 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from datetime import date
 
-from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kiosk.domain.clock import Instant
+from kiosk.domain.code_sets import AttendanceCode, CodeSet
+from kiosk.domain.groups import Group
 from kiosk.domain.ids import ClassId, PersonId, SessionId
 from kiosk.domain.marks import MarkState
-from kiosk.domain.people import Correction, Roster, SchoolClass
+from kiosk.domain.people import Roster, SchoolClass
+from kiosk.domain.registers import WideRow
 from kiosk.domain.sessions import Session
 from kiosk.runtime.api import DeskApi
-from kiosk.ui import i18n, theme
+from kiosk.runtime.api_register import TimetableApi
+from kiosk.ui import i18n
 from kiosk.ui.bridge import call
-from kiosk.ui.desk.controls import button, card, column, label, line
-from kiosk.ui.desk.corrections_bar import CorrectionsBar
-from kiosk.ui.desk.flow import FlowLayout
-from kiosk.ui.desk.inline import Strip
-from kiosk.ui.desk.roster_model import RosterFilter, RosterModel
-from kiosk.ui.desk.roster_table import RosterTable
-from kiosk.ui.desk.session_bar import OpenSessionPanel, SessionBar
-from kiosk.ui.desk.state_chips import StateChips
-from kiosk.ui.desk.words import state_word
+from kiosk.ui.desk.code_menu import Codes
+from kiosk.ui.desk.roster_acts import RegisterActs
+from kiosk.ui.desk.roster_page import RosterPage
+from kiosk.ui.desk.roster_words import closing_question
 from kiosk.ui.theme import Tone
 
 FRESH_MS = 2500
 """How long a line that changed by itself stands out."""
-_UNDO_STEPS = 50
-_USUAL_PX, _FEWEST_PX = 110, 72
-"""So much of the list is there at least: two lines beside a panel, which must not be squeezed."""
+WIDE_PAUSE_MS = 3000
+"""Ten thousand lines are not read again for each of thirty people at a door."""
+_ALL = SessionId("")
+"""Stands for all registers as one list, which none has as its id."""
 
 
-class RosterTab(QWidget):
-    """Shows one register and lets a teacher correct it."""
+class RosterTab(RosterPage):
+    """Shows one register, or all of them as one list, and lets a teacher correct it."""
 
     export_asked = Signal()
+    print_asked = Signal()
     refusal_asked = Signal(object)
     """A Person who does not want to be recognised by face."""
     panels_unwanted = Signal()
     """The panels of the window are in the way, or about what is not shown any more."""
 
-    def __init__(self, desk: DeskApi, clock: Callable[[], Instant], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
-        self._clock = clock
+    def __init__(
+        self,
+        desk: DeskApi,
+        clock: Callable[[], Instant],
+        timetable: TimetableApi,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(desk, clock, parent)
+        self._desk, self._clock, self._timetable = desk, clock, timetable
         self._classes: tuple[SchoolClass, ...] = ()
         self._asked = 0
         self._shown: SessionId | None = None
-        self._undo: list[Correction] = []
-        self._is_watched = False
-        self.model = RosterModel(self)
-        self.proxy = RosterFilter(self.model, self)
-        self.table = RosterTable(self.model, self.proxy)
-        self.bar = SessionBar(lambda: clock().local_date)
-        self.strip = Strip()
-        self.opener = OpenSessionPanel()
-        self._calm = QTimer(self)
-        self._calm.setSingleShot(True)
-        self._calm.setInterval(FRESH_MS)
+        self._wanted: tuple[SessionId, PersonId | None] | None = None
+        self._codes = Codes()
+        self._pending: MarkState | AttendanceCode | None = None
+        self._is_late = False
+        self.acts = RegisterActs(desk, self.strip, self)
+        self._calm = QTimer(self, singleShot=True, interval=FRESH_MS)
         self._calm.timeout.connect(self.model.settle)
-        self._build_tools()
-        self._lay_out()
+        self._pause = QTimer(self, singleShot=True, interval=WIDE_PAUSE_MS)
+        self._pause.timeout.connect(self._end_pause)
         self._connect()
         self._show_counts()
 
     @property
     def session(self) -> Session | None:
-        """The session shown."""
+        """The session shown; None for none, and where all are shown."""
         return self.bar.chosen
 
     @property
@@ -77,34 +78,26 @@ class RosterTab(QWidget):
         """The day shown."""
         return self.bar.chosen_day
 
-    def place_panel(self, panel: QWidget) -> None:
-        """Put a panel of the window between the head and the table."""
-        self._panels.addWidget(panel)
-
-    def make_room(self, is_needed: bool) -> None:
-        """Hide filter and corrections while a panel is open, so that the register stays in sight."""
-        self.opener_card.setVisible(False)
-        self.middle.setMinimumHeight(_FEWEST_PX if is_needed else _USUAL_PX)
-        self.tools.setVisible(not is_needed)
-        self.corrections.setVisible(not is_needed and not self._is_watched)
-
     def start(self) -> None:
-        """Load the day."""
+        """Load the day, and what codes the groups use."""
         self._load_day(self.bar.chosen_day)
+        self._load_codes()
 
     def refresh(self) -> None:
         """Load the register again, after a change made anywhere."""
-        session = self.session
-        if session is None:
-            return
-        self._asked += 1
-        asked = self._asked
-        call(
-            self._desk.roster(session.id),
-            self,
-            lambda roster: self._show(asked, roster),
-            self.strip.tell_trouble,
-        )
+        if self.bar.is_wide and self._pause.isActive() and self._shown == _ALL:
+            self._is_late = True
+        else:
+            self._load()
+
+    def show_line(self, day: date, session: SessionId, person: PersonId | None = None) -> None:
+        """Show a register, and somebody's line in it, whatever was filtered out before."""
+        self._wanted = (session, person)
+        self.tools.show_all()
+        if day != self.bar.chosen_day:
+            self.bar.go_to(day)
+        else:
+            self._load_day(day)
 
     def set_watched(self, is_watched: bool) -> None:
         """Let the register be looked at only, or worked with again.
@@ -112,124 +105,85 @@ class RosterTab(QWidget):
         Whoever passes sees this one register: no other class, no other day, and no note, which can be about
         somebody's health.
         """
-        self._is_watched = is_watched
-        self.bar.setEnabled(not is_watched)
-        self.table.show_notes(not is_watched)
-        for control in (self.closing, self.opening, self.exporting):
-            control.setVisible(not is_watched)
-        self.make_room(False)
+        super().set_watched(is_watched)
         if is_watched:
             self.strip.dismiss()
             self.table.clearSelection()
+            self.bar.narrow(self._clock())
         self._enable()
 
     def correct(self, state: MarkState) -> None:
         """Set a state for the selected lines."""
-        session, people = self.session, self.table.selected_people()
-        if session is None or session.id != self._shown or self._is_watched:
-            return
-        if not people:
-            self.strip.tell(self.tr("Select one or more lines first."), Tone.CARE)
-            return
-        call(
-            self._desk.correct(session.id, people, state, self.corrections.take_note()),
-            self,
-            lambda correction: self._corrected(correction, people),
-            self.strip.tell_trouble,
-        )
+        self._set(state)
+
+    def choose_code(self, code: AttendanceCode) -> None:
+        """Set a code, and the state that it stands for, for the selected lines."""
+        self._set(code)
 
     def undo(self) -> None:
         """Take the latest correction back."""
-        if not self._undo or self._is_watched:
-            return
-        correction = self._undo.pop()
-        self._enable()
-        call(self._desk.undo(correction), self, lambda _: self._undone(), self.strip.tell_trouble)
+        if not self._is_watched:
+            self.acts.undo()
+            self._enable()
+
+    def redo(self) -> None:
+        """Make once more what was taken back."""
+        if not self._is_watched:
+            self.acts.redo()
+            self._enable()
+
+    def look_at(self) -> None:
+        """Say that the selected marks by code or card, or all of them, were looked at."""
+        lines = [line for line in self.table.selected_lines() or self.model.rows if line.needs_look]
+        if lines and not self._is_watched:
+            self.acts.look_at(lines)
+
+    def ask_history(self) -> None:
+        """Show what happened to the one line that is selected."""
+        lines = self._one_line()
+        if lines is not None:
+            self.panels_unwanted.emit()
+            self.panels.show_history(lines)
 
     def ask_refusal(self) -> None:
         """Ask for the panel of a no, for the one line that is selected."""
-        people = self.table.selected_people()
-        if self._is_watched:
-            return
-        if len(people) != 1:
-            self.strip.tell(self.tr("Select the line of one person first."), Tone.CARE)
-            return
-        self.refusal_asked.emit(self.model.person(people[0]))
+        line = self._one_line()
+        if line is not None:
+            self.refusal_asked.emit(line.person)
 
-    def take_keyboard(self) -> None:
-        """Put the keyboard into the list, or onto what stands there until it is known.
-
-        What is hidden takes no keyboard; from the sentence it goes on into the list by itself.
-        """
-        shown = self.table if self.middle.currentIndex() == 0 else self.nothing
-        shown.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    # Building
-
-    def _build_tools(self) -> None:
-        self.tools = StateChips()
-        self.search = self.tools.search
-        self.opening = button(self.tr("Open a register now …"), self._offer_session)
-        self.closing = button(self.tr("Close the register …"), self._ask_close)
-        self.exporting = button(self.tr("Export …"), self.export_asked.emit, kind="primary", key="Ctrl+E")
-        self.corrections = CorrectionsBar()
-        self.note, self.undoing = self.corrections.note, self.corrections.undoing
-        self.refusing, self.state_buttons = self.corrections.refusing, self.corrections.states
-
-    def _lay_out(self) -> None:
-        top = QWidget()
-        flow = FlowLayout(top, theme.SPACE.tight)
-        flow.addWidget(self.bar)
-        for control in (self.opening, self.closing, self.exporting):
-            flow.addWidget(control)
-        self.opener_card = card()
-        column(self.opener_card, margins=theme.SPACE.normal).addWidget(self.opener)
-        self.opener_card.setVisible(False)
-        self.footer = label("", "muted", wraps=True)
-        self.footer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.picked = label("", "muted")
-        foot = line()
-        foot.addWidget(self.footer, 1)
-        foot.addWidget(self.picked)
-        self.middle = QStackedWidget()
-        self.middle.addWidget(self.table)
-        self.middle.addWidget(self._nothing())
-        outer = column(self, margins=theme.SPACE.normal, spacing=theme.SPACE.snug)
-        self._panels = column()
-        outer.addWidget(top)
-        outer.addLayout(self._panels)
-        for widget in (self.strip, self.opener_card, self.tools):
-            outer.addWidget(widget)
-        outer.addWidget(self.middle, 1)
-        outer.addWidget(self.corrections)
-        outer.addLayout(foot)
-
-    def _nothing(self) -> QWidget:
-        page = QWidget()
-        layout = column(page)
-        self.nothing = label("", "muted", wraps=True)
-        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.nothing.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        layout.addWidget(self.nothing, 1)
-        return page
+    # Connecting
 
     def _connect(self) -> None:
         self.bar.day_changed.connect(self._load_day)
         self.bar.session_changed.connect(self._session_changed)
         for source in (self.table, self.corrections):
             source.state_asked.connect(self.correct)
+            source.history_asked.connect(self.ask_history)
+            source.look_asked.connect(self.look_at)
+        self.table.code_asked.connect(self.corrections.open_codes)
+        self.corrections.code_asked.connect(self.choose_code)
+        self.corrections.note_done.connect(self._go_on_with_note)
+        self.corrections.unmarked_asked.connect(self._choose_unmarked)
         self.corrections.undo_asked.connect(self.undo)
+        self.corrections.redo_asked.connect(self.redo)
         self.corrections.refusal_asked.connect(self.ask_refusal)
-        self.table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
-        self.opener.opened.connect(self._open_session)
-        self.opener.left.connect(self._hide_opener)
-        self.strip.let_go.connect(self.take_keyboard)
-        self.proxy.rowsInserted.connect(lambda *_: self._show_counts())
+        self.acts.changed.connect(self.refresh)
+        self.opening.clicked.connect(self._offer_session)
+        self.visiting.clicked.connect(self._offer_visitor)
+        self.closing.clicked.connect(self._ask_close)
+        self.exporting.clicked.connect(self.export_asked)
+        self.printing.clicked.connect(self.print_asked)
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._selection_changed())
+        self.panels.opener.opened.connect(self._open_session)
+        self.panels.opened.connect(lambda: self.make_room(True))
+        self.panels.visitor_added.connect(self.refresh)
+        self.proxy.modelReset.connect(self._show_counts)
         finder = QShortcut(QKeySequence.StandardKey.Find, self)
         finder.activated.connect(self.search.setFocus)
-        self.search.textChanged.connect(self._filter)
+        self.search.textChanged.connect(self.proxy.set_text)
         self.search.returnPressed.connect(self._into_table)
-        self.tools.chosen.connect(self._choose_state)
+        self.tools.chosen.connect(self.proxy.set_state)
+        self.tools.looks_chosen.connect(self.proxy.set_only_looks)
 
     # Loading
 
@@ -238,7 +192,8 @@ class RosterTab(QWidget):
 
         def take_sessions(sessions: Sequence[Session]) -> None:
             if day == self.bar.chosen_day:
-                self.bar.show_sessions(sessions, self._classes, wanted, self._clock())
+                chosen = wanted if self._wanted is None else self._wanted[0]
+                self.bar.show_sessions(sessions, self._classes, chosen, self._clock())
 
         def take_classes(classes: Sequence[SchoolClass]) -> None:
             self._classes = tuple(classes)
@@ -246,80 +201,138 @@ class RosterTab(QWidget):
 
         call(self._desk.classes(), self, take_classes, self.strip.tell_trouble)
 
+    def _load_codes(self) -> None:
+        def take_groups(groups: Sequence[Group]) -> None:
+            call(
+                self._timetable.code_sets(),
+                self,
+                lambda sets: take_sets(groups, sets),
+                self.strip.tell_trouble,
+            )
+
+        def take_sets(groups: Sequence[Group], sets: Sequence[CodeSet]) -> None:
+            self._codes = Codes(groups, sets)
+            self.model.use_codes(self._codes)
+            self.table.fit()
+            self._offer_codes()
+
+        call(self._timetable.groups(), self, take_groups, self.strip.tell_trouble)
+
+    def _load(self) -> None:
+        session, day = self.session, self.bar.chosen_day
+        self._asked += 1
+        asked = self._asked
+        if session is not None:
+            roster = self._desk.roster(session.id)
+            call(roster, self, lambda found: self._show(asked, found), self.strip.tell_trouble)
+        elif self.bar.is_wide:
+            wide = self._desk.wide_roster(day)
+            call(wide, self, lambda found: self._show_wide(asked, found), self.strip.tell_trouble)
+
+    def _end_pause(self) -> None:
+        if self._is_late:
+            self._is_late = False
+            self.refresh()
+
     def _session_changed(self, session: Session | None) -> None:
         self._asked += 1
-        if session is None or session.id != self._shown:
+        chosen = _ALL if self.bar.is_wide else None if session is None else session.id
+        if chosen is None or chosen != self._shown:
             self.panels_unwanted.emit()
             # The lines of another register must not stand under this one's name, not even for a moment.
             self._shown = None
-            self._undo.clear()
+            self.acts.forget()
             self.model.show_roster(None)
+            self.table.show_wide(self.bar.is_wide)
             self._show_counts()
-        self.refresh()
+        if session is not None and session.closed is not None:
+            self.acts.forget()
+        self._pending = None
+        self._offer_codes()
+        self._load()
         self._enable()
 
     def _show(self, asked: int, roster: Roster) -> None:
-        if asked != self._asked:
-            return  # a newer question is on its way
-        self._shown = roster.session.id
-        kept = set(self.table.selected_people())
-        before = self.model.rows
-        self.model.show_roster(roster)
-        if before and len(before) != len(self.model.rows):
-            self._select(kept)
-        self._calm.start()
-        self._show_counts()
+        if asked == self._asked:  # else a newer question is on its way
+            self._take(roster.session.id, lambda: self.model.show_roster(roster))
 
-    def _select(self, people: set[PersonId]) -> None:
-        choice = self.table.selectionModel()
-        flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
-        for place in range(len(self.model.rows)):
-            if self.model.person_at(place) in people:
-                choice.select(self.proxy.mapFromSource(self.model.index(place, 0)), flags)
+    def _show_wide(self, asked: int, rows: Sequence[WideRow]) -> None:
+        if asked == self._asked:
+            self._pause.start()
+            self._take(_ALL, lambda: self.model.show_wide(rows, self.bar.sessions))
+
+    def _take(self, shown: SessionId, put: Callable[[], None]) -> None:
+        self._shown = shown
+        kept = {line.key for line in self.table.selected_lines()}
+        before = len(self.model.rows)
+        put()
+        if before and before != len(self.model.rows):
+            self.table.choose_keys(kept)
+        self._calm.start()
+        self.table.fit()
+        self._show_counts()
+        self._go_to_wanted()
+
+    def _go_to_wanted(self) -> None:
+        wanted, self._wanted = self._wanted, None
+        if wanted is None or wanted[1] is None or wanted[0] != self._shown:
+            return
+        self.table.choose_keys({(wanted[0], wanted[1])})
+        for place in self.table.selected_places():
+            self.table.choose_line(place)
+            self.table.scrollTo(self.proxy.index(place, 0))
+        self.take_keyboard()
+
+    # Showing
 
     def _show_counts(self) -> None:
         counts = self.model.counts()
         total = sum(counts.values())
+        looks = self.model.to_look_at()
         on_list = self.tr("On the list: {count}").format(count=i18n.number(total))
-        self.footer.setText("   ·   ".join((on_list, *self.tools.count(counts))))
-        self._show_nothing(total)
+        self.footer.setText("   ·   ".join((on_list, *self.tools.count(counts, looks))))
+        self.corrections.count_looks(looks)
+        self.show_empty(
+            has_register=self.session is not None or self.bar.is_wide,
+            is_loading=self._shown is None,
+            total=total,
+        )
         self._enable()
 
-    def _show_nothing(self, total: int) -> None:
-        if self.session is None:
-            self.nothing.setText(
-                self.tr("There is no register on this day. Open one now, or choose another day.")
-            )
-        elif self._shown is None:
-            self.nothing.setText(self.tr("Opening the register …"))
-        elif total == 0:
-            self.nothing.setText(self.tr("Nobody is on this list yet. Add people in the people tab."))
-        else:
-            self.nothing.setText(self.tr("Nobody matches the filter."))
-        self.middle.setCurrentIndex(0 if self.proxy.rowCount() else 1)
-
     def _enable(self) -> None:
-        session, picked = self.session, len(self.table.selectionModel().selectedRows())
-        self.undoing.setEnabled(bool(self._undo))
+        session, picked = self.session, len(self.table.selected_places())
+        is_off = session is not None and session.cancelled is not None
+        self.corrections.undoing.setEnabled(self.acts.can_undo)
+        self.corrections.redoing.setEnabled(self.acts.can_redo)
         is_closed = session is not None and session.closed is not None
+        self.corrections.need_note(is_closed)
         closing = self.tr("Open the register again …") if is_closed else self.tr("Close the register …")
         self.closing.setText(closing)
         self.closing.setAccessibleName(closing)
-        self.closing.setEnabled(session is not None)
-        self.exporting.setEnabled(session is not None)
+        self.closing.setEnabled(session is not None and not is_off)
+        self.visiting.setEnabled(session is not None and not is_off)
+        for control in (self.exporting, self.printing):
+            control.setEnabled(session is not None or self.bar.is_wide)
         self.picked.setText(
             self.tr("Selected: {count}").format(count=i18n.number(picked)) if picked > 1 else ""
         )
 
-    # Filtering
+    def _offer_codes(self) -> None:
+        session = self.session
+        self.corrections.use_codes(None if session is None else self._codes.of(session.class_id))
 
-    def _filter(self, text: str) -> None:
-        self.proxy.set_text(text)
-        self._show_counts()
+    def _selection_changed(self) -> None:
+        self._enable()
+        lines = self.table.selected_lines() if self.panels.history.isVisible() else []
+        if len(lines) == 1:
+            self.panels.history.ask(lines[0])
 
-    def _choose_state(self, state: MarkState | None) -> None:
-        self.proxy.set_state(state)
-        self._show_counts()
+    def _choose_unmarked(self) -> None:
+        self.table.choose_unmarked()
+        if self.table.selected_places():
+            self.take_keyboard()
+        else:
+            self.strip.tell(self.tr("Everybody shown is marked."))
 
     def _into_table(self) -> None:
         if self.proxy.rowCount():
@@ -328,18 +341,46 @@ class RosterTab(QWidget):
 
     # Acting
 
-    def _corrected(self, correction: Correction, people: Sequence[PersonId]) -> None:
-        self._undo = [*self._undo, correction][-_UNDO_STEPS:]
-        text = self.tr("Set to “{state}”: {count}").format(
-            state=state_word(correction.state), count=i18n.number(len(people))
+    def _set(self, wanted: MarkState | AttendanceCode) -> None:
+        lines = self.table.selected_lines()
+        is_here = self._shown is not None and self._shown == (
+            _ALL if self.session is None else self.session.id
         )
-        self.strip.tell(text, Tone.GOOD, act=(self.tr("Undo"), self.undo))
-        self.refresh()
-        self._enable()
+        if not is_here or self._is_watched:
+            return
+        if not lines:
+            self.strip.tell(self.tr("Select one or more lines first."), Tone.CARE)
+            return
+        is_closed = any(self._is_closed(session) for session in {line.session for line in lines})
+        if is_closed and not self.corrections.note.text().strip():
+            self._ask_reason(wanted)
+            return
+        self._pending = None
+        note, minutes = self.corrections.take_note(), self.corrections.take_minutes()
+        state, code = (wanted.state, wanted.code) if isinstance(wanted, AttendanceCode) else (wanted, "")
+        late = minutes if state is MarkState.LATE else None
+        self.acts.correct(lines, state, note, code=code, minutes=late, is_final=is_closed)
 
-    def _undone(self) -> None:
-        self.strip.tell(self.tr("Taken back."), Tone.CALM)
-        self.refresh()
+    def _is_closed(self, session_id: SessionId) -> bool:
+        found = next((each for each in self.bar.sessions if each.id == session_id), None)
+        return found is not None and found.closed is not None
+
+    def _ask_reason(self, wanted: MarkState | AttendanceCode) -> None:
+        self._pending = wanted
+        self.corrections.need_note(True)
+        self.strip.tell(
+            self.tr(
+                "The register is closed: write why it is changed, and press Enter. The old value is kept."
+            ),
+            Tone.CARE,
+        )
+        self.corrections.note.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go_on_with_note(self) -> None:
+        pending = self._pending
+        if pending is not None and self.corrections.note.text().strip():
+            self._set(pending)
+            self.take_keyboard()
 
     def _ask_close(self) -> None:
         session = self.session
@@ -347,19 +388,14 @@ class RosterTab(QWidget):
             return
         if session.closed is not None:
             self.strip.ask(
-                self.tr("Open the register again? Whoever closing made absent is not yet marked again."),
+                self.tr("Open the register again? Whoever was set by closing is not yet marked again."),
                 self.tr("Open again"),
                 lambda: self._change_session(self._desk.reopen_session(session.id)),
             )
             return
         unmarked = self.model.counts()[MarkState.UNMARKED]
-        text = (
-            self.tr("Close the register? Not yet marked, and absent from then on: {count}")
-            if unmarked
-            else self.tr("Close the register? Everybody is marked, so nobody becomes absent.")
-        )
         self.strip.ask(
-            text.format(count=i18n.number(unmarked)),
+            closing_question(self._codes.closing(session.class_id), unmarked),
             self.tr("Close the register"),
             lambda: self._change_session(self._desk.close_session(session.id)),
         )
@@ -373,24 +409,21 @@ class RosterTab(QWidget):
         def show(classes: Sequence[SchoolClass]) -> None:
             self._classes = tuple(classes)
             self.panels_unwanted.emit()
-            self.make_room(True)
-            self.opener_card.setVisible(True)
-            self.opener.ready(classes, self._clock(), chosen)
+            self.panels.offer_session(classes, self._clock(), chosen)
 
         call(self._desk.classes(), self, show, self.strip.tell_trouble)
 
-    def _hide_opener(self) -> None:
-        self.make_room(False)
-        self.take_keyboard()
+    def _offer_visitor(self) -> None:
+        if self.session is not None:
+            self.panels_unwanted.emit()
+            self.panels.offer_visitor(self.session.id)
 
     def _open_session(self, class_id: ClassId, starts: Instant, ends: Instant) -> None:
         def show(session: Session) -> None:
-            self._hide_opener()
+            self.panels.put_away()
+            self.leave_panels()
+            self._wanted = (session.id, None)
             self.bar.go_today()
-
-            def take(sessions: Sequence[Session]) -> None:
-                self.bar.show_sessions(sessions, self._classes, session.id, self._clock())
-
-            call(self._desk.sessions(session.starts.local_date), self, take, self.strip.tell_trouble)
+            self._load_day(session.starts.local_date)
 
         call(self._desk.open_session(class_id, starts, ends), self, show, self.strip.tell_trouble)

@@ -1,5 +1,7 @@
 """The register's table: the state as a chip with shape and word, and the keys that correct."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
@@ -12,10 +14,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kiosk.domain.ids import PersonId
+from kiosk.domain.ids import PersonId, SessionId
 from kiosk.domain.marks import MarkState
 from kiosk.ui import theme
-from kiosk.ui.desk.roster_model import FLAG_ROLE, STATE_ROLE, Column, RosterFilter, RosterModel
+from kiosk.ui.desk.lists import SelectionKeeper, choose_lines, chosen_lines
+from kiosk.ui.desk.roster_model import FLAG_ROLE, STATE_ROLE, Column, Line, RosterFilter, RosterModel
 from kiosk.ui.desk.shapes import TONES, paint_state
 from kiosk.ui.desk.words import STATE_ORDER, state_word
 
@@ -24,19 +27,24 @@ KEYS = {
     MarkState.LATE: "L",
     MarkState.ABSENT: "A",
     MarkState.EXCUSED: "E",
+    MarkState.LEFT_EARLY: "F",
+    MarkState.NOT_REQUIRED: "N",
     MarkState.UNMARKED: "U",
 }
 # The same keys of the keyboard when it is set to Arabic: a teacher should not have to switch.
 _TYPED = {
     "p": MarkState.PRESENT, "l": MarkState.LATE, "a": MarkState.ABSENT, "e": MarkState.EXCUSED,
-    "u": MarkState.UNMARKED, "ح": MarkState.PRESENT, "م": MarkState.LATE, "ش": MarkState.ABSENT,
-    "ث": MarkState.EXCUSED, "ع": MarkState.UNMARKED,
+    "u": MarkState.UNMARKED, "f": MarkState.LEFT_EARLY, "n": MarkState.NOT_REQUIRED,
+    "ح": MarkState.PRESENT, "م": MarkState.LATE, "ش": MarkState.ABSENT, "ث": MarkState.EXCUSED,
+    "ع": MarkState.UNMARKED, "ب": MarkState.LEFT_EARLY, "ى": MarkState.NOT_REQUIRED,
 }  # fmt: skip
+_ACTS = {"c": "code", "h": "history", "k": "look", "ؤ": "code", "ا": "history", "ن": "look"}
 _ROW_PX = 36
 _CHIP_PX = 26
 _SHAPE_PX = 13
-_WIDTH_FOR_METHOD = 960
-_WIDTH_FOR_NUMBER = 760
+_WIDTH_FOR_METHOD = 1060
+_WIDTH_FOR_NUMBER = 820
+_TIME_PX, _TIME_AND_LEFT_PX = 185, 265
 
 
 class StateDelegate(QStyledItemDelegate):
@@ -114,6 +122,9 @@ class RosterTable(QTableView):
 
     state_asked = Signal(object)
     """A MarkState for the selected lines."""
+    code_asked = Signal()
+    history_asked = Signal()
+    look_asked = Signal()
 
     def __init__(self, model: RosterModel, proxy: RosterFilter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -121,7 +132,12 @@ class RosterTable(QTableView):
         self._proxy = proxy
         self.setModel(proxy)
         self.setAccessibleName(self.tr("Register"))
-        self.setAccessibleDescription(self.tr("Select lines, then press P, L, A, E, or U to unmark."))
+        self.setAccessibleDescription(
+            self.tr(
+                "Select lines, then press P, L, A, E, F, N, or U to unmark; C for a code, "
+                "H for the history, K when looked at."
+            )
+        )
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -137,7 +153,11 @@ class RosterTable(QTableView):
         rows.setVisible(False)
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(_ROW_PX)
+        self._has_notes = True
+        self._is_wide = False
         self._size_columns()
+        self.fit()
+        self._keeper = SelectionKeeper(self, proxy)
 
     def choose_line(self, line: int) -> None:
         """Select one line and put the keyboard on it; Qt's selectRow finds no column in right-to-left."""
@@ -147,12 +167,52 @@ class RosterTable(QTableView):
 
     def show_notes(self, is_wanted: bool) -> None:
         """Show what was written at marks, or hide it from whoever passes."""
+        self._has_notes = is_wanted
         self.setColumnHidden(Column.NOTE, not is_wanted)
+
+    def show_wide(self, is_wide: bool) -> None:
+        """Show whose register each line is of, where there are several."""
+        self._is_wide = is_wide
+        self.fit()
+
+    def fit(self) -> None:
+        """Leave out on a narrow screen what is known without it, and what says nothing here."""
+        width = self.viewport().width()
+        self.setColumnHidden(Column.GROUP, not self._is_wide)
+        self.setColumnHidden(Column.METHOD, width < _WIDTH_FOR_METHOD)
+        self.setColumnHidden(Column.NUMBER, width < _WIDTH_FOR_NUMBER)
+        self.setColumnHidden(Column.CODE, not self._model.has_codes())
+        self.setColumnHidden(Column.NOTE, not self._has_notes)
+        has_left = any(row.standing.left is not None for row in self._model.rows)
+        self.horizontalHeader().resizeSection(Column.TIME, _TIME_AND_LEFT_PX if has_left else _TIME_PX)
+
+    def selected_places(self) -> list[int]:
+        """Give the places of the selected lines, from above."""
+        return chosen_lines(self)
+
+    def selected_lines(self) -> list[Line]:
+        """Give the selected lines, in the order shown."""
+        shown, rows = self._proxy.lines(), self._model.rows
+        return [rows[shown[place]] for place in chosen_lines(self)]
 
     def selected_people(self) -> list[PersonId]:
         """Give the people of the selected lines, in the order shown."""
-        indexes = sorted(self.selectionModel().selectedRows(), key=lambda index: index.row())
-        return [self._model.person_at(self._proxy.mapToSource(index).row()) for index in indexes]
+        return [line.person.id for line in self.selected_lines()]
+
+    def choose_keys(self, keys: Collection[tuple[SessionId, PersonId]]) -> None:
+        """Select the lines of these registers and people, as far as they are shown."""
+        rows = self._model.rows
+        choose_lines(self, [p for p, row in enumerate(self._proxy.lines()) if rows[row].key in keys])
+
+    def choose_unmarked(self) -> None:
+        """Select every line shown that nobody has marked."""
+        rows = self._model.rows
+        unmarked = [
+            place
+            for place, row in enumerate(self._proxy.lines())
+            if rows[row].standing.state is MarkState.UNMARKED
+        ]
+        choose_lines(self, unmarked)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Correct by one key; everything else moves about as in any table."""
@@ -161,13 +221,15 @@ class RosterTable(QTableView):
         if state is not None and bare == Qt.KeyboardModifier.NoModifier:
             self.state_asked.emit(state)
             return
+        act = _ACTS.get(event.text().casefold())
+        if act is not None and bare == Qt.KeyboardModifier.NoModifier:
+            {"code": self.code_asked, "history": self.history_asked, "look": self.look_asked}[act].emit()
+            return
         super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out on a narrow screen what is known without it, so that names stay whole."""
-        width = self.viewport().width()
-        self.setColumnHidden(Column.METHOD, width < _WIDTH_FOR_METHOD)
-        self.setColumnHidden(Column.NUMBER, width < _WIDTH_FOR_NUMBER)
+        """Keep names whole."""
+        self.fit()
         super().resizeEvent(event)
 
     def keyboardSearch(self, search: str) -> None:
@@ -176,12 +238,20 @@ class RosterTable(QTableView):
     def _size_columns(self) -> None:
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        # With the table's own it asks, on each paint, for every cell of every selected line.
+        header.setSelectionModel(QItemSelectionModel(self._proxy, header))
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         header.setMinimumSectionSize(70)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column, width in ((Column.NAME, 240), (Column.NUMBER, 95), (Column.STATE, 175)):
+        for column, width in (
+            (Column.NAME, 240),
+            (Column.NUMBER, 95),
+            (Column.GROUP, 140),
+            (Column.STATE, 170),
+            (Column.CODE, 75),
+            (Column.TIME, _TIME_PX),
+            (Column.METHOD, 155),
+        ):
             header.resizeSection(column, width)
-        header.resizeSection(Column.TIME, 170)
-        header.resizeSection(Column.METHOD, 165)
         header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(Column.NOTE, QHeaderView.ResizeMode.Stretch)

@@ -22,6 +22,7 @@ _LESSON = timedelta(minutes=60)
 
 def best_session(sessions: Sequence[Session], now: Instant) -> Session | None:
     """Choose what a teacher most likely wants: the one under way, else the last begun, else the first."""
+    sessions = [s for s in sessions if s.cancelled is None] or sessions
     under_way = [s for s in sessions if s.closed is None and s.starts.utc <= now.utc < s.ends.utc]
     taking = [s for s in sessions if s.takes_marks(now)]
     begun = [s for s in sessions if s.starts.utc <= now.utc]
@@ -37,7 +38,7 @@ class SessionBar(QWidget):
     day_changed = Signal(object)
     """A date."""
     session_changed = Signal(object)
-    """A Session, or None when the day has none."""
+    """A Session, or None when the day has none, or when all are shown as one list (see `is_wide`)."""
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,10 +70,28 @@ class SessionBar(QWidget):
         place = self.picker.currentIndex()
         return self._sessions[place] if 0 <= place < len(self._sessions) else None
 
+    @property
+    def sessions(self) -> tuple[Session, ...]:
+        """The sessions of the day shown."""
+        return self._sessions
+
+    @property
+    def is_wide(self) -> bool:
+        """All groups are shown as one list."""
+        return 0 < len(self._sessions) <= self.picker.currentIndex()
+
     def go_today(self) -> None:
         """Show today."""
-        today = self._today()
-        self.day.setDate(QDate(today.year, today.month, today.day))
+        self.go_to(self._today())
+
+    def go_to(self, day: date) -> None:
+        """Show a day."""
+        self.day.setDate(QDate(day.year, day.month, day.day))
+
+    def narrow(self, now: Instant) -> None:
+        """Show one register, where all are shown."""
+        if self.is_wide:
+            self._choose(best_session(self._sessions, now))
 
     def show_sessions(
         self,
@@ -81,15 +100,26 @@ class SessionBar(QWidget):
         wanted: SessionId | None,
         now: Instant,
     ) -> None:
-        """List a day's sessions and choose one; says so by `session_changed`."""
+        """List a day's sessions and choose one; says so by `session_changed`. All of them stay chosen."""
         names = {item.id: item.name for item in classes}
+        was_wide = self.is_wide
         self._sessions = tuple(sessions)
         self.picker.clear()
         for session in sessions:
             self.picker.addItem(session_label(session, names.get(session.class_id, "")))
-        found = next((s for s in sessions if s.id == wanted), None) or best_session(sessions, now)
-        self.picker.setCurrentIndex(self._sessions.index(found) if found is not None else -1)
+        if len(sessions) > 1:
+            is_now = self.chosen_day == now.local_date
+            self.picker.addItem(self.tr("All groups now") if is_now else self.tr("All groups of this day"))
         self.picker.setEnabled(bool(sessions))
+        found = next((s for s in sessions if s.id == wanted), None)
+        if found is None and was_wide and len(sessions) > 1:
+            self.picker.setCurrentIndex(len(sessions))
+            self.session_changed.emit(None)
+            return
+        self._choose(found or best_session(sessions, now))
+
+    def _choose(self, session: Session | None) -> None:
+        self.picker.setCurrentIndex(-1 if session is None else self._sessions.index(session))
         self.session_changed.emit(self.chosen)
 
     def _arrow(self, name: str, days: int) -> QToolButton:

@@ -1,4 +1,7 @@
-"""The shape and colour of each state: a filled circle, a half one, a cross, a diamond, an empty ring."""
+"""The shape and colour of each state.
+
+A filled circle, a half one, a cross, a diamond, a triangle that points down, a dash, an empty ring.
+"""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
@@ -13,6 +16,12 @@ TONES = {
     MarkState.LATE: Tone.CARE,
     MarkState.ABSENT: Tone.BAD,
     MarkState.EXCUSED: Tone.ACTIVE,
+    MarkState.LEFT_EARLY: Tone.CARE,
+    MarkState.NOT_REQUIRED: Tone.CALM,
+}
+_CORNERS = {
+    MarkState.EXCUSED: ((0, -1), (1, 0), (0, 1), (-1, 0)),
+    MarkState.LEFT_EARLY: ((-1, -0.7), (1, -0.7), (0, 0.9)),
 }
 _GAP_PX = 5
 """Air on both sides of a shape in a button, whichever side the text is on."""
@@ -40,10 +49,14 @@ def paint_state(painter: QPainter, area: QRectF, state: MarkState) -> None:
         cross = inset.adjusted(1, 1, -1, -1)
         painter.drawLine(cross.topLeft(), cross.bottomRight())
         painter.drawLine(cross.bottomLeft(), cross.topRight())
-    elif state is MarkState.EXCUSED:
-        middle, half = inset.center(), inset.width() / 2
-        corners = ((0, -half), (half, 0), (0, half), (-half, 0))
-        painter.drawPolygon(QPolygonF([middle + QPointF(x, y) for x, y in corners]))
+    elif state is MarkState.NOT_REQUIRED:
+        middle = inset.center().y()
+        painter.drawLine(QPointF(inset.left() + 1, middle), QPointF(inset.right() - 1, middle))
+    elif state in _CORNERS:
+        middle_point, half = inset.center(), inset.width() / 2
+        if state is MarkState.LEFT_EARLY:
+            painter.setBrush(colour)
+        painter.drawPolygon(QPolygonF([middle_point + QPointF(x, y) * half for x, y in _CORNERS[state]]))
     else:
         painter.drawEllipse(inset)
     painter.restore()

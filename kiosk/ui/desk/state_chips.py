@@ -10,8 +10,9 @@ from kiosk.domain.marks import MarkState
 from kiosk.ui import i18n, theme
 from kiosk.ui.desk.controls import button, field
 from kiosk.ui.desk.flow import FlowLayout
+from kiosk.ui.desk.roster_model import LOOK_SIGN
 from kiosk.ui.desk.shapes import state_icon
-from kiosk.ui.desk.words import STATE_ORDER, state_word
+from kiosk.ui.desk.words import RARE_STATES, STATE_ORDER, state_word
 
 
 class StateChips(QWidget):
@@ -19,6 +20,8 @@ class StateChips(QWidget):
 
     chosen = Signal(object)
     """A MarkState, or None for all."""
+    looks_chosen = Signal()
+    """Only what nobody has looked at."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,9 +43,23 @@ class StateChips(QWidget):
             row.addWidget(chip)
             self.of[state] = chip
         self.of[None].setChecked(True)
+        self.looks = button("", self.looks_chosen.emit, kind="quiet")
+        self.looks.setCheckable(True)
+        group.addButton(self.looks)
+        row.addWidget(self.looks)
+        self.count(dict.fromkeys(MarkState, 0))
 
-    def count(self, counts: Mapping[MarkState, int]) -> list[str]:
-        """Show how many lines each has; gives the words of each state."""
+    def show_all(self) -> None:
+        """Choose everything, whatever was chosen and typed."""
+        self.search.clear()
+        self.of[None].setChecked(True)
+        self.chosen.emit(None)
+
+    def count(self, counts: Mapping[MarkState, int], looks: int = 0) -> list[str]:
+        """Show how many lines each has; gives the words of each state.
+
+        What is rare is shown where there is any, and where it is chosen: a list that is empty must say why.
+        """
         self._say(None, self.tr("All: {count}").format(count=i18n.number(sum(counts.values()))))
         parts = []
         for state in STATE_ORDER:
@@ -50,6 +67,15 @@ class StateChips(QWidget):
                 state=state_word(state), count=i18n.number(counts[state])
             )
             self._say(state, text)
+            is_told = state not in RARE_STATES or counts[state] > 0
+            self.of[state].setVisible(is_told or self.of[state].isChecked())
+            if is_told:
+                parts.append(text)
+        text = self.tr("{sign} To look at: {count}").format(sign=LOOK_SIGN, count=i18n.number(looks))
+        self.looks.setText(text)
+        self.looks.setAccessibleName(text)
+        self.looks.setVisible(looks > 0 or self.looks.isChecked())
+        if looks:
             parts.append(text)
         return parts
 
