@@ -360,6 +360,7 @@ QPushButton[kind="primary"]:disabled {
   background: @raised;; color: @muted;; border: @stroke; dashed @line;; }
 QPushButton[kind="quiet"], QToolButton[kind="quiet"] { background: transparent; border-color: transparent; }
 QPushButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:hover { border-color: @line;; }
+QPushButton[kind="quiet"]:checked { background: @selection;; border-color: @accent;; }
 QPushButton[kind="quiet"]:focus, QToolButton[kind="quiet"]:focus { border: @focus_width; solid @focus;; }
 QPushButton[kind="danger"] { color: @bad;; border-color: @bad;; background: @surface;; font-weight: bold; }
 QPushButton[kind="danger"]:focus { border: @focus_width; solid @focus;; }
