@@ -21,6 +21,7 @@ from kiosk.cli import (
     privacy,
     privacy_rules,
     recover,
+    sample_school,
     school,
     session,
     take,
@@ -69,6 +70,7 @@ def root(
 
 
 demo.register(app)
+sample_school.register(app)
 take.register(app)
 school.register(app)
 data.register(app)
