@@ -30,6 +30,7 @@ class CorrectionsBar(QWidget):
     redo_asked = Signal()
     look_asked = Signal()
     history_asked = Signal()
+    visitor_asked = Signal()
     refusal_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -42,7 +43,7 @@ class CorrectionsBar(QWidget):
         self.coding.setVisible(False)
         self.minutes = self._minutes_field()
         self.note = field(self.tr("Note or reason for the next correction"))
-        self.note.setMinimumWidth(240)
+        self.note.setMinimumWidth(220)
         self.note.returnPressed.connect(self.note_done)
         self.unmarked = button(
             self.tr("Select unmarked"),
@@ -59,6 +60,12 @@ class CorrectionsBar(QWidget):
         )
         self.looking.setVisible(False)
         self.telling = button(self.tr("History (H)"), self.history_asked.emit, kind="quiet")
+        self.visiting = button(
+            self.tr("Visitor …"),
+            self.visitor_asked.emit,
+            kind="quiet",
+            hint=self.tr("Add somebody who is not of the school to this register"),
+        )
         self.refusing = button(
             self.tr("Not by face …"),
             self.refusal_asked.emit,
@@ -75,6 +82,7 @@ class CorrectionsBar(QWidget):
             self.redoing,
             self.looking,
             self.telling,
+            self.visiting,
             self.refusing,
         ):
             acts.addWidget(made)
@@ -120,10 +128,10 @@ class CorrectionsBar(QWidget):
         made.setRange(0, _LONGEST_LATE)
         made.setPrefix(self.tr("min late: "))
         made.setSpecialValueText(self.tr("min late: –"))
-        made.setAlignment(Qt.AlignmentFlag.AlignLeading)
+        made.setAlignment(Qt.AlignmentFlag.AlignCenter)
         made.setAccessibleName(self.tr("Minutes late for the next “Late”"))
         made.setToolTip(self.tr("Minutes late for the next “Late”; – counts from the arrival"))
-        made.setMinimumWidth(130)
+        made.setMaximumWidth(150)
         return made
 
     def _state_button(self, state: MarkState) -> QPushButton:

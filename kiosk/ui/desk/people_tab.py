@@ -17,6 +17,7 @@ from kiosk.ui.bridge import call
 from kiosk.ui.desk.controls import button, column, field, label
 from kiosk.ui.desk.flow import FlowLayout
 from kiosk.ui.desk.inline import Strip
+from kiosk.ui.desk.lists import SelectionKeeper
 from kiosk.ui.desk.people_model import Column, PeopleFilter, PeopleModel, needs_enrolment
 from kiosk.ui.desk.person_panel import PersonPanel
 from kiosk.ui.worker import Worker
@@ -61,6 +62,7 @@ class PeopleTab(QWidget):
         self.adding_class = button(self.tr("Add a class …"), self.panel.add_class)
         self.footer = label("", "muted", wraps=True)
         self.table = self._make_table()
+        self._keeper = SelectionKeeper(self.table, self.proxy)
         for part in (self.strip, self.panel):
             part.let_go.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
         self._lay_out()
@@ -184,10 +186,7 @@ class PeopleTab(QWidget):
         self._count()
 
     def _count(self) -> None:
-        people = [
-            self.model.people[self.proxy.mapToSource(self.proxy.index(place, 0)).row()]
-            for place in range(self.proxy.rowCount())
-        ]
+        people = [self.model.people[row] for row in self.proxy.lines()]
         text = self.tr(
             "People: {people}  ·  with consent: {consent}  ·  enrolled: {faces}  ·  with a PIN: {pins}"
         ).format(

@@ -256,8 +256,8 @@ class RosterModel(ListModel):
     def _hint(self, row: Line, column: int) -> str | None:
         if column == Column.NOTE:
             return self._note_hint(row)
-        if column in {Column.TIME, Column.METHOD} and row.needs_look:
-            return self._look_hint()
+        if column in {Column.TIME, Column.METHOD}:
+            return self._look_hint() if row.needs_look else self._text(row, column)
         if column == Column.CODE:
             group = self.class_of(row.session)
             standing = row.standing

@@ -40,12 +40,12 @@ class RosterPage(QWidget):
         self.search = self.tools.search
         self.opening = button(self.tr("Open a register now …"), _nothing)
         self.closing = button(self.tr("Close the register …"), _nothing)
-        self.visiting = button(self.tr("Add a visitor …"), _nothing, kind="quiet")
         self.printing = button(self.tr("Print …"), _nothing, key="Ctrl+P")
         self.exporting = button(self.tr("Export …"), _nothing, kind="primary", key="Ctrl+E")
         self.corrections = CorrectionsBar()
         self.note, self.undoing = self.corrections.note, self.corrections.undoing
         self.refusing, self.state_buttons = self.corrections.refusing, self.corrections.states
+        self.visiting = self.corrections.visiting
         self._lay_out()
         self.panels.left.connect(self.leave_panels)
         self.strip.let_go.connect(self.take_keyboard)
@@ -114,7 +114,7 @@ class RosterPage(QWidget):
         top = QWidget()
         flow = FlowLayout(top, theme.SPACE.tight)
         flow.addWidget(self.bar)
-        for control in (self.opening, self.closing, self.visiting, self.printing, self.exporting):
+        for control in (self.opening, self.closing, self.printing, self.exporting):
             flow.addWidget(control)
         self.footer = label("", "muted", wraps=True)
         self.footer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

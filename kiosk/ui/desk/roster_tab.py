@@ -169,7 +169,7 @@ class RosterTab(RosterPage):
         self.corrections.refusal_asked.connect(self.ask_refusal)
         self.acts.changed.connect(self.refresh)
         self.opening.clicked.connect(self._offer_session)
-        self.visiting.clicked.connect(self._offer_visitor)
+        self.corrections.visitor_asked.connect(self._offer_visitor)
         self.closing.clicked.connect(self._ask_close)
         self.exporting.clicked.connect(self.export_asked)
         self.printing.clicked.connect(self.print_asked)

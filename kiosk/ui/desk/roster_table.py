@@ -44,7 +44,7 @@ _CHIP_PX = 26
 _SHAPE_PX = 13
 _WIDTH_FOR_METHOD = 1060
 _WIDTH_FOR_NUMBER = 820
-_TIME_PX, _TIME_AND_LEFT_PX = 185, 265
+_TIME_PX, _TIME_AND_LEFT_PX, _NARROW_NOTE_PX = 180, 265, 95
 
 
 class StateDelegate(QStyledItemDelegate):
@@ -178,13 +178,19 @@ class RosterTable(QTableView):
     def fit(self) -> None:
         """Leave out on a narrow screen what is known without it, and what says nothing here."""
         width = self.viewport().width()
+        is_narrow = width < _WIDTH_FOR_NUMBER
         self.setColumnHidden(Column.GROUP, not self._is_wide)
         self.setColumnHidden(Column.METHOD, width < _WIDTH_FOR_METHOD)
-        self.setColumnHidden(Column.NUMBER, width < _WIDTH_FOR_NUMBER)
-        self.setColumnHidden(Column.CODE, not self._model.has_codes())
-        self.setColumnHidden(Column.NOTE, not self._has_notes)
+        self.setColumnHidden(Column.NUMBER, is_narrow)
+        self.setColumnHidden(Column.CODE, not self._model.has_codes() or (self._is_wide and is_narrow))
+        self.setColumnHidden(Column.NOTE, not self._has_notes or (self._is_wide and is_narrow))
+        modes, header = QHeaderView.ResizeMode, self.horizontalHeader()
+        header.setSectionResizeMode(Column.NOTE, modes.Interactive if is_narrow else modes.Stretch)
+        if is_narrow:
+            header.resizeSection(Column.NOTE, _NARROW_NOTE_PX)
         has_left = any(row.standing.left is not None for row in self._model.rows)
-        self.horizontalHeader().resizeSection(Column.TIME, _TIME_AND_LEFT_PX if has_left else _TIME_PX)
+        is_long = has_left and width >= _WIDTH_FOR_METHOD
+        header.resizeSection(Column.TIME, _TIME_AND_LEFT_PX if is_long else _TIME_PX)
 
     def selected_places(self) -> list[int]:
         """Give the places of the selected lines, from above."""
@@ -254,4 +260,3 @@ class RosterTable(QTableView):
         ):
             header.resizeSection(column, width)
         header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(Column.NOTE, QHeaderView.ResizeMode.Stretch)

@@ -28,7 +28,7 @@ class StateChips(QWidget):
         row = FlowLayout(self, theme.SPACE.tight)
         self.search = field(self.tr("Filter by name or number"), self.tr("Filter by name or number"))
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(250)
+        self.search.setMinimumWidth(200)
         row.addWidget(self.search)
         group = QButtonGroup(self)
         group.setExclusive(True)

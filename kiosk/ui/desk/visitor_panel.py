@@ -2,7 +2,8 @@
 
 from PySide6.QtCore import Signal
 
-from kiosk.ui.desk.controls import field, label, named
+from kiosk.ui import theme
+from kiosk.ui.desk.controls import field, label, line, named
 from kiosk.ui.desk.forms import Form
 
 
@@ -20,8 +21,10 @@ class VisitorForm(Form):
             "They are on this one register only, have no face stored, and get a number of their own."
         )
         self._body.addWidget(label(hint, "muted", wraps=True))
+        row = line(spacing=theme.SPACE.snug)
         for title, control in ((self.tr("Name"), self.name), (self.tr("Note"), self.note)):
-            self._body.addWidget(named(title, control))
+            row.addWidget(named(title, control))
+        self._body.addLayout(row)
         self._end()
         self.setFocusProxy(self.name)
 

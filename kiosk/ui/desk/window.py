@@ -37,7 +37,7 @@ COALESCE_MS = 120
 # Lengths only: colours are the theme's. A desk is used with mouse and keys, so it is denser than the door.
 _DENSER = """
 QPushButton, QToolButton { min-height: 20px; padding: 5px 14px; }
-QLineEdit, QComboBox, QDateEdit, QTimeEdit { min-height: 20px; padding: 5px 10px; }
+QLineEdit, QComboBox, QDateEdit, QTimeEdit, QSpinBox { min-height: 20px; padding: 5px 10px; }
 QDateEdit::drop-down { border: 0; width: 26px; }
 QTabBar::tab { padding: 8px 18px; }
 QTableView { border-width: 2px; }
