@@ -82,7 +82,8 @@ class TestTable:
 
     def test_a_teacher_may_no_more_than_this(self) -> None:
         assert ALLOWED[Role.TEACHER] == {
-            Act.SEE_REGISTERS, Act.MARK, Act.OPEN_SESSIONS, Act.EXPORT, Act.OBJECT, Act.OWN_SECRETS
+            Act.SEE_REGISTERS, Act.MARK, Act.OPEN_SESSIONS, Act.EXPORT, Act.OBJECT, Act.OWN_SECRETS,
+            Act.SEE_REPORTS, Act.FOLLOW_UP,
         }  # fmt: skip
 
 
