@@ -218,6 +218,7 @@ class Services:
         """
         self.database.stop_waiting()  # the camera thread waits for the vault
         left = self.backups.stop(STOP_S)
+        left += self.imports.stop(STOP_S)
         left += self.reports.stop(STOP_S)
         left += self.camera.stop(STOP_S)
         if not self.derivation.stop(STOP_S):
