@@ -95,7 +95,7 @@ class Imports:
     def remember(self, kind: str, titles: Sequence[str], mapping: Mapping[str, str]) -> None:
         """Keep what each column of files with these titles is. Raises KioskError NOT_ALLOWED."""
         self._desk.require(Act.IMPORT)
-        with self._desk.act("import-columns", detail=f"kind={kind} columns={len(mapping)}"):
+        with self._desk.act("import-columns", detail=f"columns={len(mapping)}"):
             self._desk.records.write(
                 "INSERT INTO import_mappings (kind, titles, mapping) VALUES (?, ?, ?)"
                 " ON CONFLICT (kind, titles) DO UPDATE SET mapping = excluded.mapping",
