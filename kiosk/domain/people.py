@@ -115,6 +115,7 @@ class PersonSummary:
         has_pin: Number and PIN work at the kiosk.
         look_alikes: Whom they are too much like to be told apart by face: their PIN is asked.
         is_ageing: What is accepted as them has drifted away from their template: enrol again.
+        is_visitor: Not of the school: added to one register by a teacher.
     """
 
     person: Person
@@ -125,6 +126,7 @@ class PersonSummary:
     has_pin: bool
     look_alikes: tuple[PersonId, ...] = ()
     is_ageing: bool = False
+    is_visitor: bool = False
 
 
 @dataclass(frozen=True, slots=True)

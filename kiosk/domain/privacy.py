@@ -281,6 +281,7 @@ class PersonMarkEvent:
         state: What it set, a value of MarkState.
         method: How, a value of Method.
         note: The teacher's note of then; it is held even where a later one stands.
+        code: The code that was set with it, or "".
     """
 
     at: Instant
@@ -288,6 +289,7 @@ class PersonMarkEvent:
     state: str
     method: str
     note: str
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +305,8 @@ class PersonMark:
         method: How, a value of Method, or "".
         note: The teacher's note.
         events: All that is held of this line, oldest first.
+        code: The code that goes with the state, or "".
+        left: When the door saw them leave, if they have not come back.
     """
 
     class_name: str
@@ -313,6 +317,8 @@ class PersonMark:
     method: str
     note: str
     events: tuple[PersonMarkEvent, ...] = ()
+    code: str = ""
+    left: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True)

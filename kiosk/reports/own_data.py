@@ -84,7 +84,9 @@ def _mark(mark: PersonMark) -> dict[str, object]:
         "class": mark.class_name,
         "starts": moment(mark.starts),
         "state": mark.state,
+        "code": mark.code,
         "at": _maybe(mark.at),
+        "left": _maybe(mark.left),
         "minutes_late": mark.minutes_late,
         "method": mark.method,
         "note": mark.note,
@@ -93,6 +95,7 @@ def _mark(mark: PersonMark) -> dict[str, object]:
                 "at": moment(one.at),
                 "kind": one.kind,
                 "state": one.state,
+                "code": one.code,
                 "method": one.method,
                 "note": one.note,
             }

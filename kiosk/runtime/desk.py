@@ -19,6 +19,7 @@ from kiosk.domain.people import (
     SchoolClass,
     SignedIn,
 )
+from kiosk.domain.registers import HistoryLine, Missing, PersonDay, SessionCounts, WideRow
 from kiosk.domain.sessions import Session
 from kiosk.errors import Code, KioskError
 from kiosk.runtime.api import Enrolled, SystemView
@@ -136,6 +137,26 @@ class DeskService:
         """Give the register as it stands."""
         return self._read(lambda records: records.roster(session))
 
+    def history(self, session: SessionId, person: PersonId) -> "Future[Sequence[HistoryLine]]":
+        """Give everything that happened to a line, oldest first."""
+        return self._read(lambda records: records.history(session, person))
+
+    def overview(self, day: date) -> "Future[Sequence[SessionCounts]]":
+        """Give every register of the day with its counts, by start."""
+        return self._read(lambda records: records.overview(day))
+
+    def wide_roster(self, day: date, sessions: Sequence[SessionId] = ()) -> "Future[Sequence[WideRow]]":
+        """Give several registers as one list, by class and name."""
+        return self._read(lambda records: records.wide_roster(day, sessions))
+
+    def missing(self) -> "Future[Sequence[Missing]]":
+        """Give whoever is expected now and unmarked, by class and name."""
+        return self._read(lambda records: records.missing())
+
+    def person_days(self, person: PersonId, first: date, last: date) -> "Future[Sequence[PersonDay]]":
+        """Give one person's sessions, oldest first. Raises PERSON_UNKNOWN."""
+        return self._read(lambda records: records.person_days(person, first, last))
+
     def day_sheet(self, day: date, session: SessionId | None = None) -> "Future[DaySheet]":
         """Give everything the day's sheet says."""
         return self._read(lambda records: records.day_sheet(day, session))
@@ -193,14 +214,41 @@ class DeskService:
         return self._mark(lambda records: records.reopen_session(session))
 
     def correct(
-        self, session: SessionId, people: Sequence[PersonId], state: MarkState, note: str = ""
+        self,
+        session: SessionId,
+        people: Sequence[PersonId],
+        state: MarkState,
+        note: str = "",
+        *,
+        code: str = "",
+        minutes: int | None = None,
     ) -> "Future[Correction]":
         """Set a state for several people at once."""
-        return self._mark(lambda records: records.correct(session, people, state, note))
+        return self._mark(
+            lambda records: records.correct(session, people, state, note, code=code, minutes=minutes)
+        )
 
     def undo(self, correction: Correction) -> "Future[None]":
-        """Take a correction back."""
+        """Take a correction back. Raises SESSION_CLOSED while the register is closed."""
         return self._mark(lambda records: records.undo(correction))
+
+    def redo(self, correction: Correction) -> "Future[Correction]":
+        """Make a correction that was taken back once more. Raises SESSION_CLOSED."""
+        return self._mark(lambda records: records.redo(correction))
+
+    def look_at(self, session: SessionId, people: Sequence[PersonId]) -> "Future[None]":
+        """Say that the marks made by code or card were looked at: their sign goes."""
+        return self._mark(lambda records: records.look_at(session, people))
+
+    def add_visitor(self, session: SessionId, name: str, note: str = "") -> "Future[Person]":
+        """Add somebody who is not of the school to one register, and mark them present."""
+        return self._mark(lambda records: records.add_visitor(session, name, note))
+
+    def change_person(
+        self, person: PersonId, number: str, name: str, class_ids: Sequence[ClassId]
+    ) -> "Future[Person]":
+        """Change somebody; who leaves a group keeps their marks."""
+        return self._mark(lambda records: records.change_person(person, number, name, class_ids))
 
     def on_change(self, callback: Callable[[], None]) -> None:
         """Call `callback` on the database thread after each committed change to marks."""

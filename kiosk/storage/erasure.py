@@ -12,7 +12,7 @@ from nacl.public import PrivateKey, SealedBox
 from kiosk.domain.clock import Instant
 from kiosk.domain.ids import EventId, PersonId, new_id, short
 from kiosk.domain.privacy import ANONYMOUS_NAME, ANONYMOUS_NUMBER, MarksChoice
-from kiosk.storage import rows
+from kiosk.storage import lines, rows
 from kiosk.storage.sqlcipher import Database
 
 Counts = dict[str, int]
@@ -124,6 +124,7 @@ def _anonymise(records: Database, person: PersonId, at: Instant) -> Counts:
             f"INSERT INTO marks ({rows.MARK_COLUMNS}) VALUES ({rows.MARK_HOLES})", rows.mark_values(nameless)
         )
     name = records.write("DELETE FROM people WHERE person = ?", (person,))
+    lines.settle(records, {event.session for event in events})  # nothing that waits names them any more
     notes = sum(bool(event.note) for event in events)
     return {"name": name, "number": name, "notes": notes, "anonymous-marks": len(events)}
 

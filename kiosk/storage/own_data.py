@@ -9,7 +9,7 @@ from datetime import datetime
 
 from kiosk.domain.clock import Instant
 from kiosk.domain.ids import PersonId
-from kiosk.domain.marks import MarkEvent, MarkState, standing
+from kiosk.domain.marks import MarkEvent, minutes_late, standing
 from kiosk.domain.privacy import PersonData, PersonMark, PersonMarkEvent, PersonPrivacy
 from kiosk.domain.sessions import Session
 from kiosk.storage import basis, erasure, objections, rows
@@ -31,7 +31,8 @@ def of(desk: Desk, person: PersonId, privacy: PersonPrivacy) -> PersonData:
         "SELECT number, name, symbol FROM people WHERE person = ?", (person,)
     )[0]
     classes = records.read(
-        "SELECT name FROM classes JOIN memberships USING (class) WHERE person = ? ORDER BY name", (person,)
+        "SELECT DISTINCT name FROM classes JOIN memberships USING (class) WHERE person = ? ORDER BY name",
+        (person,),
     )
     in_kiosk = erasure.in_kiosk(desk.kiosk, person)
     return PersonData(
@@ -78,19 +79,20 @@ def _marks(desk: Desk, person: PersonId) -> tuple[PersonMark, ...]:
 
 def _line(class_name: str, session: Session, events: list[MarkEvent]) -> PersonMark:
     now = standing(events)
-    is_timed = now.state is MarkState.LATE and now.arrived is not None
     return PersonMark(
         class_name,
         session.starts,
         now.state.value,
         now.arrived,
-        session.minutes_late(now.arrived) if is_timed and now.arrived is not None else 0,
+        minutes_late(session, now),
         "" if now.method is None else now.method.value,
         now.note,
         tuple(
-            PersonMarkEvent(one.at, one.kind.value, one.state.value, one.method.value, one.note)
+            PersonMarkEvent(one.at, one.kind.value, one.state.value, one.method.value, one.note, one.code)
             for one in events
         ),
+        now.code,
+        now.left,
     )
 
 

@@ -12,7 +12,6 @@ from kiosk.domain.clock import Instant
 from kiosk.domain.faces import ProtectedEmbedding
 from kiosk.domain.ids import ClassId, PersonId, SessionId, new_id, short
 from kiosk.domain.marks import MarkState
-from kiosk.domain.names import TextProblem, clean_number, symbol_for
 from kiosk.domain.people import (
     AuditRow,
     Consent,
@@ -26,11 +25,15 @@ from kiosk.domain.people import (
 )
 from kiosk.domain.permissions import Act
 from kiosk.domain.privacy import ConsentGiven, Relation
+from kiosk.domain.registers import HistoryLine, Missing, PersonDay, SessionCounts, WideRow
 from kiosk.domain.sessions import Session, WeeklyLesson
 from kiosk.errors import Code, KioskError
-from kiosk.storage import audit, mirror, rows, templates, texts
+from kiosk.storage import audit, history, mirror, rows, texts
 from kiosk.storage.consents import Consents
+from kiosk.storage.corrections import Corrections
 from kiosk.storage.desk import Desk
+from kiosk.storage.overview import Overview
+from kiosk.storage.people import People
 from kiosk.storage.registers import Registers
 from kiosk.storage.sqlcipher import ConstraintError, Value
 from kiosk.storage.terms import Term, busier_term
@@ -43,6 +46,9 @@ class Records:
         """Take both zones; used by the vault."""
         self._desk = desk
         self._registers = Registers(desk)
+        self._corrections = Corrections(desk)
+        self._overview = Overview(desk)
+        self._people = People(desk)
         self.consents = Consents(desk)
 
     # The school and its classes
@@ -90,30 +96,7 @@ class Records:
 
         A teacher is given the members of their own classes, and of their classes only those.
         """
-        self._desk.require(Act.SEE_REGISTERS)
-        sees_all = self._desk.sees_all_classes
-        memberships = self._memberships()
-        counted = templates.counts(self._desk.kiosk, model_sha256)
-        with_pin = {row[0] for row in self._desk.kiosk.read("SELECT person FROM pins")}
-        consenting = {
-            row[0]
-            for row in self._read(
-                "SELECT person FROM consents WHERE withdrawn_utc IS NULL AND live_until_utc > ?",
-                (self._desk.clock().utc_text,),
-            )
-        }
-        return [
-            PersonSummary(
-                person,
-                memberships.get(person.id, ()),
-                *counted.get(person.id, (0, 0)),
-                has_live_consent=person.id in consenting,
-                has_pin=person.id in with_pin,
-            )
-            for person in self._registers.everybody()
-            if sees_all or person.id in memberships
-            if class_id is None or class_id in memberships.get(person.id, ())
-        ]
+        return self._people.summaries(class_id, model_sha256)
 
     def sees_person(self, person: PersonId) -> bool:
         """Say whether somebody is in a class of one's own; for an administrator, always."""
@@ -122,47 +105,23 @@ class Records:
 
     def add_person(self, number: str, name: str, class_ids: Sequence[ClassId]) -> Person:
         """Add somebody. Raises KioskError NOT_ALLOWED, PERSON_EXISTS, TEXT_BAD or CLASS_UNKNOWN."""
-        self._desk.require(Act.EDIT_PEOPLE)
-        cleaned, known = _number(number), {c.id for c in self.classes()}
-        if unknown := [c for c in class_ids if c not in known]:
-            raise KioskError(Code.CLASS_UNKNOWN, where=short(unknown[0]))
-        position = int(self._read("SELECT count(*) FROM people")[0][0])
-        person = Person(PersonId(new_id()), cleaned, texts.clean("name", name), symbol_for(position))
-        try:
-            with self._desk.act("person-added", [person.id, *class_ids]):
-                self._write(
-                    "INSERT INTO people (person, number, name, symbol) VALUES (?, ?, ?, ?)",
-                    (person.id, person.number, person.name, person.symbol),
-                )
-                for class_id in dict.fromkeys(class_ids):
-                    self._write(
-                        "INSERT INTO memberships (class, person, joined_utc) VALUES (?, ?, ?)",
-                        (class_id, person.id, self._desk.clock().utc_text),
-                    )
-        except ConstraintError:
-            raise KioskError(Code.PERSON_EXISTS, where=cleaned) from None
-        self._mirror(mirror.PEOPLE, person.id)
-        self._mirror(mirror.MEMBERSHIPS, person.id)
-        return person
+        return self._people.add(number, name, class_ids)
+
+    def change_person(self, person: PersonId, number: str, name: str, class_ids: Sequence[ClassId]) -> Person:
+        """Change somebody; raises what `People.change` does."""
+        return self._people.change(person, number, name, class_ids)
+
+    def add_visitor(self, session: SessionId, name: str, note: str = "") -> Person:
+        """Add somebody who is not of the school to one register; raises what `People.add_visitor` does."""
+        return self._people.add_visitor(session, name, note)
 
     def person_by_number(self, number: str) -> Person:
         """Find somebody. Raises KioskError PERSON_UNKNOWN or TEXT_BAD."""
-        self._desk.require(Act.SEE_REGISTERS)
-        cleaned = _number(number)
-        found = self._read(
-            "SELECT person, number, name, symbol FROM people WHERE number = ? AND is_erased = 0", (cleaned,)
-        )
-        if not found or not self._desk.sees_person(found[0][0]):
-            raise KioskError(Code.PERSON_UNKNOWN, where=cleaned)
-        return Person(PersonId(found[0][0]), *found[0][1:])
+        return self._people.by_number(number)
 
     def set_pin(self, person: PersonId, pin: str) -> None:
         """Set or change a PIN. Raises KioskError NOT_ALLOWED, PIN_SHAPE, PIN_EASY or PERSON_UNKNOWN."""
-        self._desk.require(Act.EDIT_PEOPLE)
-        number = self._number_of(person)
-        self._desk.codes.set_pin(person, number, pin)
-        with self._desk.act("pin-set", [person]):
-            pass
+        self._people.set_pin(person, pin)
 
     # Consent and templates
 
@@ -226,7 +185,7 @@ class Records:
         self._desk.require(Act.ENROL)
         with self._desk.act("duplicate-refused", [person, *like]):
             pass
-        numbers = ", ".join(self._number_of(one) for one in (person, *like))
+        numbers = ", ".join(self._people.number_of(one) for one in (person, *like))
         return KioskError(Code.DUPLICATE_FACE, where=numbers)
 
     # Sessions
@@ -289,7 +248,7 @@ class Records:
         return len(new)
 
     def close_session(self, session: SessionId) -> Session:
-        """Close a register: whoever is unmarked becomes absent. Raises SESSION_UNKNOWN or SESSION_CLOSED."""
+        """Close a register: the unmarked become what the group chose; raises what `Registers.close` does."""
         return self._registers.close(session)
 
     def reopen_session(self, session: SessionId) -> Session:
@@ -303,18 +262,49 @@ class Records:
         return self._registers.roster(session)
 
     def correct(
-        self, session: SessionId, people: Sequence[PersonId], state: MarkState, note: str = ""
+        self,
+        session: SessionId,
+        people: Sequence[PersonId],
+        state: MarkState,
+        note: str = "",
+        *,
+        code: str = "",
+        minutes: int | None = None,
     ) -> Correction:
-        """Set a state for several people at once; the audit keeps the old ones.
-
-        Raises:
-            KioskError: SESSION_UNKNOWN, PERSON_UNKNOWN, TEXT_BAD.
-        """
-        return self._registers.correct(session, people, state, _note(note))
+        """Set a state for several people at once; raises what `Corrections.correct` does, and TEXT_BAD."""
+        return self._corrections.correct(session, people, state, _note(note), code, minutes)
 
     def undo(self, correction: Correction) -> None:
-        """Take a correction back. Doing it twice changes nothing."""
-        self._registers.undo(correction)
+        """Take a correction back. Doing it twice changes nothing. Raises KioskError SESSION_CLOSED."""
+        self._corrections.undo(correction)
+
+    def redo(self, correction: Correction) -> Correction:
+        """Make a correction that was taken back once more. Raises KioskError SESSION_CLOSED."""
+        return self._corrections.redo(correction)
+
+    def history(self, session: SessionId, person: PersonId) -> list[HistoryLine]:
+        """Give everything that happened to a line. Raises KioskError SESSION_UNKNOWN, PERSON_UNKNOWN."""
+        return history.of(self._desk, session, person)
+
+    def look_at(self, session: SessionId, people: Sequence[PersonId]) -> None:
+        """Say that marks by code or card were looked at. Raises KioskError SESSION_UNKNOWN."""
+        self._corrections.look_at(session, people)
+
+    def overview(self, day: date) -> list[SessionCounts]:
+        """Give every register of a day with its counts."""
+        return self._overview.counts(day)
+
+    def wide_roster(self, day: date, sessions: Sequence[SessionId] = ()) -> list[WideRow]:
+        """Give several registers as one list; see `Overview.wide_roster`."""
+        return self._overview.wide_roster(day, sessions)
+
+    def missing(self) -> list[Missing]:
+        """Give whoever is expected now and unmarked."""
+        return self._overview.missing()
+
+    def person_days(self, person: PersonId, first: date, last: date) -> list[PersonDay]:
+        """Give one person's sessions, oldest first. Raises KioskError PERSON_UNKNOWN."""
+        return self._overview.person_days(person, first, last)
 
     def day_sheet(self, day: date, session: SessionId | None = None) -> DaySheet:
         """Give everything the day's sheet says. Raises KioskError SESSION_UNKNOWN."""
@@ -355,23 +345,6 @@ class Records:
             (*rows.session_values(session), session.starts.local_date.isoformat()),
         )
 
-    def _memberships(self) -> dict[PersonId, tuple[ClassId, ...]]:
-        own = self._desk.own_classes()
-        lists: dict[PersonId, list[ClassId]] = {}
-        for person, class_id in self._read(
-            "SELECT person, class FROM memberships JOIN classes USING (class) WHERE left_utc IS NULL"
-            " ORDER BY name"
-        ):
-            if own is None or class_id in own:
-                lists.setdefault(PersonId(person), []).append(ClassId(class_id))
-        return {person: tuple(class_ids) for person, class_ids in lists.items()}
-
-    def _number_of(self, person: PersonId) -> str:
-        found = self._read("SELECT number FROM people WHERE person = ? AND is_erased = 0", (person,))
-        if not found:
-            raise KioskError(Code.PERSON_UNKNOWN, where=short(person))
-        return str(found[0][0])
-
     def _mirror(self, table: "mirror.Table", identifier: str | None = None) -> None:
         mirror.copy(self._desk.records, self._desk.kiosk, table, self._desk.clock(), identifier)
 
@@ -380,13 +353,6 @@ class Records:
 
     def _write(self, sql: str, values: Sequence[Value]) -> int:
         return self._desk.records.write(sql, values)
-
-
-def _number(text: str) -> str:
-    try:
-        return clean_number(text)
-    except TextProblem as problem:
-        raise KioskError(Code.TEXT_BAD, where="number", detail=problem) from None
 
 
 def _note(text: str) -> str:

@@ -149,6 +149,7 @@ def _drop_marks(records: Database, before: Instant) -> None:
     records.write(f"INSERT INTO expiring (session) {old}", (before.utc_text,))
     records.write("DELETE FROM marks WHERE session IN (SELECT session FROM expiring)")
     records.write("DELETE FROM sessions WHERE session IN (SELECT session FROM expiring)")
+    records.write("DELETE FROM stale_lines WHERE session IN (SELECT session FROM expiring)")
     records.write("DELETE FROM expiring")
     # Lines that an erasure left only for the marks' sake have nothing to stand for any more.
     gone = "SELECT person FROM people WHERE is_erased = 1 AND person NOT IN (SELECT person FROM marks)"

@@ -120,7 +120,7 @@ class TestRegister:
         records = school.vault.records
         records.close_session(school.session.id)
         school.clock.forward(minutes=1)
-        records.correct(school.session.id, [school.people[1].id], MarkState.EXCUSED)
+        records.correct(school.session.id, [school.people[1].id], MarkState.EXCUSED, "called")
         assert records.reopen_session(school.session.id).closed is None
         assert _states(school) == [P, MarkState.EXCUSED, U]
         assert records.reopen_session(school.session.id).closed is None
@@ -128,21 +128,33 @@ class TestRegister:
         records.close_session(school.session.id)
         assert _states(school) == [P, MarkState.EXCUSED, P]
 
-    def test_a_correction_after_closing_keeps_the_old_value(self, school: SmallSchool) -> None:
+    def test_a_correction_after_closing_keeps_the_old_value_and_needs_a_reason(
+        self, school: SmallSchool
+    ) -> None:
         records = school.vault.records
         records.close_session(school.session.id)
-        records.correct(school.session.id, [school.people[0].id], P)
+        with _raises(Code.REASON_NEEDED):
+            records.correct(school.session.id, [school.people[0].id], P, "  ")
+        records.correct(school.session.id, [school.people[0].id], P, "was in the library")
         assert records.audit_rows()[-1].detail == "absent>present"
 
-    def test_an_undo_after_closing_leaves_nobody_unmarked(self, school: SmallSchool) -> None:
+    def test_nothing_is_taken_back_or_done_again_while_the_register_is_closed(
+        self, school: SmallSchool
+    ) -> None:
         """Closing makes the unmarked absent; who was excused until an undo was left without a mark."""
         records, session = school.vault.records, school.session.id
         excused = records.correct(session, [school.people[0].id], MarkState.EXCUSED)
+        late = records.correct(session, [school.people[1].id], L)
+        records.undo(late)
         records.close_session(session)
-        records.undo(excused)
-        assert _states(school) == [MarkState.ABSENT] * 3
+        for act in (lambda: records.undo(excused), lambda: records.redo(late)):
+            with _raises(Code.SESSION_CLOSED):
+                act()
+        assert _states(school) == [MarkState.EXCUSED, A, A]
         records.reopen_session(session)
-        assert _states(school) == [MarkState.UNMARKED] * 3
+        records.undo(excused)
+        records.redo(late)
+        assert _states(school) == [U, L, U]
 
     def test_who_joins_after_a_lesson_is_not_on_its_register(self, school: SmallSchool) -> None:
         """Somebody added in spring once stood as unmarked in every register since autumn."""

@@ -53,7 +53,7 @@ def _roles() -> Mapping[str, str]:
 def _titles() -> Mapping[str, str]:
     by = say("audit", "By")
     return {
-        "absent": state_word(MarkState.ABSENT),
+        **{state.value: state_word(state) for state in MarkState},
         "added": say("audit", "Added"),
         "audit": say("audit", "Lines of the audit"),
         "by": by,

@@ -144,7 +144,7 @@ def _marks(marks: tuple[PersonMark, ...]) -> Iterator[str]:
             escape(_moment(mark.starts)),
             escape(isolate(mark.class_name)),
             escape(_state(mark)),
-            "" if mark.at is None else escape(i18n.time_text(mark.at)),
+            escape(_times(mark)),
             escape(_method(mark.method)),
             escape("; ".join(isolate(note) for note in _notes(mark))),
         )
@@ -164,9 +164,19 @@ def _done(data: PersonData) -> Iterator[str]:
     return table(titles, rows, right_to_left=i18n.is_right_to_left())
 
 
+def _times(mark: PersonMark) -> str:
+    """Say when they came and, where that is written down, when they left."""
+    came = "" if mark.at is None else i18n.time_text(mark.at)
+    if mark.left is None:
+        return came
+    return f"{came} – {i18n.time_text(mark.left)}".strip()
+
+
 def _state(mark: PersonMark) -> str:
     known = {state.value: state for state in MarkState}
     words = state_word(known[mark.state]) if mark.state in known else mark.state
+    if mark.code:
+        words = f"{words} ({i18n.isolate(mark.code)})"
     if not mark.minutes_late:
         return words
     text = say("own-data", "{state}, {minutes} min")

@@ -1,0 +1,94 @@
+"""Registers as they stand, one or many at once: `lines` beside the lists, in a few statements.
+
+Another teacher's session is as if it were not there.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Final
+
+from kiosk.domain.ids import ClassId, PersonId, SessionId
+from kiosk.domain.marks import UNMARKED
+from kiosk.domain.people import Person, Roster, RosterRow, SchoolClass
+from kiosk.domain.sessions import Session
+from kiosk.errors import Code, KioskError
+from kiosk.storage import lines, rows
+from kiosk.storage.desk import Desk
+from kiosk.storage.sqlcipher import Database
+
+IS_LISTED: Final = "m.joined_utc < s.ends_utc AND (m.left_utc IS NULL OR m.left_utc > s.starts_utc)"
+"""Who of a group's list is on a session's: had joined when it ended, and not left before it began."""
+_CHOSEN: Final = "SELECT value FROM json_each(?1)"
+_LIST: Final = (
+    f"SELECT s.session, m.person FROM sessions s JOIN memberships m ON m.class = s.class AND {IS_LISTED}"
+    f" WHERE s.session IN ({_CHOSEN})"
+    f" UNION SELECT session, person FROM lines WHERE session IN ({_CHOSEN})"
+)
+"""Who is on the registers: the list, and whoever has an event there."""
+_LINE_COLUMNS: Final = ", ".join("l." + column for column in lines.STANDING_COLUMNS.split(", "))
+_ROWS: Final = (
+    f"SELECT t.session, p.person, p.number, p.name, p.symbol, l.needs_look, {_LINE_COLUMNS}"
+    f" FROM ({_LIST}) t JOIN people p ON p.person = t.person"
+    " LEFT JOIN lines l ON l.session = t.session AND l.person = t.person"
+)
+
+
+def session(desk: Desk, session_id: SessionId) -> Session:
+    """Give a session. Raises KioskError SESSION_UNKNOWN for none, and for one that is not one's own."""
+    found = desk.records.read(f"SELECT {rows.SESSION_COLUMNS} FROM sessions WHERE session = ?", (session_id,))
+    one = rows.session(found[0]) if found else None
+    if one is None or not desk.sees(one.class_id):
+        raise KioskError(Code.SESSION_UNKNOWN)
+    return one
+
+
+def begun_on(desk: Desk, day: date) -> list[Session]:
+    """Give one's own sessions that begin on a day, by start."""
+    found = desk.records.read(
+        f"SELECT {rows.SESSION_COLUMNS} FROM sessions WHERE day = ? ORDER BY starts_utc, session",
+        (day.isoformat(),),
+    )
+    own = desk.own_classes()
+    every = [rows.session(row) for row in found]
+    return [one for one in every if own is None or one.class_id in own]
+
+
+def of_day(desk: Desk, day: date) -> list[Session]:
+    """Give those of a day, by start: those that begin on it, and shifts that run into it."""
+    before = begun_on(desk, day - timedelta(days=1))
+    return [one for one in before if _last_day(one) >= day] + begun_on(desk, day)
+
+
+def classes(records: Database) -> dict[ClassId, SchoolClass]:
+    """Give all groups by id."""
+    return {
+        ClassId(one): SchoolClass(ClassId(one), name)
+        for one, name in records.read("SELECT class, name FROM classes")
+    }
+
+
+def of(desk: Desk, sessions: Sequence[Session]) -> list[Roster]:
+    """Give registers as they stand, in the order asked for; the door's marks must have been drained."""
+    lines.settle(desk.records, [one.id for one in sessions])
+    by_session: dict[str, list[RosterRow]] = {one.id: [] for one in sessions}
+    for session_id, *row in desk.records.read(_ROWS, (ids(sessions),)):
+        person = Person(PersonId(row[0]), *row[1:4])
+        now = UNMARKED if row[5] is None else lines.standing_of(row[5:])
+        by_session[session_id].append(RosterRow(person, now, needs_look=bool(row[4])))
+    named = classes(desk.records)
+    return [Roster(one, named[one.class_id], _by_name(by_session[one.id])) for one in sessions]
+
+
+def ids(sessions: Iterable[Session]) -> str:
+    """Give the ids of sessions as one value for a statement."""
+    return json.dumps([one.id for one in sessions])
+
+
+def _by_name(found: Iterable[RosterRow]) -> tuple[RosterRow, ...]:
+    return tuple(sorted(found, key=lambda row: (row.person.name, row.person.number)))
+
+
+def _last_day(one: Session) -> date:
+    """Give the last calendar day of a session; one that ends at midnight does not reach the next."""
+    return one.ends.plus(timedelta(microseconds=-1)).local_date
