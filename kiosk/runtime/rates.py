@@ -5,7 +5,6 @@ from concurrent.futures import CancelledError
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
-from kiosk.domain.code_sets import CodeSet
 from kiosk.domain.facts import Attending, Facts, LineColumns, LineRow, SessionFact
 from kiosk.domain.follow_up import ReportScope
 from kiosk.domain.ids import SessionId, SignerId
@@ -44,16 +43,6 @@ def read_rates(
     return report
 
 
-def load_codes(name: str) -> CodeSet | None:
-    """Give a set of codes; None for one of another version of the program: its lines go by their state."""
-    from kiosk.storage import code_files
-
-    try:
-        return code_files.load(name)
-    except KioskError:
-        return None
-
-
 class _Reading:
     """One report on its way."""
 
@@ -74,7 +63,7 @@ class _Reading:
 
     def facts(self) -> Facts:
         """Read everything that is counted."""
-        from kiosk.storage.facts import portions
+        from kiosk.storage.facts import codes_of, portions
 
         scope = self._scope
         base = self._ask(lambda reader: reader.base(scope))
@@ -84,7 +73,7 @@ class _Reading:
         groups = sorted({one.class_id for one in sessions})
         lists = self._ask(lambda reader: reader.lists(scope, groups))
         people = self._ask(lambda reader: reader.people(scope))
-        lines = LineColumns(sessions, people, Attending(base.code_sets, load_codes))
+        lines = LineColumns(sessions, people, Attending(base.code_sets, codes_of))
         parts = portions(sessions, base.members if scope.person is None else {})
         self._of = len(parts) + 1  # the counting itself is the last step
         for part in parts:

@@ -7,12 +7,13 @@ from datetime import date, timedelta
 from typing import Final
 
 from kiosk.domain.clock import Instant
+from kiosk.domain.code_sets import CodeSet
 from kiosk.domain.facts import LineRow, ListFact, PersonFact, SessionFact, microseconds
 from kiosk.domain.follow_up import ReportScope
 from kiosk.domain.ids import ClassId, PersonId, SessionId, short
 from kiosk.domain.permissions import Act
 from kiosk.errors import Code, KioskError
-from kiosk.storage import lines
+from kiosk.storage import code_files, lines
 from kiosk.storage.desk import Desk
 
 LINES_A_PART: Final = 8000
@@ -162,6 +163,14 @@ class Facts:
         if not found or not self._desk.sees(found[0][0]):
             raise KioskError(Code.SESSION_UNKNOWN)
         return date.fromisoformat(found[0][1])
+
+
+def codes_of(name: str) -> CodeSet | None:
+    """Give a set of codes; None for one of another version of the program: its lines go by their state."""
+    try:
+        return code_files.load(name)
+    except KioskError:
+        return None
 
 
 def spans(first: date, last: date, days: int = DAYS_A_PART) -> list[tuple[date, date]]:
