@@ -45,7 +45,10 @@ def row(number: int, name: str, state: MarkState = MarkState.PRESENT, note: str 
     marked = EIGHT.plus(timedelta(seconds=62 + number)) if is_marked else None
     late = 12 if state is MarkState.LATE else 0
     method = Method.FACE if is_marked else None
-    return SheetRow("Class 7b", EIGHT, NINE, f"{number:04}", name, state, marked, late, method, note)
+    return SheetRow(
+        "Class 7b", EIGHT, NINE, f"{number:04}", name, state, marked, late, method, note,
+        person=f"person-{number}", session="session-1", class_id="group-1", at=marked,
+    )  # fmt: skip
 
 
 def sheet(rows: tuple[SheetRow, ...], title: str = "Class 7b", *, is_trial: bool = False) -> DaySheet:
@@ -57,7 +60,13 @@ def ordinary() -> DaySheet:
     """Four states, Arabic and Latin names, a second session that passes midnight."""
     rows = (
         row(1, "Ada Byron", MarkState.PRESENT),
-        row(2, ARABIC[0], MarkState.LATE, "bus"),
+        replace(
+            row(2, ARABIC[0], MarkState.LATE, "bus"),
+            code="L",
+            acronym="L",
+            room="Room 4",
+            left=EIGHT.plus(timedelta(minutes=40)),
+        ),
         row(3, ARABIC[1], MarkState.ABSENT),
         row(4, "Zoë Ångström", MarkState.UNMARKED),
     )
@@ -65,6 +74,9 @@ def ordinary() -> DaySheet:
     night = replace(
         row(5, ARABIC[2]),
         class_name="Night shift",
+        class_kind="shift",
+        session="session-2",
+        class_id="group-2",
         starts=late_shift,
         ends=late_shift.plus(timedelta(hours=4)),
         marked=late_shift.plus(timedelta(hours=2)),
