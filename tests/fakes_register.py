@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, cast
 
 from kiosk.runtime.api_register import Registry
 from tests.fakes_follow_ups import FakeFollowUps
+from tests.fakes_imports import FakeImports
 from tests.fakes_reports import FakeReports
 from tests.fakes_timetable import FakeTimetable, with_a_week
 
 if TYPE_CHECKING:
-    from kiosk.runtime.api_register import CardsApi, ImportApi, ReportsApi
+    from kiosk.runtime.api_register import CardsApi, ReportsApi
     from tests.fakes_desk import FakeDesk
 
 
@@ -19,7 +20,7 @@ def a_registry(desk: "FakeDesk") -> Registry:
     """Give the parts over a desk's school."""
     return Registry(
         with_a_week(FakeTimetable(desk)),
-        cast("ImportApi", object()),
+        FakeImports(),
         cast("CardsApi", object()),
         cast("ReportsApi", FakeReports(desk)),
         FakeFollowUps(desk),
