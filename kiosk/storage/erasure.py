@@ -65,6 +65,7 @@ def from_records(records: Database, person: PersonId, choice: MarksChoice, at: I
             "objections": records.write("DELETE FROM objections WHERE person = ?", (person,)),
             "quarantine": _unquarantine(records, person),
         }
+        records.write("DELETE FROM follow_ups WHERE person = ?", (person,))
         records.write(
             "UPDATE memberships SET left_utc = max(joined_utc, ?) WHERE person = ? AND left_utc IS NULL",
             (at.utc_text, person),
