@@ -4,7 +4,7 @@ Who has to be looked at is in `to_look_at`: triggers put everybody there whose l
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -79,7 +79,7 @@ def some(desk: Desk, rules: Sequence[FollowRule], after: str, *, is_by_itself: b
         for person in chosen
         for change in _changes(person, rules, lines, known, unfinished, today, is_here=is_here[person])
     ]
-    done = [person for person in chosen if not unfinished.get(person)]
+    done = [p for p in chosen if not _waits_on(lines.get(p, ()), unfinished.get(p, ()))]
     return Looked(_write(desk, changes, done, is_by_itself=is_by_itself), chosen[-1])
 
 
@@ -123,6 +123,11 @@ def _unfinished(desk: Desk, people: Sequence[PersonId]) -> Mapping[PersonId, set
     for person, day in found:
         of_person.setdefault(PersonId(person), set()).add(date.fromisoformat(day))
     return of_person
+
+
+def _waits_on(lines: Iterable[CountedLine], unfinished: Collection[date]) -> bool:
+    """Say whether somebody is absent on a day that counts when it is over, which no mark tells of."""
+    return bool(unfinished) and any(line.is_absent and line.day in unfinished for line in lines)
 
 
 def _known(records: Database, people: Sequence[PersonId]) -> Mapping[tuple[PersonId, str], list[Known]]:
