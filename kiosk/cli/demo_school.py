@@ -106,11 +106,13 @@ def sheet_of(services: "Services", folder: Path, fmt: "SheetFormat") -> Path:
     """
     from kiosk.cli.desk import now_here
     from kiosk.cli.export import export_sheet
+    from kiosk.domain.follow_up import ReportScope
 
     was_signed_in = services.submit(lambda vault: vault.signed_in is not None).result()
     if not was_signed_in:
         services.desk.sign_in(PASSPHRASE).result()
-    _, path = export_sheet(services.desk, now_here().local_date, None, fmt, folder)
+    today = now_here().local_date
+    _, path = export_sheet(services.reports, ReportScope(today, today), fmt, folder)
     if not was_signed_in:
         services.desk.sign_out().result()
     return path

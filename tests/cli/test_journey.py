@@ -13,10 +13,12 @@ import pytest
 
 from kiosk import paths, settings
 from kiosk.cli.export import SheetFormat, export_sheet
+from kiosk.domain.follow_up import ReportScope
 from kiosk.errors import Code, KioskError
 from tests.cli.conftest import PASSPHRASE, Cli, Outcome, kiosk_process
 from tests.conftest import SETUP_FIRST
 from tests.fakes_desk import HandClock, monday_morning
+from tests.fakes_reports import FakeReports
 
 Do = Callable[..., Outcome]
 
@@ -189,12 +191,54 @@ def test_export_speaks_the_schools_language(school: Do, tmp_path: Path, passphra
     assert "الرقم المدرسي" in out.read_text("utf-8-sig")
 
 
+def test_export_of_days_a_group_and_a_person(school: Do, tmp_path: Path) -> None:
+    school("class", "add", "4c")
+    school("person", "add", "--id", "7", "--name", "Amal", "--class", "3b", "--class", "4c")
+    school("person", "add", "--id", "8", "--name", "Badr", "--class", "3b")
+    for group in ("3b", "4c"):
+        assert school("session", "open", "--class", group).code == 0
+    today = school("export", "--format", "csv", "--out", tmp_path, "--json").json["day"]
+
+    def lines(*options: str) -> list[tuple[str, str]]:
+        said = school("export", *options, "--format", "machine-csv", "--out", tmp_path, "--json").json
+        rows = list(csv.DictReader(io.StringIO(Path(said["path"]).read_text("utf-8"), newline="")))
+        assert len(rows) == said["rows"]
+        return sorted((row["group"], row["number"]) for row in rows)
+
+    assert lines() == [("3b", "7"), ("3b", "8"), ("4c", "7")]
+    assert lines("--group", "4C") == [("4c", "7")]
+    assert lines("--person", "7", "--from", "2026-01-01") == [("3b", "7"), ("4c", "7")]
+    assert lines("--from", "2026-01-01", "--to", "2026-01-31") == []
+    names = {path.name for path in tmp_path.glob("*.csv")}
+    assert f"All-classes_{today}.csv" in names
+    assert f"All-classes_{today}.machine.csv" in names
+    assert f"7_2026-01-01_{today}.machine.csv" in names
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--to", "today"),
+        ("--day", "today", "--from", "today"),
+        ("--session", "x", "--from", "today"),
+        ("--from", "today", "--to", "2020-01-01"),
+        ("--person", "nobody"),
+        ("--group", "nowhere"),
+    ],
+)
+def test_export_refuses_what_does_not_fit(school: Do, tmp_path: Path, options: tuple[str, ...]) -> None:
+    said = school("export", *options, "--out", tmp_path)
+    assert (said.code, said.out) == (2, "")
+    assert said.err.strip()
+    assert list(tmp_path.glob("*.xlsx")) == []
+
+
 def test_export_speaks_the_language_asked_for(school: Do, tmp_path: Path) -> None:
     speak_arabic(tmp_path)
     school("session", "open", "--class", "3b")
     out = tmp_path / "day.csv"
     assert school("export", "--format", "csv", "--out", out, "--language", "en").code == 0
-    assert out.read_text("utf-8-sig").startswith('"Date","Class"')
+    assert out.read_text("utf-8-sig").startswith('"Date","Group"')
 
 
 def speak_arabic(folder: Path) -> None:
@@ -312,10 +356,11 @@ def test_a_sheet_that_cannot_be_written_is_said(school: Do, tmp_path: Path) -> N
 
 def test_a_sheet_is_noted_before_it_is_written(tmp_path: Path) -> None:
     """A program that ended in between once left a file with names and no audit row."""
-    desk = monday_morning(HandClock())
+    reports = FakeReports(monday_morning(HandClock()))
+    scope = ReportScope(date(2026, 11, 23), date(2026, 11, 23))
     with pytest.raises(KioskError):
-        export_sheet(desk, date(2026, 11, 23), None, SheetFormat.CSV, tmp_path / "gone" / "x.csv")
-    assert len(desk.exports) == 1
+        export_sheet(reports, scope, SheetFormat.CSV, tmp_path / "gone" / "x.csv")
+    assert len(reports.exports) == 1
 
 
 def test_wrong_passphrase(cli: Cli, school: Do, tmp_path: Path) -> None:
