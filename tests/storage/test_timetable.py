@@ -80,6 +80,13 @@ class TestGroups:
         label = "SELECT label FROM classes WHERE class = ?"
         assert school.vault._kiosk.read(label, (made.id,)) == [("Early shift",)]
 
+    def test_who_left_is_not_counted(self, school: SmallSchool, timetable: Timetable) -> None:
+        with _zone_r(school).transaction():
+            _zone_r(school).write(
+                "UPDATE memberships SET left_utc = joined_utc WHERE person = ?", (school.people[0].id,)
+            )
+        assert [group.members for group in timetable.groups()] == [2]
+
     @pytest.mark.parametrize(
         ("name", "options", "code", "where"),
         [
