@@ -18,7 +18,7 @@ from kiosk.domain.names import symbol_for
 from kiosk.domain.permissions import Act
 from kiosk.domain.sessions import Session
 from kiosk.errors import Code, KioskError
-from kiosk.storage import mirror, rows
+from kiosk.storage import lines, mirror, rows
 from kiosk.storage.desk import Desk
 
 STARTS: Final = time(8, 0)
@@ -102,6 +102,7 @@ class Sample:
             sessions = self._add_sessions(classes[:-1], (*days, *(d for d in to_come if d > today)))
             sessions += self._add_sessions(classes[-1:], (today,), at=ASSEMBLY_STARTS, has_lessons=False)
             made = self._add_marks(people, classes, days, seed, on_progress)
+        lines.settle(desk.records)
         for table in (mirror.CLASSES, mirror.PEOPLE, mirror.MEMBERSHIPS, mirror.SESSIONS):
             mirror.copy(desk.records, desk.kiosk, table, desk.clock())
         return SampleMade(count, len(classes), len(sessions), made)

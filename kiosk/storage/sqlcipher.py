@@ -348,6 +348,7 @@ def _configure(connection: Any, key: SecretBytes) -> None:
         "trusted_schema = OFF",
         "secure_delete = ON",  # freed pages are zeroed: the device key does not bring back what was erased
         "temp_store = MEMORY",
+        "cache_size = -65536",  # KiB at most: a page that was dropped has to be decrypted again
         "cell_size_check = ON",
     ):
         connection.execute(f"PRAGMA {setting}").fetchall()
