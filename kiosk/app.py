@@ -31,6 +31,7 @@ from kiosk.runtime.clock import machine_zone, system_clock
 from kiosk.runtime.setup import Setup
 from kiosk.settings import Settings
 from kiosk.ui import bridge, i18n, theme
+from kiosk.ui.board_place import BoardPlace
 from kiosk.ui.bridge import Trouble
 from kiosk.ui.demo import DemoPlan, DemoProcess, DemoWatch
 from kiosk.ui.desk_place import DeskPlace
@@ -114,6 +115,7 @@ class Program(QObject):
         self.wizard: SetupWizard | None = None
         self._desk_place = DeskPlace(self._displays, windowed=windowed, parent=self)
         self._desk_place.left.connect(self._activate_kiosk)
+        self._board_place = BoardPlace(self._displays, self)
         self._other_demo = DemoProcess(self)
         self._demo_watch = self._watch_demo(demo)
         self._loading = Loading(
@@ -289,6 +291,7 @@ class Program(QObject):
         )  # fmt: skip
         desk.settings_changed.connect(self._take_settings)
         desk.end_requested.connect(self.quit)
+        self._board_place.take(desk, services.door, services.clock)
         if self._settings_problem is not None:
             desk.show_note(self._settings_problem)
         return desk
@@ -364,6 +367,7 @@ class Program(QObject):
         self._is_stopped = True
         for running in (
             self._desk_place,
+            self._board_place,
             self._loading,
             self._language,
             self._demo_watch,

@@ -5,6 +5,7 @@ from PySide6.QtGui import QScreen
 from PySide6.QtWidgets import QApplication, QWidget
 
 _WINDOW_SIZE = (1280, 720)
+_BOARD_SIZE = (960, 600)
 
 
 class Displays(QObject):
@@ -43,6 +44,19 @@ class Displays(QObject):
     def place_desk(self, window: QWidget) -> None:
         """Show the desk on the computer's first display."""
         self._place(window, self.screens[0])
+
+    def place_board(self, window: QWidget) -> None:
+        """Show the second screen's board: on a display that neither the door nor the desk has.
+
+        Where there is none it is a window on the desk's display: it must not cover the door.
+        """
+        if len(self.screens) > 2:
+            self._place(window, self.screens[2])
+        elif not window.isVisible():
+            window.resize(*_BOARD_SIZE)
+            window.showNormal()
+        window.raise_()
+        window.activateWindow()
 
     def _place(self, window: QWidget, screen: QScreen) -> None:
         if self._windowed:

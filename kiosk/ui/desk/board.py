@@ -1,6 +1,7 @@
 """What a signed-in person sees. Made at sign-in and destroyed at sign-out, names and all."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -10,7 +11,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QSizePolicy, QTabWidget, QWidget
 
 from kiosk.domain.clock import Instant
-from kiosk.domain.ids import PersonId
+from kiosk.domain.ids import PersonId, SessionId
 from kiosk.domain.people import SignedIn
 from kiosk.domain.permissions import Act, may
 from kiosk.domain.strictness import Strictness
@@ -31,6 +32,7 @@ from kiosk.ui.desk.privacy_tab import PrivacyTab
 from kiosk.ui.desk.refusal_panel import RefusalPanel
 from kiosk.ui.desk.roster_tab import RosterTab
 from kiosk.ui.desk.system_tab import SystemTab
+from kiosk.ui.desk.today_tab import TodayTab
 from kiosk.ui.theme import Tone
 from kiosk.ui.worker import Worker
 
@@ -73,6 +75,8 @@ class Board(QWidget):
         self._export_folder = start_folder(settings.export_folder)
         self.setProperty("role", "page")
         self.roster = RosterTab(desk, clock, office.registry.timetable)
+        reports, may_choose = office.registry.reports, may(who.role, Act.EDIT_RULES)
+        self.today = TodayTab(desk, reports, clock, may_choose_names=may_choose)
         self.people = self._allowed(
             Act.EDIT_PEOPLE, lambda: PeopleTab(desk, camera, worker, clock, office, self._folder)
         )
@@ -109,6 +113,8 @@ class Board(QWidget):
         self.tabs.setAccessibleName(self.tr("Desk"))
         self.tabs.tabBar().setAccessibleName(self.tr("Tabs"))
         self.tabs.addTab(self.roster, self.tr("Register"))
+        self.tabs.addTab(self.today, self.tr("Today"))
+        self.today.line_asked.connect(self._show_line)
         self._add_office()
         self.tabs.currentChanged.connect(self._tab_changed)
         self._keys = [QShortcut(QKeySequence(f"Ctrl+{n + 1}"), self) for n in range(self.tabs.count())]
@@ -193,6 +199,7 @@ class Board(QWidget):
     def refresh(self) -> None:
         """Take a change of marks in."""
         self.roster.refresh()
+        self.today.refresh()
 
     def set_watched(self, is_watched: bool) -> None:
         """Leave the register to be looked at, or give the board back."""
@@ -260,6 +267,10 @@ class Board(QWidget):
         self._put_panels_away()
         self.roster.take_keyboard()
 
+    def _show_line(self, day: date, session: SessionId, person: PersonId | None) -> None:
+        self.tabs.setCurrentWidget(self.roster)
+        self.roster.show_line(day, session, person)
+
     def _show_person(self, person: PersonId) -> None:
         if self.people is not None:
             self.tabs.setCurrentWidget(self.people)
@@ -274,6 +285,8 @@ class Board(QWidget):
         shown = self.tabs.currentWidget()
         if isinstance(shown, SystemTab | PrivacyTab | AccountsTab):
             shown.area.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif isinstance(shown, TodayTab):
+            shown.take_keyboard()
         elif isinstance(shown, PeopleTab | AuditTab):
             shown.table.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
@@ -281,7 +294,7 @@ class Board(QWidget):
 
     def _tab_changed(self, place: int) -> None:
         shown = self.tabs.widget(place)
-        if isinstance(shown, PeopleTab | PrivacyTab | AuditTab | AccountsTab | SystemTab):
+        if isinstance(shown, TodayTab | PeopleTab | PrivacyTab | AuditTab | AccountsTab | SystemTab):
             shown.load()
         else:
             self.roster.refresh()

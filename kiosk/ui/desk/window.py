@@ -80,6 +80,10 @@ class DeskWindow(QWidget):
     """The window was closed."""
     end_requested = Signal()
     """Somebody who is signed in ends the program."""
+    board_asked = Signal()
+    """The second screen's board is wanted."""
+    marks_changed = Signal()
+    """Marks changed; others who show them look again."""
     settings_changed = Signal(object)
     """A Settings to be saved and used: the export folder or the door's strictness was chosen."""
 
@@ -329,6 +333,7 @@ class DeskWindow(QWidget):
         board.left.connect(self.sign_out)
         board.lock_asked.connect(self.lock)
         board.mine_asked.connect(self.show_mine)
+        board.today.board_asked.connect(self.board_asked)
         board.end_asked.connect(self.end_requested)
         board.resume_asked.connect(self._ask_resume)
         board.folder_changed.connect(self._take_folder)
@@ -394,6 +399,7 @@ class DeskWindow(QWidget):
 
     def _refresh(self) -> None:
         self._bell.heard()
+        self.marks_changed.emit()
         if self.board is not None and self._who is not None:
             self.board.refresh()
 
