@@ -25,11 +25,13 @@ from kiosk.ui.desk.audit_tab import AuditTab
 from kiosk.ui.desk.controls import button, column, label, line
 from kiosk.ui.desk.export_panel import ExportPanel, start_folder
 from kiosk.ui.desk.flow import FlowLayout
+from kiosk.ui.desk.follow_up_tab import FollowUpTab
 from kiosk.ui.desk.inline import Strip
 from kiosk.ui.desk.overdue_bar import OverdueBar
 from kiosk.ui.desk.people_tab import PeopleTab
 from kiosk.ui.desk.privacy_tab import PrivacyTab
 from kiosk.ui.desk.refusal_panel import RefusalPanel
+from kiosk.ui.desk.reports_tab import ReportsTab
 from kiosk.ui.desk.roster_tab import RosterTab
 from kiosk.ui.desk.system_tab import SystemTab
 from kiosk.ui.desk.today_tab import TodayTab
@@ -80,6 +82,10 @@ class Board(QWidget):
         self.people = self._allowed(
             Act.EDIT_PEOPLE, lambda: PeopleTab(desk, camera, worker, clock, office, self._folder)
         )
+        self.reports = self._allowed(
+            Act.SEE_REPORTS, lambda: ReportsTab(desk, office.registry, worker, clock, self._folder)
+        )
+        self.follow_up = self._allowed(Act.FOLLOW_UP, lambda: self._make_follow_up(worker, clock))
         self.privacy = self._allowed(Act.EDIT_BASIS, lambda: PrivacyTab(office.privacy))
         self.audit = self._allowed(Act.SEE_AUDIT, lambda: AuditTab(desk, office, worker, clock, self._folder))
         self.system = self._allowed(Act.SEE_SYSTEM, lambda: SystemTab(desk, office.backups))
@@ -126,6 +132,19 @@ class Board(QWidget):
     def _allowed(self, act: Act, make: Callable[[], W]) -> W | None:
         return make() if may(self._who.role, act) else None
 
+    def _make_follow_up(self, worker: Worker, clock: Callable[[], Instant]) -> FollowUpTab:
+        role = self._who.role
+        made = FollowUpTab(
+            self._office.registry.follow_ups,
+            worker,
+            clock,
+            self._folder,
+            can_edit_rules=may(role, Act.EDIT_RULES),
+            can_open_person=may(role, Act.EDIT_PEOPLE),
+        )
+        made.person_asked.connect(self._show_person)
+        return made
+
     def _add_panels(self) -> None:
         """Put what opens above the register into its place; one of them at a time."""
         self.export.setVisible(False)
@@ -142,6 +161,10 @@ class Board(QWidget):
         """Add the tabs that whoever is signed in may open; each act is checked in the storage again."""
         if self.people is not None:
             self.tabs.addTab(self.people, self.tr("People"))
+        if self.reports is not None:
+            self.tabs.addTab(self.reports, self.tr("Reports"))
+        if self.follow_up is not None:
+            self.tabs.addTab(self.follow_up, self.tr("Follow-up"))
         if self.privacy is not None:
             self.tabs.addTab(self.privacy, self.tr("Privacy"))
             self.privacy.person_asked.connect(self._show_person)
@@ -285,7 +308,7 @@ class Board(QWidget):
         shown = self.tabs.currentWidget()
         if isinstance(shown, SystemTab | PrivacyTab | AccountsTab):
             shown.area.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif isinstance(shown, TodayTab):
+        elif isinstance(shown, ReportsTab | FollowUpTab | TodayTab):
             shown.take_keyboard()
         elif isinstance(shown, PeopleTab | AuditTab):
             shown.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -294,7 +317,10 @@ class Board(QWidget):
 
     def _tab_changed(self, place: int) -> None:
         shown = self.tabs.widget(place)
-        if isinstance(shown, TodayTab | PeopleTab | PrivacyTab | AuditTab | AccountsTab | SystemTab):
+        if isinstance(
+            shown,
+            TodayTab | PeopleTab | ReportsTab | FollowUpTab | PrivacyTab | AuditTab | AccountsTab | SystemTab,
+        ):
             shown.load()
         else:
             self.roster.refresh()
