@@ -416,6 +416,7 @@ QTableView, QListView, QTreeView, QTableWidget, QListWidget {
   selection-background-color: @selection;; selection-color: @text;; }
 QTableView:focus, QListView:focus, QTreeView:focus { border: @stroke; solid @focus;; }
 QTableView::item, QListView::item { padding: @small; @tight;; border: 0; }
+QListView::item:selected { background: @selection;; color: @text;; }
 QHeaderView { background: transparent; }
 QHeaderView::section {
   background: @raised;; color: @text;; padding: @tight;; border: 0;
