@@ -47,6 +47,9 @@ class Settings:
     backup_at: str = "03:00"
     """When the nightly backup is made, by the school's clock; missed ones are made after the next start."""
 
+    room: str = ""
+    """Where this kiosk stands: it serves sessions of that room and those without one; "" serves all."""
+
     @property
     def backup_time(self) -> time:
         """The time of day of the nightly backup."""

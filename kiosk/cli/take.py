@@ -46,11 +46,14 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "roster_too_large": "the list is longer than the model serves",
         "no_gallery": "nobody on the list is enrolled",
         "no_session": "no register is open",
+        "choose": "on two lists at once, and only a screen can ask which one is meant",
+        "card-unknown": "this card is not known, or was replaced",
     }
 )
-"""What is said of each NotMarked and Unrecognised; the way out is the same for all."""
-KINDS = ("mark", "already", "not_in")
+"""What is said of each reason; the way out is the same for all."""
+KINDS = ("mark", "left", "returned", "already", "not_in")
 """Values of TakeKind."""
+_PASSING: Mapping[str, str] = MappingProxyType({"left": "left", "returned": "came back"})
 WAY_OUT = "number and PIN, or a teacher"
 NO_REGISTER = "No register is open now, so nobody is marked. Open one with: kiosk session open --class NAME."
 
@@ -248,6 +251,8 @@ def print_event(event: "TakeEvent") -> None:
     if event.kind.value == "mark":
         late = f" by {event.minutes_late} min" if event.minutes_late else ""
         say(f"{at}  marked {state}{late}  {who}")
+    elif event.kind.value in _PASSING:
+        say(f"{at}  {_PASSING[event.kind.value]}  {who}")
     elif event.kind.value == "already":
         say(f"{at}  already {state}  {who}")
     else:

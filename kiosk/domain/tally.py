@@ -23,6 +23,10 @@ class Count(StrEnum):
     """Ticks that a look-alike's PIN decided."""
     CODE_TICKS = "code_ticks"
     """Marks by number and PIN."""
+    CARD_TICKS = "card_ticks"
+    """Marks by card."""
+    PASSED = "passed"
+    """Recognised by face, and written down as leaving or coming back."""
     ALREADY = "already"
     """Recognised and already marked."""
     UNKNOWN = "refused_unknown"
@@ -46,7 +50,7 @@ def share(tally: Mapping[Count, int], part: Count, whole: Count) -> float | None
 def first_try_share(tally: Mapping[Count, int]) -> float | None:
     """Give first-try ticks as a share of the tries that could be ticks, 0 to 1; None where there was none.
 
-    Who is in already and passes the door again is seen and not marked: no try that failed.
+    Who is in already and passes the door again, or leaves, is seen and not marked: no try that failed.
     """
-    tries = tally.get(Count.TRIES, 0) - tally.get(Count.ALREADY, 0)
+    tries = tally.get(Count.TRIES, 0) - tally.get(Count.ALREADY, 0) - tally.get(Count.PASSED, 0)
     return min(1.0, tally.get(Count.FIRST_TRY, 0) / tries) if tries > 0 else None

@@ -12,6 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from kiosk.domain.cards import CardSighting
 from kiosk.domain.clock import Instant
 from kiosk.domain.evidence import Refusal, Sighting, Unrecognised
 from kiosk.domain.faces import Guidance, Verdict
@@ -139,7 +140,7 @@ class DoorView:
 
     Attributes:
         is_trial: Shown on every screen.
-        open_now: Sessions that take marks.
+        open_now: Sessions that take marks, or that somebody can still leave.
         next_start: When the next one will, or None.
         enrolled: How many people on the lists of `open_now` have a template.
         is_clock_doubtful: The computer's clock stands before what has happened already, or long after it.
@@ -271,8 +272,8 @@ class CameraApi(Protocol):
     def health(self) -> CameraHealth:
         """Give the camera's state."""
 
-    def on_outcome(self, callback: Callable[[Sighting | Refusal], None]) -> None:
-        """Call `callback` on the camera thread for each sighting and refusal. One callback."""
+    def on_outcome(self, callback: Callable[[Sighting | Refusal | CardSighting], None]) -> None:
+        """Call `callback` on the camera thread for each sighting, refusal and card. One callback."""
 
     def set_pad_open(self, is_open: bool) -> None:
         """Stop embedding while the code pad is open, and go on afterwards."""

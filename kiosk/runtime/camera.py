@@ -13,19 +13,21 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from kiosk import logs
+from kiosk.domain.cards import CardSighting
 from kiosk.domain.evidence import Refusal, Sighting
 from kiosk.domain.faces import NOBODY, Guidance
 from kiosk.domain.frames import Frame
 from kiosk.errors import Code, KioskError
 from kiosk.runtime.api import CameraHealth, CameraState, EnrolmentProgress
+from kiosk.runtime.attendance import Attendance
 from kiosk.runtime.clock import Clock
 from kiosk.runtime.collecting import Collecting, CollectingLimits
-from kiosk.runtime.doorkeeper import Attendance
 from kiosk.runtime.feeds import Feed
 from kiosk.runtime.idling import IdleLimits, Idling
 from kiosk.runtime.latest import LatestSlot
 from kiosk.runtime.tasks import Task
 from kiosk.runtime.watchdog import Watchdog
+from kiosk.vision.cards import CardReader
 from kiosk.vision.gallery import Gallery, is_index_loaded
 from kiosk.vision.recogniser import Capture, Galleries, Recogniser
 
@@ -60,6 +62,7 @@ class CameraThread:
         collecting: CollectingLimits | None = None,
         watchdog: Watchdog | None = None,
         load_index: Callable[[], None] | None = None,
+        cards: CardReader | None = None,
         monotonic_ns: Callable[[], int] = time.monotonic_ns,
     ) -> None:
         """Prepare; nothing heavy is imported or loaded before it is needed.
@@ -71,6 +74,7 @@ class CameraThread:
             collecting: How an enrolment collects captures.
             watchdog: Told of each round.
             load_index: Imports the search index, on a thread of its own, after the first frame; None: never.
+            cards: Reads cards; None for the usual one.
             monotonic_ns: The clock frames are stamped by.
         """
         self._make_recogniser = make_recogniser
@@ -79,6 +83,7 @@ class CameraThread:
         self._collecting_limits = collecting or CollectingLimits()
         self._watchdog = watchdog or Watchdog()
         self._load_index = load_index
+        self._cards = cards or CardReader()
         self._monotonic_ns = monotonic_ns
         self._open_feed: Callable[[], Feed] | None = None
         self._stop = threading.Event()
@@ -94,7 +99,7 @@ class CameraThread:
         self._failure: CameraHealth | None = None
         self._guidance: Guidance = NOBODY
         self._pad_open = threading.Event()
-        self._outcome: Callable[[Sighting | Refusal], None] = _nobody_listens
+        self._outcome: Callable[[Sighting | Refusal | CardSighting], None] = _nobody_listens
         self._on_try: Callable[[], None] = _nothing
         self._collecting: Collecting | None = None
         self._idling = Idling(self._timings.idle)
@@ -119,8 +124,8 @@ class CameraThread:
             return CameraHealth(CameraState.STALLED, None, KioskError(Code.CAMERA_STALLED))
         return CameraHealth(CameraState.STARTING) if feed is None else feed.health()
 
-    def on_outcome(self, callback: Callable[[Sighting | Refusal], None]) -> None:
-        """Call `callback` on this thread for each sighting and refusal."""
+    def on_outcome(self, callback: Callable[[Sighting | Refusal | CardSighting], None]) -> None:
+        """Call `callback` on this thread for each sighting, refusal and card."""
         self._outcome = callback
 
     def set_pad_open(self, is_open: bool) -> None:
@@ -302,8 +307,12 @@ class CameraThread:
             self._wake.clear()
 
     def _recognise(self, recogniser: Recogniser, frame: Frame) -> None:
-        may_embed = not self._pad_open.is_set() and self._attendance.takes_marks(self._clock())
-        seen = recogniser.step(frame, may_embed=may_embed)
+        # Whoever stands at the pad is in the middle of something: nobody else is looked at meanwhile.
+        is_open = not self._pad_open.is_set() and self._attendance.takes_marks(self._clock())
+        if is_open and (card := self._cards.look(frame)) is not None:
+            self._idling.somebody(self._monotonic_ns())
+            self._tell(card)
+        seen = recogniser.step(frame, may_embed=is_open)
         self._guidance = seen.guidance
         if seen.track is not None:
             self._idling.somebody(self._monotonic_ns())
@@ -312,7 +321,7 @@ class CameraThread:
         if seen.outcome is not None:
             self._tell(seen.outcome)
 
-    def _tell(self, outcome: Sighting | Refusal) -> None:
+    def _tell(self, outcome: Sighting | Refusal | CardSighting) -> None:
         try:
             self._outcome(outcome)
         except Exception as error:  # noqa: BLE001 - others' code: its bug must not blind the door
@@ -394,7 +403,7 @@ class CameraThread:
             self._tasks.get_nowait().future.cancel()
 
 
-def _nobody_listens(outcome: Sighting | Refusal) -> None:
+def _nobody_listens(outcome: Sighting | Refusal | CardSighting) -> None:
     """Stand in until somebody wants to know."""
 
 

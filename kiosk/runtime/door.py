@@ -1,13 +1,17 @@
 """DoorApi: each question becomes a job of the database thread."""
 
+from collections.abc import Sequence
 from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 from kiosk import logs
 from kiosk.domain.evidence import Refusal, Sighting
-from kiosk.domain.ids import EventId
+from kiosk.domain.frames import SourceKind
+from kiosk.domain.ids import EventId, SessionId
+from kiosk.domain.registers import BoardLine
 from kiosk.errors import KioskError
-from kiosk.runtime.api import DoorAnswer, DoorView, Welcome
+from kiosk.runtime.api import DoorAnswer, DoorView, Passed, Welcome
+from kiosk.runtime.board import board
 
 if TYPE_CHECKING:
     from kiosk.runtime.services import Services
@@ -23,7 +27,7 @@ class DoorService:
     def view(self) -> "Future[DoorView]":
         """Say what is open now."""
         services = self._services
-        return services.submit(lambda vault: services.keeper(vault).view(services.enrolled(vault)))
+        return services.submit(lambda vault: services.keeper(vault).served.view(services.enrolled(vault)))
 
     def record(self, sighting: Sighting) -> "Future[DoorAnswer]":
         """Mark the person seen, or say why not. The answer comes after COMMIT."""
@@ -48,6 +52,27 @@ class DoorService:
         return self._services.submit(
             lambda vault: self._noted(self._services.keeper(vault).confirm(ticket, pin))
         )
+
+    def choose(self, ticket: int, session: SessionId) -> "Future[DoorAnswer]":
+        """Mark for one of the sessions of AskSession. Raises KioskError CONFIRM_OVER, by the future."""
+        return self._services.submit(
+            lambda vault: self._noted(self._services.keeper(vault).choose(ticket, session))
+        )
+
+    def sign_card(self, code: str, source: SourceKind) -> "Future[DoorAnswer]":
+        """Mark by a card that the camera read.
+
+        Raises:
+            KioskError: CARD_UNKNOWN, SOURCE_NOT_FOR_REAL, by the future.
+        """
+        return self._services.submit(
+            lambda vault: self._noted(self._services.keeper(vault).sign_card(code, source))
+        )
+
+    def board(self) -> "Future[Sequence[BoardLine]]":
+        """Give the second screen's lines; names only while somebody is signed in and the school says so."""
+        services = self._services
+        return services.submit(lambda vault: board(vault, services.keeper(vault).served, services.clock()))
 
     def withdraw_face(self, number: str, pin: str) -> "Future[int]":
         """End one's own consents, signed in or not: the templates are gone when the answer comes.
@@ -86,6 +111,6 @@ class DoorService:
             logs.event("withdrawal-waits", code=error.code)
 
     def _noted(self, answer: DoorAnswer) -> DoorAnswer:
-        if isinstance(answer, Welcome):
+        if isinstance(answer, Welcome | Passed):
             self._services.note_change()
         return answer

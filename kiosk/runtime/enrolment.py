@@ -16,7 +16,7 @@ from kiosk.domain.frames import Frame, SourceKind
 from kiosk.domain.ids import PersonId
 from kiosk.domain.matching import MatchLimits
 from kiosk.errors import Code, KioskError
-from kiosk.runtime.doorkeeper import ModelKey
+from kiosk.runtime.attendance import ModelKey
 from kiosk.vision.pictures import read_picture
 from kiosk.vision.recogniser import Capture, Recogniser
 from kiosk.vision.templates import build_template

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kiosk.domain.ids import ClassId, PersonId
 from kiosk.domain.look_alikes import ClosePair, groups, look_alikes, reach
 from kiosk.domain.matching import MatchLimits
-from kiosk.runtime.doorkeeper import ModelKey
+from kiosk.runtime.attendance import ModelKey
 
 if TYPE_CHECKING:
     from kiosk.storage.door import Door

@@ -220,6 +220,7 @@ class Services:
         left = self.backups.stop(STOP_S)
         left += self.imports.stop(STOP_S)
         left += self.reports.stop(STOP_S)
+        left += self.follow_ups.stop(STOP_S)
         left += self.camera.stop(STOP_S)
         if not self.derivation.stop(STOP_S):
             left.append(self.derivation.name)
@@ -249,7 +250,8 @@ class Services:
             self.camera.submit(be_as_strict)
 
         def take_over(vault: "Vault") -> None:
-            self.keeper(vault).not_me_s = float(settings.not_me_seconds)
+            keeper = self.keeper(vault)
+            keeper.not_me_s, keeper.served.room = float(settings.not_me_seconds), settings.room
             if self._look_alikes is not None:
                 before = self._look_alikes
                 limits = before.limits.with_target(target)
@@ -277,6 +279,7 @@ class Services:
                 vault,
                 self.clock,
                 not_me_s=float(self.settings.not_me_seconds),
+                room=self.settings.room,
                 watch=self._watch,
                 look_alikes=lambda: self.look_alikes(vault),
             )
@@ -374,6 +377,7 @@ class Services:
             vault.door.clear_past(now)
         self._ticks += 1
         self.backups.tick(vault)
+        self.follow_ups.tick(vault)
         self.storing.drop_old()
         self._look_at_sessions(vault)
         self._compare_some()

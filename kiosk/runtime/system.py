@@ -15,7 +15,7 @@ from kiosk.domain.strictness import MissCurve, Strictness, expectations
 from kiosk.domain.tally import Count
 from kiosk.errors import Code, KioskError
 from kiosk.runtime.api import ModelInUse, SystemView
-from kiosk.runtime.doorkeeper import ModelKey
+from kiosk.runtime.attendance import ModelKey
 from kiosk.runtime.look_alikes import LookAlikes
 
 if TYPE_CHECKING:

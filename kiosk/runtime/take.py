@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from kiosk.domain.cards import CardSighting
 from kiosk.domain.clock import Instant
 from kiosk.domain.evidence import Refusal, Sighting, Unrecognised
 from kiosk.domain.frames import Frame, SourceKind
@@ -14,11 +15,22 @@ from kiosk.domain.marks import MarkState
 from kiosk.domain.people import GreetingLabel
 from kiosk.domain.tally import Count
 from kiosk.errors import Code, KioskError
-from kiosk.runtime.api import AlreadyIn, AskPin, CameraState, DoorAnswer, NotIn, Welcome
+from kiosk.runtime.api import (
+    AlreadyIn,
+    AskPin,
+    AskSession,
+    CameraState,
+    DoorAnswer,
+    NotIn,
+    Passed,
+    Welcome,
+)
+from kiosk.runtime.attendance import ModelKey
 from kiosk.runtime.clock import Clock
-from kiosk.runtime.doorkeeper import Doorkeeper, ModelKey
+from kiosk.runtime.doorkeeper import Doorkeeper
 from kiosk.runtime.feeds import CameraFeed
 from kiosk.runtime.look_alikes import LookAlikes
+from kiosk.vision.cards import CardReader
 from kiosk.vision.gallery import Gallery
 from kiosk.vision.recogniser import Galleries, Recogniser
 from kiosk.vision.sources import Source, SourceSpec, check_source, open_source
@@ -37,6 +49,10 @@ class TakeKind(StrEnum):
 
     MARK = "mark"
     """A mark was committed."""
+    LEFT = "left"
+    """Leaving was committed, where a group writes it down."""
+    RETURNED = "returned"
+    """Coming back was committed."""
     ALREADY = "already"
     """Recognised, and marked before."""
     NOT_IN = "not_in"
@@ -50,11 +66,11 @@ class TakeEvent:
     Attributes:
         kind: What happened.
         at: When.
-        person: Short id; "" for somebody who was not recognised, or has look-alikes.
-        event: Short id of the mark; "" when there is none.
+        person: Short id; "" for somebody who was not recognised, has look-alikes, or showed a card.
+        event: Short id of the mark or passage; "" when there is none.
         state: Of the register; None when there is no mark.
         minutes_late: Whole minutes, 0 when on time.
-        reason: A value of NotMarked or Unrecognised; "" for a mark.
+        reason: A value of NotMarked or Unrecognised, CHOOSE or "card-unknown"; "" for a mark.
         label: What the door would greet with.
     """
 
@@ -66,6 +82,10 @@ class TakeEvent:
     minutes_late: int = 0
     reason: str = ""
     label: GreetingLabel | None = None
+
+
+CHOOSE = "choose"
+"""Known, and on the lists of several sessions at once: nobody can say here which one is meant."""
 
 
 def take(
@@ -98,7 +118,8 @@ def take(
     key = ModelKey(recogniser.model_sha256, recogniser.key_id)
     look_alikes = LookAlikes(vault.door, key, recogniser.match_limits)
     keeper = Doorkeeper(vault, clock, not_me_s=not_me_s, only=only, look_alikes=lambda: look_alikes)
-    attendance = keeper.attendance(key, look_alikes)
+    cards = CardReader()
+    attendance = keeper.served.attendance(key, look_alikes)
     recogniser.use(Galleries(Gallery.build(attendance.roster), Gallery.build(attendance.school)))
     looked_ns = time.monotonic_ns()
     while not should_stop() and (frame := source.read()) is not None:
@@ -107,10 +128,13 @@ def take(
             looked_ns = now_ns
             has_ended = vault.door.expire_consents(clock()) > 0
             look_alikes.compare_some()
-            if has_ended or keeper.is_outdated():
-                attendance = keeper.attendance(key, look_alikes)
+            if has_ended or keeper.served.is_outdated():
+                attendance = keeper.served.attendance(key, look_alikes)
                 recogniser.use(Galleries(Gallery.build(attendance.roster), Gallery.build(attendance.school)))
-        seen = recogniser.step(frame, may_embed=attendance.takes_marks(clock()))
+        is_open = attendance.takes_marks(clock())
+        if is_open and (card := cards.look(frame)) is not None:
+            yield _card_answer(keeper, card, clock)
+        seen = recogniser.step(frame, may_embed=is_open)
         if seen.is_first_good:
             keeper.count(Count.TRIES)
         if seen.outcome is not None:
@@ -127,6 +151,16 @@ def _answer(
     return _worded(keeper.record(outcome), person, clock)
 
 
+def _card_answer(keeper: Doorkeeper, card: CardSighting, clock: Clock) -> TakeEvent:
+    try:
+        answer = keeper.sign_card(card.code, card.kind)
+    except KioskError as error:
+        if error.code is not Code.CARD_UNKNOWN:
+            raise
+        return TakeEvent(TakeKind.NOT_IN, clock(), reason=error.code.value)
+    return _worded(answer, "", clock)
+
+
 def _worded(answer: DoorAnswer, person: str, clock: Clock) -> TakeEvent:
     match answer:
         case Welcome():
@@ -134,6 +168,9 @@ def _worded(answer: DoorAnswer, person: str, clock: Clock) -> TakeEvent:
                 TakeKind.MARK, answer.at, person, short(answer.event), answer.state, answer.minutes_late,
                 label=answer.label,
             )  # fmt: skip
+        case Passed():
+            kind = TakeKind.LEFT if answer.is_leaving else TakeKind.RETURNED
+            return TakeEvent(kind, answer.at, person, short(answer.event), label=answer.label)
         case AlreadyIn():
             return TakeEvent(TakeKind.ALREADY, answer.at, person, state=answer.state, label=answer.label)
         case NotIn():
@@ -141,6 +178,8 @@ def _worded(answer: DoorAnswer, person: str, clock: Clock) -> TakeEvent:
             return TakeEvent(TakeKind.NOT_IN, clock(), known, reason=answer.reason.value)
         case AskPin():  # there is no pad here
             return TakeEvent(TakeKind.NOT_IN, clock(), reason=Unrecognised.AMBIGUOUS.value)
+        case AskSession():  # nor a screen
+            return TakeEvent(TakeKind.NOT_IN, clock(), person, reason=CHOOSE)
 
 
 class CameraStream:

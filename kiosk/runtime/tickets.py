@@ -1,11 +1,16 @@
-"""Tickets of look-alikes: what was seen at the door and waits for a PIN to say who it was. In memory only."""
+"""Tickets: who came to the door and waits for a PIN to say who it was, or says where they go to.
+
+In memory only.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import count
 
 from kiosk.domain.evidence import Sighting
-from kiosk.domain.ids import PersonId
+from kiosk.domain.frames import SourceKind
+from kiosk.domain.ids import PersonId, SessionId
+from kiosk.domain.marks import Method
 from kiosk.errors import Code, KioskError
 
 TICKET_S = 60.0
@@ -14,24 +19,41 @@ _NS = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A sighting that waits for a PIN.
+class Way:
+    """How somebody came.
 
     Attributes:
-        sighting: What the camera thread said.
-        group: The person seen and everybody whom they are too much like.
-        is_first_try: Nothing went wrong before.
+        method: FACE, CODE or CARD.
+        source: What the frames came from, for a face and a card.
+        sighting: What the camera thread said, for a face.
+        is_first_try: A face, and nothing went wrong before.
+    """
+
+    method: Method
+    source: SourceKind | None = None
+    sighting: Sighting | None = None
+    is_first_try: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Somebody who waits.
+
+    Attributes:
+        way: How they came.
+        group: Who they may be: of a face the person seen and everybody whom they are too much like.
+        sessions: Of which sessions they choose one; empty where their PIN is waited for.
         at_ns: When, by the clock that is never set.
     """
 
-    sighting: Sighting
+    way: Way
     group: frozenset[PersonId]
-    is_first_try: bool
+    sessions: tuple[SessionId, ...]
     at_ns: int
 
 
 class Tickets:
-    """Gives a number for each sighting that waits, good once and for TICKET_S."""
+    """Gives a number for each one who waits, good once and for TICKET_S."""
 
     def __init__(self, steady_ns: Callable[[], int]) -> None:
         """Take the clock that is never set; nanoseconds."""
@@ -39,12 +61,12 @@ class Tickets:
         self._numbers = count(1)
         self._open: dict[int, Asked] = {}
 
-    def give(self, sighting: Sighting, group: frozenset[PersonId], *, is_first_try: bool) -> int:
-        """Keep a sighting until its PIN comes."""
+    def give(self, way: Way, group: frozenset[PersonId], sessions: tuple[SessionId, ...] = ()) -> int:
+        """Keep how somebody came until they answer."""
         now = self._steady_ns()
         self._open = {number: asked for number, asked in self._open.items() if not self._is_over(asked)}
         number = next(self._numbers)
-        self._open[number] = Asked(sighting, group, is_first_try, now)
+        self._open[number] = Asked(way, group, sessions, now)
         return number
 
     def look(self, number: int) -> Asked:
@@ -61,7 +83,8 @@ class Tickets:
 
     def note_trouble(self, number: int) -> None:
         """Remember that a wrong PIN came first."""
-        self._open[number] = replace(self._open[number], is_first_try=False)
+        asked = self._open[number]
+        self._open[number] = replace(asked, way=replace(asked.way, is_first_try=False))
 
     def drop(self, person: PersonId) -> None:
         """Let every ticket be good no more that could end as this person's."""

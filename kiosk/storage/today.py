@@ -93,9 +93,12 @@ def clear(kiosk: Database, now: Instant) -> bool:
 
     Notes on card bursts go after a week.
     """
-    running = now.plus(-LEAVING).utc_text
-    past = " WHERE day < ? AND session NOT IN (SELECT session FROM sessions WHERE ends_utc > ?)"
-    day = (now.local_date.isoformat(), running)
+    leaving = now.plus(-LEAVING).utc_text
+    past = (
+        " WHERE day < ? AND session NOT IN"
+        " (SELECT session FROM sessions WHERE ends_utc > ? OR (has_departures = 1 AND ends_utc > ?))"
+    )
+    day = (now.local_date.isoformat(), now.utc_text, leaving)
     due = (
         (f" FROM today{past}", day),
         (f" FROM passages{past}", day),

@@ -225,7 +225,7 @@ def test_before_the_last_mark_marks_go_on_flagged_and_nothing_of_the_day_is_lost
     school.clock.moment -= timedelta(minutes=20)
     school.reopen()
     hands = Doorkeeper(school.vault, school.clock, not_me_s=10.0)
-    assert hands.view([]).is_clock_doubtful
+    assert hands.served.view([]).is_clock_doubtful
     school.vault.sign_in(PASSPHRASE)
     school.vault.records.set_pin(school.people[1].id, "4821")
     welcome = hands.sign_code("S-2", "4821")

@@ -13,9 +13,9 @@ from kiosk.domain.frames import Frame, SourceKind
 from kiosk.domain.ids import TrackId
 from kiosk.errors import Code, KioskError
 from kiosk.runtime.api import CameraState
+from kiosk.runtime.attendance import Attendance
 from kiosk.runtime.camera import THREAD_NAME, CameraThread, CameraTimings
 from kiosk.runtime.clock import system_clock
-from kiosk.runtime.doorkeeper import Attendance
 from kiosk.runtime.watchdog import Watchdog
 from kiosk.vision.recogniser import Galleries, Observation, Recogniser
 from tests.runtime.fakes_school import ScriptedFeed

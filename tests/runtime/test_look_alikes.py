@@ -17,7 +17,8 @@ from kiosk.domain.people import GreetingLabel
 from kiosk.domain.tally import Count
 from kiosk.errors import Code, KioskError
 from kiosk.runtime.api import AlreadyIn, AskPin, DoorAnswer, NotIn, Welcome
-from kiosk.runtime.doorkeeper import Doorkeeper, ModelKey
+from kiosk.runtime.attendance import ModelKey
+from kiosk.runtime.doorkeeper import Doorkeeper
 from kiosk.runtime.look_alikes import LookAlikes
 from tests.fakes_storage import KEY_ID, MODEL, SmallSchool, small_school
 from tests.limits import limits_through
@@ -228,22 +229,22 @@ def test_nobody_is_marked_by_a_face_whose_consent_is_over(door: Door) -> None:
     keeper, records, clock = door.keeper, door.school.vault.records, door.school.clock
     night = clock().plus(timedelta(hours=11))
     late = records.open_session(door.school.school_class.id, night, night.plus(timedelta(hours=10)))
-    keeper._only = late.id
+    keeper.served._only = late.id
     stand_in = min(door.first, door.second)
     records.withdraw_consent(stand_in)
     records.record_consent(stand_in, "form", "parent", clock().local_date)
     door.enrol(stand_in, 0.05)
     door.compare()
     clock.forward(hours=14)
-    keeper.attendance(KEY, door.look_alikes)
+    keeper.served.attendance(KEY, door.look_alikes)
     assert isinstance(door.see(stand_in), NotIn)  # neither has a PIN
     before = clock().local_date
     clock.forward(hours=3)
     assert clock().local_date > before
-    assert not keeper.is_outdated()
+    assert not keeper.served.is_outdated()
     assert door.see(stand_in) == NotIn(Unrecognised.UNKNOWN)
     assert door.marked() == set()
-    assert keeper.is_outdated()  # so that the camera forgets that face at once
+    assert keeper.served.is_outdated()  # so that the camera forgets that face at once
 
 
 def test_who_was_not_compared_yet_is_compared_as_they_come(door: Door) -> None:
@@ -255,12 +256,12 @@ def test_who_was_not_compared_yet_is_compared_as_they_come(door: Door) -> None:
 
 
 def test_to_the_camera_a_group_is_one_person(door: Door) -> None:
-    attendance = door.keeper.attendance(KEY, door.look_alikes)
+    attendance = door.keeper.served.attendance(KEY, door.look_alikes)
     stand_in = min(door.first, door.second)
     assert [row.person for row in attendance.roster] == [stand_in, stand_in, door.third]
     assert [row.person for row in attendance.school] == [stand_in, stand_in, door.third]
     assert attendance.enrolled == {door.first, door.second, door.third}
-    alone = door.keeper.attendance(KEY, None)
+    alone = door.keeper.served.attendance(KEY, None)
     assert {row.person for row in alone.roster} == attendance.enrolled
 
 

@@ -12,7 +12,7 @@ from kiosk.domain.frames import SourceKind
 from kiosk.domain.ids import SessionId, short
 from kiosk.domain.marks import MarkState, Method, NewMark, NotMarked
 from kiosk.errors import Code, KioskError
-from kiosk.runtime.doorkeeper import ModelKey
+from kiosk.runtime.attendance import ModelKey
 from kiosk.runtime.enrolment import look_at, template_of
 from kiosk.runtime.look_alikes import LookAlikes
 from kiosk.runtime.take import TakeEvent, TakeKind, open_take_source, take

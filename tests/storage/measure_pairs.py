@@ -15,7 +15,7 @@ import numpy as np
 
 from kiosk.domain.ids import PersonId, new_id
 from kiosk.paths import models_dir
-from kiosk.runtime.doorkeeper import ModelKey
+from kiosk.runtime.attendance import ModelKey
 from kiosk.runtime.look_alikes import LookAlikes
 from kiosk.vision.models import load_manifest
 from tests.fakes_storage import KEY_ID, MODEL, SmallSchool, small_school

@@ -1,5 +1,6 @@
 """What the door keeps of leaving and coming back, of sessions open to all, and of somebody's own day."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -115,10 +116,11 @@ def test_real_data_take_no_passage_and_no_card_from_a_film(school: SmallSchool, 
     person, now = school.people[0].id, school.clock()
     passing = NewPassage(school.session.id, person, EventKind.DEPARTURE)
     arriving = NewMark(school.session.id, person, MarkState.PRESENT, 0)
-    for write in (
+    writes: tuple[Callable[[], object], ...] = (
         lambda: door.pass_by(passing, method=method, source=SourceKind.FILE, now=now),
         lambda: door.mark(arriving, method=method, source=SourceKind.SYNTHETIC, now=now),
-    ):
+    )
+    for write in writes:
         with pytest.raises(KioskError) as caught:
             write()
         assert caught.value.code is Code.SOURCE_NOT_FOR_REAL

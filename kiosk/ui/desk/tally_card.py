@@ -10,8 +10,8 @@ from kiosk.ui import i18n, theme
 from kiosk.ui.desk.controls import column, label
 
 _ORDER = (
-    Count.TRIES, Count.TICKS, Count.FIRST_TRY, Count.ALREADY, Count.CODE_TICKS, Count.ASK_PIN,
-    Count.CONFIRMED, Count.UNKNOWN, Count.NOT_ON_LIST, Count.AMBIGUOUS, Count.OTHER, Count.NOT_ME,
+    Count.TRIES, Count.TICKS, Count.FIRST_TRY, Count.ALREADY, Count.PASSED, Count.CODE_TICKS,
+    Count.CARD_TICKS, Count.ASK_PIN, Count.CONFIRMED, Count.UNKNOWN, Count.NOT_ON_LIST, Count.AMBIGUOUS, Count.OTHER, Count.NOT_ME,
     Count.CORRECTED,
 )  # fmt: skip
 _SHARE_AFTER = Count.FIRST_TRY
@@ -70,7 +70,9 @@ class TallyCard(QFrame):
             Count.TICKS: self.tr("Marked by face"),
             Count.FIRST_TRY: self.tr("Marked at the first try"),
             Count.ALREADY: self.tr("Were in already"),
+            Count.PASSED: self.tr("Left or came back"),
             Count.CODE_TICKS: self.tr("Marked by number and PIN"),
+            Count.CARD_TICKS: self.tr("Marked by card"),
             Count.ASK_PIN: self.tr("Asked for their PIN as well"),
             Count.CONFIRMED: self.tr("Confirmed by their PIN"),
             Count.UNKNOWN: self.tr("Not recognised"),
