@@ -21,10 +21,16 @@ def check(path: Path) -> None:
     Raises:
         KioskError: FILE_NOT_WRITTEN; PDF_NEEDS_QT.
     """
-    if is_pdf(path) and find_spec("PySide6") is None:
-        raise KioskError(Code.PDF_NEEDS_QT)
+    if is_pdf(path):
+        check_qt()
     if path.is_dir() or not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
         raise KioskError(Code.FILE_NOT_WRITTEN, where=path)
+
+
+def check_qt() -> None:
+    """Raise KioskError PDF_NEEDS_QT where there is no Qt."""
+    if find_spec("PySide6") is None:
+        raise KioskError(Code.PDF_NEEDS_QT)
 
 
 def check_kind(path: Path, option: str) -> None:
