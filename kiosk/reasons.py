@@ -85,6 +85,11 @@ FIELDS: dict[str, str] = {
     "subject": _N("reasons", "Subject"),
     "body": _N("reasons", "Text"),
     "language": _N("reasons", "Language"),
+    "room": _N("reasons", "Room"),
+    "early": _N("reasons", "early arrival"),
+    "late": _N("reasons", "lateness"),
+    "closes": _N("reasons", "closing the door"),
+    "cooldown": _N("reasons", "the pause between two looks"),
 }
 """What `where` may hold besides a file, a number or a name that somebody typed."""
 
