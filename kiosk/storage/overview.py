@@ -31,11 +31,12 @@ _SESSION_COLUMNS: Final = ", ".join("s." + column for column in rows.SESSION_COL
 _LINE_COLUMNS: Final = ", ".join("l." + column for column in lines.STANDING_COLUMNS.split(", "))
 _SESSION_WIDTH: Final = len(rows.SESSION_COLUMNS.split(","))
 _PERSONS: Final = (
-    f"SELECT {_SESSION_COLUMNS}, c.name, s.day, {_LINE_COLUMNS} FROM sessions s JOIN classes c USING (class)"
+    f"SELECT {_SESSION_COLUMNS}, c.name, s.day, {_LINE_COLUMNS} FROM (SELECT s.session FROM memberships m"
+    f" JOIN sessions s ON s.class = m.class AND s.day BETWEEN ?2 AND ?3 AND {rosters.IS_LISTED}"
+    " WHERE m.person = ?1 UNION SELECT session FROM lines WHERE person = ?1) t"
+    " JOIN sessions s ON s.session = t.session JOIN classes c ON c.class = s.class"
     " LEFT JOIN lines l ON l.session = s.session AND l.person = ?1"
-    " WHERE s.day BETWEEN ?2 AND ?3 AND s.cancelled_utc IS NULL AND (l.person IS NOT NULL OR EXISTS"
-    f" (SELECT 1 FROM memberships m WHERE m.class = s.class AND m.person = ?1 AND {rosters.IS_LISTED}))"
-    " ORDER BY s.starts_utc, s.session"
+    " WHERE s.day BETWEEN ?2 AND ?3 AND s.cancelled_utc IS NULL ORDER BY s.starts_utc, s.session"
 )
 _HERE: Final = (MarkState.PRESENT, MarkState.LATE)
 

@@ -45,19 +45,23 @@ def session(desk: Desk, session_id: SessionId) -> Session:
 
 def begun_on(desk: Desk, day: date) -> list[Session]:
     """Give one's own sessions that begin on a day, by start."""
+    return _own(desk, "day = ?", day)
+
+
+def of_day(desk: Desk, day: date) -> list[Session]:
+    """Give those of a day, by start: those that begin on it, and shifts that run into it."""
+    before = _own(desk, "day = date(?1, '-1 day') AND date(ends_utc, ends_offset || ' minutes') >= ?1", day)
+    return [one for one in before if _last_day(one) >= day] + begun_on(desk, day)
+
+
+def _own(desk: Desk, where: str, day: date) -> list[Session]:
     found = desk.records.read(
-        f"SELECT {rows.SESSION_COLUMNS} FROM sessions WHERE day = ? ORDER BY starts_utc, session",
+        f"SELECT {rows.SESSION_COLUMNS} FROM sessions WHERE {where} ORDER BY starts_utc, session",
         (day.isoformat(),),
     )
     own = desk.own_classes()
     every = [rows.session(row) for row in found]
     return [one for one in every if own is None or one.class_id in own]
-
-
-def of_day(desk: Desk, day: date) -> list[Session]:
-    """Give those of a day, by start: those that begin on it, and shifts that run into it."""
-    before = begun_on(desk, day - timedelta(days=1))
-    return [one for one in before if _last_day(one) >= day] + begun_on(desk, day)
 
 
 def classes(records: Database) -> dict[ClassId, SchoolClass]:
