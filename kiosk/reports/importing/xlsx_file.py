@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 Cell = int | float | str | bool | time | date | datetime | timedelta
 _PARTS: Final = re.compile(r"\.(xml|rels)$", re.IGNORECASE)
 _PLACE: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_ROWS_FROM_TOP: Final = 1_048_576
 _WHOLE: Final = 1e15
 """Beyond this a float does not tell one whole number from the next."""
 
@@ -45,10 +44,7 @@ def read_xlsx(archive: Archive, where: str, sheet: str = "") -> Table:
     found = _sheet(measured, where, sheet)
     if found is None:
         return make_table(where, [], fmt="xlsx")
-    first_row, first_column = found.start or (0, 0)
-    rows = enumerate(_rows(found, where), start=1 + first_row)
-    blanks = ("",) * first_column
-    return make_table(where, ((number, (*blanks, *row)) for number, row in rows), fmt="xlsx")
+    return make_table(where, enumerate(_rows(found, where), start=1), fmt="xlsx")
 
 
 def text_of(cell: Cell) -> str:
@@ -87,7 +83,7 @@ def _sheet(data: bytes, where: str, name: str) -> "CalamineSheet | None":
 
 def _rows(sheet: "CalamineSheet", where: str) -> Iterator[Sequence[str]]:
     try:
-        for row in sheet.iter_rows():
+        for row in sheet.to_python(skip_empty_area=False):
             yield [text_of(cell) for cell in row]
     except (ValueError, OverflowError):
         raise refused(where, "workbook-damaged") from None
@@ -103,7 +99,6 @@ class _Measure:
         self._column = 0
         self._lowest = 0
         self._rightmost = 0
-        self._top: int | None = None
 
     def look(self, data: bytes) -> None:
         """Raises KioskError IMPORT_FORMAT, IMPORT_TOO_LARGE."""
@@ -136,13 +131,11 @@ class _Measure:
             self._column, self._row = _number(found.group(1)), int(found.group(2))
         self._lowest = max(self._lowest, self._row)
         self._rightmost = max(self._rightmost, self._column)
-        self._top = self._row if self._top is None else min(self._top, self._row)
         if self._rightmost > COLUMNS:
             raise too_large(f"{self._where}:{self._row}", "large-columns")
-        rows = self._lowest - self._top + 1
-        if rows > ROWS + 1 or self._lowest > _ROWS_FROM_TOP:
+        if self._lowest > ROWS + 1:
             raise too_large(f"{self._where}:{self._row}", "large-rows")
-        if self._cells > CELLS or rows * self._rightmost > 4 * CELLS:
+        if max(self._cells, self._lowest * self._rightmost) > CELLS:
             raise too_large(f"{self._where}:{self._row}", "large-content")
 
 
