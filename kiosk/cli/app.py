@@ -16,16 +16,20 @@ from kiosk.cli import (
     doctor,
     evaluate,
     export,
+    groups,
+    imports,
     keys,
     models,
     privacy,
     privacy_rules,
     recover,
+    report,
     sample_school,
     school,
     session,
     take,
     tally,
+    timetable,
 )
 from kiosk.cli.common import DataDirOption, complain, remember_data_dir
 from kiosk.errors import KioskError
@@ -75,7 +79,11 @@ take.register(app)
 school.register(app)
 data.register(app)
 session.register(app)
+groups.register(app)
+timetable.register(app)
 export.register(app)
+report.register(app)
+imports.register(app)
 recover.register(app)
 backup.register(app)
 keys.register(app)
