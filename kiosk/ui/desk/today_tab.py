@@ -100,7 +100,6 @@ class TodayTab(QWidget):
         self.board = button(self.tr("Board for a second screen …"), self.board_asked.emit)
         self.names = QCheckBox(self.tr("Names of the missing on the board"))
         self.names.setAccessibleName(self.names.text())
-        self.names.setVisible(may_choose_names)
         self._may_choose_names = may_choose_names
         self.summary = label("", wraps=True)
         self.nothing = label(self.tr("There is no register today."), "muted")
@@ -110,6 +109,7 @@ class TodayTab(QWidget):
         self._minute = QTimer(self, interval=_MINUTE_MS)
         self._minute.timeout.connect(self.refresh)
         self._lay_out()
+        self.names.setVisible(may_choose_names)  # once it has its place: alone it would be a window
         self._connect()
 
     def load(self) -> None:
