@@ -86,12 +86,12 @@ class FollowUpTab(QWidget):
         self.search.setMinimumWidth(250)
         self.chips = self._make_chips()
         self.editing = button(self.tr("Rules and letters …"), self.open_rules)
-        self.editing.setVisible(can_edit_rules)
         self.table = self._make_table()
         self.panel = FollowUpPanel(can_open_person=can_open_person)
         self.rules = RulesPage(follow_ups, clock)
         self.pages = QStackedWidget()
         self._lay_out()
+        self.editing.setVisible(can_edit_rules)  # once it has its place: alone it would be a window
         self.search.textChanged.connect(self._filter)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_chosen())
         self.panel.state_asked.connect(self._set_state)
