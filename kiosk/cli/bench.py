@@ -1,6 +1,7 @@
 """`kiosk bench`: milliseconds a stage, frames a second, start-up, memory by part, the index, an empty room.
 
-With `--peer` it compares instead: the same steps as `face_recognition` does them, on the same frames.
+With `--peer` it compares instead: the same steps as `face_recognition` does them, on the same frames. With
+`--register` it measures the register at the sizes of a class, a school and a large one.
 """
 
 from typing import TYPE_CHECKING, Annotated
@@ -11,6 +12,7 @@ from kiosk.cli.common import DataDirOption, JsonOption, print_json, print_table,
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from kiosk.cli.measurements import Part
     from kiosk.cli.measurements_idle import IdleCost
@@ -31,6 +33,15 @@ _STEPS = (
     ("all", "all", "all"),
 )
 """What each side calls a step; None where it has none, or has it in another one."""
+_REGISTER_STEPS = (
+    ("open", "open all of today's registers as one list"),
+    ("keystroke", "one more letter in the filter"),
+    ("counts", "today's counts of every register"),
+    ("report", "report of a term"),
+    ("sheet", "day's sheet of the largest group, XLSX"),
+    ("import", "import everybody from a CSV file"),
+)
+"""The steps of measurements_register in words."""
 
 
 def register(app: typer.Typer) -> None:
@@ -46,10 +57,26 @@ def bench(
         bool,
         typer.Option("--peer", help="Compare with face_recognition's steps instead; needs dlib."),
     ] = False,
-    data_dir: DataDirOption = None,  # noqa: ARG001 - every command takes it; a measurement touches no data
+    of_register: Annotated[
+        bool,
+        typer.Option("--register", help="Measure the register instead, in sample schools made for it."),
+    ] = False,
+    people: Annotated[
+        list[int] | None,
+        typer.Option(
+            "--people", metavar="N", min=25, max=20_000, help="With --register: how large, more than once."
+        ),
+    ] = None,
+    data_dir: DataDirOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Measure this machine, on the synthetic walk-up: recognition, start-up, memory and index."""
+    """Measure this machine, on the synthetic walk-up: recognition, start-up, memory and index.
+
+    Only --register looks at a data folder: a sample school that is named is the largest one measured.
+    """
+    if of_register:
+        _measure_register(sorted(people or ()), data_dir, as_json=as_json)
+        return
     if peer:
         _compare(frames, as_json=as_json)
         return
@@ -80,6 +107,39 @@ def bench(
         _show_idle(empty_room)
     _show_memory(memory)
     _show_index(sizes)
+
+
+def _measure_register(people: "Sequence[int]", there: "Path | None", *, as_json: bool) -> None:
+    from kiosk.cli import measurements_register
+
+    sizes = people or (measurements_register.SIZES if there is None else measurements_register.SIZES[:-1])
+    measured = [measurements_register.measure(size) for size in sizes]
+    if there is not None:
+        measured.append(measurements_register.measure(0, there))
+    if as_json:
+        print_json({"sizes": [size.as_json() for size in measured]})
+        return
+    print_table(
+        "The register, seconds",
+        ("step", *(f"{size.people:,} people, {size.marks:,} marks" for size in measured), "growth"),
+        [
+            (
+                words,
+                *(_seconds(size.seconds[step]) for size in measured),
+                _times(measurements_register.growth(measured, step)),
+            )
+            for step, words in _REGISTER_STEPS
+        ],
+        right=tuple(range(1, len(measured) + 2)),
+    )
+
+
+def _seconds(seconds: float | None) -> str:
+    return "" if seconds is None else f"{seconds:.3f}"
+
+
+def _times(growth: float | None) -> str:
+    return "" if growth is None else f"{growth:.1f} times"
 
 
 def _compare(frames: int, *, as_json: bool) -> None:
