@@ -89,7 +89,7 @@ def init(
     if where.exists:
         raise KioskError(Code.DATA_DIR_EXISTS, where=where.root)
     # What is given is read before anything is asked.
-    lesson = read_days(lesson_days), _read_time(lesson_starts), _read_time(lesson_ends)
+    lesson = read_days(lesson_days), read_time(lesson_starts), read_time(lesson_ends)
     plan = NewSchool(
         school=ask(school, "School", "--school"),
         admin=ask(admin, "Administrator's name", "--admin"),
@@ -136,7 +136,8 @@ def read_days(text: str) -> frozenset[int]:
     return frozenset(WEEKDAYS.index(day) for day in days)
 
 
-def _read_time(text: str) -> time:
+def read_time(text: str) -> time:
+    """Read "08:00". Raises KioskError TIME_BAD."""
     try:
         return time.fromisoformat(text)
     except ValueError as error:
