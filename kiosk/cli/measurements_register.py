@@ -33,9 +33,7 @@ _SHEET_GROUP = "Assembly"
 _REPEATS = 5
 _TIMEOUT_S = 3_600
 _TYPED = ("a", "an", "an ", "an b")
-_PROGRAM = (
-    "import sys; from kiosk.cli import measurements_register as m; m.main(sys.argv[1], sys.argv[2] or None)"
-)
+_PROGRAM = "import sys; from kiosk.cli import measurements_register as m; m.main(sys.argv[1], sys.argv[2] or None, int(sys.argv[3]))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +58,13 @@ class SchoolSize:
         return {"people": self.people, "marks": self.marks, "made_s": self.made_s, "seconds": rounded}
 
 
-def measure(people: int, there: Path | None = None) -> SchoolSize:
+def measure(people: int, there: Path | None = None, *, weeks: int = WEEKS) -> SchoolSize:
     """Measure a school in a process of its own.
 
     Args:
         people: How large a school is made for it, in a temporary folder, and taken away afterwards.
         there: Measure the sample school in this folder instead. It is only read.
+        weeks: How long a term.
 
     Raises:
         subprocess.CalledProcessError: When it fails, for one because the folder holds no sample school.
@@ -73,11 +72,13 @@ def measure(people: int, there: Path | None = None) -> SchoolSize:
     environment = dict(os.environ)
     if not any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")):
         environment["QT_QPA_PLATFORM"] = "offscreen"
-    said = run_python(_PROGRAM, str(people), str(there or ""), timeout_s=_TIMEOUT_S, environment=environment)
+    said = run_python(
+        _PROGRAM, str(people), str(there or ""), str(weeks), timeout_s=_TIMEOUT_S, environment=environment
+    )
     return SchoolSize(**json.loads(said.splitlines()[-1]))
 
 
-def main(people: str, there: str | None) -> None:
+def main(people: str, there: str | None, weeks: int) -> None:
     """Measure in this process and print the figures as JSON; it has to be a fresh one."""
     from kiosk.cli import sample_school
 
@@ -85,9 +86,9 @@ def main(people: str, there: str | None) -> None:
         made_s, school = None, DataDir(Path(there or folder) if there else Path(folder) / "school")
         if there is None:
             begun = time.perf_counter()
-            sample_school.make(school, int(people), WEEKS)
+            sample_school.make(school, int(people), weeks)
             made_s = round(time.perf_counter() - begun, 2)
-        figures = _read_only(school, Path(folder))
+        figures = _read_only(school, Path(folder), weeks)
         count = int(figures.pop("people"))
         marks = int(figures.pop("marks"))
         figures["import"] = _importing(Path(folder), count)
@@ -97,7 +98,7 @@ def main(people: str, there: str | None) -> None:
     )
 
 
-def _read_only(school: DataDir, folder: Path) -> dict[str, Any]:
+def _read_only(school: DataDir, folder: Path, weeks: int) -> dict[str, Any]:
     """Measure what changes nothing but the audit."""
     from kiosk.cli import sample_school
     from kiosk.cli.desk import running
@@ -119,7 +120,7 @@ def _read_only(school: DataDir, folder: Path) -> dict[str, Any]:
 
         figures["sheet"] = _median(1, sheet)
         begun = time.perf_counter()
-        report = services.reports.rates(ReportScope(today - timedelta(weeks=WEEKS), today)).result()
+        report = services.reports.rates(ReportScope(today - timedelta(weeks=weeks), today)).result()
         figures["report"] = time.perf_counter() - begun
         figures["people"] = len(report.people)
         figures["marks"] = report.total.expected
