@@ -46,6 +46,7 @@ class FakeServices:
         self.door, self.camera = FakeDoor(open_view(is_trial=is_trial)), FakeCamera()
         self.desk: object = object()
         self.keys = self.privacy = self.backups = self.audit = self.desk
+        self.timetable = self.imports = self.cards = self.reports = self.follow_ups = self.desk
         self.left = left
         self.stops = 0
         self.changes: list[Settings] = []
