@@ -1,9 +1,7 @@
 """Sessions: when a class's register is open, and which moments count as late."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 from kiosk.domain.clock import Instant
 from kiosk.domain.ids import ClassId, SessionId
@@ -76,36 +74,3 @@ class Session:
     def minutes_late(self, now: Instant) -> int:
         """Whole minutes since the start for someone late, 0 for someone on time."""
         return int(now.minutes_since(self.starts)) if self.is_late(now) else 0
-
-
-@dataclass(frozen=True, slots=True)
-class WeeklyLesson:
-    """A class's fixed time in the week.
-
-    Attributes:
-        weekdays: Monday is 0.
-        starts: Wall-clock time in the zone.
-        ends: Wall-clock time; not later than `starts` means the next day.
-        zone: IANA zone name.
-    """
-
-    weekdays: frozenset[int]
-    starts: time
-    ends: time
-    zone: str
-
-    def meetings(self, first: date, last: date) -> Iterator[tuple[Instant, Instant]]:
-        """Give (start, end) for each meeting from `first` to `last`, both included.
-
-        A wall-clock time that the zone skips or repeats (summer time) is read with fold=0, as Python's
-        zoneinfo does: the first of two, or the time moved on by the gap.
-        """
-        day = first
-        while day <= last:
-            if day.weekday() in self.weekdays:
-                end_day = day if self.ends > self.starts else day + timedelta(days=1)
-                yield self._instant(day, self.starts), self._instant(end_day, self.ends)
-            day += timedelta(days=1)
-
-    def _instant(self, day: date, at: time) -> Instant:
-        return Instant.at(datetime.combine(day, at, tzinfo=ZoneInfo(self.zone)), self.zone)

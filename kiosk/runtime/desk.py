@@ -185,17 +185,8 @@ class DeskService:
         return self._write(job)
 
     def open_session(self, class_id: ClassId, starts: Instant, ends: Instant) -> "Future[Session]":
-        """Add a session. Raises SESSION_TIMES."""
-        settings = self._services.settings
-        return self._write(
-            lambda records: records.open_session(
-                class_id,
-                starts,
-                ends,
-                early_minutes=settings.early_minutes,
-                late_after_minutes=settings.late_after_minutes,
-            )
-        )
+        """Add a session with its group's options. Raises SESSION_TIMES, SESSION_EXISTS, CLASS_UNKNOWN."""
+        return self._services.timetable.open_once(class_id, starts, ends)
 
     def plan_lessons(
         self, class_id: ClassId, days: frozenset[int], starts: time, ends: time, first: date, last: date

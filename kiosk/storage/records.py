@@ -10,7 +10,7 @@ from datetime import date, time
 from kiosk import logs
 from kiosk.domain.clock import Instant
 from kiosk.domain.faces import ProtectedEmbedding
-from kiosk.domain.ids import ClassId, PersonId, SessionId, new_id, short
+from kiosk.domain.ids import ClassId, LessonId, PersonId, SessionId, new_id, short
 from kiosk.domain.marks import MarkState
 from kiosk.domain.people import (
     AuditRow,
@@ -26,9 +26,10 @@ from kiosk.domain.people import (
 from kiosk.domain.permissions import Act
 from kiosk.domain.privacy import ConsentGiven, Relation
 from kiosk.domain.registers import HistoryLine, Missing, PersonDay, SessionCounts, WideRow
-from kiosk.domain.sessions import Session, WeeklyLesson
+from kiosk.domain.sessions import Session
+from kiosk.domain.timetable import Lesson
 from kiosk.errors import Code, KioskError
-from kiosk.storage import audit, history, mirror, rows, texts
+from kiosk.storage import audit, history, mirror, rows, session_plan, texts
 from kiosk.storage.consents import Consents
 from kiosk.storage.corrections import Corrections
 from kiosk.storage.desk import Desk
@@ -227,25 +228,24 @@ class Records:
     def plan_lessons(
         self, class_id: ClassId, days: frozenset[int], starts: time, ends: time, first: date, last: date
     ) -> int:
-        """Add a class's fixed lessons for a term, but for those that are there; says how many were added."""
+        """Add a class's fixed lessons for a term to the timetable, and the sessions that are not there yet.
+
+        Returns:
+            How many sessions were added.
+        """
         self._desk.require(Act.EDIT_PEOPLE)
         if class_id not in {c.id for c in self.classes()}:
             raise KioskError(Code.CLASS_UNKNOWN, where=short(class_id))
-        lesson = WeeklyLesson(days, starts, ends, self._desk.install.zone)
-        there = {
-            (row[0], row[1])
-            for row in self._read("SELECT starts_utc, ends_utc FROM sessions WHERE class = ?", (class_id,))
-        }
-        new = [
-            Session(SessionId(new_id()), class_id, start, end)
-            for start, end in lesson.meetings(first, last)
-            if (start.utc_text, end.utc_text) not in there
+        if not days:
+            return 0
+        lessons = [
+            Lesson(LessonId(new_id()), class_id, day, starts, ends, first, last) for day in sorted(days)
         ]
-        with self._desk.act("lessons-planned", [class_id], f"sessions={len(new)}"):
-            for session in new:
-                self._insert_session(session)
+        found = session_plan.fixed(self._desk.records, self._desk.install.zone, lessons)
+        with self._desk.act("lessons-planned", [class_id], f"sessions={len(found.sessions)}"):
+            session_plan.write_fixed(self._desk.records, found)
         self._mirror(mirror.SESSIONS)
-        return len(new)
+        return len(found.sessions)
 
     def close_session(self, session: SessionId) -> Session:
         """Close a register: the unmarked become what the group chose; raises what `Registers.close` does."""

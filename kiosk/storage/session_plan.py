@@ -1,21 +1,23 @@
 """The sessions to come as the timetable has them: compared, and made so."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from kiosk.domain.clock import Instant
 from kiosk.domain.groups import Group, SchoolMinutes
 from kiosk.domain.ids import ClassId, LessonId, SessionId, new_id
 from kiosk.domain.sessions import Session
-from kiosk.domain.timetable import Difference, Meeting, Planned, TimetableChange, compare, meetings
+from kiosk.domain.timetable import Difference, Lesson, Meeting, Planned, TimetableChange, compare, meetings
 from kiosk.storage import group_rows, rows
 from kiosk.storage.rows import Row
 from kiosk.storage.sqlcipher import Database
 
 _COLUMNS: Final = f"{rows.SESSION_COLUMNS}, lesson"
 _DAY: Final = timedelta(days=1)
+_MOMENT: Final = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,19 @@ class SessionPlan:
             self.in_holidays,
             len(self.changed),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class FixedLessons:
+    """A group's lessons and sessions that are entered together, as when a school is set up.
+
+    Attributes:
+        lessons: New lines of the timetable.
+        sessions: New sessions, each with the lesson that gives it.
+    """
+
+    lessons: tuple[Lesson, ...]
+    sessions: tuple[tuple[Session, LessonId | None], ...]
 
 
 def plan(records: Database, zone: str, now: Instant, school: SchoolMinutes) -> SessionPlan:
@@ -86,6 +101,43 @@ def carry_out(records: Database, what: SessionPlan) -> None:
         _update(records, session, lesson)
     for session, lesson in what.new:
         insert(records, session, lesson)
+
+
+def fixed(records: Database, zone: str, lessons: Sequence[Lesson]) -> FixedLessons:
+    """Work out the sessions of a group's new lessons from their first day on, begun or not; changes nothing.
+
+    A lesson that doubles one of the timetable is not written again; what it adds counts as made by hand.
+    """
+    in_timetable = group_rows.read_lessons(records)
+    new = [one for one in lessons if not any(one.doubles(other) for other in in_timetable)]
+    groups = {group.id: group for group in group_rows.read_groups(records)}
+    school_zone = ZoneInfo(zone)
+    first = min(one.first for one in lessons)
+    before = Instant.at(datetime.combine(first, time.min, tzinfo=school_zone), zone).plus(-_MOMENT)
+    terms, holidays = (group_rows.read_spans(records, table) for table in ("terms", "holidays"))
+    there = {
+        tuple(row)
+        for row in records.read(
+            "SELECT class, starts_utc, ends_utc FROM sessions WHERE day >= ?", (first.isoformat(),)
+        )
+    }
+    sessions = tuple(
+        (
+            _session(meeting, groups, SchoolMinutes(), SessionId(new_id())),
+            meeting.lesson.id if meeting.lesson in new else None,
+        )
+        for meeting in meetings(lessons, terms, holidays, zone, before).given
+        if (meeting.lesson.class_id, meeting.starts.utc_text, meeting.ends.utc_text) not in there
+    )
+    return FixedLessons(tuple(new), sessions)
+
+
+def write_fixed(records: Database, what: FixedLessons) -> None:
+    """Write them, inside a transaction."""
+    for lesson in what.lessons:
+        group_rows.write_lesson(records, lesson)
+    for session, lesson_id in what.sessions:
+        insert(records, session, lesson_id)
 
 
 def insert(records: Database, session: Session, lesson: LessonId | None = None) -> None:

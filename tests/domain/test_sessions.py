@@ -1,12 +1,12 @@
-"""When a register is open, who is late, and when a class meets."""
+"""When a register is open, and who is late."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from kiosk.domain.clock import Instant
 from kiosk.domain.ids import ClassId, SessionId
-from kiosk.domain.sessions import Session, WeeklyLesson
+from kiosk.domain.sessions import Session
 
 EIGHT = Instant.at(datetime(2026, 11, 23, 7, 0, tzinfo=UTC), "Europe/Berlin")
 
@@ -46,12 +46,3 @@ def test_negative_minutes_are_refused(changes: dict[str, int]) -> None:
 def test_it_ends_after_it_starts() -> None:
     with pytest.raises(ValueError, match="ends after"):
         Session(SessionId("s"), ClassId("c"), EIGHT, EIGHT)
-
-
-def test_lessons_of_a_week_night_shifts_and_summer_time() -> None:
-    lesson = WeeklyLesson(frozenset({5, 6}), time(22), time(6), "Europe/Berlin")
-    meetings = list(lesson.meetings(date(2026, 10, 19), date(2026, 10, 25)))
-    assert [start.local_date.day for start, _ in meetings] == [24, 25]
-    (saturday, sunday_morning), _ = meetings
-    assert (saturday.local.hour, sunday_morning.local.hour) == (22, 6)
-    assert sunday_morning.minutes_since(saturday) == 9 * 60  # the hour that comes twice

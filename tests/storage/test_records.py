@@ -8,6 +8,7 @@ from kiosk.domain.clock import Instant
 from kiosk.domain.marks import MarkState, Method
 from kiosk.domain.people import RosterRow
 from kiosk.domain.tally import Count
+from kiosk.domain.timetable import TimetableChange
 from kiosk.errors import Code, KioskError
 from kiosk.storage.records import Records
 from tests.fakes_storage import PASSPHRASE, ZONE, SmallSchool
@@ -211,6 +212,9 @@ class TestSessions:
 
         assert plan(school.vault.records) == 3  # Monday the 23rd is there already
         assert plan(school.vault.records) == 0
+        # They are lines of the timetable, which finds nothing to do.
+        assert [one.weekday for one in school.vault.office.timetable.lessons()] == [0, 2]
+        assert school.vault.office.timetable.apply() == TimetableChange(0, 0, 0, 0)
         assert [s.starts.local.hour for s in school.vault.records.sessions(date(2026, 12, 2))] == [8]
         school.vault.sign_out()
         school.clock.forward(days=9)
