@@ -422,7 +422,8 @@ CREATE TABLE lines (
     needs_look INTEGER NOT NULL DEFAULT 0 CHECK (needs_look IN (0, 1)),
     PRIMARY KEY (session, person)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX lines_by_person ON lines (person);
+-- What the rules read of somebody's lines is all in here.
+CREATE INDEX lines_by_person ON lines (person, state, code);
 CREATE TABLE stale_lines (
     session TEXT NOT NULL,
     person TEXT NOT NULL,
