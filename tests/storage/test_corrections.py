@@ -92,9 +92,20 @@ class TestClosing:
         records.close_session(school.session.id)
         assert states(school) == [P, becomes, becomes]
         assert audit(school)[-1] == ("session-closed", f"{becomes.value}=2")
+        of_closing = records.history(school.session.id, school.people[1].id)
+        assert len(of_closing) == (0 if becomes is U else 1)
         school.clock.forward(minutes=1)
         records.reopen_session(school.session.id)
         assert states(school) == [P, U, U]
+
+    def test_each_reopening_takes_back_what_the_last_closing_set(self, school: SmallSchool) -> None:
+        for _ in range(2):
+            school.vault.records.close_session(school.session.id)
+            school.clock.forward(minutes=1)
+            school.vault.records.reopen_session(school.session.id)
+            school.clock.forward(minutes=1)
+            assert states(school) == [U, U, U]
+            assert audit(school)[-1] == ("session-reopened", "taken_back=3")
 
     def test_a_cancelled_session_takes_nothing(self, school: SmallSchool) -> None:
         records, session, one = school.vault.records, school.session.id, [school.people[0].id]
