@@ -1,10 +1,11 @@
 """Stories for the windows: a door, a camera and a set-up that answer when a test says so."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
+from kiosk.domain.cards import CardSighting
 from kiosk.domain.clock import Instant
 from kiosk.domain.evidence import Refusal, Sighting, Unrecognised
 from kiosk.domain.faces import NOBODY, Guidance, Verdict
@@ -12,7 +13,9 @@ from kiosk.domain.frames import SourceKind
 from kiosk.domain.ids import EventId, PersonId, SessionId, TrackId
 from kiosk.domain.marks import MarkState
 from kiosk.domain.people import Custody, GreetingLabel
+from kiosk.domain.registers import BoardLine, OwnState
 from kiosk.runtime.api import (
+    AskSession,
     CameraHealth,
     CameraState,
     DoorAnswer,
@@ -20,6 +23,7 @@ from kiosk.runtime.api import (
     EnrolmentProgress,
     NewSchool,
     OpenSession,
+    Passed,
     SchoolMade,
     Welcome,
 )
@@ -74,6 +78,35 @@ def welcome(state: MarkState = MarkState.PRESENT, minutes_late: int = 0, event: 
     return Welcome(EventId(event), LABEL, state, MORNING, minutes_late)
 
 
+def passed(*, is_leaving: bool = True, event: str = "p1") -> Passed:
+    """Leaving or coming back that was committed."""
+    return Passed(EventId(event), LABEL, is_leaving, MORNING)
+
+
+def own_day(count: int = 3) -> tuple[OwnState, ...]:
+    """A day of so many lessons, of which the first is marked."""
+    first = OwnState("Class 5b", MORNING.plus(timedelta(minutes=-2)), MarkState.PRESENT, MORNING)
+    later = (
+        OwnState(f"Group {n}", MORNING.plus(timedelta(hours=n)), MarkState.UNMARKED) for n in range(1, count)
+    )
+    return (first, *later)
+
+
+def ask_session(count: int = 2, ticket: int = 7) -> AskSession:
+    """So many lessons at once."""
+    start = MORNING.plus(timedelta(minutes=-2))
+    rooms = ("", "Hall", "Lab")
+    return AskSession(
+        ticket,
+        tuple(
+            OpenSession(
+                SessionId(f"s{n}"), f"Group {n}", start, start.plus(timedelta(hours=1)), 20, rooms[n % 3]
+            )
+            for n in range(1, count + 1)
+        ),
+    )
+
+
 def sighting(track: int = 1) -> Sighting:
     """Somebody on the list stood there long enough."""
     return Sighting(PersonId("p1"), TrackId(track), SourceKind.CAMERA, 1, 3, 0.4)
@@ -104,6 +137,9 @@ class FakeDoor:
         self.confirmed: list[tuple[int, str, Future[DoorAnswer]]] = []
         self.taken_back: list[tuple[EventId, Future[bool]]] = []
         self.withdrawn: list[tuple[str, str, Future[int]]] = []
+        self.chosen: list[tuple[int, SessionId, Future[DoorAnswer]]] = []
+        self.cards: list[tuple[str, SourceKind, Future[DoorAnswer]]] = []
+        self.lines: tuple[BoardLine, ...] = ()
 
     def view(self) -> "Future[DoorView]":
         return done(self.shown)
@@ -138,6 +174,19 @@ class FakeDoor:
         self.withdrawn.append((number, pin, future))
         return future
 
+    def choose(self, ticket: int, session: SessionId) -> "Future[DoorAnswer]":
+        future: Future[DoorAnswer] = Future()
+        self.chosen.append((ticket, session, future))
+        return future
+
+    def sign_card(self, code: str, source: SourceKind) -> "Future[DoorAnswer]":
+        future: Future[DoorAnswer] = Future()
+        self.cards.append((code, source, future))
+        return future
+
+    def board(self) -> "Future[Sequence[BoardLine]]":
+        return done(self.lines)
+
 
 class FakeCamera:
     """A camera in front of which stands whoever the test puts there."""
@@ -147,7 +196,7 @@ class FakeCamera:
         self.guidance = NOBODY
         self.progress: EnrolmentProgress | None = None
         self.pad_calls: list[bool] = []
-        self.callback: Callable[[Sighting | Refusal], None] | None = None
+        self.callback: Callable[[Sighting | Refusal | CardSighting], None] | None = None
 
     def latest_guidance(self) -> Guidance:
         return self.guidance
@@ -155,7 +204,7 @@ class FakeCamera:
     def health(self) -> CameraHealth:
         return self.state
 
-    def on_outcome(self, callback: Callable[[Sighting | Refusal], None]) -> None:
+    def on_outcome(self, callback: Callable[[Sighting | Refusal | CardSighting], None]) -> None:
         self.callback = callback
 
     def set_pad_open(self, is_open: bool) -> None:
@@ -164,7 +213,7 @@ class FakeCamera:
     def enrolment_progress(self) -> EnrolmentProgress | None:
         return self.progress
 
-    def see(self, outcome: Sighting | Refusal) -> None:
+    def see(self, outcome: Sighting | Refusal | CardSighting) -> None:
         """Report what the camera thread would report."""
         assert self.callback is not None
         self.callback(outcome)

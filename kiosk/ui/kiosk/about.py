@@ -125,9 +125,9 @@ class AboutPanel(QWidget):
                 "machine. They identify a person and are treated like the face itself."
             ),
             self.tr(
-                "It keeps when you signed in, and whether by face or by code. Nothing leaves this machine."
+                "It keeps when you signed in, and whether by face, card or code. Nothing leaves this machine."
             ),
-            self.tr("You never have to use your face: number and PIN, or your teacher, do the same."),
+            self.tr("You never have to use your face: a card, number and PIN, or your teacher, do the same."),
             self.tr(
                 "It can be wrong, and a photograph can pass for a person. If a tick is not yours, press "
                 "“Not me” or tell your teacher."

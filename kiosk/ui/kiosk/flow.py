@@ -10,7 +10,17 @@ from dataclasses import dataclass
 from kiosk.domain.evidence import Unrecognised
 from kiosk.domain.faces import NOBODY, Guidance, Verdict
 from kiosk.domain.marks import MarkState, NotMarked
-from kiosk.runtime.api import AlreadyIn, AskPin, CameraHealth, CameraState, DoorAnswer, DoorView, Welcome
+from kiosk.runtime.api import (
+    AlreadyIn,
+    AskPin,
+    AskSession,
+    CameraHealth,
+    CameraState,
+    DoorAnswer,
+    DoorView,
+    Passed,
+    Welcome,
+)
 from kiosk.settings import Settings
 from kiosk.ui.kiosk.hints import Hint, HintPacer, hint_for
 from kiosk.ui.kiosk.states import LOOKS, Screen
@@ -22,6 +32,8 @@ _LEAST_ANSWER_S = 1.0
 _ANSWER_S = 4.0
 """How long an answer stays whose line in the table does not say."""
 
+_WRITTEN = frozenset({Screen.WELCOME, Screen.WELCOME_LATE, Screen.GOODBYE, Screen.WELCOME_BACK})
+"""Answers of which each stands for a row that was committed."""
 _CAMERA: dict[CameraState, Screen] = {
     CameraState.STARTING: Screen.CAMERA_STARTING,
     CameraState.NONE: Screen.CAMERA_NONE,
@@ -49,14 +61,14 @@ class Scene:
     Attributes:
         screen: Which screen.
         hint: The hint to show while guiding or checking.
-        answer: What a welcome or "already in" is about.
+        answer: What a welcome, a goodbye or "already in" is about.
         guidance: What moves the figure.
         view: What is open.
     """
 
     screen: Screen
     hint: Hint | None = None
-    answer: Welcome | AlreadyIn | None = None
+    answer: Welcome | Passed | AlreadyIn | None = None
     guidance: Guidance = NOBODY
     view: DoorView | None = None
 
@@ -65,10 +77,14 @@ def screen_for(answer: DoorAnswer) -> Screen:
     """Give the screen of an answer."""
     if isinstance(answer, Welcome):
         return Screen.WELCOME_LATE if answer.state is MarkState.LATE else Screen.WELCOME
+    if isinstance(answer, Passed):
+        return Screen.GOODBYE if answer.is_leaving else Screen.WELCOME_BACK
     if isinstance(answer, AlreadyIn):
         return Screen.ALREADY_IN
     if isinstance(answer, AskPin):
         return Screen.ASK_PIN
+    if isinstance(answer, AskSession):
+        return Screen.CHOOSE
     return _REASONS[answer.reason]
 
 
@@ -86,7 +102,7 @@ class Flow:
         self._now = monotonic
         self._pacer = HintPacer(MOTION.hint_s)
         self._screen: Screen | None = None
-        self._answer: Welcome | AlreadyIn | None = None
+        self._answer: Welcome | Passed | AlreadyIn | None = None
         self._since = 0.0
         self._has_left = True
 
@@ -94,7 +110,7 @@ class Flow:
         """Put an answer on show; the one before gives way at once."""
         screen = screen_for(answer)
         self.show_screen(screen)
-        self._answer = answer if isinstance(answer, Welcome | AlreadyIn) else None
+        self._answer = answer if isinstance(answer, Welcome | Passed | AlreadyIn) else None
         return screen
 
     def show_screen(self, screen: Screen) -> None:
@@ -127,7 +143,7 @@ class Flow:
         if screen is None:
             return False
         age = self._now() - self._since
-        has_thanks = screen in {Screen.WELCOME, Screen.WELCOME_LATE, Screen.ALREADY_IN}
+        has_thanks = screen in _WRITTEN or screen is Screen.ALREADY_IN
         is_next_person_here = self._has_left and is_there and age >= _LEAST_ANSWER_S
         is_over = age >= self._hold_s(screen)
         if is_next_person_here or (is_over and (self._has_left or guidance.verdict is not Verdict.OK)):
@@ -137,7 +153,7 @@ class Flow:
         return not (is_over and has_thanks)
 
     def _hold_s(self, screen: Screen) -> float:
-        if screen in {Screen.WELCOME, Screen.WELCOME_LATE}:
+        if screen in _WRITTEN:
             return self._settings.welcome_seconds
         return LOOKS[screen].hold_s or _ANSWER_S
 

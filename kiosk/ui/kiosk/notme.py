@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from kiosk.domain.ids import EventId
-from kiosk.runtime.api import Welcome
+from kiosk.runtime.api import Passed, Welcome
 from kiosk.ui import i18n, theme
 from kiosk.ui.kiosk.labels import spaced
 from kiosk.ui.widgets import icons
@@ -19,7 +19,7 @@ _ICON_PX = 40
 
 @dataclass(slots=True)
 class _Offer:
-    welcome: Welcome
+    welcome: Welcome | Passed
     until: float
     button: QPushButton
 
@@ -79,8 +79,8 @@ class NotMeBar(QWidget):
         while len(self._offers) > self._most:
             self._drop(self._offers[0])
 
-    def offer(self, welcome: Welcome) -> None:
-        """Offer to take a mark back."""
+    def offer(self, welcome: Welcome | Passed) -> None:
+        """Offer to take a mark, or leaving or coming back, back."""
         button = QPushButton(self)
         button.setProperty("kiosk", "action")
         button.setIcon(icons.icon(icons.symbol_file(welcome.label.symbol) or "ui-undo", theme.current().text))

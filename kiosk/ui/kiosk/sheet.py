@@ -41,6 +41,7 @@ QLabel[kiosk="title"] {{ font-size: {pt(TYPE.title)}; font-weight: bold; }}
 QLabel[kiosk="text"] {{ font-size: {pt(TYPE.kiosk)}; }}
 QLabel[kiosk="strong"] {{ font-size: {pt(TYPE.kiosk)}; font-weight: bold; }}
 QLabel[kiosk="muted"] {{ font-size: {pt(TYPE.kiosk)}; color: {p.muted}; }}
+QLabel[kiosk="quiet"] {{ font-size: {pt(TYPE.kiosk)}; color: {p.muted}; }}
 QLabel[kiosk="care"] {{ font-size: {pt(TYPE.kiosk)}; font-weight: bold; color: {p.text};
   background: {p.care_soft}; border-radius: {px(SHAPE.radius)}; padding: {px(8)} {px(16)}; }}
 QLabel[kiosk="error"] {{ font-size: {pt(TYPE.kiosk)}; font-weight: bold; color: {p.bad}; }}
@@ -51,6 +52,8 @@ QLineEdit[kiosk="field"] {{ font-size: {pt(TYPE.title)}; min-height: {px(SPACE.t
 QPushButton[kiosk="action"], QPushButton[kiosk="bar"] {{ font-size: {pt(TYPE.kiosk)};
   min-height: {px(SPACE.target)}; min-width: {px(SPACE.target)}; padding: {px(4)} {px(SPACE.normal)};
   border-radius: {px(SHAPE.radius_large)}; }}
+QPushButton[kiosk="choice"] {{ font-size: {pt(TYPE.kiosk)}; font-weight: bold; min-height: {px(96)};
+  padding: {px(4)} {px(SPACE.normal)}; border-radius: {px(SHAPE.radius_large)}; text-align: left; }}
 QPushButton[kiosk="key"] {{ font-size: {pt(TYPE.title)}; min-height: {px(SPACE.target)};
   min-width: {px(SPACE.target)}; border-radius: {px(SHAPE.radius_large)}; padding: 0; }}
 QPushButton[kiosk="letter"] {{ font-size: {pt(TYPE.kiosk)}; min-height: {px(SPACE.target)};

@@ -15,6 +15,7 @@ from kiosk.ui.kiosk.figure import Figure
 from kiosk.ui.kiosk.flow import Scene
 from kiosk.ui.kiosk.labels import kiosk_label
 from kiosk.ui.kiosk.notme import NotMeBar
+from kiosk.ui.kiosk.own_day import MOST_LINES, own_day_text
 from kiosk.ui.kiosk.states import LOOKS, Screen
 from kiosk.ui.kiosk.words import hint_text, kiosk_text
 from kiosk.ui.widgets import icons
@@ -26,6 +27,8 @@ _OF_SOMEBODY_ELSE = frozenset(
         Screen.NOT_RECOGNISED,
         Screen.USE_CODE,
         Screen.ASK_PIN,
+        Screen.CHOOSE,
+        Screen.CARD_UNKNOWN,
         Screen.LOOK_AGAIN,
         Screen.NOT_ON_LIST,
         Screen.NOT_SAVED,
@@ -84,6 +87,7 @@ class Stage(QWidget):
         self._title = kiosk_label("display")
         self._body = kiosk_label("text")
         self._extra = kiosk_label("care", wraps=False)
+        self._day = kiosk_label("quiet", wraps=False)
         self._reference = kiosk_label("muted", wraps=False)
         self._demo, self._retry = _action(self.demo_pressed), _action(self.retry_pressed)
         self._build()
@@ -103,7 +107,7 @@ class Stage(QWidget):
         words.addStretch(1)
         for part in (self._greeting, self._title, self._body):
             words.addWidget(part)
-        parts = (self._extra, self._reference, self._demo, self._retry)
+        parts = (self._extra, self._day, self._reference, self._demo, self._retry)
         self._rows = [row, *(_row_of(part) for part in parts)]
         for each in self._rows[1:]:
             words.addLayout(each)
@@ -123,7 +127,7 @@ class Stage(QWidget):
     @property
     def words(self) -> tuple[str, ...]:
         """The texts that can be read now, from the top."""
-        labels = (self._initials, self._title, self._body, self._extra, self._reference)
+        labels = (self._initials, self._title, self._body, self._extra, self._day, self._reference)
         return tuple(label.text() for label in labels if label.text() and not label.isHidden())
 
     def set_shape(self, scale: float, is_portrait: bool, width: int) -> None:
@@ -195,6 +199,7 @@ class Stage(QWidget):
         self._set(self._title, title)
         self._set(self._body, body)
         self._set(self._extra, extra)
+        self._set(self._day, self._day_text(scene, has_extra=bool(extra)))
         self._set(self._reference, self._reference_text(scene))
         self._retry.setVisible(scene.screen is Screen.FAILED)
         self._demo.setVisible(self._offers_demo and scene.screen in {Screen.CAMERA_NONE, Screen.SOURCE_ENDED})
@@ -216,6 +221,13 @@ class Stage(QWidget):
                 time=i18n.time_text(scene.view.next_start)
             )
         return title, body, extra
+
+    def _day_text(self, scene: Scene, *, has_extra: bool) -> str:
+        """Give somebody's own day, as far as there is room for it: a wide screen is a low one."""
+        if scene.answer is None:
+            return ""
+        most = MOST_LINES if self._is_portrait else 1 if has_extra else 2
+        return own_day_text(scene.answer.today, most)
 
     def _set_size(self, *, is_smaller: bool) -> None:
         """Leave room for what has to be done: it takes more words than a welcome."""

@@ -29,6 +29,10 @@ class Screen(StrEnum):
     """A mark has been committed: late."""
     ALREADY_IN = "already_in"
     """Recognised, and marked before."""
+    GOODBYE = "goodbye"
+    """Leaving has been committed."""
+    WELCOME_BACK = "welcome_back"
+    """Coming back has been committed."""
     THANKS = "thanks"
     """The same person still stands there after an answer."""
     NOT_RECOGNISED = "not_recognised"
@@ -37,8 +41,12 @@ class Screen(StrEnum):
     """Two people are too alike, or the list is too long: the code decides."""
     ASK_PIN = "ask_pin"
     """Recognised, and the PIN has to say the same: the words stand on the pad, which opens at once."""
+    CHOOSE = "choose"
+    """On two lists at once: the words stand on the page with the choices, which opens at once."""
+    CARD_UNKNOWN = "card_unknown"
+    """A card that is not known, was revoked or replaced. Quiet."""
     LOOK_AGAIN = "look_again"
-    """The PIN was not given, or too late: nothing is marked."""
+    """The PIN was not given or nothing chosen, or too late: nothing is marked."""
     NOT_ON_LIST = "not_on_list"
     """Known, but on no list that is open."""
     NO_SESSION = "no_session"
@@ -93,11 +101,11 @@ LOOKS: dict[Screen, Look] = {
         _N("kiosk", "The kiosk is getting ready. This takes a few seconds."),
         "", Tone.CALM),
     Screen.IDLE: Look(
-        _N("kiosk", "Look here, or use your code"),
+        _N("kiosk", "Look here, show your card, or use your code"),
         _N("kiosk", "No picture is kept or shown."),
         "", Tone.CALM),
     Screen.CODE_ONLY: Look(
-        _N("kiosk", "Please use your code"),
+        _N("kiosk", "Please show your card, or use your code"),
         _N("kiosk", "Nobody on this list is enrolled by face yet."),
         "ui-pad", Tone.CALM),
     Screen.GUIDING: Look("", "", "", Tone.ACTIVE, is_announced=False),
@@ -107,6 +115,9 @@ LOOKS: dict[Screen, Look] = {
         _N("kiosk", "Welcome"), _N("kiosk", "Signed in at {time}"), "ui-tick", Tone.GOOD),
     Screen.ALREADY_IN: Look(
         _N("kiosk", "You are in already"), _N("kiosk", "Signed in at {time}"), "ui-clock", Tone.GOOD, 3.0),
+    Screen.GOODBYE: Look(_N("kiosk", "Goodbye"), _N("kiosk", "Left at {time}"), "ui-door", Tone.GOOD),
+    Screen.WELCOME_BACK: Look(
+        _N("kiosk", "Welcome back"), _N("kiosk", "Back at {time}"), "ui-tick", Tone.GOOD),
     Screen.THANKS: Look(
         _N("kiosk", "Thank you"), _N("kiosk", "Next person, please."), "", Tone.CALM, is_announced=False),
     Screen.NOT_RECOGNISED: Look(
@@ -121,6 +132,14 @@ LOOKS: dict[Screen, Look] = {
         _N("kiosk", "Please confirm with your PIN"),
         _N("kiosk", "It makes sure that the right person is signed in."),
         "ui-pad", Tone.CALM, 4.0, is_announced=False),
+    Screen.CHOOSE: Look(
+        _N("kiosk", "Where are you going?"),
+        _N("kiosk", "You are on several lists now. Choose one."),
+        "ui-calendar", Tone.CALM, 4.0, is_announced=False),
+    Screen.CARD_UNKNOWN: Look(
+        _N("kiosk", "This card is not known here"),
+        _N("kiosk", "Use your newest card or your code, or see your teacher."),
+        "ui-list-not", Tone.CALM, 4.0),
     Screen.LOOK_AGAIN: Look(
         _N("kiosk", "Nothing is marked yet"),
         _N("kiosk", "Step back and look again, use your code, or see your teacher."),

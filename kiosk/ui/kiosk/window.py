@@ -7,22 +7,23 @@ A tick is shown only for a Welcome, which `DoorApi.record` and `sign_code` answe
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kiosk.domain.clock import Instant
-from kiosk.domain.evidence import Refusal, Sighting
 from kiosk.domain.faces import NOBODY, Verdict
 from kiosk.domain.ids import EventId
 from kiosk.runtime.api import (
     AskPin,
+    AskSession,
     CameraApi,
     CameraHealth,
     CameraState,
     DoorAnswer,
     DoorApi,
     DoorView,
+    Passed,
     StartApi,
     Welcome,
 )
@@ -31,8 +32,12 @@ from kiosk.ui import bridge, i18n, theme
 from kiosk.ui.bridge import Trouble
 from kiosk.ui.kiosk.about import AboutPanel
 from kiosk.ui.kiosk.bars import Footer, Header
+from kiosk.ui.kiosk.choice import Choice
+from kiosk.ui.kiosk.choose import ChoosePage
 from kiosk.ui.kiosk.flow import Flow, Scene
+from kiosk.ui.kiosk.frame import DoorFrame
 from kiosk.ui.kiosk.labels import kiosk_label
+from kiosk.ui.kiosk.outcomes import Outcomes
 from kiosk.ui.kiosk.pad import CodePad
 from kiosk.ui.kiosk.pad_visit import PadVisit
 from kiosk.ui.kiosk.sheet import kiosk_sheet, scale_for
@@ -43,7 +48,7 @@ from kiosk.ui.kiosk.states import Screen
 _VIEW_EVERY_S = 5.0
 
 
-class KioskWindow(QWidget):
+class KioskWindow(DoorFrame):
     """The door. Closing it, Escape and the function keys do nothing unless `allow_close` was called."""
 
     desk_requested = Signal()
@@ -53,8 +58,6 @@ class KioskWindow(QWidget):
     started = Signal()
     """Somebody signed in to start."""
     language_changed = Signal(str)
-    close_refused = Signal()
-    _outcome = Signal(object)
 
     def __init__(
         self,
@@ -80,22 +83,20 @@ class KioskWindow(QWidget):
         self._is_view_pending = False
         self._failure: Trouble | None = None
         self._start: StartApi | None = None
-        self._may_close = False
         self._scale = 0.0
         self._last_frame = monotonic()
         self._flow = Flow(settings, monotonic)
-        self.setProperty("role", "page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumSize(720, 600)
         self._ribbon = kiosk_label("ribbon", wraps=False)
         self._ribbon.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._ribbon.hide()
         self.header, self.footer = Header(), Footer()
         self.stage = Stage(settings, monotonic)
         self.pad, self.about, self.start = CodePad(monotonic), AboutPanel(), StartPage(monotonic)
-        self._visit = PadVisit(self.pad, self)
+        self.choose = ChoosePage(monotonic)
+        self._visit, self._choice = PadVisit(self.pad, self), Choice(self.choose, self)
+        self._outcomes = Outcomes(self)
         self._pages = QStackedWidget()
-        for page in (self.stage, self.pad, self.about, self.start):
+        for page in (self.stage, self.pad, self.choose, self.about, self.start):
             self._pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # the screen decides, not the words
@@ -115,7 +116,9 @@ class KioskWindow(QWidget):
         self.refresh()
 
     def _connect(self) -> None:
-        self._outcome.connect(self._take_outcome, Qt.ConnectionType.QueuedConnection)
+        self._outcomes.answered.connect(self._show_answer)
+        self._outcomes.card_unknown.connect(self._show_unknown_card)
+        self._outcomes.failed.connect(self._show_not_saved)
         self.footer.code_pressed.connect(self.open_pad)
         self.footer.about_pressed.connect(self._open_about)
         self.footer.language_pressed.connect(self._change_language)
@@ -130,6 +133,11 @@ class KioskWindow(QWidget):
         self._visit.confirm_over.connect(self._leave_pad)
         self.pad.code_wanted.connect(self.open_pad)
         self.pad.cancelled.connect(self._leave_pad)
+        self._choice.ended.connect(self.show_stage)
+        self._choice.answered.connect(self._show_answer)
+        self._choice.over.connect(self._leave_choice)
+        self._choice.failed.connect(self._show_not_saved)
+        self.choose.cancelled.connect(self._leave_choice)
         self.about.closed.connect(self.show_stage)
         self.about.removal_asked.connect(self._open_withdrawal)
 
@@ -149,7 +157,8 @@ class KioskWindow(QWidget):
             self.show_stage()
         self._door, self._camera = door, camera
         self._visit.attach(door)
-        camera.on_outcome(self._outcome.emit)
+        self._choice.attach(door)
+        self._outcomes.attach(door, camera)
         self.about.set_removal_offered(True)
         self.footer.set_ready(True)
         self._ask_view()
@@ -157,10 +166,10 @@ class KioskWindow(QWidget):
 
     def detach(self) -> None:
         """Let go of door and camera before they are stopped."""
-        if self._camera is not None:
-            self._camera.on_outcome(lambda _: None)
+        self._outcomes.detach(self._camera)
         self._door = self._camera = self._view = None
         self._visit.attach(None)
+        self._choice.attach(None)
         self.about.set_removal_offered(False)
         self.footer.set_ready(False)
         self.show_stage()
@@ -188,15 +197,11 @@ class KioskWindow(QWidget):
         """Offer the demo where no camera is found."""
         self.stage.set_demo_offered(is_offered)
 
-    def allow_close(self) -> None:
-        """Let the next close through: the program is ending."""
-        self._may_close = True
-
     # What is on the screen
 
     @property
     def page(self) -> QWidget:
-        """The stage, the pad or the about panel."""
+        """The stage, the pad, the choice or the about panel."""
         page = self._pages.currentWidget()
         return self.stage if page is None else page
 
@@ -230,7 +235,7 @@ class KioskWindow(QWidget):
         if self._camera is None:
             return Scene(Screen.STARTING)
         health = self._camera.health()
-        guidance = NOBODY if self._pages.currentWidget() is self.pad else self._camera.latest_guidance()
+        guidance = NOBODY if self._is_asking() else self._camera.latest_guidance()
         scene = self._flow.scene(health, guidance, self._view)
         self._explain(health, scene)
         return scene
@@ -242,31 +247,49 @@ class KioskWindow(QWidget):
     # What happens at the door
 
     @Slot(object)
-    def _take_outcome(self, outcome: Sighting | Refusal) -> None:
-        if self._door is None:
-            return
-        if isinstance(outcome, Sighting):
-            bridge.call(self._door.record(outcome), self, self._show_answer, self._show_not_saved)
-        else:
-            bridge.call(self._door.refuse(outcome), self, self._show_answer, self._show_not_saved)
-
-    @Slot(object)
     def _show_answer(self, answer: DoorAnswer) -> None:
         if isinstance(answer, AskPin):
             self._ask_pin(answer)
             return
+        if isinstance(answer, AskSession):
+            self._ask_session(answer)
+            return
         self._flow.show(answer)
-        if isinstance(answer, Welcome):
+        if isinstance(answer, Welcome | Passed):
             self.stage.not_me.offer(answer)
         self.refresh()
 
     def _ask_pin(self, asked: AskPin) -> None:
-        if self.page is self.pad:
+        if self._is_asking():
             return  # whoever is typing came first; the ticket is good for nobody and forgotten
         self._flow.show(asked)
         self._turn_to_pad(asked.ticket)
         self.pad.open_to_confirm()
 
+    def _ask_session(self, asked: AskSession) -> None:
+        if self._is_asking():
+            return  # as above
+        self._flow.show(asked)
+        self._turn_to(self.choose)
+        self._choice.begin(asked)
+
+    def _is_asking(self) -> bool:
+        """Say whether somebody stands there and is asked: nobody else is looked at meanwhile."""
+        return self.page in (self.pad, self.choose)
+
+    @Slot()
+    def _leave_choice(self) -> None:
+        """Nothing was chosen, or too late: nothing is marked."""
+        self._flow.show_screen(Screen.LOOK_AGAIN)
+        self.show_stage()
+        self.refresh()
+
+    @Slot()
+    def _show_unknown_card(self) -> None:
+        self._flow.show_screen(Screen.CARD_UNKNOWN)
+        self.refresh()
+
+    @Slot(object)
     def _show_not_saved(self, trouble: Trouble) -> None:
         self.stage.set_trouble(trouble)
         self._flow.show_screen(Screen.NOT_SAVED)
@@ -329,11 +352,15 @@ class KioskWindow(QWidget):
         self.pad.open()
 
     def _turn_to_pad(self, ticket: int | None) -> None:
+        self._turn_to(self.pad)
+        self._visit.begin(ticket)
+
+    def _turn_to(self, page: QWidget) -> None:
+        """Ask whoever stands there; the camera looks at nobody meanwhile."""
         if self._camera is not None:
             self._camera.set_pad_open(True)
-        self._visit.begin(ticket)
         self.about.shut()
-        self._pages.setCurrentWidget(self.pad)
+        self._pages.setCurrentWidget(page)
         self.footer.hide()
 
     @Slot()
@@ -353,10 +380,11 @@ class KioskWindow(QWidget):
     @Slot()
     def show_stage(self) -> None:
         """Go back to the figure."""
-        if self._pages.currentWidget() is self.pad and self._camera is not None:
+        if self._is_asking() and self._camera is not None:
             self._camera.set_pad_open(False)
         self._visit.end()
-        for part in (self.pad, self.about, self.start):
+        self._choice.end()
+        for part in (self.pad, self.choose, self.about, self.start):
             part.shut()
         self._pages.setCurrentWidget(self.stage if self._start is None else self.start)
         self.footer.show()
@@ -372,17 +400,11 @@ class KioskWindow(QWidget):
         """Write everything in the language in use."""
         self.setWindowTitle(self.tr("Rollcall"))
         self._ribbon.setText(self.tr("Trial: nothing here counts"))
-        for part in (self.footer, self.stage, self.pad, self.about, self.start):
+        for part in (self.footer, self.stage, self.pad, self.choose, self.about, self.start):
             part.retranslate()
         self.header.show_view(self._view)
 
     # Qt
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Scale words and targets with the window."""
@@ -396,6 +418,7 @@ class KioskWindow(QWidget):
         self.footer.set_shape(scale, is_portrait)
         self.stage.set_shape(scale, is_portrait, size.width())
         self.pad.set_shape(scale, is_portrait)
+        self.choose.set_shape(is_portrait)
         self.header.show_view(self._view)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -403,15 +426,3 @@ class KioskWindow(QWidget):
         super().showEvent(event)
         if self._start is None:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Swallow what would leave the kiosk; Tab, Enter, Space and the arrows work as everywhere."""
-        event.accept()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Stay, unless the program is ending."""
-        if self._may_close:
-            event.accept()
-        else:
-            event.ignore()
-            self.close_refused.emit()

@@ -90,7 +90,8 @@ def test_a_school_day_has_no_trial_ribbon(at_door: Door) -> None:
 
 def test_idle_invites_and_keeps_privacy_in_sight(at_door: Door) -> None:
     at_door.wait(0.2)
-    assert words(at_door) == "Look here, or use your code | No picture is kept or shown."
+    expected = "Look here, show your card, or use your code | No picture is kept or shown."
+    assert words(at_door) == expected
 
 
 def test_nothing_open_says_when_the_next_one_begins(make_door: Callable[..., Door]) -> None:
