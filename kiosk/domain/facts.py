@@ -21,8 +21,8 @@ COUNTED: Final = (
 )
 """States that are in a rate, by their numbers in `Facts.states`; NOT_COUNTED for the two others."""
 NOT_COUNTED: Final = -1
-LineRow = tuple[str, str, str, str, int]
-"""Session, person, state, code, minutes late: as a line is stored."""
+LineRow = tuple[int, str, str, int]
+"""Place of the session among those asked for, person, "state code", minutes late."""
 Integers = npt.NDArray[np.int64]
 
 
@@ -148,33 +148,39 @@ class LineColumns:
     ) -> None:
         """Take what the lines may be of; others are left out."""
         self._sessions = sessions
-        self._session_places = {str(one.id): place for place, one in enumerate(sessions)}
         self._person_places = {str(one.id): place for place, one in enumerate(people)}
         self._attends = attends
-        self._said: dict[tuple[str, str], int] = {}
+        self._said: dict[str, int] = {}
         self._parts: list[Integers] = []
 
-    def add(self, rows: Sequence[LineRow]) -> None:
-        """Take a part's lines; those of visitors, and what says nothing yet, are left out."""
+    def add(self, first: int, rows: Sequence[LineRow]) -> None:
+        """Take a part's lines; those of visitors, and what says nothing yet, are left out.
+
+        Args:
+            first: The place in `sessions` of the part's first session.
+            rows: Its lines.
+        """
         if not rows:
             return
-        sessions, people, states, codes, minutes = zip(*rows, strict=True)
-        for said in set(zip(states, codes, strict=True)):
+        sessions, people, words, minutes = zip(*rows, strict=True)
+        for said in set(words):
             self._said.setdefault(said, len(self._said))
         part = np.empty((4, len(rows)), dtype=np.int64)
-        part[0] = [self._session_places.get(one, -1) for one in sessions]
+        part[0] = sessions
+        part[0] += first
         part[1] = [self._person_places.get(one, -1) for one in people]
-        part[2] = [self._said[said] for said in zip(states, codes, strict=True)]
+        part[2] = [self._said[said] for said in words]
         part[3] = minutes
-        blank = [number for (state, _), number in self._said.items() if state == MarkState.UNMARKED]
-        self._parts.append(part[:, (part[0] >= 0) & (part[1] >= 0) & ~np.isin(part[2], blank)])
+        blank = [number for said, number in self._said.items() if _split(said)[0] == MarkState.UNMARKED]
+        self._parts.append(part[:, (part[1] >= 0) & ~np.isin(part[2], blank)])
 
     def columns(self) -> tuple[Integers, ...]:
         """Give sessions, people, states, attending, minutes of every line, as `Facts` names them."""
         sessions, people, said, minutes = np.concatenate(
             [np.empty((4, 0), dtype=np.int64), *self._parts], axis=1
         )
-        states = np.array([_NUMBERS.get(state, NOT_COUNTED) for state, _ in self._said], dtype=np.int64)
+        numbers = [_NUMBERS.get(_split(words)[0], NOT_COUNTED) for words in self._said]
+        states = np.array(numbers, dtype=np.int64)
         return sessions, people, states[said], self._attending(sessions, said), minutes
 
     def _attending(self, sessions: Integers, said: Integers) -> Integers:
@@ -185,11 +191,17 @@ class LineColumns:
         many = len(self._said) or 1
         keys, where = np.unique(of_session[sessions] * many + said, return_inverse=True)
         words = list(self._said)
-        answers = [self._attends(groups[key // many], *words[key % many]) for key in keys.tolist()]
+        answers = [self._attends(groups[key // many], *_split(words[key % many])) for key in keys.tolist()]
         return np.array(answers, dtype=np.int64)[where]
 
 
 _NUMBERS: Final = {state.value: number for number, state in enumerate(COUNTED)}
+
+
+def _split(said: str) -> tuple[str, str]:
+    """Give state and code."""
+    state, _, code = said.partition(" ")
+    return state, code
 
 
 def microseconds(utc_text: str) -> int:

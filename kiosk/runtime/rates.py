@@ -76,8 +76,10 @@ class _Reading:
         lines = LineColumns(sessions, people, Attending(base.code_sets, codes_of))
         parts = portions(sessions, base.members if scope.person is None else {})
         self._of = len(parts) + 1  # the counting itself is the last step
+        first = 0
         for part in parts:
-            lines.add(self._part(part))
+            lines.add(first, self._part(part))
+            first += len(part)
             self.step()
         return Facts(base.first, base.last, sessions, lists, people, base.groups, *lines.columns())
 

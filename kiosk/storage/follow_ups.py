@@ -4,7 +4,7 @@ The rules are the school's and look at everybody's lines; what they found is see
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Final
@@ -161,14 +161,16 @@ class FollowUps:
         named = [one for one in letters.all_templates(self._desk.records) if one.name == template_name]
         if not named:
             raise KioskError(Code.LETTER_UNKNOWN, where=template_name)
+        days = self._days(chosen)
         spoken = dict(self._desk.records.read("SELECT person, language FROM people WHERE language <> ''"))
         school = str(self._desk.records.read("SELECT name FROM school")[0][0])
+        today, signed_by = self._desk.clock().local_date, self._desk.signed_in.name
         made = []
         for one in chosen:
             own = str(spoken.get(one.person.id, ""))
             template = in_language(named, (own, language))
             assert template is not None  # there is one of that name
-            made.append((template, self._facts(one, own, school)))
+            made.append((template, LetterFacts(one, own, school, today, signed_by, days[one.id])))
         return made
 
     def note_letters(self, found: Sequence[FollowUpId], fmt: str) -> None:
@@ -183,14 +185,19 @@ class FollowUps:
     def _active(self) -> list[FollowRule]:
         return [one for one in follow_rules.all_rules(self._desk.records) if one.is_active]
 
-    def _facts(self, one: FollowUp, language: str, school: str) -> LetterFacts:
-        today = self._desk.clock().local_date
-        lines.settle_person(self._desk.records, one.person.id)
-        theirs = looking.of_people(self._desk.records, [one.person.id], today).get(one.person.id, [])
-        unfinished = looking.unfinished_of(self._desk, one.person.id)
-        spell = of_line(spells(one.rule, theirs, unfinished), one.since)
-        days = () if spell is None else spell.days
-        return LetterFacts(one, language, school, today, self._desk.signed_in.name, days)
+    def _days(self, chosen: Sequence[FollowUp]) -> Mapping[FollowUpId, tuple[date, ...]]:
+        """Give the days that each line's rule counted."""
+        lines.settle(self._desk.records)
+        people = list({one.person.id for one in chosen})
+        theirs = looking.of_people(self._desk.records, people, self._desk.clock().local_date)
+        open_days = looking.unfinished(self._desk, people)
+        found = {}
+        for one in chosen:
+            person = one.person.id
+            of_rule = spells(one.rule, theirs.get(person, []), open_days.get(person, ()))
+            spell = of_line(of_rule, one.since)
+            found[one.id] = () if spell is None else spell.days
+        return found
 
     def _chosen(self, wanted: Sequence[FollowUpId]) -> list[FollowUp]:
         """Give some lines in the order wanted. Raises FOLLOW_UP_UNKNOWN for one that is not there or seen."""

@@ -70,16 +70,16 @@ def some(desk: Desk, rules: Sequence[FollowRule], after: str, *, is_by_itself: b
         return Looked((), None)
     chosen = [PersonId(row[0]) for row in found]
     is_here = {PersonId(row[0]): bool(row[1]) for row in found}
-    unfinished = _unfinished(desk, chosen)
+    open_days = unfinished(desk, chosen)
     today = desk.clock().local_date
     lines = of_people(records, chosen, today)
     known = _known(records, chosen)
     changes = [
         change
         for person in chosen
-        for change in _changes(person, rules, lines, known, unfinished, today, is_here=is_here[person])
+        for change in _changes(person, rules, lines, known, open_days, today, is_here=is_here[person])
     ]
-    done = [p for p in chosen if not _waits_on(lines.get(p, ()), unfinished.get(p, ()))]
+    done = [p for p in chosen if not _waits_on(lines.get(p, ()), open_days.get(p, ()))]
     return Looked(_write(desk, changes, done, is_by_itself=is_by_itself), chosen[-1])
 
 
@@ -95,21 +95,32 @@ def of_people(
         " AND l.state NOT IN ('unmarked', 'not-required') ORDER BY l.person, s.starts_utc, s.session",
         (json.dumps(people), (today - LOOK_BACK).isoformat()),
     )
+    made = _Made(attends)
     return {
-        PersonId(person): [
-            CountedLine(date.fromisoformat(day), MarkState(state), attends(ClassId(class_id), state, code))
-            for _, day, class_id, state, code in group
-        ]
+        PersonId(person): [made(*row[1:]) for row in group]
         for person, group in groupby(found, key=lambda row: row[0])
     }
 
 
-def unfinished_of(desk: Desk, person: PersonId) -> frozenset[date]:
-    """Give the days of which a register of somebody's is still to come or open."""
-    return frozenset(_unfinished(desk, [person]).get(person, ()))
+class _Made:
+    """Gives lines as values; most are like one that was made already."""
+
+    def __init__(self, attends: Attending) -> None:
+        self._attends = attends
+        self._known: dict[tuple[str, ...], CountedLine] = {}
+
+    def __call__(self, day: str, class_id: str, state: str, code: str) -> CountedLine:
+        key = (day, class_id if code else "", state, code)
+        line = self._known.get(key)
+        if line is None:
+            is_attending = self._attends(ClassId(class_id), state, code)
+            line = CountedLine(date.fromisoformat(day), MarkState(state), is_attending)
+            self._known[key] = line
+        return line
 
 
-def _unfinished(desk: Desk, people: Sequence[PersonId]) -> Mapping[PersonId, set[date]]:
+def unfinished(desk: Desk, people: Sequence[PersonId]) -> Mapping[PersonId, set[date]]:
+    """Give the days of which a register of theirs is still to come or open; nobody without one is in it."""
     now = desk.clock()
     days = [(now.local_date - timedelta(days=back)).isoformat() for back in (1, 0)]
     found = desk.records.read(
@@ -125,9 +136,9 @@ def _unfinished(desk: Desk, people: Sequence[PersonId]) -> Mapping[PersonId, set
     return of_person
 
 
-def _waits_on(lines: Iterable[CountedLine], unfinished: Collection[date]) -> bool:
+def _waits_on(lines: Iterable[CountedLine], open_days: Collection[date]) -> bool:
     """Say whether somebody is absent on a day that counts when it is over, which no mark tells of."""
-    return bool(unfinished) and any(line.is_absent and line.day in unfinished for line in lines)
+    return bool(open_days) and any(line.is_absent and line.day in open_days for line in lines)
 
 
 def _known(records: Database, people: Sequence[PersonId]) -> Mapping[tuple[PersonId, str], list[Known]]:
@@ -147,13 +158,13 @@ def _changes(
     rules: Sequence[FollowRule],
     lines: Mapping[PersonId, list[CountedLine]],
     known: Mapping[tuple[PersonId, str], list[Known]],
-    unfinished: Mapping[PersonId, set[date]],
+    open_days: Mapping[PersonId, set[date]],
     today: date,
     *,
     is_here: bool,
 ) -> Iterable[_Change]:
     for rule in rules:
-        found = spells(rule, lines.get(person, []), unfinished.get(person, ()))
+        found = spells(rule, lines.get(person, []), open_days.get(person, ()))
         what = compare(rule, found, known.get((person, rule.id), []), today)
         if not is_here:  # who left is not written to; what is on the list already stays right
             what = ListChange((), what.changed, what.gone)
