@@ -207,6 +207,8 @@ def _span(session: "Session") -> str:
 
 
 def _state(session: "Session", now: "Instant") -> str:
+    if session.cancelled is not None:
+        return "cancelled"
     if session.closed is not None:
         return "closed"
     if session.takes_marks(now):

@@ -117,6 +117,7 @@ def test_a_week_becomes_sessions_that_can_be_cancelled(school: Do) -> None:
     session = _sessions(school, day)[0]["id"][-8:]
     cancelled = school("session", "cancel", session, "--day", day.isoformat())
     assert cancelled.out == f"Register {session}, 10:00, was cancelled.\n"
+    assert "cancelled" in school("session", "list", "--day", day.isoformat()).out
     restored = school("session", "restore", session, "--day", day.isoformat())
     assert restored.out == f"Register {session}, 10:00, takes place.\n"
     assert school("session", "cancel", "ffffffff").code == 2
