@@ -33,7 +33,11 @@ _SHEET_GROUP = "Assembly"
 _REPEATS = 5
 _TIMEOUT_S = 3_600
 _TYPED = ("a", "an", "an ", "an b")
-_PROGRAM = "import sys; from kiosk.cli import measurements_register as m; m.main(sys.argv[1], sys.argv[2] or None, int(sys.argv[3]))"
+_PROGRAM = (
+    "import sys; from kiosk.cli import measurements_register as measurements\n"
+    "people, there, weeks = sys.argv[1:]\n"
+    "measurements.main(people, there or None, int(weeks))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +76,8 @@ def measure(people: int, there: Path | None = None, *, weeks: int = WEEKS) -> Sc
     environment = dict(os.environ)
     if not any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")):
         environment["QT_QPA_PLATFORM"] = "offscreen"
-    said = run_python(
-        _PROGRAM, str(people), str(there or ""), str(weeks), timeout_s=_TIMEOUT_S, environment=environment
-    )
+    arguments = (str(people), str(there or ""), str(weeks))
+    said = run_python(_PROGRAM, *arguments, timeout_s=_TIMEOUT_S, environment=environment)
     return SchoolSize(**json.loads(said.splitlines()[-1]))
 
 
