@@ -77,7 +77,8 @@ def test_lessons_that_come_and_go(items: list[TimetableItem], added: int, remove
 def test_days_that_a_file_does_not_say(
     terms: tuple[Span, ...], said: dict[str, date], first: date, last: date
 ) -> None:
-    change = week_change([line(4, **said)], replace(KNOWN, terms=terms))
+    item = replace(line(4), first=said.get("first"), last=said.get("last"))
+    change = week_change([item], replace(KNOWN, terms=terms))
     assert [(lesson.first, lesson.last) for lesson in change.add] == [(first, last)]
 
 

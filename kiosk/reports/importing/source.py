@@ -87,11 +87,11 @@ def _read(file: Path) -> bytes:
         raise too_large(file.name, "large-file")
     try:
         with file.open("rb") as opened:
-            data = opened.read(FILE_BYTES + 1)
+            data = opened.read(found.st_size + 1)
     except OSError as error:
         raise KioskError(Code.FILE_UNREADABLE, where=file.name) from error
-    if len(data) > FILE_BYTES:
-        raise too_large(file.name, "large-file")
+    if len(data) != found.st_size:  # somebody writes it at this moment
+        raise KioskError(Code.FILE_UNREADABLE, where=file.name)
     return data
 
 

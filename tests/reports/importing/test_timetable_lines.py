@@ -21,17 +21,17 @@ def test_lessons(tmp_path: Path) -> None:
         line("8a", "Tue, Thu", "8:00 PM", "6.00", "", "2026-09-01", "2026-12-18", "2"),
     )
     found = week_of(tmp_path / "w.csv", csv_text((TITLES, *rows)).encode())
-    days = {"first": date(2026, 9, 1), "last": date(2026, 12, 18), "every_weeks": 2}
+    term = date(2026, 9, 1), date(2026, 12, 18)
     assert found.problems == ()
     assert found.items == (
         TimetableLine(2, "7b", 0, time(8), time(9), room="12"),
-        TimetableLine(3, "8a", 1, time(20), time(6), **days),
-        TimetableLine(3, "8a", 3, time(20), time(6), **days),
+        TimetableLine(3, "8a", 1, time(20), time(6), *term, 2),
+        TimetableLine(3, "8a", 3, time(20), time(6), *term, 2),
     )
 
 
 def test_a_workbook_with_real_times_and_days_in_arabic(tmp_path: Path) -> None:
-    rows = [["الصف", "اليوم", "من", "إلى"], ["السابع", "الأحد", time(7, 30), time(8, 15)]]
+    rows: list[list[object]] = [["الصف", "اليوم", "من", "إلى"], ["السابع", "الأحد", time(7, 30), time(8, 15)]]
     found = week_of(tmp_path / "w.xlsx", xlsx({"List": rows}, {time: "hh:mm"}))
     assert found.items == (TimetableLine(2, "السابع", 6, time(7, 30), time(8, 15)),)
 
