@@ -21,8 +21,12 @@ from kiosk.cli.desk import class_named, session_like, signed_in_at
 from kiosk.errors import Code, KioskError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kiosk.domain.clock import Instant
-    from kiosk.domain.people import Roster
+    from kiosk.domain.marks import Standing
+    from kiosk.domain.people import Person, Roster, RosterRow
+    from kiosk.domain.registers import WideRow
     from kiosk.domain.sessions import Session
     from kiosk.runtime.api import DeskApi
 
@@ -79,7 +83,7 @@ def close_session(
     own_number: NumberOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Close a register: whoever is unmarked becomes absent."""
+    """Close a register: whoever is unmarked becomes absent, or what the group chose."""
     with signed_in_at(data_dir, passphrase_file, own_number) as (desk, now):
         on = parse_day(day, now.local_date)
         closed = desk.close_session(session_like(desk, session, on).id).result()
@@ -87,7 +91,7 @@ def close_session(
     if as_json:
         print_json(_session_json(closed, standing.school_class.name))
     else:
-        say(f"Register {_short(closed.id)} is closed: {_counts(standing)}.")
+        say(f"Register {_short(closed.id)} is closed: {_counts(standing.rows)}.")
 
 
 @group.command("list")
@@ -121,36 +125,62 @@ def roster(
         ),
     ] = None,
     day: DayOption = "today",
+    everybody: Annotated[
+        bool,
+        typer.Option("--all", help="All registers running now as one list, else the day's."),
+    ] = False,
     data_dir: DataDirOption = None,
     passphrase_file: PassphraseOption = None,
     own_number: NumberOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Show who is in."""
+    if everybody and session is not None:
+        raise typer.BadParameter("--all and --session exclude each other")
     with signed_in_at(data_dir, passphrase_file, own_number) as (desk, now):
         on = parse_day(day, now.local_date)
-        rosters = [desk.roster(s.id).result() for s in _chosen(desk, session, on, now)]
+        wide = desk.wide_roster(on).result() if everybody else ()
+        rosters = [] if everybody else [desk.roster(s.id).result() for s in _chosen(desk, session, on, now)]
     if as_json:
-        print_json([_roster_json(one) for one in rosters])
+        print_json([_wide_json(row) for row in wide] if everybody else [_roster_json(one) for one in rosters])
         return
-    if not rosters:
+    if not rosters and not wide:
         say(f"No register on {on.isoformat()}. Open one with: kiosk session open --class NAME.")
     for one in rosters:
-        print_table(
-            f"{one.school_class.name}, {_span(one.session)}, {_state(one.session, now)}: {_counts(one)}",
-            ("number", "name", "state", "time", "method", "note"),
-            [
-                (
-                    row.person.number,
-                    row.person.name,
-                    row.standing.state.value,
-                    clock_text(row.standing.at),
-                    row.standing.method.value if row.standing.method else "",
-                    row.standing.note,
-                )
-                for row in one.rows
-            ],
+        _print_lines(
+            f"{one.school_class.name}, {_span(one.session)}, {_state(one.session, now)}: {_counts(one.rows)}",
+            [(row.person, row.standing) for row in one.rows],
         )
+    if wide:
+        _print_lines(
+            f"{on.isoformat()}: {_counts(wide)}",
+            [(row.person, row.standing) for row in wide],
+            [row.class_name for row in wide],
+        )
+
+
+def _print_lines(
+    title: str, found: "Sequence[tuple[Person, Standing]]", classes: "Sequence[str]" = ()
+) -> None:
+    """Print lines of registers; a column that would be empty is left out."""
+    columns = ("class", "number", "name", "state", "code", "time", "left", "method", "note")
+    rows = [
+        (
+            class_name,
+            person.number,
+            person.name,
+            now.state.value,
+            now.code,
+            clock_text(now.at),
+            clock_text(now.left),
+            now.method.value if now.method else "",
+            now.note,
+        )
+        for (person, now), class_name in zip(found, classes or [""] * len(found), strict=True)
+    ]
+    may_go = {"class", "code", "left"}
+    shown = [at for at, name in enumerate(columns) if name not in may_go or any(row[at] for row in rows)]
+    print_table(title, [columns[at] for at in shown], [[row[at] for at in shown] for row in rows])
 
 
 def read_moment(text: str, now: "Instant") -> "Instant":
@@ -216,10 +246,10 @@ def _state(session: "Session", now: "Instant") -> str:
     return "over" if now.utc >= session.ends.utc else "planned"
 
 
-def _counts(one: "Roster") -> str:
+def _counts(rows: "Sequence[RosterRow | WideRow]") -> str:
     from kiosk.domain.marks import MarkState
 
-    states = [row.standing.state for row in one.rows]
+    states = [row.standing.state for row in rows]
     return (
         ", ".join(f"{states.count(state)} {state.value}" for state in MarkState if state in states)
         or "nobody on it"
@@ -233,22 +263,33 @@ def _session_json(session: "Session", class_name: str) -> dict[str, object]:
         "starts": moment_json(session.starts),
         "ends": moment_json(session.ends),
         "closed": moment_json(session.closed),
+        "cancelled": moment_json(session.cancelled),
+        "room": session.room,
     }
 
 
 def _roster_json(one: "Roster") -> dict[str, object]:
-    rows = [
-        {
-            "person": row.person.id,
-            "number": row.person.number,
-            "name": row.person.name,
-            "state": row.standing.state.value,
-            "at": moment_json(row.standing.at),
-            "method": row.standing.method.value if row.standing.method else None,
-            "event": None if row.standing.event is None else _short(row.standing.event),
-            "note": row.standing.note,
-            "is_flagged": row.standing.is_flagged,
-        }
-        for row in one.rows
-    ]
+    rows = [_line_json(row) for row in one.rows]
     return {"session": _session_json(one.session, one.school_class.name), "rows": rows}
+
+
+def _wide_json(row: "WideRow") -> dict[str, object]:
+    return {"class": row.class_name, "session": row.session, **_line_json(row)}
+
+
+def _line_json(row: "RosterRow | WideRow") -> dict[str, object]:
+    now = row.standing
+    return {
+        "person": row.person.id,
+        "number": row.person.number,
+        "name": row.person.name,
+        "state": now.state.value,
+        "code": now.code,
+        "at": moment_json(now.at),
+        "left": moment_json(now.left),
+        "method": now.method.value if now.method else None,
+        "event": None if now.event is None else _short(now.event),
+        "note": now.note,
+        "is_flagged": now.is_flagged,
+        "needs_look": row.needs_look,
+    }

@@ -131,6 +131,21 @@ def test_classes_and_people_are_listed(school: Do) -> None:
     assert school("person", "list", "--class", "9z").code == 2
 
 
+def test_the_roster_of_everybody_is_one_list(school: Do) -> None:
+    school("class", "add", "4c")
+    school("person", "add", "--id", "7", "--name", "Omar", "--class", "3b", "--class", "4c")
+    opened = {name: school("session", "open", "--class", name, "--json").json["id"] for name in ("4c", "3b")}
+    listed = school("roster", "--all", "--json").json
+    assert [(row["class"], row["session"], row["number"], row["state"]) for row in listed] == [
+        (name, opened[name], "7", "unmarked") for name in ("3b", "4c")
+    ]
+    shown = school("roster", "--all").out
+    assert "2 unmarked" in shown.splitlines()[0]
+    assert [title in shown for title in ("class", "state", "code", "left")] == [True, True, False, False]
+    assert school("roster", "--all", "--session", opened["3b"]).code == 2
+    assert school("roster", "--all", "--day", "2026-01-01").out.startswith("No register on")
+
+
 def test_from_people_to_a_closed_register(school: Do, tmp_path: Path) -> None:
     assert school("class", "add", "4c").out == "Class 4c was added.\n"
     assert school("person", "add", "--id", "٧", "--name", "ليلى حداد", "--class", "3B").out.startswith("7 ")
