@@ -24,6 +24,8 @@ from kiosk.ui.desk.erase_panel import ErasePanel, OwnDataPanel
 from kiosk.ui.desk.file_picker import FilePicker
 from kiosk.ui.desk.forms import ClassForm, Form, PersonForm, PinForm
 from kiosk.ui.desk.inline import Strip
+from kiosk.ui.desk.person_days import PersonDays
+from kiosk.ui.desk.person_form import ChangePersonForm
 from kiosk.ui.desk.person_privacy import PrivacyActs, PrivacyBox
 from kiosk.ui.theme import Tone
 from kiosk.ui.worker import Worker
@@ -56,13 +58,14 @@ class PersonPanel(QScrollArea):
     ) -> None:
         super().__init__(parent)
         self._desk, self._camera, self._worker = desk, camera, worker
-        self._strip, self._office = strip, office
+        self._strip, self._office, self._clock = strip, office, clock
         self._acts = PrivacyActs(desk, office.privacy, worker, clock, strip, folder, self)
         self._acts.opened.connect(self._open)
         self._acts.stored.connect(self._stored)
         self._acts.changed.connect(self.changed)
         self._privacy_known: PersonPrivacy | None = None
         self.box: PrivacyBox | None = None
+        self.days: PersonDays | None = None
         self._asking = QTimer(self)
         self._asking.setSingleShot(True)
         self._asking.setInterval(VIEW_MS)
@@ -128,7 +131,7 @@ class PersonPanel(QScrollArea):
         if holds_keyboard(self):
             self.let_go.emit()
         empty(self._layout)
-        self.box = None
+        self.box = self.days = None
         summary = self._summary
         if summary is None:
             hint = self.tr("Choose somebody in the list, or add a person.")
@@ -142,9 +145,11 @@ class PersonPanel(QScrollArea):
             self.tr("Classes: {classes}").format(classes=classes or "–"),
         ):
             self._layout.addWidget(label(text, "muted", wraps=True))
+        self._layout.addWidget(button(self.tr("Change name, number, groups …"), self._change))
         self._add_privacy(summary)
         self._add_face(summary)
         self._add_pin(summary)
+        self._add_days(summary)
         self._add_rights(summary)
         self._layout.addStretch(1)
 
@@ -226,12 +231,35 @@ class PersonPanel(QScrollArea):
         if not _needs_pin(summary):  # else it stands above, where it is missed
             self._layout.addWidget(button(title, self._ask_pin))
 
+    def _add_days(self, summary: PersonSummary) -> None:
+        self._rule()
+        self._layout.addWidget(label(self.tr("Attendance"), "muted"))
+        self.days = PersonDays(self._desk, self._office.registry.timetable, self._clock, summary.person.id)
+        self.days.failed.connect(self._strip.tell_trouble)
+        self._layout.addWidget(self.days)
+
     def _add_rights(self, summary: PersonSummary) -> None:
         self._rule()
         for made in self._acts.buttons(summary):
             self._layout.addWidget(made)
 
     # Acts
+
+    def _change(self) -> None:
+        summary = self._chosen()
+        form = ChangePersonForm(summary, self._classes)
+
+        def stored(person: Person) -> None:
+            text = self.tr("{name} is changed.").format(name=i18n.isolate(person.name))
+            self._strip.tell(text, Tone.GOOD)
+            self._stored(person.id)
+
+        form.filled.connect(
+            lambda number, name, ids: self._run(
+                form, self._desk.change_person(summary.person.id, number, name, ids), stored
+            )
+        )
+        self._open(form)
 
     def _ask_pin(self) -> None:
         summary = self._chosen()

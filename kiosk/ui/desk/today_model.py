@@ -1,6 +1,6 @@
 """Today's registers, and who is missing from those that run now, as two tables."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from enum import IntEnum
 from typing import Any
 
@@ -11,57 +11,13 @@ from kiosk.domain.clock import Instant
 from kiosk.domain.marks import MarkState
 from kiosk.domain.registers import Missing, SessionCounts
 from kiosk.ui import i18n, theme
-from kiosk.ui.desk.lists import ROOT, AnyIndex, ListModel, collated
+from kiosk.ui.desk.lists import AnyIndex
 from kiosk.ui.desk.roster_model import LOOK_SIGN
+from kiosk.ui.desk.text_table import TextTable
 from kiosk.ui.desk.words import time_range
 
 LATE_SIGN = "⚠"
 """Before a register that should have been closed long ago."""
-
-
-class TextTable(ListModel):
-    """A table of texts made once when the lines come: `texts` a line, `ranks` to sort a column by."""
-
-    def __init__(self, titles: Sequence[str], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._titles = tuple(titles)
-        self._texts: Sequence[tuple[str, ...]] = ()
-        self._ranks: Mapping[int, Sequence[Any]] = {}
-
-    def rowCount(self, parent: AnyIndex = ROOT) -> int:
-        """Lines."""
-        return 0 if parent.isValid() else len(self._texts)
-
-    def columnCount(self, parent: AnyIndex = ROOT) -> int:
-        """Columns."""
-        return 0 if parent.isValid() else len(self._titles)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Column titles."""
-        is_title = orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
-        return self._titles[section] if is_title else None
-
-    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """One cell."""
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
-            return self._texts[index.row()][index.column()]
-        return None
-
-    def sort_keys(self, column: int) -> Sequence[Any]:
-        """Give what each line is sorted by: numbers and times as such, words by the language."""
-        if column in self._ranks:
-            return self._ranks[column]
-        return collated([texts[column] for texts in self._texts])
-
-    def _put(
-        self, texts: Sequence[tuple[str, ...]], ranks: Mapping[int, Sequence[Any]], words: Sequence[str]
-    ) -> None:
-        self.beginResetModel()
-        self._texts, self._ranks = texts, ranks
-        self.take_words(words)
-        self.endResetModel()
 
 
 class RegisterColumn(IntEnum):
