@@ -189,10 +189,13 @@ class LineColumns:
         places = {group: place for place, group in enumerate(groups)}
         of_session = np.array([places[one.class_id] for one in self._sessions], dtype=np.int64)
         many = len(self._said) or 1
-        keys, where = np.unique(of_session[sessions] * many + said, return_inverse=True)
+        keys = of_session[sessions] * many + said
+        answers = np.zeros(len(groups) * many, dtype=np.int64)
+        answers[keys] = 1  # those that are asked for
         words = list(self._said)
-        answers = [self._attends(groups[key // many], *_split(words[key % many])) for key in keys.tolist()]
-        return np.array(answers, dtype=np.int64)[where]
+        for key in np.flatnonzero(answers).tolist():
+            answers[key] = self._attends(groups[key // many], *_split(words[key % many]))
+        return answers[keys]
 
 
 _NUMBERS: Final = {state.value: number for number, state in enumerate(COUNTED)}

@@ -190,6 +190,6 @@ def _unmarked(facts: Facts) -> int:
     pairs = past.merge(lists, on="group")
     pairs = pairs[(pairs["joined"] < pairs["ends"]) & (pairs["left"] > pairs["starts"])]
     many = len(facts.people) or 1
-    expected = np.unique((pairs["session"] * many + pairs["person"]).to_numpy())
+    expected = (pairs["session"] * many + pairs["person"]).drop_duplicates()
     said = facts.line_sessions * many + facts.line_people
-    return int((~np.isin(expected, said)).sum())
+    return int((~np.isin(expected.to_numpy(), said)).sum())
