@@ -64,7 +64,7 @@ class Timetable:
         self._desk.require(Act.EDIT_TIMETABLE)
         if (late := overlapping(spans)) is not None:
             raise KioskError(Code.SPAN_BAD, where=late.name)
-        self._write_spans("terms", spans)
+        self._write_spans("terms-set", "terms", spans)
 
     def holidays(self) -> list[Span]:
         """Give them by first day."""
@@ -74,7 +74,7 @@ class Timetable:
     def set_holidays(self, spans: Sequence[Span]) -> None:
         """Replace them all. Raises KioskError SPAN_BAD, TEXT_BAD."""
         self._desk.require(Act.EDIT_TIMETABLE)
-        self._write_spans("holidays", spans)
+        self._write_spans("holidays-set", "holidays", spans)
 
     # Lessons
 
@@ -208,12 +208,12 @@ class Timetable:
         self._mirror(mirror.CLASSES, group.id)
         return group
 
-    def _write_spans(self, table: str, spans: Sequence[Span]) -> None:
+    def _write_spans(self, action: str, table: str, spans: Sequence[Span]) -> None:
         cleaned = [replace(span, name=texts.clean("name", span.name)) for span in spans]
         for span in cleaned:
             if not are_days_sound(span.first, span.last):
                 raise KioskError(Code.SPAN_BAD, where=span.name)
-        with self._desk.act(f"{table}-set", detail=f"count={len(cleaned)}"):
+        with self._desk.act(action, detail=f"count={len(cleaned)}"):
             group_rows.replace_spans(self._desk.records, table, cleaned)
 
     def _write_lesson(self, action: str, lesson: Lesson) -> Lesson:
