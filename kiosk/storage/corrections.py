@@ -60,9 +60,8 @@ class Corrections:
         if minutes is not None and not 0 <= minutes <= MOST_MINUTES:
             raise KioskError(Code.MINUTES_BAD, where=MarkState.LATE.value)
         late = minutes if state is MarkState.LATE else None
-        roster = rosters.of(self._desk, [session])[0]
-        before = {row.person.id: row.standing for row in roster.rows}
         wanted = list(dict.fromkeys(people))
+        before = rosters.standings(self._desk, session, wanted)
         if strangers := [person for person in wanted if person not in before]:
             raise KioskError(Code.PERSON_UNKNOWN, where=short(strangers[0]))
         now = self._desk.clock()
@@ -74,7 +73,7 @@ class Corrections:
                 )
                 for one in wanted
             )
-        self._tell_door([session_id])
+        mirror.align_today(self._desk.records, self._desk.kiosk, session_id, wanted)
         self._count_corrected(before[person] for person in wanted)
         return Correction(events, state)
 
@@ -94,7 +93,7 @@ class Corrections:
         with self._desk.act("mark-undone", [event.id for event in live], f"events={len(live)}"):
             for event in live:
                 self._marking.void(event, now)
-        self._tell_door({event.session for event in live})
+        self._tell_door(live)
 
     def redo(self, correction: Correction) -> Correction:
         """Make a correction that was taken back once more, now; what was not taken back is left as it is.
@@ -114,7 +113,7 @@ class Corrections:
         self._require_open(again)
         with self._desk.act("mark-redone", [event.id for event in again], f"events={len(again)}"):
             events = tuple(self._marking.correct(event, now) for event in again)
-        self._tell_door({event.session for event in again})
+        self._tell_door(again)
         return Correction(events, correction.state)
 
     def look_at(self, session_id: SessionId, people: Sequence[PersonId]) -> None:
@@ -179,9 +178,12 @@ class Corrections:
             if session.closed is not None:
                 raise KioskError(Code.SESSION_CLOSED)
 
-    def _tell_door(self, sessions: Iterable[SessionId]) -> None:
-        for session_id in sessions:
-            mirror.align_today(self._desk.records, self._desk.kiosk, session_id)
+    def _tell_door(self, events: Iterable[MarkEvent]) -> None:
+        lines_of: dict[SessionId, list[PersonId]] = {}
+        for event in events:
+            lines_of.setdefault(event.session, []).append(event.person)
+        for session_id, people in lines_of.items():
+            mirror.align_today(self._desk.records, self._desk.kiosk, session_id, people)
 
     def _count_corrected(self, before: Iterable[Standing]) -> None:
         changed = sum(old.method in _BY_MACHINE for old in before)

@@ -5,7 +5,8 @@ what a crash between the two files left behind. Neither a trigger nor a foreign 
 into the other, so this is the only thing that keeps them in step.
 """
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -185,12 +186,23 @@ def end_withdrawn(records: Database, kiosk: Database) -> int:
     return len(late)
 
 
-def align_today(records: Database, kiosk: Database, session: SessionId | None) -> int:
+def align_today(
+    records: Database, kiosk: Database, session: SessionId | None, people: Iterable[PersonId] = ()
+) -> int:
     """Let the door forget marks that a teacher took away, and remember those whose taking away was undone.
 
     Without this, somebody whose mistaken mark was taken away would be told "already marked" when they come.
+
+    Args:
+        records: Zone R, drained.
+        kiosk: Zone K.
+        session: Only marks of this one; None for all.
+        people: And of these; nobody named: of all.
     """
-    narrow, values = ("", ()) if session is None else (" WHERE session = ?", (session,))
+    narrow, values = (" WHERE 1", ()) if session is None else (" WHERE session = ?", (session,))
+    if named := tuple(people):
+        narrow += " AND person IN (SELECT value FROM json_each(?))"
+        values = (*values, json.dumps(named))
     changed = 0
     with kiosk.transaction():
         for event, of, person, taken_back in kiosk.read(

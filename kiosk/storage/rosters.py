@@ -6,10 +6,10 @@ Another teacher's session is as if it were not there.
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
 from kiosk.domain.ids import ClassId, PersonId, SessionId
-from kiosk.domain.marks import UNMARKED
+from kiosk.domain.marks import UNMARKED, Standing
 from kiosk.domain.people import Person, Roster, RosterRow, SchoolClass
 from kiosk.domain.sessions import Session
 from kiosk.errors import Code, KioskError
@@ -27,6 +27,8 @@ _LIST: Final = (
 )
 """Who is on the registers: the list, and whoever has an event there."""
 _LINE_COLUMNS: Final = ", ".join("l." + column for column in lines.STANDING_COLUMNS.split(", "))
+_OF_THEM: Final = "SELECT value FROM json_each(?2)"
+_BEFORE_LINE: Final = 6
 _ROWS: Final = (
     f"SELECT t.session, p.person, p.number, p.name, p.symbol, l.needs_look, {_LINE_COLUMNS}"
     f" FROM ({_LIST}) t JOIN people p ON p.person = t.person"
@@ -76,12 +78,24 @@ def of(desk: Desk, sessions: Sequence[Session]) -> list[Roster]:
     """Give registers as they stand, in the order asked for; the door's marks must have been drained."""
     lines.settle(desk.records, [one.id for one in sessions])
     by_session: dict[str, list[RosterRow]] = {one.id: [] for one in sessions}
-    for session_id, *row in desk.records.read(_ROWS, (ids(sessions),)):
-        person = Person(PersonId(row[0]), *row[1:4])
-        now = UNMARKED if row[5] is None else lines.standing_of(row[5:])
-        by_session[session_id].append(RosterRow(person, now, needs_look=bool(row[4])))
+    for row in desk.records.read(_ROWS, (ids(sessions),)):
+        person = Person(PersonId(row[1]), *row[2:5])
+        by_session[row[0]].append(RosterRow(person, _now(row[_BEFORE_LINE:]), needs_look=bool(row[5])))
     named = classes(desk.records)
     return [Roster(one, named[one.class_id], _by_name(by_session[one.id])) for one in sessions]
+
+
+def standings(desk: Desk, one: Session, people: Iterable[PersonId]) -> dict[PersonId, Standing]:
+    """Give what a register says of some people; those who are not on it are left out."""
+    lines.settle(desk.records, [one.id])
+    found = desk.records.read(
+        f"{_ROWS} WHERE t.person IN ({_OF_THEM})", (ids([one]), json.dumps(list(people)))
+    )
+    return {PersonId(row[1]): _now(row[_BEFORE_LINE:]) for row in found}
+
+
+def _now(line: Sequence[Any]) -> Standing:
+    return UNMARKED if line[0] is None else lines.standing_of(line)
 
 
 def ids(sessions: Iterable[Session]) -> str:
