@@ -213,7 +213,7 @@ class Timetable:
         for span in cleaned:
             if not are_days_sound(span.first, span.last):
                 raise KioskError(Code.SPAN_BAD, where=span.name)
-        with self._desk.act(action, detail=f"count={len(cleaned)}"):
+        with self._desk.act(action, detail=f"rows={len(cleaned)}"):
             group_rows.replace_spans(self._desk.records, table, cleaned)
 
     def _write_lesson(self, action: str, lesson: Lesson) -> Lesson:
