@@ -75,7 +75,7 @@ def number_in(language: str, value: int) -> str:
 
 def letters_text(letters: Sequence[Letter]) -> str:
     """Give letters as plain text, one after the other, each on a page of its own when printed."""
-    return _PAGE.join(_text(letter) for letter in letters) + "\n"
+    return _PAGE.join(_text(letter) for letter in letters)
 
 
 def write_text(letters: Sequence[Letter], out: Path) -> tuple[Path, ...]:
