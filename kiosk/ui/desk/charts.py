@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -29,6 +29,7 @@ _BAR_PART = 0.62
 _NARROWEST_PX = 160
 """Bars are drawn as if there were at least so much room for them."""
 _POINT_PX = 9
+_MOST_STEPS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +163,10 @@ class Chart(QFrame):
         self._fit_bars()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Draw anew in the colours of another theme."""
+        """Draw anew in the colours of another theme, once Qt has told all widgets of it."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self._plot is not None:
-            self._redraw()
+            QTimer.singleShot(0, self, self._redraw)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Show where the keyboard is."""
@@ -265,9 +266,8 @@ def _hatched(palette: Palette) -> tuple[QColor, QPen]:
 
 
 def _figures(end: float, start: float = 0.0) -> list[tuple[float, str]]:
-    """Give the places of an axis with their whole figures: four steps at most."""
-    for step in (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2500, 5000, 10_000, 50_000, 100_000):
-        if (end - start) / step <= 5:
-            break
+    """Give the places of an axis with their whole figures, in a few steps of a round number."""
+    steps = (figure * 10**decade for decade in range(12) for figure in (1, 2, 5))
+    step = next(each for each in steps if (end - start) / each <= _MOST_STEPS)
     first = -(-int(start) // step) * step
     return [(float(value), i18n.number(value)) for value in range(first, int(end) + 1, step)]

@@ -1,0 +1,321 @@
+"""The reports tab: days and groups, totals, sections with chart and table, stopping, taking a table along."""
+
+import csv
+import io
+from collections.abc import Iterator
+from concurrent.futures import Future
+from datetime import date
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+pytest.importorskip("PySide6")
+
+from PySide6.QtCore import QDate, QPointF, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from kiosk.domain.follow_up import ReportScope
+from kiosk.errors import Code, KioskError
+from kiosk.reports.rates import Rate, Report
+from kiosk.runtime.api_register import Progress
+from kiosk.ui import i18n, theme
+from kiosk.ui.desk.charts import Bar, Chart
+from kiosk.ui.desk.report_model import RateColumn
+from kiosk.ui.desk.report_section import MOST_BARS
+from kiosk.ui.desk.report_words import Section
+from kiosk.ui.desk.reports_tab import ReportsTab
+from tests.fakes_rates import a_report
+from tests.fakes_reports import FakeReports
+from tests.ui.desk_driver import Desk, words
+from tests.ui.test_desk_window import controls_without_a_name
+
+pytestmark = pytest.mark.qt
+TODAY = date(2026, 11, 23)
+MANY = 400
+
+
+def reports(desk: Desk) -> FakeReports:
+    return cast(FakeReports, desk.registry.reports)
+
+
+def opened(desk: Desk, *, people: int = 0) -> ReportsTab:
+    """Sign in as a teacher and open the tab."""
+    reports(desk).report = a_report(desk.api, people=people)
+    tab = desk.enter().reports
+    assert tab is not None
+    desk.board.tabs.setCurrentWidget(tab)
+    desk.until(tab.view.isVisible)
+    return tab
+
+
+class SlowReports(FakeReports):
+    """A report that is made when the test says so; stopping fails it, as it does in the real one."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.api)
+        self.asked: list[tuple[Future[Report], Progress]] = []
+
+    def rates(self, scope: ReportScope, on_progress: Progress | None = None) -> "Future[Report]":
+        assert on_progress is not None
+        self.asked.append((Future(), on_progress))
+        return self.asked[-1][0]
+
+    def cancel(self) -> None:
+        super().cancel()
+        self.asked[-1][0].set_exception(KioskError(Code.REPORT_STOPPED))
+
+
+def with_slow_reports(desk: Desk) -> tuple[ReportsTab, SlowReports]:
+    slow = SlowReports(desk)
+    tab = desk.enter().reports
+    assert tab is not None
+    object.__setattr__(tab._registry, "reports", slow)
+    desk.board.tabs.setCurrentWidget(tab)
+    desk.until(lambda: tab._is_ready)
+    return tab, slow
+
+
+# Which days, whom
+
+
+def test_this_month_of_everybody_is_asked_for_first(desk: Desk) -> None:
+    opened(desk)
+    assert reports(desk).rates_asked == [ReportScope(date(2026, 11, 1), TODAY)]
+
+
+def test_days_and_group_are_chosen(desk: Desk) -> None:
+    tab = opened(desk)
+    bar = tab.scope
+    desk.until(lambda: bar.group.count() == 1 + len(desk.api.classes_))
+    desk.until(lambda: bar.days.count() == 4)
+    assert bar.days.itemText(2).strip("\u2068\u2069") == desk.registry.timetable.terms().result()[0].name
+    term = desk.registry.timetable.terms().result()[0]
+    spans = {0: (TODAY, TODAY), 1: (date(2026, 11, 1), TODAY), 2: (term.first, min(term.last, TODAY))}
+    for place, (first, last) in spans.items():
+        bar.days.setCurrentIndex(place)
+        assert bar.wanted() == ReportScope(first, last)
+        assert not bar.first.isVisible()
+    bar.group.setCurrentIndex(1)
+    bar.days.setCurrentIndex(3)
+    bar.first.setDate(QDate(2026, 11, 20))
+    bar.last.setDate(QDate(2026, 11, 9))
+    assert bar.first.isVisible()
+    own = ReportScope(date(2026, 11, 9), date(2026, 11, 20), bar.group.itemData(1))
+    assert bar.wanted() == own
+    desk.until(lambda: reports(desk).rates_asked[-1] == own)
+    tab.load()
+    assert bar.wanted() == own
+
+
+def test_an_answer_about_other_days_changes_nothing(desk: Desk) -> None:
+    tab, slow = with_slow_reports(desk)
+    first, _ = slow.asked[0]
+    tab.scope.days.setCurrentIndex(0)
+    assert first.exception() is not None  # it was given up
+    assert len(slow.asked) == 2
+    slow.asked[1][0].set_result(a_report(desk.api))
+    desk.until(tab.view.isVisible)
+    assert not tab.strip.isVisible()
+    assert not tab._working.isVisible()
+
+
+# Progress
+
+
+def test_how_far_it_is_is_shown_and_it_can_be_stopped_and_started_again(desk: Desk) -> None:
+    tab, slow = with_slow_reports(desk)
+    assert tab._working.isVisible()
+    assert not tab.view.isVisible()
+    slow.asked[0][1](1, 4)
+    desk.until(lambda: tab.bar.maximum() > 0 and tab.bar.value() * 4 == tab.bar.maximum())
+    tab.stopping.click()
+    desk.until(tab.strip.isVisible)
+    assert "stopped" in tab.strip.text.text()
+    assert not tab._working.isVisible()
+    slow.asked[0][1](2, 4)  # one that was under way
+    words(tab)
+    assert not tab._working.isVisible()
+    tab.strip.buttons()[0].click()
+    assert len(slow.asked) == 2
+    assert tab._working.isVisible()
+    slow.asked[1][0].set_result(a_report(desk.api))
+    desk.until(tab.view.isVisible)
+
+
+def test_a_failure_is_said_and_the_report_before_stays(desk: Desk) -> None:
+    tab = opened(desk)
+    slow = SlowReports(desk)
+    object.__setattr__(tab._registry, "reports", slow)
+    tab.ask()
+    assert tab.view.isVisible()
+    slow.asked[0][0].set_exception(KioskError(Code.CLASS_UNKNOWN))
+    desk.until(tab.strip.isVisible)
+    assert tab.view.isVisible()
+
+
+# Sections
+
+
+def test_each_section_has_its_chart_and_its_table_and_says_what_it_shows(desk: Desk) -> None:
+    tab = opened(desk, people=MANY)
+    assert tab.totals.text().startswith("Mon 7 Sept 2026 to Fri 27 Nov 2026\nAttended: ")
+    assert "17" in tab.unmarked.text()
+    for section in Section:
+        tab.chips[section].click()
+        shown = words(tab.view)
+        picture = tab.view.calendar if section is Section.DAYS else tab.view.chart
+        assert picture.isVisible(), section
+        assert not picture.grab().isNull()
+        assert picture.accessibleName().startswith("Chart: ")
+        assert picture.accessibleDescription() in shown
+        assert picture.accessibleDescription()
+        assert tab.view.table.model_.rowCount() > 0
+    assert tab.view.calendar.grid.weekdays == (0, 1, 2, 3, 4)
+
+
+def test_a_chart_shows_the_lowest_and_says_so_and_the_table_shows_all(desk: Desk) -> None:
+    tab = opened(desk, people=MANY)
+    assert f"the {MOST_BARS} lowest of {MANY}" in words(tab.view)
+    assert tab.view.table.model_.rowCount() == MANY
+    drawn = tab.view.chart._drawn
+    assert not isinstance(drawn, tuple)
+    values = [bar.value for bar in drawn.bars]
+    assert values == sorted(rate.percent for rate in tab.view.table.model_.rates)[:MOST_BARS]
+    assert tab.view.search.isVisible()
+    tab.view.search.setText("1007")
+    assert [rate.label[:4] for rate in tab.view.table.shown()] == ["1007"]
+    tab.chips[Section.WEEKDAYS].click()
+    assert len(tab.view.table.shown()) == 5
+    assert not tab.view.search.isVisible()
+
+
+def test_days_without_sessions_and_days_when_nobody_was_late(desk: Desk) -> None:
+    nothing = Rate("all", "", 0, 0, 0, 0, 0, 0)
+    reports(desk).report = Report(TODAY, TODAY, nothing, (), (), (), (), (), ())
+    tab = desk.enter().reports
+    assert tab is not None
+    desk.board.tabs.setCurrentWidget(tab)
+    desk.until(tab.totals.isVisible)
+    assert "No marks were expected" in tab.totals.text()
+    assert not tab.view.isVisible()
+    assert not tab.chips[Section.PEOPLE].isVisible()
+    on_time = Rate("p", "1001 Ada", 5, 5, 0, 0, 0, 0)
+    reports(desk).report = Report(TODAY, TODAY, on_time, (on_time,), (), (), (), (), ())
+    tab.ask()
+    desk.until(tab.view.isVisible)
+    tab.chips[Section.LATE].click()
+    assert "Nobody was late on these days." in words(tab.view)
+    assert not tab.view.chart.isVisible()
+    assert not tab.view.split.isVisible()
+    tab.chips[Section.PEOPLE].click()
+    assert tab.view.chart.isVisible()
+
+
+def test_a_narrow_table_leaves_out_what_follows_from_the_rest(desk: Desk) -> None:
+    tab = opened(desk)
+    hidden = {RateColumn.EXPECTED, RateColumn.MINUTES}
+    for width, wanted in ((1500, set()), (720, hidden)):
+        desk.window.resize(width, 1100)
+        desk.until(lambda wanted=wanted: _hidden(tab) == wanted)  # type: ignore[misc]
+    ways = Qt.Orientation
+    assert tab.view.split.orientation() == ways.Vertical
+    tab.chips[Section.LATE].click()
+    assert _hidden(tab) == {RateColumn.EXPECTED, RateColumn.ATTENDED}
+
+
+def _hidden(tab: ReportsTab) -> set[RateColumn]:
+    return {column for column in RateColumn if tab.view.table.isColumnHidden(column)}
+
+
+# By keyboard, and for who does not see it
+
+
+def test_the_keyboard_reaches_the_chart_and_every_control_has_a_name(desk: Desk) -> None:
+    tab = opened(desk)
+    tab.exporting.click()
+    assert controls_without_a_name(desk.window) == []
+    tab.view.chart.setFocus()
+    assert tab.view.chart.hasFocus()
+    focused = tab.view.chart.grab().toImage()
+    tab.view.table.setFocus()
+    assert tab.view.chart.grab().toImage() != focused
+    desk.board.tabs.setCurrentIndex(0)
+    desk.board.tabs.setCurrentWidget(tab)
+    assert tab.view.table.hasFocus()
+
+
+BARS = (Bar("1001 Ada", 100.0, "100 %"), Bar("1002 Zoë", 10.0, "10 %"))
+
+
+@pytest.fixture
+def chart(qapp: QApplication) -> Iterator[Chart]:
+    """A chart by itself, in a window as a tab's part is."""
+    holder = QWidget()
+    made = Chart(holder)
+    for each in (holder, made):
+        each.resize(420, 240)
+    holder.show()
+    yield made
+    holder.close()
+    holder.deleteLater()
+
+
+def test_a_chart_is_drawn_anew_in_another_theme(chart: Chart, qapp: QApplication) -> None:
+    theme.apply(qapp, has_dark_theme=False)
+    chart.draw_bars(BARS, 100.0)
+    middle = chart.rect().center()
+    before = chart.grab().toImage().pixelColor(middle)
+    theme.apply(qapp, has_dark_theme=True)
+    words(chart)
+    assert chart.grab().toImage().pixelColor(middle).lightness() < before.lightness() / 2
+    theme.apply(qapp, has_dark_theme=False)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_bars_begin_at_the_reading_side(qapp: QApplication, chart: Chart, language: str) -> None:
+    i18n.install(qapp, language)
+    chart.draw_bars(BARS, 100.0)
+    words(chart)
+    chart.grab()
+    view, plot = chart._plot.getViewBox(), chart._plot.getPlotItem()
+    start, end, below = (view.mapViewToDevice(QPointF(*at)) for at in ((0, 0), (100, 0), (0, 1)))
+    axis = plot.getAxis("left" if language == "en" else "right")
+    i18n.install(qapp, "en")
+    assert start.y() < below.y()
+    assert (start.x() < end.x()) is (language == "en")
+    assert (axis.sceneBoundingRect().center().x() < chart.width() / 2) is (language == "en")
+
+
+def test_a_chart_that_is_not_drawn_yet_is_only_empty(chart: Chart) -> None:
+    chart.resize(300, 200)
+    assert not chart.grab().isNull()
+
+
+# Taking it along
+
+
+def test_a_table_is_exported_as_it_is_shown_and_noted_first_or_copied(desk: Desk, tmp_path: Path) -> None:
+    tab = opened(desk)
+    tab.chips[Section.GROUPS].click()
+    tab.view.table.sortByColumn(RateColumn.RATE, Qt.SortOrder.AscendingOrder)
+    shown = [rate.label for rate in tab.view.table.shown()]
+    tab.exporting.click()
+    tab.saving.buttons[0].click()
+    picker = tab.saving.picker
+    assert picker is not None
+    picker.chosen.emit((tmp_path,))
+    out = tmp_path / "rates-groups_2026-11-01_2026-11-23.csv"
+    desk.until(out.exists)
+    desk.until(tab.saving.told.isVisible)
+    assert reports(desk).exports == [(ReportScope(date(2026, 11, 1), TODAY), "csv", len(shown))]
+    rows = list(csv.reader(io.StringIO(out.read_bytes().decode("utf-8-sig"), newline="")))
+    assert rows[0][:3] == ["Group", "Rate (%)", "Expected"]
+    assert [row[0] for row in rows[1:]] == shown
+    assert out.stat().st_mode & 0o777 == 0o600
+    QTest.keyClick(tab.view.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text().startswith("Group\tRate (%)")
+    tab.copying.click()
+    assert f"Copied lines: {len(shown)}" in tab.strip.text.text()
