@@ -136,6 +136,5 @@ class TestFiles:
         assert caught.value.code is Code.FILE_NOT_WRITTEN
 
     def test_text_ends_with_a_line(self) -> None:
-        assert letters_text([letter("1")]).endswith("B\n") and not letters_text([letter("1")]).endswith(
-            "\n\n"
-        )
+        assert letters_text([letter("1")]).endswith("B\n")
+        assert not letters_text([letter("1")]).endswith("\n\n")
