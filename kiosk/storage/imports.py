@@ -90,16 +90,22 @@ class Imports:
         found = self._desk.records.read(
             "SELECT mapping FROM import_mappings WHERE kind = ? AND titles = ?", (kind, _digest(titles))
         )
-        return dict(json.loads(found[0][0])) if found else {}
+        places = json.loads(found[0][0]) if found else {}
+        return {titles[int(place)]: str(field) for place, field in places.items()}
 
     def remember(self, kind: str, titles: Sequence[str], mapping: Mapping[str, str]) -> None:
-        """Keep what each column of files with these titles is. Raises KioskError NOT_ALLOWED."""
+        """Keep what each column of files with these titles is. Raises KioskError NOT_ALLOWED.
+
+        By the column's place: a first row that holds no titles may hold somebody's name, and an erasure would
+        not find it here.
+        """
         self._desk.require(Act.IMPORT)
-        with self._desk.act("import-columns", detail=f"columns={len(mapping)}"):
+        places = {titles.index(title): field for title, field in mapping.items() if title in titles}
+        with self._desk.act("import-columns", detail=f"columns={len(places)}"):
             self._desk.records.write(
                 "INSERT INTO import_mappings (kind, titles, mapping) VALUES (?, ?, ?)"
                 " ON CONFLICT (kind, titles) DO UPDATE SET mapping = excluded.mapping",
-                (kind, _digest(titles), json.dumps(dict(mapping), ensure_ascii=False)),
+                (kind, _digest(titles), json.dumps(places)),
             )
 
 
@@ -119,5 +125,5 @@ def _week_counts(plan: TimetablePlan) -> str:
 
 
 def _digest(titles: Sequence[str]) -> str:
-    """Give what files with the same titles have in common: a file may have a name in its first row."""
+    """Give what files with the same titles have in common."""
     return sha256(json.dumps(list(titles)).encode()).hexdigest()

@@ -253,6 +253,8 @@ def test_a_mapping_is_remembered_by_the_titles(school: SmallSchool) -> None:
     assert imports(school).mapping("roster", ("Nummer", "Wer")) == mapping
     assert imports(school).mapping("roster", ("Wer", "Nummer")) == {}
     assert imports(school).mapping("timetable", ("Nummer", "Wer")) == {}
+    stored = school.vault.records._desk.records.read("SELECT titles, mapping FROM import_mappings")
+    assert "Nummer" not in str(stored)
     imports(school).remember("roster", ("Nummer", "Wer"), {"Wer": "number"})
     assert imports(school).mapping("roster", ("Nummer", "Wer")) == {"Wer": "number"}
 
