@@ -12,7 +12,18 @@ from hashlib import sha256
 from html import escape
 from uuid import UUID
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QCoreApplication,
+    QEventLoop,
+    QIODevice,
+    QMarginsF,
+    QRectF,
+    QSizeF,
+    Qt,
+    QThread,
+)
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
@@ -67,7 +78,7 @@ class Paper:
 
 
 class Pages:
-    """A document laid out on A4, to be drawn on anything. Lives and dies on one thread.
+    """A document laid out on A4, to be drawn on anything. Made on one thread, any, and drawn on that.
 
     The preview, the printer and the PDF draw the same pages, broken at the same lines.
     """
@@ -79,6 +90,7 @@ class Pages:
             KioskError: EXPORT_STOPPED when `watch` was stopped.
         """
         watch = watch or Watch()
+        loop = _loop_of_this_thread()
         self._paper = paper
         self._nowhere = QBuffer()
         self._metrics = QPdfWriter(self._nowhere)  # what text is measured by, wherever it is drawn
@@ -92,6 +104,8 @@ class Pages:
             document = _document(html, paper, self._metrics, self._body)
             self._documents.append(document)
             self._firsts.append(self._firsts[-1] + document.pageCount())
+        if loop is not None:
+            loop.processEvents()  # nothing is left running that another thread could not stop
 
     @property
     def count(self) -> int:
@@ -149,7 +163,7 @@ def papers_bytes(papers: Sequence[Paper], watch: Watch | None = None) -> bytes:
         painter.end()
         buffer.close()
     watch.step(1, 1)
-    return _dated(bytes(content.data()), papers[0].moment)
+    return dated(bytes(content.data()), papers[0].moment)
 
 
 def _draw_all(paper: Paper, painter: QPainter, writer: QPdfWriter, watch: Watch) -> None:
@@ -166,6 +180,18 @@ def a4() -> QPageLayout:
     margins = QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM)
     size = QPageSize(QPageSize.PageSizeId.A4)
     return QPageLayout(size, QPageLayout.Orientation.Portrait, margins, QPageLayout.Unit.Millimeter)
+
+
+def _loop_of_this_thread() -> QEventLoop | None:
+    """Give a thread that is not Qt's own what a timer needs; None for the GUI thread.
+
+    WORKAROUND(Qt 6.11): the layout of a document of more than some thousand characters starts timers, and
+    warns where nobody could run them.
+    """
+    application = QCoreApplication.instance()
+    if application is None or QThread.currentThread() is application.thread():
+        return None
+    return QEventLoop()
 
 
 def _set_up(writer: QPdfWriter) -> None:
@@ -258,7 +284,7 @@ def _font(points: float) -> QFont:
     return font
 
 
-def _dated(content: bytes, moment: Instant) -> bytes:
+def dated(content: bytes, moment: Instant) -> bytes:
     """Put the moment of the document where Qt wrote the moment of printing, and an id made of the content."""
 
     def put(pattern: "re.Pattern[bytes]", stamp: bytes, zone: bytes, text: bytes) -> bytes:
