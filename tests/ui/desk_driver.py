@@ -115,4 +115,5 @@ class Desk:
 
     def close(self) -> None:
         self.window.close()
+        self.window._worker.join(60.0)  # a page that is being drawn would outlive the application
         self.window.deleteLater()

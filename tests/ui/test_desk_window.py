@@ -1,8 +1,5 @@
 """The desk at work: sign-in, live register, corrections, closing, idle lock, people, export, languages."""
 
-import csv
-import io
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +24,8 @@ from PySide6.QtWidgets import (
 from kiosk.domain.faces import Verdict
 from kiosk.domain.ids import ClassId
 from kiosk.domain.marks import MarkState
-from kiosk.domain.people import DaySheet, SchoolClass
-from kiosk.reports.words import SheetWords
+from kiosk.domain.people import SchoolClass
 from kiosk.ui import i18n
-from kiosk.ui.desk import export_panel
 from kiosk.ui.desk.enrol_panel import EnrolPanel
 from kiosk.ui.desk.file_picker import FilePicker
 from kiosk.ui.desk.forms import ClassForm, PersonForm, PinForm
@@ -38,7 +33,6 @@ from kiosk.ui.desk.privacy_forms import ConsentForm
 from kiosk.ui.desk.roster_model import STATE_ROLE, Column
 from kiosk.ui.desk.window import ChangeBell
 from tests.fakes_desk import NAMES, PASSPHRASE, FakeDesk
-from tests.fakes_office import answer
 from tests.ui.desk_driver import Desk
 
 pytestmark = pytest.mark.qt
@@ -336,96 +330,6 @@ def test_a_board_kept_open_stays_live_and_takes_no_change(desk: Desk) -> None:
     desk.until(lambda: not desk.window.is_watched)
     assert desk.board is board
     assert board.roster.corrections.isVisible()
-
-
-# Export
-
-
-@pytest.mark.parametrize(("fmt", "magic"), [("xlsx", b"PK"), ("csv", b"\xef\xbb\xbf"), ("pdf", b"%PDF")])
-def test_each_format_is_written_and_noted(desk: Desk, tmp_path: Path, fmt: str, magic: bytes) -> None:
-    board = desk.enter()
-    board.roster.exporting.click()
-    board.export.formats[fmt].setChecked(True)  # type: ignore[index]
-    with desk.bot.waitSignal(board.export.done) as done:
-        board.export.go.click()
-    out = done.args[0]
-    assert out == tmp_path / f"Class-7b_2026-11-23.{fmt}"
-    assert out.read_bytes().startswith(magic)
-    assert out.stat().st_mode & 0o777 == 0o600
-    assert [(e[1], e[2], e[3]) for e in desk.api.exports] == [(desk.api.sessions_[0].id, fmt, len(NAMES))]
-    assert str(out) in board.roster.strip.text.text()
-
-
-def test_a_teachers_sheet_of_the_day_names_their_classes(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """It said "All classes" over the registers of their own."""
-    board = desk.enter()
-    sheet = desk.api.day_sheet(board.roster.day).result()
-    monkeypatch.setattr(desk.api, "day_sheet", lambda *_: answer(lambda: replace(sheet, title="7b, 8c")))
-    board.open_export()
-    board.export.all.setChecked(True)
-    board.export.formats["csv"].setChecked(True)
-    with desk.bot.waitSignal(board.export.done) as done:
-        board.export.go.click()
-    assert done.args[0].name == "7b-8c_2026-11-23.csv"
-
-
-def test_a_sheet_is_noted_before_it_is_written(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Signing out while a sheet was being written once left a file without its audit row."""
-    board = desk.enter()
-    board.open_export()
-    noted: list[int] = []
-
-    def write(sheet: DaySheet, fmt: export_panel.Format, folder: Path, words: SheetWords) -> Path:
-        noted.append(len(desk.api.exports))
-        return folder / "sheet"
-
-    monkeypatch.setattr(export_panel, "write", write)
-    with desk.bot.waitSignal(board.export.done):
-        board.export.go.click()
-    assert noted == [1]
-
-
-def test_the_whole_day_is_one_sheet(desk: Desk, tmp_path: Path) -> None:
-    board = desk.enter()
-    board.open_export()
-    board.export.all.setChecked(True)
-    board.export.formats["csv"].setChecked(True)
-    with desk.bot.waitSignal(board.export.done) as done:
-        board.export.go.click()
-    assert done.args[0].name == "All-classes_2026-11-23.csv"
-    rows = list(csv.reader(io.StringIO(done.args[0].read_text("utf-8-sig"), newline="")))
-    assert len(rows) == 1 + 2 * len(NAMES)
-    assert desk.api.exports[0][1] is None
-
-
-def test_a_folder_that_went_away_is_told(desk: Desk, tmp_path: Path) -> None:
-    board = desk.enter()
-    board.open_export()
-    board.export._take_folder(tmp_path / "gone")
-    board.export.go.click()
-    desk.until(lambda: "could not be written" in board.roster.strip.text.text())
-    assert board.export.go.isEnabled()
-
-
-def test_the_folder_chosen_is_remembered(desk: Desk, tmp_path: Path) -> None:
-    (tmp_path / "sheets").mkdir()
-    board = desk.enter()
-    board.open_export()
-    board.export.changing.click()
-    picker = board.export.findChild(FilePicker)
-    assert picker is not None
-    desk.until(lambda: picker.list.count() == 1)
-    desk.bot.keyClick(picker.path, Qt.Key.Key_Return)
-    assert "day_sheet" not in desk.api.calls  # Enter in the path line chooses, and writes nothing
-    picker.list.itemActivated.emit(picker.list.item(0))
-    desk.until(lambda: picker.path.text().endswith("sheets"))
-    with desk.bot.waitSignal(desk.window.settings_changed) as changed:
-        picker.go.click()
-    assert changed.args[0].export_folder == str(tmp_path / "sheets")
 
 
 # People

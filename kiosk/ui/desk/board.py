@@ -29,6 +29,7 @@ from kiosk.ui.desk.follow_up_tab import FollowUpTab
 from kiosk.ui.desk.inline import Strip
 from kiosk.ui.desk.overdue_bar import OverdueBar
 from kiosk.ui.desk.people_tab import PeopleTab
+from kiosk.ui.desk.print_panel import PrintPanel
 from kiosk.ui.desk.privacy_tab import PrivacyTab
 from kiosk.ui.desk.refusal_panel import RefusalPanel
 from kiosk.ui.desk.reports_tab import ReportsTab
@@ -91,7 +92,7 @@ class Board(QWidget):
         self.system = self._allowed(Act.SEE_SYSTEM, lambda: SystemTab(desk, office.backups))
         self.accounts = self._allowed(Act.EDIT_KEYS, lambda: AccountsTab(desk, office.keys, who))
         self.waiting = OverdueBar(who.wrong_tries, has_audit=self.audit is not None)
-        self.export = ExportPanel(desk, worker, self._export_folder, self.roster.strip)
+        self.export, self.printing = self._make_sheets(desk, worker)
         self.refusal = RefusalPanel(desk, office.privacy, self.roster.strip)
         self._add_panels()
         self.school = label("", "heading")
@@ -123,7 +124,9 @@ class Board(QWidget):
         self.today.line_asked.connect(self._show_line)
         self._add_office()
         self.tabs.currentChanged.connect(self._tab_changed)
-        self._keys = [QShortcut(QKeySequence(f"Ctrl+{n + 1}"), self) for n in range(self.tabs.count())]
+        # Ctrl and a digit, of which there are ten: 0 is the tenth tab.
+        digits = [(n + 1) % 10 for n in range(min(10, self.tabs.count()))]
+        self._keys = [QShortcut(QKeySequence(f"Ctrl+{digit}"), self) for digit in digits]
         for place, key in enumerate(self._keys):
             key.activated.connect(partial(self.tabs.setCurrentIndex, place))
         self._lay_out()
@@ -145,15 +148,25 @@ class Board(QWidget):
         made.person_asked.connect(self._show_person)
         return made
 
+    def _make_sheets(self, desk: DeskApi, worker: Worker) -> tuple[ExportPanel, PrintPanel]:
+        reports, strip = self._office.registry.reports, self.roster.strip
+        return (
+            ExportPanel(desk, reports, worker, self._export_folder, strip),
+            PrintPanel(desk, reports, worker, strip),
+        )
+
     def _add_panels(self) -> None:
         """Put what opens above the register into its place; one of them at a time."""
-        self.export.setVisible(False)
         self.export.folder_changed.connect(self._take_folder)
+        self.printing.pdf_asked.connect(self._open_pdf)
         self.refusal.opened.connect(self._make_room_for_refusal)
-        for panel in (self.export, self.refusal):
+        for sheet in (self.export, self.printing):
+            sheet.setVisible(False)
+        for panel in (self.export, self.printing, self.refusal):
             panel.left.connect(self._close_panels)
             self.roster.place_panel(panel)
         self.roster.export_asked.connect(self.open_export)
+        self.roster.print_asked.connect(self.open_print)
         self.roster.refusal_asked.connect(self.refusal.ask)
         self.roster.panels_unwanted.connect(self._put_panels_away)
 
@@ -271,17 +284,34 @@ class Board(QWidget):
         self.roster.make_room(True)
         self.export.go.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def open_print(self) -> None:
+        """Show the pages of what the register shows."""
+        self._put_panels_away()
+        self.printing.setVisible(True)
+        self.printing.ready(self.roster.day, self.roster.session)
+        self.roster.make_room(True)
+        self.roster.middle.setVisible(False)  # a page wants the whole height
+
+    def _open_pdf(self) -> None:
+        self.open_export()
+        self.export.choose_pdf()
+
     def _ask_end(self) -> None:
         text = self.tr("Close the kiosk? Nobody is marked at the door until it is started again.")
         self.question.ask(text, self.tr("Close the kiosk"), self.end_asked.emit, tone=Tone.BAD)
 
     def _make_room_for_refusal(self) -> None:
-        self.export.setVisible(False)
+        self._put_sheets_away()
         self.roster.panels.put_away()
         self.roster.make_room(True)
 
+    def _put_sheets_away(self) -> None:
+        for sheet in (self.export, self.printing):
+            sheet.setVisible(False)
+        self.roster.middle.setVisible(True)
+
     def _put_panels_away(self) -> None:
-        self.export.setVisible(False)
+        self._put_sheets_away()
         self.refusal.leave()
         self.roster.panels.put_away()
         self.roster.make_room(False)

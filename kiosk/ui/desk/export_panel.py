@@ -1,5 +1,6 @@
-"""The day's sheet into a file: what, which format, where. Audited first, then written off the GUI thread."""
+"""A sheet into a file: what, which format, where. Audited first, then written off the GUI thread."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,23 +10,29 @@ from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QRadioButton, QSizePolicy, QWidget
 
+from kiosk.domain.follow_up import ReportScope
 from kiosk.domain.people import ALL_CLASSES, DaySheet
 from kiosk.domain.sessions import Session
 from kiosk.errors import Code, KioskError
 from kiosk.reports.daysheet import default_file_name, write_sheet
+from kiosk.reports.watch import Watch
 from kiosk.reports.words import SheetWords
 from kiosk.runtime.api import DeskApi
+from kiosk.runtime.api_register import ReportsApi
 from kiosk.ui import i18n, theme
 from kiosk.ui.bridge import Trouble, call
 from kiosk.ui.desk.controls import button, card, column, empty, label, line
+from kiosk.ui.desk.export_scope import LABEL_PX, ExportScope
 from kiosk.ui.desk.file_picker import FilePicker
+from kiosk.ui.desk.flow import FlowLayout
 from kiosk.ui.desk.inline import Strip
 from kiosk.ui.desk.words import sheet_words
+from kiosk.ui.desk.work_bar import WorkBar
 from kiosk.ui.print.pdf import write_pdf
 from kiosk.ui.theme import Tone
 from kiosk.ui.worker import Worker
 
-Format = Literal["xlsx", "csv", "pdf"]
+Format = Literal["xlsx", "csv", "machine-csv", "pdf"]
 
 
 def start_folder(chosen: str) -> Path:
@@ -37,20 +44,25 @@ def start_folder(chosen: str) -> Path:
     return folder if folder.is_dir() else Path.home()
 
 
-def write(sheet: DaySheet, fmt: Format, folder: Path, words: SheetWords) -> Path:
+def write(sheet: DaySheet, fmt: Format, folder: Path, words: SheetWords, watch: Watch | None = None) -> Path:
     """Write a sheet under its default name. Any thread.
 
     Raises:
-        KioskError: EXPORT_NOT_WRITTEN.
+        KioskError: EXPORT_NOT_WRITTEN, EXPORT_TOO_LONG, EXPORT_STOPPED.
     """
     if not folder.is_dir():
         raise KioskError(Code.EXPORT_NOT_WRITTEN, where=folder)
     out = folder / default_file_name(sheet, fmt)
     if fmt == "pdf":
-        write_pdf(sheet, out, words)
+        write_pdf(sheet, out, words, watch)
     else:
-        write_sheet(sheet, fmt, out, words)
+        write_sheet(sheet, fmt, out, words, watch)
     return out
+
+
+def titled(sheet: DaySheet, title: str) -> DaySheet:
+    """Say "All classes" in the language in use; a teacher's sheet names their own, and does not hold all."""
+    return replace(sheet, title=title) if sheet.title == ALL_CLASSES else sheet
 
 
 class ExportPanel(QFrame):
@@ -61,37 +73,43 @@ class ExportPanel(QFrame):
     done = Signal(object)
     """The Path written."""
 
-    def __init__(self, desk: DeskApi, worker: Worker, folder: Path, strip: Strip) -> None:
+    def __init__(
+        self, desk: DeskApi, reports: ReportsApi, worker: Worker, folder: Path, strip: Strip
+    ) -> None:
         super().__init__()
-        self._desk, self._worker, self._strip = desk, worker, strip
+        self._desk, self._reports, self._worker, self._strip = desk, reports, worker, strip
         self._folder = folder
-        self._day: date | None = None
-        self._session: Session | None = None
         self.setProperty("role", "card")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self.setAccessibleName(self.tr("Export the day’s sheet"))
-        self.one = QRadioButton(self.tr("This register"))
-        self.all = QRadioButton(self.tr("All registers of the day"))
+        self.setAccessibleName(self.tr("Export a sheet"))
+        self.scope = ExportScope()
+        self.one, self.all, self.several = self.scope.one, self.scope.all, self.scope.several
         self.formats = self._format_choices()
+        self.about = label("", "muted", wraps=True)
         self.where = label("", wraps=True)
         self.where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.changing = button(self.tr("Another folder …"), self._choose_folder, kind="quiet")
         self.go = button(self.tr("Write the sheet"), self.start, kind="primary")
         self.cancel = button(self.tr("Close"), self.left.emit)
+        hint = self.tr("The file holds names. It is readable by you only; keep it where it is safe.")
+        self.names = label(hint, "muted", wraps=True)
+        self.work = WorkBar(self.tr("How far the sheet is"))
+        self.work.stop_asked.connect(reports.cancel)
         self._form = QWidget()
         self._picker_place = card()
         self._picker_place.setVisible(False)
         self._picker_layout = column(self._picker_place, margins=theme.SPACE.snug)
         self._lay_out()
         self._show_folder()
+        self._show_about()
+        self.scope.changed.connect(self._enable)
 
     def ready(self, day: date, session: Session | None) -> None:
         """Offer a day and a session of it."""
-        self._day, self._session = day, session
-        self.one.setEnabled(session is not None)
-        (self.all if session is None else self.one).setChecked(True)
+        call(self._desk.classes(), self, self.scope.show_groups, self._strip.tell_trouble)
+        self.scope.ready(day, session)
         self._show_picker(is_open=False)
-        self.go.setEnabled(True)
+        self._enable()
         self.go.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def start(self) -> None:
@@ -100,25 +118,32 @@ class ExportPanel(QFrame):
         The audit row comes first: signing out ends whatever was still to be done here, and there may be a row
         of a sheet that was not written, but no sheet without its row.
         """
-        if self._day is None or not self.go.isEnabled():
+        scope = self.scope.wanted()
+        if scope is None or not self.go.isEnabled():
             return
         self.go.setEnabled(False)
-        day, fmt, folder, words = self._day, self._chosen_format(), self._folder, sheet_words()
-        session = self._session.id if self._session is not None and self.one.isChecked() else None
-        title = self.tr("All classes")
+        title, fmt, folder = self.tr("All classes"), self._chosen_format(), self._folder
 
         def fetched(sheet: DaySheet) -> None:
-            # A teacher's sheet names their own classes: it does not hold all.
-            is_all = session is None and sheet.title == ALL_CLASSES
-            shown = replace(sheet, title=title) if is_all else sheet
-            noted = self._desk.note_export(day, session, fmt, len(sheet.rows))
-            call(noted, self, lambda _: put(shown), self._failed)
+            noted = self._reports.note_export(scope, fmt, len(sheet.rows))
+            call(noted, self, lambda _: self._put(titled(sheet, title), fmt, folder), self._failed)
 
-        def put(sheet: DaySheet) -> None:
-            job = self._worker.submit(lambda: write(sheet, fmt, folder, words))
-            call(job, self, self._finished, self._failed)
+        self._fetch(scope, fetched)
 
-        call(self._desk.day_sheet(day, session), self, fetched, self._failed)
+    def choose_pdf(self) -> None:
+        """Offer a PDF first: somebody who wanted to print asked for it."""
+        self.formats["pdf"].setChecked(True)
+
+    def _fetch(self, scope: ReportScope, fetched: Callable[[DaySheet], None]) -> None:
+        self.names.setVisible(False)
+        told = self.work.begin(self.tr("Reading the registers …"))
+        call(self._reports.sheet(scope, told), self, fetched, self._failed)
+
+    def _put(self, sheet: DaySheet, fmt: Format, folder: Path) -> None:
+        words = sheet_words()
+        watch = self.work.watch(self.tr("Writing the file …"))
+        job = self._worker.submit(lambda: write(sheet, fmt, folder, words, watch))
+        call(job, self, self._finished, self._failed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter writes, Escape leaves."""
@@ -137,56 +162,65 @@ class ExportPanel(QFrame):
         choices: dict[Format, QRadioButton] = {
             "xlsx": QRadioButton(self.tr("Excel (XLSX)")),
             "csv": QRadioButton(self.tr("Text table (CSV)")),
+            "machine-csv": QRadioButton(self.tr("For programs (CSV)")),
             "pdf": QRadioButton(self.tr("To print (PDF)")),
         }
         choices["xlsx"].setChecked(True)
+        for choice in choices.values():
+            choice.toggled.connect(self._show_about)
         return choices
 
+    def _show_about(self) -> None:
+        words: dict[Format, str] = {
+            "xlsx": self.tr("For Excel and LibreOffice: real dates and times, and a page with the counts."),
+            "csv": self.tr(
+                "For any spreadsheet. What a spreadsheet would run as a formula is made harmless."
+            ),
+            "machine-csv": self.tr(
+                "For other programs: values as they are stored, with ids and exact moments. Never open it in "
+                "a spreadsheet: it would run what somebody may have written as a formula."
+            ),
+            "pdf": self.tr("For paper: pages with numbers, the group, the day and who exported it."),
+        }
+        self.about.setText(words[self._chosen_format()])
+
     def _lay_out(self) -> None:
-        whole = column(self, margins=theme.SPACE.normal, spacing=theme.SPACE.snug)
-        whole.addWidget(label(self.tr("Export the day’s sheet"), "heading"))
+        whole = column(self, margins=theme.SPACE.normal, spacing=theme.SPACE.tight)
+        whole.addWidget(label(self.tr("Export a sheet"), "heading"))
         whole.addWidget(self._picker_place)
         whole.addWidget(self._form)
-        outer = column(self._form, spacing=theme.SPACE.snug)
-        self._groups = []
-        for title, choices in (
-            (self.tr("What"), [self.one, self.all]),
-            (self.tr("Format"), list(self.formats.values())),
-        ):
-            group = QButtonGroup(self)
-            flow = line(spacing=theme.SPACE.normal)
-            head = label(title, "muted")
-            head.setMinimumWidth(70)
-            flow.addWidget(head)
-            for choice in choices:
-                choice.setAccessibleName(choice.text())
-                group.addButton(choice)
-                flow.addWidget(choice)
-            flow.addStretch(1)
-            self._groups.append(group)
-            outer.addLayout(flow)
+        outer = column(self._form, spacing=theme.SPACE.tight)
+        outer.addWidget(self.scope)
+        formats = QWidget()
+        flow = FlowLayout(formats, theme.SPACE.normal)
+        flow.addWidget(_head(self.tr("Format")))
+        self._group = QButtonGroup(self)
+        for choice in self.formats.values():
+            choice.setAccessibleName(choice.text())
+            self._group.addButton(choice)
+            flow.addWidget(choice)
+        outer.addWidget(formats)
+        told = line(spacing=theme.SPACE.normal)
+        told.addWidget(_head(""))
+        told.addWidget(self.about, 1)
+        outer.addLayout(told)
         place = line(spacing=theme.SPACE.normal)
-        head = label(self.tr("Where"), "muted")
-        head.setMinimumWidth(70)
-        place.addWidget(head)
+        place.addWidget(_head(self.tr("Where")))
         place.addWidget(self.where, 1)
         place.addWidget(self.changing)
         outer.addLayout(place)
-        outer.addWidget(
-            label(
-                self.tr("The file holds names. It is readable by you only; keep it where it is safe."),
-                "muted",
-                wraps=True,
-            )
-        )
-        acts = line()
+        acts = line(spacing=theme.SPACE.normal)
         acts.addWidget(self.go)
         acts.addWidget(self.cancel)
-        acts.addStretch(1)
+        acts.addWidget(self.names, 1)
+        acts.addWidget(self.work, 1)
         outer.addLayout(acts)
 
     def _chosen_format(self) -> Format:
         return next(fmt for fmt, choice in self.formats.items() if choice.isChecked())
+
+    def _enable(self) -> None:
+        self.go.setEnabled(self.scope.wanted() is not None and self.work.isHidden())
 
     def _choose_folder(self) -> None:
         empty(self._picker_layout)
@@ -212,11 +246,25 @@ class ExportPanel(QFrame):
         self.where.setText(i18n.isolate(str(self._folder)))
 
     def _finished(self, out: Path) -> None:
-        self.go.setEnabled(True)
+        self._end()
         self.go.setFocus(Qt.FocusReason.OtherFocusReason)
         self._strip.tell(self.tr("Written: {path}").format(path=i18n.isolate(str(out))), Tone.GOOD)
         self.done.emit(out)
 
     def _failed(self, trouble: Trouble) -> None:
-        self.go.setEnabled(True)
-        self._strip.tell_trouble(trouble)
+        self._end()
+        if trouble.code is Code.EXPORT_STOPPED:
+            self._strip.tell(trouble.text)
+        else:
+            self._strip.tell_trouble(trouble)
+
+    def _end(self) -> None:
+        self.work.end()
+        self.names.setVisible(True)
+        self._enable()
+
+
+def _head(text: str) -> QWidget:
+    made = label(text, "muted")
+    made.setMinimumWidth(LABEL_PX)
+    return made
