@@ -11,6 +11,7 @@ from kiosk.cli import (
     audit,
     backup,
     bench,
+    cards,
     data,
     demo,
     doctor,
@@ -78,6 +79,7 @@ sample_school.register(app)
 take.register(app)
 school.register(app)
 data.register(app)
+cards.register(app)
 session.register(app)
 groups.register(app)
 timetable.register(app)

@@ -4,7 +4,7 @@ The audit itself holds ids. What they are called is looked up when somebody read
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from kiosk import logs
@@ -129,6 +129,7 @@ class AuditView:
             *self._retention(),
             self._consents(),
             self._undrained(),
+            self._card_bursts(),
         )
         return [waiting for waiting in found if waiting is not None]
 
@@ -188,6 +189,14 @@ class AuditView:
     def _undrained(self) -> Waiting | None:
         left = int(self._desk.kiosk.read("SELECT count(*) FROM outbox")[0][0])
         return ("undrained", None, left) if left else None
+
+    def _card_bursts(self) -> Waiting | None:
+        """Say of the newest burst of cards when it was, and how many cards it had; kept a week."""
+        found = self._desk.kiosk.read("SELECT at_utc, cards FROM card_bursts ORDER BY at_utc DESC LIMIT 1")
+        if not found:
+            return None
+        utc, cards = found[0]
+        return "card-burst", Instant.at(datetime.fromisoformat(utc), self._desk.install.zone), int(cards)
 
     def _note(self, action: str, subjects: Sequence[str] = (), detail: str = "") -> None:
         with self._desk.act(action, subjects, detail):

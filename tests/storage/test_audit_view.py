@@ -143,6 +143,18 @@ class TestOverdue:
         school.vault.drain()
         assert "undrained" not in chores(school)
 
+    def test_many_cards_at_once_are_told_with_when_and_how_many(
+        self, school: SmallSchool, tmp_path: Path
+    ) -> None:
+        assert "card-burst" not in chores(school)
+        before, began = school.clock(), school.clock.forward(days=1)
+        for moment, cards in ((before, 9), (began, 6)):
+            school.vault.door.note_burst(moment, cards)
+        found = [one for one in school.vault.office.audit.overdue(tmp_path) if one[0] == "card-burst"]
+        assert found == [("card-burst", began, 6)]
+        school.vault.door.clear_past(school.clock.forward(days=8))
+        assert "card-burst" not in chores(school)
+
     def test_no_name_is_in_it(self, school: SmallSchool, tmp_path: Path) -> None:
         school.enrol(0, until=date(2026, 12, 6))
         text = repr(school.vault.office.audit.overdue(tmp_path))

@@ -349,6 +349,14 @@ def test_a_teacher_hears_of_what_is_broken_and_of_nothing_that_is_late(desk: Des
     assert [button.text() for button in acts(bar)] == ["Later"]
 
 
+def test_a_teacher_hears_of_many_cards_at_once(desk: Desk) -> None:
+    bar = waiting(desk, "card-burst", role=Role.TEACHER)
+    said = words(bar)
+    assert "Cards shown within a few seconds" in said
+    assert said.count(": 3") == 1
+    assert "{" not in said
+
+
 @pytest.mark.parametrize("role", list(Role))
 def test_wrong_passphrases_are_counted_for_whoever_signs_in(desk: Desk, role: Role) -> None:
     desk.api.wrong_tries = 4

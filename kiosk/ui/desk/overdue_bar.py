@@ -128,7 +128,7 @@ class OverdueBar(QWidget):
     def _lines(self) -> list[tuple[str, Way | None]]:
         made: list[tuple[str, Way | None]] = []
         # What is late is for those who can do it; what is broken is everybody's to hear.
-        heard = [each for each in self._waiting if self._has_audit or each.chore in _BROKEN]
+        heard = [each for each in self._waiting if self._has_audit or each.chore in _EVERYBODYS]
         if self._wrong_tries:
             text = self.tr("△ Wrong passphrases since you last signed in: {count}")
             way = (self.tr("Show the audit"), self.audit_asked.emit) if self._has_audit else None
@@ -138,7 +138,7 @@ class OverdueBar(QWidget):
         return made + [self._line(each) for each in waiting]
 
     def _line(self, each: Overdue) -> tuple[str, Way | None]:
-        count, since = i18n.number(each.count), _since(each.since)
+        count, since, time = i18n.number(each.count), _since(each.since), _time(each.since)
         system = (self.tr("Show the backups"), self.system_asked.emit)
         privacy = (self.tr("Show"), self.privacy_asked.emit)
         audit = (self.tr("Show the audit"), self.audit_asked.emit) if self._has_audit else None
@@ -172,6 +172,13 @@ class OverdueBar(QWidget):
                 ),
                 audit,
             ),
+            "card-burst": (
+                self.tr(
+                    "△ Cards shown within a few seconds on {since} at {time}: {count}. One phone may have "
+                    "shown photographs of them: ask who was there."
+                ),
+                None,
+            ),
             "clock": (
                 self.tr("✕ The clock of this computer does not seem right: marks are flagged. Set it."),
                 None,
@@ -182,10 +189,16 @@ class OverdueBar(QWidget):
             ),
         }
         text, way = words.get(each.chore, (f"△ {each.chore}", None))
-        return text.format(count=count, since=since), way
+        return text.format(count=count, since=since, time=time), way
 
 
 _BROKEN = frozenset({"audit-broken", "clock", "undrained"})
+_EVERYBODYS = _BROKEN | {"card-burst"}
+"""What a teacher hears as well."""
+
+
+def _time(moment: Instant | None) -> str:
+    return "" if moment is None else i18n.time_text(moment)
 
 
 def _since(moment: Instant | None) -> str:
