@@ -152,12 +152,18 @@ def stories(draw: st.DrawFn) -> tuple[list[Meeting], list[Line], list[tuple[str,
     said = draw(
         st.dictionaries(
             st.tuples(st.integers(0, len(meetings) - 1), st.sampled_from([*PEOPLE, "visitor"])),
-            st.tuples(st.sampled_from(MarkState), st.sampled_from(["", "V", "U", "?"]), st.integers(0, 90)),
+            st.tuples(
+                st.sampled_from(list(MarkState)), st.sampled_from(["", "V", "U", "?"]), st.integers(0, 90)
+            ),
             max_size=20,
         )
     )
     lists = draw(st.lists(st.tuples(st.sampled_from(["7b", "8a"]), st.sampled_from(PEOPLE)), max_size=6))
-    return meetings, [Line(*where, *what) for where, what in said.items()], lists
+    lines = [
+        Line(session, person, state, code, minutes)
+        for (session, person), (state, code, minutes) in said.items()
+    ]
+    return meetings, lines, lists
 
 
 @settings(max_examples=60, deadline=None)
