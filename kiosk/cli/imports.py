@@ -28,6 +28,8 @@ T = TypeVar("T")
 SHOWN = 20
 """So many changes and problems are listed; `--json` has all of them."""
 
+DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+
 imports = typer.Typer(name="import", help="People and lessons from files.", no_args_is_help=True)
 
 FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="CSV, XLSX or what the command says.")]
@@ -177,6 +179,8 @@ def _show_roster(
         print_json(_common(plan, columns, mapping, counts, is_done=is_done) | more)
         return
     _say_common(plan, columns, mapping)
+    if plan.problems:
+        return
     print_table("", ("What", "People"), [(name, str(count)) for name, count in counts.items()], right=(1,))
     if plan.changes:
         rows = [
@@ -207,6 +211,8 @@ def _show_timetable(
         print_json(_common(plan, columns, mapping, counts, is_done=is_done))
         return
     _say_common(plan, columns, mapping)
+    if plan.problems:
+        return
     print_table("", ("What", "Count"), [(n.replace("_", " "), str(c)) for n, c in counts.items()], right=(1,))
 
 
@@ -247,8 +253,8 @@ def _say_common(
 ) -> None:
     from kiosk.reports.importing.sentences import in_english
 
-    told = [columns.format, columns.encoding, {"\t": "tab"}.get(columns.delimiter, columns.delimiter)]
-    say(f"{plan.file}: {' '.join(part for part in told if part)}")
+    told = [columns.format, columns.encoding, DELIMITERS.get(columns.delimiter, columns.delimiter)]
+    say(f"{plan.file}: {', '.join(part for part in told if part)}")
     for title, field in mapping.items():
         say(f"  {field}: {title}")
     if plan.new_groups:

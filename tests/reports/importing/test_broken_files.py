@@ -2,6 +2,7 @@
 
 import io
 import os
+import random
 import struct
 import zipfile
 from collections.abc import Callable, Iterator
@@ -78,6 +79,14 @@ def locked() -> bytes:
 
 
 BOMB = zipped({"xl/workbook.xml": b"<workbook/>", "xl/worksheets/sheet1.xml": b" " * 20_000_000})
+BESIDE = zipped(
+    {
+        "xl/workbook.xml": b"<workbook/>",
+        "xl/media/ballast.png": random.Random(1).randbytes(200_000),
+        "xl/worksheets/sheet1.xml": b" " * 15_000_000,
+    }
+)
+"""All of it together is not 100 times larger."""
 MANY = zipped({f"{number}.csv": "" for number in range(limits.ENTRIES + 1)})
 FILES: dict[str, tuple[str, Callable[[], bytes], Code, str]] = {
     "empty": (ROSTER, lambda: b"", Code.IMPORT_EMPTY, "x.dat has titles, but no line below them."),
@@ -190,6 +199,12 @@ FILES: dict[str, tuple[str, Callable[[], bytes], Code, str]] = {
         "neither a workbook nor OneRoster",
     ),
     "zip bomb": (ROSTER, lambda: BOMB, Code.IMPORT_TOO_LARGE, "more than 100 times as large"),
+    "bomb beside ballast": (
+        ROSTER,
+        lambda: BESIDE,
+        Code.IMPORT_TOO_LARGE,
+        "more than 100 times as large",
+    ),
     "too many files": (ROSTER, lambda: MANY, Code.IMPORT_TOO_LARGE, "more than 1,000 files"),
     "workbook of nothing": (
         ROSTER,
