@@ -183,7 +183,7 @@ def _write(
     new = [(FollowUpId(new_id()), change, spell) for change in changes for spell in change.what.new]
     gone = [one for change in changes for one in change.what.gone]
     touched = sum(len(change.what.changed) for change in changes)
-    detail = f"new={len(new)} changed={touched} gone={len(gone)}"
+    detail = f"added={len(new)} changed={touched} removed={len(gone)}"
     with _acting(desk, [follow_up for follow_up, _, _ in new], detail, is_by_itself=is_by_itself):
         for follow_up, change, spell in new:
             _add(desk, follow_up, change, spell)

@@ -217,7 +217,7 @@ class TestLooking:
         days.look()
         row = days.school.vault.office.audit.rows(action="follow-ups-looked")[0]
         assert row.subjects == (days.found()[0].id,)
-        assert row.detail == "new=1 changed=0 gone=0"
+        assert row.detail == "added=1 changed=0 removed=0"
         assert row.actor is not None
 
     def test_a_look_of_the_kiosks_own_is_nobodys(self, days: Days) -> None:
