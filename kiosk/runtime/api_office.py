@@ -74,7 +74,8 @@ class Overdue:
 
     Attributes:
         chore: "backup", "backup-check", "drill", "retention-marks", "retention-audit", "consents-due",
-            "undrained", or what is no work but has to be told: "audit-broken", "clock", "card-burst".
+            "undrained", or what is no work but has to be told: "audit-broken", "clock", "card-burst",
+            "wrong-codes".
         since: Since when it waits; None when it was never done.
         count: How many rows or files.
     """

@@ -13,7 +13,7 @@ from kiosk.domain.ids import PersonId, SignerId
 from kiosk.domain.people import AuditRow
 from kiosk.domain.permissions import Act
 from kiosk.domain.privacy import RetentionKind
-from kiosk.storage import audit, backup_folder, retention
+from kiosk.storage import audit, backup_folder, chores, retention
 from kiosk.storage.backups import OVERDUE as BACKUP_OVERDUE
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ CONSENTS_DUE: Final = timedelta(days=14)
 """A consent that ends within this is asked for anew."""
 TOLD_FOR: Final = timedelta(days=31)
 """For so long everybody who signs in is told that an older copy of the records was found in place."""
+WRONG_CODES_TOLD_FOR: Final = timedelta(days=7)
 _RETENTION: Final = (RetentionKind.MARKS, RetentionKind.AUDIT)
 """What waits for somebody who is signed in; the other kinds go by themselves."""
 Waiting = tuple[str, Instant | None, int]
@@ -130,6 +131,7 @@ class AuditView:
             self._consents(),
             self._undrained(),
             self._card_bursts(),
+            self._wrong_codes(),
         )
         return [waiting for waiting in found if waiting is not None]
 
@@ -197,6 +199,15 @@ class AuditView:
             return None
         utc, cards = found[0]
         return "card-burst", Instant.at(datetime.fromisoformat(utc), self._desk.install.zone), int(cards)
+
+    def _wrong_codes(self) -> Waiting | None:
+        """Say of many wrong PINs at one number how many there were, and when; told for a week."""
+        found = chores.last(self._desk.kiosk, chores.WRONG_CODES)
+        if found is None:
+            return None
+        at = Instant.at(datetime.fromisoformat(found[0]), self._desk.install.zone)
+        is_old = self._desk.clock().utc - at.utc > WRONG_CODES_TOLD_FOR
+        return None if is_old else ("wrong-codes", at, int(found[1]))
 
     def _note(self, action: str, subjects: Sequence[str] = (), detail: str = "") -> None:
         with self._desk.act(action, subjects, detail):

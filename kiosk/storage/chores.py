@@ -8,6 +8,8 @@ from kiosk.storage.sqlcipher import Database
 TEMPLATES_EXPIRED: Final = "templates-expired"
 """How many templates went by themselves since somebody signed in last; the audit takes it over."""
 LOGS_TRIMMED: Final = "logs-trimmed"
+WRONG_CODES: Final = "wrong-codes"
+"""Many wrong PINs in a row at one number: how many, and when the last was. Not at whose."""
 
 
 def done(kiosk: Database, chore: str, outcome: str, now: Instant) -> None:

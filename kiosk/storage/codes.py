@@ -18,6 +18,7 @@ from kiosk.domain.names import TextProblem, clean_number
 from kiosk.domain.pins import PinProblem, check_new_pin, clean_pin
 from kiosk.domain.slowdown import wait_s
 from kiosk.errors import Code, KioskError
+from kiosk.storage import chores
 from kiosk.storage.card_codes import CardCodes
 from kiosk.storage.keys import KdfParameters, SecretBytes, keyed, stretch
 from kiosk.storage.slowdowns import Slowdowns
@@ -30,6 +31,8 @@ _SALT_BYTES: Final = 16
 FREE_TRIES: Final = 20
 """Wrong tries in a row over all numbers before the first wait."""
 LONGEST_DEVICE_WAIT_S: Final = 5.0
+MANY_TRIES: Final = 10
+"""Wrong ones in a row at one number of which the desk is told: nobody forgets their own so often."""
 _ALL_NUMBERS: Final = b"all numbers"
 """The subject of the wait over all numbers; a number's own is its tag, which has 32 bytes."""
 
@@ -139,6 +142,9 @@ class Codes:
         with self._kiosk.transaction():
             for tag in (*tags, _ALL_NUMBERS):
                 self._slowdowns.failed(tag, now)
+            most = max((self._slowdowns.failures(tag) for tag in tags), default=0)
+            if most >= MANY_TRIES:
+                chores.done(self._kiosk, chores.WRONG_CODES, str(most), now)
 
     def _stored(self, tag: bytes) -> tuple[PersonId | None, KdfParameters, bytes]:
         rows = self._kiosk.read(

@@ -349,10 +349,17 @@ def test_a_teacher_hears_of_what_is_broken_and_of_nothing_that_is_late(desk: Des
     assert [button.text() for button in acts(bar)] == ["Later"]
 
 
-def test_a_teacher_hears_of_many_cards_at_once(desk: Desk) -> None:
-    bar = waiting(desk, "card-burst", role=Role.TEACHER)
+@pytest.mark.parametrize(
+    ("chore", "begins"),
+    [
+        ("card-burst", "Cards shown within a few seconds"),
+        ("wrong-codes", "Wrong PINs in a row at one number"),
+    ],
+)
+def test_a_teacher_hears_of_what_somebody_tried_at_the_door(desk: Desk, chore: str, begins: str) -> None:
+    bar = waiting(desk, chore, role=Role.TEACHER)
     said = words(bar)
-    assert "Cards shown within a few seconds" in said
+    assert begins in said
     assert said.count(": 3") == 1
     assert "{" not in said
 

@@ -179,6 +179,10 @@ class OverdueBar(QWidget):
                 ),
                 None,
             ),
+            "wrong-codes": (
+                self.tr("△ Wrong PINs in a row at one number, the last on {since} at {time}: {count}"),
+                None,
+            ),
             "clock": (
                 self.tr("✕ The clock of this computer does not seem right: marks are flagged. Set it."),
                 None,
@@ -193,7 +197,7 @@ class OverdueBar(QWidget):
 
 
 _BROKEN = frozenset({"audit-broken", "clock", "undrained"})
-_EVERYBODYS = _BROKEN | {"card-burst"}
+_EVERYBODYS = _BROKEN | {"card-burst", "wrong-codes"}
 """What a teacher hears as well."""
 
 
