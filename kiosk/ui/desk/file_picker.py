@@ -1,4 +1,4 @@
-"""Chooses picture files or a folder inside the window.
+"""Chooses files or a folder inside the window.
 
 Qt's own file dialog is modal and leaves a file with the folders visited in the user's settings; this one does
 neither. Folders are read off the GUI thread.
@@ -26,15 +26,19 @@ _FOLDER_ROLE = Qt.ItemDataRole.UserRole + 1
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A folder's content: subfolders and pictures, each sorted by name."""
+    """A folder's content: subfolders and files, each sorted by name."""
 
     folder: Path
     folders: tuple[Path, ...]
-    pictures: tuple[Path, ...]
+    files: tuple[Path, ...]
 
 
-def list_folder(folder: Path) -> Listing:
+def list_folder(folder: Path, endings: frozenset[str] = PICTURES) -> Listing:
     """Read a folder, hidden entries left out, at most 2,000 of each kind.
+
+    Args:
+        folder: Which.
+        endings: Of the files that are listed, in lower case with the dot.
 
     Raises:
         KioskError: FILE_UNREADABLE.
@@ -46,43 +50,55 @@ def list_folder(folder: Path) -> Listing:
         raise KioskError(Code.FILE_UNREADABLE, where=folder) from error
     seen.sort(key=lambda pair: pair[0].name.casefold())
     folders = tuple(path for path, is_folder in seen if is_folder)[:_MOST]
-    pictures = tuple(p for p, is_folder in seen if not is_folder and p.suffix.lower() in PICTURES)[:_MOST]
-    return Listing(folder, folders, pictures)
+    files = tuple(p for p, is_folder in seen if not is_folder and p.suffix.lower() in endings)[:_MOST]
+    return Listing(folder, folders, files)
 
 
 class FilePicker(QWidget):
     """A list of a folder, with a line for its path."""
 
     chosen = Signal(object)
-    """A tuple of Paths: pictures, or one folder."""
+    """A tuple of Paths: pictures, one file of another kind, or one folder."""
     left = Signal()
 
-    def __init__(self, worker: Worker, *, is_for_folder: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        worker: Worker,
+        *,
+        is_for_folder: bool,
+        endings: frozenset[str] = PICTURES,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._worker = worker
-        self._is_for_folder = is_for_folder
+        self._is_for_folder, self._endings = is_for_folder, endings
+        has_pictures = endings == PICTURES
         self._folder = Path.home()
         self.path = field(self.tr("Folder"), longest=4096)
         self.path.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.path.returnPressed.connect(lambda: self.show_folder(Path(self.path.text()).expanduser()))
         self.up = button(self.tr("Up"), lambda: self.show_folder(self._folder.parent), kind="quiet")
         self.list = QListWidget()
-        self.list.setAccessibleName(self.tr("Folders") if is_for_folder else self.tr("Folders and pictures"))
+        shown = self.tr("Folders and pictures") if has_pictures else self.tr("Folders and files")
+        self.list.setAccessibleName(self.tr("Folders") if is_for_folder else shown)
         modes = QAbstractItemView.SelectionMode
-        self.list.setSelectionMode(modes.SingleSelection if is_for_folder else modes.ExtendedSelection)
+        is_single = is_for_folder or not has_pictures
+        self.list.setSelectionMode(modes.SingleSelection if is_single else modes.ExtendedSelection)
         self.list.setMinimumHeight(150)
         self.list.itemActivated.connect(self._activate)
         self.list.itemSelectionChanged.connect(self._enable)
         self.problem = label("", "error", wraps=True)
         self.problem.setVisible(False)
-        text = self.tr("Use this folder") if is_for_folder else self.tr("Use selected")
+        chosen = self.tr("Use selected") if has_pictures else self.tr("Open this file")
+        text = self.tr("Use this folder") if is_for_folder else chosen
         self.go = button(text, self._go, kind="primary")
         self.cancel = button(self.tr("Cancel"), self.left.emit)
         self._lay_out()
 
     def show_folder(self, folder: Path) -> None:
         """List a folder."""
-        call(self._worker.submit(lambda: list_folder(folder)), self, self._show, self._failed)
+        listing = self._worker.submit(lambda: list_folder(folder, self._endings))
+        call(listing, self, self._show, self._failed)
 
     def _lay_out(self) -> None:
         outer = column(self)
@@ -106,7 +122,7 @@ class FilePicker(QWidget):
         icons = QStyle.StandardPixmap
         for path in listing.folders:
             self._add(path, icons.SP_DirIcon, is_folder=True)
-        for path in () if self._is_for_folder else listing.pictures:
+        for path in () if self._is_for_folder else listing.files:
             self._add(path, icons.SP_FileIcon, is_folder=False)
         self.up.setEnabled(listing.folder.parent != listing.folder)
         self._enable()
@@ -127,14 +143,14 @@ class FilePicker(QWidget):
         else:
             self._go()
 
-    def _pictures(self) -> Sequence[Path]:
+    def _files(self) -> Sequence[Path]:
         picked = self.list.selectedItems()
         return tuple(Path(item.data(_PATH_ROLE)) for item in picked if not item.data(_FOLDER_ROLE))
 
     def _enable(self) -> None:
-        self.go.setEnabled(self._is_for_folder or bool(self._pictures()))
+        self.go.setEnabled(self._is_for_folder or bool(self._files()))
 
     def _go(self) -> None:
-        found = (self._folder,) if self._is_for_folder else self._pictures()
+        found = (self._folder,) if self._is_for_folder else self._files()
         if found:
             self.chosen.emit(found)
