@@ -4,15 +4,20 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 import time
 import unicodedata
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from kiosk.domain.people import DaySheet
 from kiosk.errors import Code, KioskError
+from kiosk.reports.watch import Watch
 from kiosk.reports.words import SheetWords
-from tests.reports.sheets import ARABIC, ordinary, row, sheet
+from tests.reports.sheets import ARABIC, EIGHT, NINE, ordinary, row, sheet
 
 pytest.importorskip("PySide6")
 pytestmark = [pytest.mark.qt, pytest.mark.usefixtures("qapp")]
@@ -80,6 +85,132 @@ def test_markup_in_a_name_stays_text() -> None:
     name = "<b>Bobby</b> & <img src='file:///etc/passwd'>"
     text = plain("".join(pages(pdf(sheet((row(1, name),)), SheetWords()))))
     assert plain("<b>Bobby</b>") in text
+
+
+def several_days() -> DaySheet:
+    """Three days of a class, with codes of a set and somebody who left."""
+    days = []
+    for day in range(3):
+        starts = EIGHT.plus(timedelta(days=day))
+        days += [
+            replace(
+                line,
+                starts=starts,
+                ends=starts.plus(timedelta(hours=1)),
+                session=f"session-{day}",
+                left=starts.plus(timedelta(minutes=42)),
+                room="Room 4",
+                code="U",
+                acronym="UU",
+                code_set="dfe-england-2024",
+            )
+            for line in ordinary().rows[:4]
+        ]
+    return replace(sheet(tuple(days)), last_day="2026-11-25")
+
+
+def test_several_days_have_a_table_by_person_and_each_register_its_day() -> None:
+    text = plain("".join(pages(pdf(several_days(), SheetWords()))))
+    for part in ("2026-11-23 – 2026-11-25", "By person", "Room 4", "UU", "08:42:00"):
+        assert plain(part) in text
+    for day in ("2026-11-23 · Class 7b", "2026-11-24 · Class 7b", "2026-11-25 · Class 7b"):
+        assert plain(day) in text
+    assert "Byperson" not in plain("".join(pages(pdf(ordinary(), SheetWords()))))
+
+
+def test_codes_and_leaving_have_a_column_only_where_somebody_has_them() -> None:
+    bare = sheet((row(1, "Ada"),))
+    text = plain("".join(pages(pdf(bare, SheetWords()))))
+    assert "Code" not in text
+    assert "Left" not in text
+
+
+@pytest.mark.parametrize("right_to_left", [False, True])
+def test_a_persons_sheet_is_one_table_of_their_days(right_to_left: bool) -> None:
+    mine = tuple(line for line in several_days().rows if line.number == "0002")
+    made = replace(
+        several_days(), rows=mine, title=f"{ARABIC[0]} (0002)", is_of_person=True, file_stem="0002"
+    )
+    text = plain(poppler(pdf(made, SheetWords(right_to_left=right_to_left))))
+    assert plain(ARABIC[0]) in text
+    for line in mine:
+        assert f"{line.starts.local_date}" in text
+    assert text.count("7b") == 3
+    assert plain("Lines: 3 · Late: 3") in text
+
+
+def test_a_closed_register_says_since_when_and_no_moment_of_export() -> None:
+    made = replace(ordinary(), closed=EIGHT)
+    text = plain(pages(pdf(made, SheetWords()))[0])
+    assert plain("Unchanged since: 2026-11-23 08:00") in text
+    assert plain("09:00 Exported") not in text
+    later = replace(made, exported=NINE.plus(timedelta(days=1, minutes=1)))
+    assert pdf(later, SheetWords()) == pdf(made, SheetWords())
+
+
+def test_a_long_sheet_is_laid_out_in_parts_that_are_numbered_through(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from kiosk.ui.print import pdf as module
+
+    monkeypatch.setattr(module, "_ROWS_A_SECTION", 60)
+    texts = pages(pdf(sheet(tuple(row(n, f"Person {n}") for n in range(150))), SheetWords()))
+    for number, text in enumerate(texts, start=1):
+        assert plain(f"Page {number} of {len(texts)}") in plain(text)
+    whole = plain("".join(texts))
+    assert all(plain(f"Person {n}") in whole for n in range(150))
+
+
+def test_more_than_anybody_reads_on_paper_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    from kiosk.ui.print import pdf as module
+
+    monkeypatch.setattr(module, "MOST_ROWS", 4)
+    with pytest.raises(KioskError) as caught:
+        pdf(ordinary(), SheetWords())
+    assert caught.value.code is Code.EXPORT_TOO_LONG
+
+
+def test_a_stopped_pdf_leaves_nothing(tmp_path: Path) -> None:
+    from kiosk.ui.print.pdf import write_pdf
+
+    told: list[tuple[int, int]] = []
+
+    def tell(done: int, of: int) -> None:
+        told.append((done, of))
+        if len(told) == 2:
+            watch.stop()
+
+    watch = Watch(tell)
+    with pytest.raises(KioskError) as caught:
+        write_pdf(sheet(tuple(row(n, "Ada") for n in range(120))), tmp_path / "s.pdf", None, watch)
+    assert caught.value.code is Code.EXPORT_STOPPED
+    assert (len(told), list(tmp_path.iterdir())) == (2, [])
+
+
+def test_pages_are_laid_out_on_a_thread_that_is_not_qts_without_a_warning() -> None:
+    """Timers of the layout warned there; the preview's pages, drawn as pictures, are those of the PDF."""
+    from kiosk.ui.print.pdf import sheet_paper
+    from kiosk.ui.print.preview import Preview
+
+    many = sheet(tuple(row(n, f"{ARABIC[n % 3]} {n}") for n in range(130)))
+    made: list[object] = []
+
+    def work() -> None:
+        preview = Preview(sheet_paper(many, SheetWords()))
+        picture = preview.picture(1, 300, 2.0)
+        made.extend((preview, preview.count, picture.width(), picture.devicePixelRatio()))
+        made.append(len({picture.pixel(x, y) for x in range(0, 600, 3) for y in range(0, 400, 3)}))
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    preview, count, width, ratio, colours = made
+    assert (count, width, ratio) == (len(pages(pdf(many, SheetWords()))), 600, 2.0)
+    assert isinstance(colours, int)
+    assert colours > 3
+    assert isinstance(preview, Preview)
+    with pytest.raises(RuntimeError, match="the thread"):
+        preview.picture(0, 300)
 
 
 def test_a_trial_says_so_on_every_page() -> None:

@@ -34,6 +34,8 @@ _INK = {
     MarkState.NOT_REQUIRED: ("–", "#4c5a5e"),
 }
 """Shape and colour of each state: on paper too, never colour alone."""
+_GAP = '<p style="font-size:4pt">&#160;</p>'
+"""Qt drops a heading's margin after a table where text runs from the left."""
 _Column = tuple[str, int, Callable[[SheetRow], str]]
 """Title, width beside the others', and what stands in a cell, escaped."""
 
@@ -139,7 +141,7 @@ def _session_head(rows: tuple[SheetRow, ...], words: SheetWords, *, has_day: boo
     parts += [isolate(first.class_name), f"{first.starts.local:%H:%M} – {first.ends.local:%H:%M}"]
     parts += [isolate(first.room)] if first.room else []
     totals = f'<p class="muted">{escape(_totals(rows, words, words.people))}</p>'
-    return f"<h2>{escape(' · '.join(parts))}</h2>{totals}"
+    return f"{_GAP}<h2>{escape(' · '.join(parts))}</h2>{totals}"
 
 
 def _totals(rows: Sequence[SheetRow], words: SheetWords, what: str) -> str:
@@ -151,7 +153,7 @@ def _totals(rows: Sequence[SheetRow], words: SheetWords, what: str) -> str:
 def _table(rows: tuple[SheetRow, ...], words: SheetWords) -> Iterator[str]:
     columns: list[_Column] = [
         (words.number, 11, lambda row: escape(isolate(row.number))),
-        (words.name, 27, lambda row: escape(isolate(row.name))),
+        (words.name, 25, lambda row: escape(isolate(row.name))),
         *_state_columns(rows, words),
     ]
     yield from _laid_out(columns, rows, words)
@@ -188,12 +190,13 @@ def _by_person(sheet: DaySheet, words: SheetWords) -> Iterator[tuple[int, str]]:
             for one in some
         ]
         heading = "" if start else f"<h2>{escape(words.by_person)}</h2>"
-        yield len(some), heading + "".join(table(titles, cells, right_to_left=words.right_to_left))
+        made = table(_whole(titles), cells, right_to_left=words.right_to_left)
+        yield len(some), heading + "".join(made)
 
 
 def _state_columns(rows: Sequence[SheetRow], words: SheetWords) -> Iterator[_Column]:
     """Give the columns of what a register says; codes and leaving only where somebody has them."""
-    yield words.state, 17, lambda row: _state(row, words)
+    yield words.state, 19, lambda row: _state(row, words)
     if any(row.acronym and row.code_set != PLAIN_CODES for row in rows):
         yield words.code, 7, lambda row: escape(isolate(row.acronym))
     yield words.time, 10, lambda row: _clock(row.marked)
@@ -205,10 +208,15 @@ def _state_columns(rows: Sequence[SheetRow], words: SheetWords) -> Iterator[_Col
 
 
 def _laid_out(columns: Sequence[_Column], rows: Sequence[SheetRow], words: SheetWords) -> Iterator[str]:
-    whole = sum(width for _, width, _ in columns)
-    titles = [(title, round(100 * width / whole)) for title, width, _ in columns]
+    titles = _whole([(title, width) for title, width, _ in columns])
     cells = [[cell(row) for _, _, cell in columns] for row in rows]
     return table(titles, cells, right_to_left=words.right_to_left)
+
+
+def _whole(titles: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Turn widths beside each other into percent of the page."""
+    whole = sum(width for _, width in titles)
+    return [(title, round(100 * width / whole)) for title, width in titles]
 
 
 def _state(row: SheetRow, words: SheetWords) -> str:
