@@ -94,6 +94,8 @@ def test_a_code_of_a_later_version_shows_itself() -> None:
         ("templates=1 captures=5", "Face templates: 1, Single captures behind them: 5"),
         ("day=2026-11-20 rows=24", "Day: Friday 20 November 2026, Lines: 24"),
         ("day=2026-02-30", "Day: \u20682026-02-30\u2069"),
+        ("first=2026-11-20 format=print", "First day: Friday 20 November 2026, Format: printed"),
+        ("names=yes", "Names: yes"),
         ("format=xlsx rows=24", "Format: \u2068xlsx\u2069, Lines: 24"),
         ("marks=anonymise", "Marks: made anonymous"),
         ("marks=12 audit=3", "Marks: 12, Lines of the audit: 3"),

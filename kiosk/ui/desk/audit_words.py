@@ -60,6 +60,7 @@ def action_words() -> dict[str, str]:
         "visitor-added": say("audit", "Visitor added to a register"),
         "person-changed": say("audit", "Person changed"),
         "export": say("audit", "Sheet exported"),
+        "board-names-set": say("audit", "Names on the second screen chosen"),
         "follow-rules-set": say("audit", "Rules for follow-up changed"),
         "follow-ups-looked": say("audit", "Follow-up list brought up to date"),
         "follow-up-set": say("audit", "Follow-up worked on"),
