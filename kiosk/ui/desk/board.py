@@ -125,8 +125,9 @@ class Board(QWidget):
         self._add_office()
         self.tabs.currentChanged.connect(self._tab_changed)
         # Ctrl and a digit, of which there are ten: 0 is the tenth tab.
-        digits = [(n + 1) % 10 for n in range(min(10, self.tabs.count()))]
-        self._keys = [QShortcut(QKeySequence(f"Ctrl+{digit}"), self) for digit in digits]
+        self._keys = [
+            QShortcut(QKeySequence(f"Ctrl+{(n + 1) % 10}"), self) for n in range(min(10, self.tabs.count()))
+        ]
         for place, key in enumerate(self._keys):
             key.activated.connect(partial(self.tabs.setCurrentIndex, place))
         self._lay_out()
