@@ -141,7 +141,8 @@ def _check_kiosk(source: Source, path: Path) -> tuple[int, int]:
     try:
         # Marks of this day, by random id: here they go at midnight, and would lie in the backup for a month.
         with copy.transaction():
-            copy.write("DELETE FROM today")
+            for table in ("today", "passages", "card_bursts"):
+                copy.write(f"DELETE FROM {table}")
         if copy.integrity_problems():
             raise KioskError(Code.BACKUP_BAD, detail="kiosk")
         return copy.user_version, int(copy.read("SELECT count(*) FROM templates")[0][0])

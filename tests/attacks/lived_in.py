@@ -10,9 +10,11 @@ import numpy as np
 from kiosk import logs, settings
 from kiosk.domain.clock import Instant
 from kiosk.domain.faces import Embedding
+from kiosk.domain.frames import SourceKind
+from kiosk.domain.groups import GroupKind, GroupOptions
 from kiosk.domain.ids import PersonId
 from kiosk.domain.look_alikes import Reach
-from kiosk.domain.marks import Method
+from kiosk.domain.marks import EventKind, Method, NewPassage
 from kiosk.domain.privacy import MarksChoice, RetentionKind
 from kiosk.domain.protection import Rotation
 from kiosk.domain.tally import Count
@@ -68,8 +70,10 @@ def live(folder: Path) -> LivedIn:
         vault.records.record_consent(people[index].id, CONSENT, "parent", UNTIL)
         vault.records.store_templates(people[index].id, [rotation.protect(faces[index])], looks)
     vault.records.set_pin(people[1].id, PIN)
+    vault.office.cards.issue([people[0].id, people[1].id])
+    vault.office.cards.revoke(people[1].id)
     _compare(school, rotation.key_id)
-    settings.save(vault.data_dir.settings_file, settings.Settings())
+    settings.save(vault.data_dir.settings_file, settings.Settings(room="Lab"))
     school.mark(2)
     withdrawn = _privacy(school)
     vault.sign_out()
@@ -77,11 +81,29 @@ def live(folder: Path) -> LivedIn:
     school.mark(0)
     vault.door.fold_accepted(people[0].id, MODEL, rotation.key_id, 0.4)
     school.mark(1, method=Method.CODE)
+    _leave(school)
+    vault.door.note_burst(school.clock(), 6)
     vault.door.count(Count.TRIES, school.clock().local_date, 3)
     _mistype(school)
     vault.close()
     logs.stop()
     return LivedIn(school, faces)
+
+
+def _call_off(school: SmallSchool) -> None:
+    """A meeting in a room, with a door that closes, was planned for tomorrow and called off."""
+    timetable, group = school.vault.office.timetable, school.school_class
+    options = GroupOptions(closes_after_minutes=20)
+    timetable.change_group(group.id, group.name, GroupKind.CLASS, options)
+    starts = school.clock().plus(timedelta(days=1))
+    timetable.cancel(timetable.open_once(group.id, starts, starts.plus(timedelta(hours=1)), "Lab").id)
+
+
+def _leave(school: SmallSchool) -> None:
+    """Somebody leaves: the group writes it down."""
+    door, now = school.vault.door, school.clock()
+    passing = NewPassage(school.session.id, school.people[0].id, EventKind.DEPARTURE)
+    door.pass_by(passing, method=Method.CARD, source=SourceKind.CAMERA, now=now)
 
 
 def _compare(school: SmallSchool, key_id: str) -> None:
@@ -113,6 +135,7 @@ def _privacy(school: SmallSchool) -> PersonId:
     early = Instant.at(MONDAY - timedelta(minutes=40), ZONE)
     session = records.open_session(school.school_class.id, early, early.plus(timedelta(minutes=30)))
     records.close_session(session.id)
+    _call_off(school)
     return added[0].id
 
 
