@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from kiosk.domain.backups import BackupProgress
+from kiosk.domain.frames import SourceKind
+from kiosk.domain.marks import EventKind, Method, NewPassage
 from kiosk.errors import Code, KioskError
 from kiosk.storage import backup_check, backup_file, backup_folder, backup_make, backup_source, tombstones
 from kiosk.storage.backup_check import Checked, check, look_at
@@ -18,7 +20,7 @@ from kiosk.storage.backup_file import Counts, reading
 from kiosk.storage.backup_make import Made, make
 from kiosk.storage.backup_source import WORK, Source, Work, source_of
 from kiosk.storage.keys import SecretBytes
-from kiosk.storage.sqlcipher import StoppedError
+from kiosk.storage.sqlcipher import StoppedError, open_database
 from tests.fakes_storage import PASSPHRASE, SmallSchool
 from tests.storage.backup_files import repacked
 
@@ -103,6 +105,24 @@ class TestSignedIn:
         raw = back_up(lived_in, folder).path.read_bytes()
         for word in (b"Ada", b"Lovelace", b"Hilltop", "نورة".encode(), b"SQLite format"):
             assert word not in raw
+
+    def test_the_days_marks_passages_and_card_notes_stay_out(
+        self, lived_in: SmallSchool, folder: Path, tmp_path: Path
+    ) -> None:
+        """They are gone at midnight here, and would lie in a backup for a month."""
+        door, now = lived_in.vault.door, lived_in.clock()
+        passing = NewPassage(lived_in.session.id, lived_in.people[0].id, EventKind.DEPARTURE)
+        door.pass_by(passing, method=Method.CARD, source=SourceKind.CAMERA, now=now)
+        door.note_burst(now, 7)
+        unpacked = tmp_path / "unpacked"
+        unpacked.mkdir()
+        with reading(back_up(lived_in, folder).path) as backup:
+            backup.extract(unpacked)
+        copy = open_database(unpacked / "kiosk.db", lived_in.vault.zone_k_key())
+        counts = [copy.read(f"SELECT count(*) FROM {t}")[0][0] for t in ("today", "passages", "card_bursts")]
+        copy.close()
+        assert counts == [0, 0, 0]
+        assert door.today(now)[0].left == now
 
     def test_marks_go_on_while_it_is_made(self, lived_in: SmallSchool, folder: Path) -> None:
         def mark_now(progress: BackupProgress) -> None:
