@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from tests.ui.desk_driver import Desk
+    from tests.ui.stage import Stage
 
 
 @pytest.fixture
@@ -23,6 +24,19 @@ def desk(qtbot: Any, qapp: "QApplication", tmp_path: Path) -> "Iterator[Desk]":
     i18n.install(qapp, "en")  # as the program does: numbers look otherwise where the machine has no language
     theme.apply(qapp, has_dark_theme=False)
     made = Desk(qtbot, tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def stage(qtbot: Any, qapp: "QApplication", tmp_path: Path) -> "Iterator[Stage]":
+    """A place for one tab."""
+    from kiosk.ui import i18n, theme
+    from tests.ui.stage import Stage
+
+    i18n.install(qapp, "en")
+    theme.apply(qapp, has_dark_theme=False)
+    made = Stage(qtbot, tmp_path)
     yield made
     made.close()
 

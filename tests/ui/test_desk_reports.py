@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator
 from concurrent.futures import Future
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import cast
@@ -30,6 +31,7 @@ from kiosk.ui.desk.reports_tab import ReportsTab
 from tests.fakes_rates import a_report
 from tests.fakes_reports import FakeReports
 from tests.ui.desk_driver import Desk, words
+from tests.ui.stage import Stage
 from tests.ui.test_desk_window import controls_without_a_name
 
 pytestmark = pytest.mark.qt
@@ -37,26 +39,34 @@ TODAY = date(2026, 11, 23)
 MANY = 400
 
 
-def reports(desk: Desk) -> FakeReports:
-    return cast(FakeReports, desk.registry.reports)
+def reports(at: Stage) -> FakeReports:
+    return cast(FakeReports, at.registry.reports)
 
 
-def opened(desk: Desk, *, people: int = 0) -> ReportsTab:
-    """Sign in as a teacher and open the tab."""
-    reports(desk).report = a_report(desk.api, people=people)
-    tab = desk.enter().reports
-    assert tab is not None
-    desk.board.tabs.setCurrentWidget(tab)
-    desk.until(tab.view.isVisible)
+def shown(stage: Stage) -> ReportsTab:
+    """Show the tab by itself, and ask."""
+    tab = ReportsTab(stage.api, stage.registry, stage.worker, stage.clock, stage.folder)
+    stage.put_on(tab)
+    tab.load()
+    stage.until(lambda: tab._is_ready)
+    return tab
+
+
+def opened(stage: Stage, *, people: int = 0) -> ReportsTab:
+    """Show the tab with a term's report."""
+    reports(stage).report = a_report(stage.api, people=people)
+    tab = shown(stage)
+    stage.until(tab.view.isVisible)
     return tab
 
 
 class SlowReports(FakeReports):
     """A report that is made when the test says so; stopping fails it, as it does in the real one."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk.api)
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage.api)
         self.asked: list[tuple[Future[Report], Progress]] = []
+        stage.registry = replace(stage.registry, reports=self)
 
     def rates(self, scope: ReportScope, on_progress: Progress | None = None) -> "Future[Report]":
         assert on_progress is not None
@@ -68,31 +78,21 @@ class SlowReports(FakeReports):
         self.asked[-1][0].set_exception(KioskError(Code.REPORT_STOPPED))
 
 
-def with_slow_reports(desk: Desk) -> tuple[ReportsTab, SlowReports]:
-    slow = SlowReports(desk)
-    tab = desk.enter().reports
-    assert tab is not None
-    object.__setattr__(tab._registry, "reports", slow)
-    desk.board.tabs.setCurrentWidget(tab)
-    desk.until(lambda: tab._is_ready)
-    return tab, slow
-
-
 # Which days, whom
 
 
-def test_this_month_of_everybody_is_asked_for_first(desk: Desk) -> None:
-    opened(desk)
-    assert reports(desk).rates_asked == [ReportScope(date(2026, 11, 1), TODAY)]
+def test_this_month_of_everybody_is_asked_for_first(stage: Stage) -> None:
+    opened(stage)
+    assert reports(stage).rates_asked == [ReportScope(date(2026, 11, 1), TODAY)]
 
 
-def test_days_and_group_are_chosen(desk: Desk) -> None:
-    tab = opened(desk)
+def test_days_and_group_are_chosen(stage: Stage) -> None:
+    tab = opened(stage)
     bar = tab.scope
-    desk.until(lambda: bar.group.count() == 1 + len(desk.api.classes_))
-    desk.until(lambda: bar.days.count() == 4)
-    assert bar.days.itemText(2).strip("\u2068\u2069") == desk.registry.timetable.terms().result()[0].name
-    term = desk.registry.timetable.terms().result()[0]
+    stage.until(lambda: bar.group.count() == 1 + len(stage.api.classes_))
+    stage.until(lambda: bar.days.count() == 4)
+    assert bar.days.itemText(2).strip("\u2068\u2069") == stage.registry.timetable.terms().result()[0].name
+    term = stage.registry.timetable.terms().result()[0]
     spans = {0: (TODAY, TODAY), 1: (date(2026, 11, 1), TODAY), 2: (term.first, min(term.last, TODAY))}
     for place, (first, last) in spans.items():
         bar.days.setCurrentIndex(place)
@@ -105,19 +105,20 @@ def test_days_and_group_are_chosen(desk: Desk) -> None:
     assert bar.first.isVisible()
     own = ReportScope(date(2026, 11, 9), date(2026, 11, 20), bar.group.itemData(1))
     assert bar.wanted() == own
-    desk.until(lambda: reports(desk).rates_asked[-1] == own)
+    stage.until(lambda: reports(stage).rates_asked[-1] == own)
     tab.load()
     assert bar.wanted() == own
 
 
-def test_an_answer_about_other_days_changes_nothing(desk: Desk) -> None:
-    tab, slow = with_slow_reports(desk)
+def test_an_answer_about_other_days_changes_nothing(stage: Stage) -> None:
+    slow = SlowReports(stage)
+    tab = shown(stage)
     first, _ = slow.asked[0]
     tab.scope.days.setCurrentIndex(0)
     assert first.exception() is not None  # it was given up
     assert len(slow.asked) == 2
-    slow.asked[1][0].set_result(a_report(desk.api))
-    desk.until(tab.view.isVisible)
+    slow.asked[1][0].set_result(a_report(stage.api))
+    stage.until(tab.view.isVisible)
     assert not tab.strip.isVisible()
     assert not tab._working.isVisible()
 
@@ -125,14 +126,15 @@ def test_an_answer_about_other_days_changes_nothing(desk: Desk) -> None:
 # Progress
 
 
-def test_how_far_it_is_is_shown_and_it_can_be_stopped_and_started_again(desk: Desk) -> None:
-    tab, slow = with_slow_reports(desk)
+def test_how_far_it_is_is_shown_and_it_can_be_stopped_and_started_again(stage: Stage) -> None:
+    slow = SlowReports(stage)
+    tab = shown(stage)
     assert tab._working.isVisible()
     assert not tab.view.isVisible()
     slow.asked[0][1](1, 4)
-    desk.until(lambda: tab.bar.maximum() > 0 and tab.bar.value() * 4 == tab.bar.maximum())
+    stage.until(lambda: tab.bar.maximum() > 0 and tab.bar.value() * 4 == tab.bar.maximum())
     tab.stopping.click()
-    desk.until(tab.strip.isVisible)
+    stage.until(tab.strip.isVisible)
     assert "stopped" in tab.strip.text.text()
     assert not tab._working.isVisible()
     slow.asked[0][1](2, 4)  # one that was under way
@@ -141,26 +143,27 @@ def test_how_far_it_is_is_shown_and_it_can_be_stopped_and_started_again(desk: De
     tab.strip.buttons()[0].click()
     assert len(slow.asked) == 2
     assert tab._working.isVisible()
-    slow.asked[1][0].set_result(a_report(desk.api))
-    desk.until(tab.view.isVisible)
+    slow.asked[1][0].set_result(a_report(stage.api))
+    stage.until(tab.view.isVisible)
 
 
-def test_a_failure_is_said_and_the_report_before_stays(desk: Desk) -> None:
-    tab = opened(desk)
-    slow = SlowReports(desk)
-    object.__setattr__(tab._registry, "reports", slow)
+def test_a_failure_is_said_and_the_report_before_stays(stage: Stage) -> None:
+    slow = SlowReports(stage)
+    tab = shown(stage)
+    slow.asked[0][0].set_result(a_report(stage.api))
+    stage.until(tab.view.isVisible)
     tab.ask()
     assert tab.view.isVisible()
-    slow.asked[0][0].set_exception(KioskError(Code.CLASS_UNKNOWN))
-    desk.until(tab.strip.isVisible)
+    slow.asked[1][0].set_exception(KioskError(Code.CLASS_UNKNOWN))
+    stage.until(tab.strip.isVisible)
     assert tab.view.isVisible()
 
 
 # Sections
 
 
-def test_each_section_has_its_chart_and_its_table_and_says_what_it_shows(desk: Desk) -> None:
-    tab = opened(desk, people=MANY)
+def test_each_section_has_its_chart_and_its_table_and_says_what_it_shows(stage: Stage) -> None:
+    tab = opened(stage, people=MANY)
     assert tab.totals.text().startswith("Mon 7 Sept 2026 to Fri 27 Nov 2026\nAttended: ")
     assert "17" in tab.unmarked.text()
     for section in Section:
@@ -176,8 +179,8 @@ def test_each_section_has_its_chart_and_its_table_and_says_what_it_shows(desk: D
     assert tab.view.calendar.grid.weekdays == (0, 1, 2, 3, 4)
 
 
-def test_a_chart_shows_the_lowest_and_says_so_and_the_table_shows_all(desk: Desk) -> None:
-    tab = opened(desk, people=MANY)
+def test_a_chart_shows_the_lowest_and_says_so_and_the_table_shows_all(stage: Stage) -> None:
+    tab = opened(stage, people=MANY)
     assert f"the {MOST_BARS} lowest of {MANY}" in words(tab.view)
     assert tab.view.table.model_.rowCount() == MANY
     drawn = tab.view.chart._drawn
@@ -192,20 +195,18 @@ def test_a_chart_shows_the_lowest_and_says_so_and_the_table_shows_all(desk: Desk
     assert not tab.view.search.isVisible()
 
 
-def test_days_without_sessions_and_days_when_nobody_was_late(desk: Desk) -> None:
+def test_days_without_sessions_and_days_when_nobody_was_late(stage: Stage) -> None:
     nothing = Rate("all", "", 0, 0, 0, 0, 0, 0)
-    reports(desk).report = Report(TODAY, TODAY, nothing, (), (), (), (), (), ())
-    tab = desk.enter().reports
-    assert tab is not None
-    desk.board.tabs.setCurrentWidget(tab)
-    desk.until(tab.totals.isVisible)
+    reports(stage).report = Report(TODAY, TODAY, nothing, (), (), (), (), (), ())
+    tab = shown(stage)
+    stage.until(tab.totals.isVisible)
     assert "No marks were expected" in tab.totals.text()
     assert not tab.view.isVisible()
     assert not tab.chips[Section.PEOPLE].isVisible()
     on_time = Rate("p", "1001 Ada", 5, 5, 0, 0, 0, 0)
-    reports(desk).report = Report(TODAY, TODAY, on_time, (on_time,), (), (), (), (), ())
+    reports(stage).report = Report(TODAY, TODAY, on_time, (on_time,), (), (), (), (), ())
     tab.ask()
-    desk.until(tab.view.isVisible)
+    stage.until(tab.view.isVisible)
     tab.chips[Section.LATE].click()
     assert "Nobody was late on these days." in words(tab.view)
     assert not tab.view.chart.isVisible()
@@ -214,12 +215,12 @@ def test_days_without_sessions_and_days_when_nobody_was_late(desk: Desk) -> None
     assert tab.view.chart.isVisible()
 
 
-def test_a_narrow_table_leaves_out_what_follows_from_the_rest(desk: Desk) -> None:
-    tab = opened(desk)
+def test_a_narrow_table_leaves_out_what_follows_from_the_rest(stage: Stage) -> None:
+    tab = opened(stage)
     hidden = {RateColumn.EXPECTED, RateColumn.MINUTES}
     for width, wanted in ((1500, set()), (720, hidden)):
-        desk.window.resize(width, 1100)
-        desk.until(lambda wanted=wanted: _hidden(tab) == wanted)  # type: ignore[misc]
+        tab.resize(width, 1100)
+        stage.until(lambda wanted=wanted: _hidden(tab) == wanted)  # type: ignore[misc]
     ways = Qt.Orientation
     assert tab.view.split.orientation() == ways.Vertical
     tab.chips[Section.LATE].click()
@@ -233,15 +234,23 @@ def _hidden(tab: ReportsTab) -> set[RateColumn]:
 # By keyboard, and for who does not see it
 
 
-def test_the_keyboard_reaches_the_chart_and_every_control_has_a_name(desk: Desk) -> None:
-    tab = opened(desk)
+def test_the_keyboard_reaches_the_chart_and_every_control_has_a_name(stage: Stage) -> None:
+    tab = opened(stage)
     tab.exporting.click()
-    assert controls_without_a_name(desk.window) == []
+    assert controls_without_a_name(stage.window) == []
     tab.view.chart.setFocus()
     assert tab.view.chart.hasFocus()
     focused = tab.view.chart.grab().toImage()
     tab.view.table.setFocus()
     assert tab.view.chart.grab().toImage() != focused
+
+
+def test_the_tab_has_the_keyboard_where_days_are_chosen_and_then_in_its_table(desk: Desk) -> None:
+    tab = desk.enter().reports
+    assert tab is not None
+    desk.board.tabs.setCurrentWidget(tab)
+    assert tab.scope.days.hasFocus()
+    desk.until(tab.view.isVisible)
     desk.board.tabs.setCurrentIndex(0)
     desk.board.tabs.setCurrentWidget(tab)
     assert tab.view.table.hasFocus()
@@ -297,8 +306,8 @@ def test_a_chart_that_is_not_drawn_yet_is_only_empty(chart: Chart) -> None:
 # Taking it along
 
 
-def test_a_table_is_exported_as_it_is_shown_and_noted_first_or_copied(desk: Desk, tmp_path: Path) -> None:
-    tab = opened(desk)
+def test_a_table_is_exported_as_it_is_shown_and_noted_first_or_copied(stage: Stage, tmp_path: Path) -> None:
+    tab = opened(stage)
     tab.chips[Section.GROUPS].click()
     tab.view.table.sortByColumn(RateColumn.RATE, Qt.SortOrder.AscendingOrder)
     shown = [rate.label for rate in tab.view.table.shown()]
@@ -308,9 +317,9 @@ def test_a_table_is_exported_as_it_is_shown_and_noted_first_or_copied(desk: Desk
     assert picker is not None
     picker.chosen.emit((tmp_path,))
     out = tmp_path / "rates-groups_2026-11-01_2026-11-23.csv"
-    desk.until(out.exists)
-    desk.until(tab.saving.told.isVisible)
-    assert reports(desk).exports == [(ReportScope(date(2026, 11, 1), TODAY), "csv", len(shown))]
+    stage.until(out.exists)
+    stage.until(tab.saving.told.isVisible)
+    assert reports(stage).exports == [(ReportScope(date(2026, 11, 1), TODAY), "csv", len(shown))]
     rows = list(csv.reader(io.StringIO(out.read_bytes().decode("utf-8-sig"), newline="")))
     assert rows[0][:3] == ["Group", "Rate (%)", "Expected"]
     assert [row[0] for row in rows[1:]] == shown

@@ -70,11 +70,15 @@ class RuleLine(QWidget):
 
     def _say(self, place: QWidget, numbers: Mapping[str, QWidget]) -> None:
         flow = FlowLayout(place)
-        for part in _PLACE.split(rule_pattern(self._rule.kind)):
+        parts = _PLACE.split(rule_pattern(self._rule.kind))
+        for part in parts:
             if part in numbers:
                 flow.addWidget(numbers[part])
             elif part.strip():
                 flow.addWidget(label(part.strip()))
+        for name in numbers.keys() - set(parts):
+            numbers[name].setParent(place)  # this sentence has no place for it
+            numbers[name].hide()
 
     @staticmethod
     def _number(name: str, value: int, most: int) -> QSpinBox:
