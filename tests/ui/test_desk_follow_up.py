@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from kiosk.domain.follow_up import MERGE_FIELDS, FollowState, LetterTemplate, RuleKind
-from kiosk.domain.ids import LetterId
+from kiosk.domain.ids import LetterId, RuleId
 from kiosk.domain.people import Role
 from kiosk.errors import Code, KioskError
 from kiosk.ui.desk.follow_up_model import Column
@@ -129,6 +129,10 @@ def test_where_the_rules_find_nobody_it_says_so(stage: Stage) -> None:
     tab = opened(stage)
     assert "The rules find nobody" in words(tab)
     fake.to_find = some_follow_ups(stage.api, 2)
+    tab.load()  # too soon after the one before to look again
+    words(tab)
+    assert fake.calls.count("look") == 1
+    stage.clock.move(61)
     tab.load()
     stage.until(lambda: len(tab.model.found) == 2)
     assert "New on the list: 2" in tab.strip.text.text()
@@ -327,20 +331,26 @@ def test_a_rule_reads_as_it_is_set_and_is_kept_and_looked_at(stage: Stage) -> No
     stage.until(tab.table.isVisible)
 
 
-def test_a_kind_without_a_rule_has_a_blank_one_that_is_kept_only_when_it_is_on(stage: Stage) -> None:
-    api(stage).rules_ = api(stage).rules_[:1]
+@pytest.mark.parametrize("known", [0, 1, 3])
+def test_every_kind_has_a_rule_and_a_new_schools_have_no_id_yet(stage: Stage, known: int) -> None:
+    """Rules without an id were taken for changes, so that nothing was loaded any more."""
+    fake = api(stage)
+    fake.rules_ = [replace(rule, id=RuleId("")) for rule in fake.rules_[:known]]
     tab = opened(stage)
     tab.open_rules()
     card = tab.rules.rules
-    stage.until(lambda: bool(card.lines) and card.lines[0].rule().id == "absent")
+    stage.until(lambda: len(card.lines) == 3 and "rules" in fake.calls[-2:])
     assert [each.rule().kind for each in card.lines] == list(RuleKind)
-    assert not card.is_changed()
+    assert not card.going.isEnabled()
     card.lines[1].threshold.setValue(80)
-    assert not card.is_changed()
+    assert card.going.isEnabled()
+    card.lines[1].threshold.setValue(90)
+    assert not card.going.isEnabled()
     card.lines[1].active.click()
     card.keep()
     stage.until(card.strip.isVisible)
-    assert [rule.kind for rule in api(stage).rules_] == [RuleKind.ABSENT_IN_A_ROW, RuleKind.RATE_BELOW]
+    assert [rule.is_active for rule in fake.rules_] == [False, True, False]
+    assert len({rule.id for rule in fake.rules_} - {""}) == 3
 
 
 def test_rules_that_are_refused_stay_as_they_are_set(stage: Stage) -> None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -39,6 +40,8 @@ _WIDTH_FOR_GROUPS = 900
 _WIDTH_FOR_NUMBER = 760
 _ROW_PX = 36
 _CELL_PAD_PX, _WIDEST_PX = 22, 240
+_LOOK_AGAIN = timedelta(minutes=1)
+"""In a large school looking takes a while; after a register was closed the program looks by itself."""
 _MEASURED = 200
 """So many lines are measured for the widths of the columns."""
 
@@ -73,6 +76,8 @@ class FollowUpTab(QWidget):
         """
         super().__init__(parent)
         self._follow_ups, self._worker, self._folder = follow_ups, worker, folder
+        self._clock = clock
+        self._looked_at: Instant | None = None
         self._rules: tuple[FollowRule, ...] | None = None
         self.letters: LettersPage | None = None
         self.model = FollowUpModel(self)
@@ -102,10 +107,13 @@ class FollowUpTab(QWidget):
         self.strip.let_go.connect(self.take_keyboard)
 
     def load(self) -> None:
-        """Ask for the list, then look whether the rules find somebody new."""
+        """Ask for the list, and now and then look whether the rules find somebody new."""
         self.strip.dismiss()
         self._load_list()
-        call(self._follow_ups.look(), self, self._looked, self.strip.tell_trouble)
+        now = self._clock()
+        if self._looked_at is None or abs(now.utc - self._looked_at.utc) >= _LOOK_AGAIN:
+            self._looked_at = now
+            call(self._follow_ups.look(), self, self._looked, self.strip.tell_trouble)
 
     def take_keyboard(self) -> None:
         """Put the keyboard into the page that is shown."""

@@ -100,7 +100,7 @@ class RulesCard(QFrame):
     def __init__(self, follow_ups: FollowUpsApi, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._follow_ups = follow_ups
-        self._stored: tuple[FollowRule, ...] = ()
+        self._shown: tuple[FollowRule, ...] = ()
         self.lines: list[RuleLine] = []
         self.strip = Strip()
         self.setProperty("role", "card")
@@ -128,7 +128,6 @@ class RulesCard(QFrame):
 
     def show_rules(self, rules: Sequence[FollowRule]) -> None:
         """Show them by kind, with a blank one of a kind that is missing."""
-        self._stored = tuple(rules)
         known = {rule.kind for rule in rules}
         every = [*rules, *(rule for rule in _BLANK if rule.kind not in known)]
         every.sort(key=lambda rule: tuple(RuleKind).index(rule.kind))
@@ -137,16 +136,16 @@ class RulesCard(QFrame):
         for each in self.lines:
             each.changed.connect(self._enable)
             self._places.addWidget(each)
+        self._shown = self.rules()
         self._enable()
 
     def rules(self) -> tuple[FollowRule, ...]:
-        """Give what is set; a blank rule that is off is none."""
-        every = (each.rule() for each in self.lines)
-        return tuple(rule for rule in every if rule.id or rule.is_active)
+        """Give what is set."""
+        return tuple(each.rule() for each in self.lines)
 
     def is_changed(self) -> bool:
         """Say whether something is set that is not stored."""
-        return sorted(self.rules(), key=lambda r: r.id) != sorted(self._stored, key=lambda r: r.id)
+        return self.rules() != self._shown
 
     def keep(self) -> None:
         """Store them, then look whom they find."""
