@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 
+from kiosk.domain.cards import CardSighting
 from kiosk.domain.evidence import Refusal, Sighting
 from kiosk.domain.faces import NOBODY, Guidance, Verdict
 from kiosk.domain.frames import SourceKind
@@ -24,7 +25,7 @@ class FakeCamera:
     def health(self) -> CameraHealth:
         return CameraHealth(CameraState.WORKING, SourceKind.CAMERA)
 
-    def on_outcome(self, callback: Callable[[Sighting | Refusal], None]) -> None:
+    def on_outcome(self, callback: Callable[[Sighting | Refusal | CardSighting], None]) -> None:
         pass
 
     def set_pad_open(self, is_open: bool) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from kiosk.domain.cards import CardSighting
 from kiosk.domain.clock import Instant
 from kiosk.domain.evidence import Refusal, Sighting
 from kiosk.domain.frames import Frame, SourceKind
@@ -173,7 +174,12 @@ def running_school(
         astronaut = services.desk.add_person("S-1", "Eileen C.", [school_class.id]).result(WAIT_S)
         other = services.desk.add_person("S-2", "Somebody Else", [school_class.id]).result(WAIT_S)
         outcomes: list[Sighting | Refusal] = []
-        services.camera.on_outcome(outcomes.append)
+
+        def keep(outcome: Sighting | Refusal | CardSighting) -> None:
+            if not isinstance(outcome, CardSighting):
+                outcomes.append(outcome)
+
+        services.camera.on_outcome(keep)
         yield RunningSchool(services, feed, clock, portraits, school_class, astronaut, other, outcomes)
     finally:
         assert services.stop() == []

@@ -7,6 +7,7 @@ from typing import cast
 import numpy as np
 import pytest
 
+from kiosk.domain.cards import CardSighting
 from kiosk.domain.evidence import Refusal, Sighting, Unrecognised
 from kiosk.domain.faces import NOBODY, Guidance, Verdict
 from kiosk.domain.frames import Frame, SourceKind
@@ -74,7 +75,7 @@ Running = tuple[CameraThread, ScriptedFeed, FakeRecogniser]
 
 def test_outcomes_come_on_the_camera_thread_and_guidance_is_the_newest(running: Running) -> None:
     camera, feed, recogniser = running
-    heard: list[tuple[str, Sighting | Refusal]] = []
+    heard: list[tuple[str, Sighting | Refusal | CardSighting]] = []
     camera.on_outcome(lambda outcome: heard.append((threading.current_thread().name, outcome)))
     assert camera.latest_guidance() == NOBODY
     feed.play([PICTURE] * 7)
@@ -87,12 +88,12 @@ def test_outcomes_come_on_the_camera_thread_and_guidance_is_the_newest(running: 
 def test_a_bug_in_the_callback_does_not_blind_the_door(running: Running, logged_bugs: list[str]) -> None:
     camera, feed, _ = running
 
-    def bad(outcome: Sighting | Refusal) -> None:
+    def bad(outcome: Sighting | Refusal | CardSighting) -> None:
         raise RuntimeError("Ada")
 
     camera.on_outcome(bad)
     feed.play([PICTURE] * 4)
-    heard: list[Sighting | Refusal] = []
+    heard: list[Sighting | Refusal | CardSighting] = []
     camera.on_outcome(heard.append)
     feed.play([PICTURE] * 3)
     assert len(heard) == 1

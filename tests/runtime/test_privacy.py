@@ -11,11 +11,12 @@ import pytest
 from kiosk.domain.evidence import Refusal, Sighting, Unrecognised
 from kiosk.domain.frames import SourceKind
 from kiosk.domain.ids import PersonId, TrackId
+from kiosk.domain.marks import Method
 from kiosk.domain.people import Person
 from kiosk.domain.privacy import ConsentGiven, MarksChoice, Relation, RetentionKind
 from kiosk.errors import Code, KioskError
 from kiosk.runtime.services import Services
-from kiosk.runtime.tickets import Tickets
+from kiosk.runtime.tickets import Tickets, Way
 from kiosk.settings import Settings
 from kiosk.storage import tombstones
 from kiosk.storage.privacy import Privacy
@@ -110,7 +111,8 @@ class TestWithdrawalAtTheDoor:
 
         def give(vault: Vault) -> int:
             tickets = desk.services.keeper(vault)._tickets
-            return tickets.give(sighting, frozenset({person}), is_first_try=True)
+            way = Way(Method.FACE, SourceKind.CAMERA, sighting)
+            return tickets.give(way, frozenset({person}))
 
         ticket = desk.on_vault(give)
         desk.services.door.withdraw_face("S-1", PIN).result(WAIT_S)
@@ -144,8 +146,9 @@ def test_tickets_of_a_group_that_somebody_left_are_good_no_more() -> None:
     tickets = Tickets(lambda: 0)
     one, two, three = (PersonId(name) for name in "abc")
     sighting = Sighting(one, TrackId(1), SourceKind.CAMERA, 0, 3, 0.3)
-    theirs = tickets.give(sighting, frozenset({one, two}), is_first_try=True)
-    others = tickets.give(sighting, frozenset({three}), is_first_try=True)
+    way = Way(Method.FACE, SourceKind.CAMERA, sighting)
+    theirs = tickets.give(way, frozenset({one, two}))
+    others = tickets.give(way, frozenset({three}))
     tickets.drop(two)
     assert tickets.look(others).group == {three}
     with pytest.raises(KioskError) as over:
