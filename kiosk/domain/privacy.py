@@ -322,6 +322,36 @@ class PersonMark:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonFollowStep:
+    """Something that was done about somebody's attendance: when, a value of FollowState, the note."""
+
+    at: Instant
+    state: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFollowUp:
+    """What a rule of the school found about somebody.
+
+    Attributes:
+        rule: A value of RuleKind.
+        threshold: The rule's number.
+        window: Over how many days or sessions.
+        since: The day from which it held.
+        figures: What it found.
+        steps: What was done, oldest first.
+    """
+
+    rule: str
+    threshold: int
+    window: int
+    since: date
+    figures: Mapping[str, int]
+    steps: tuple[PersonFollowStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PersonData:
     """Everything that is held about one person, and about nobody else.
 
@@ -340,6 +370,7 @@ class PersonData:
         marks: Oldest first.
         audit: When and what was done about them: (moment, action); who did it is not theirs to know.
         objections: Every no there was, oldest first, those taken back included.
+        follow_ups: What the school's rules found, oldest first.
     """
 
     school: str
@@ -356,6 +387,7 @@ class PersonData:
     marks: tuple[PersonMark, ...]
     audit: tuple[tuple[Instant, str], ...]
     objections: tuple[Objection, ...] = ()
+    follow_ups: tuple[PersonFollowUp, ...] = ()
 
 
 YEAR_ENDS: Final = (7, 31)

@@ -14,13 +14,15 @@ Keys, all of them always there; a moment is {"utc", "zone", "offset_minutes"}:
 - "captures": how many. "has_pin".
 - "marks": [{"class", "starts", "state", "at" or null, "minutes_late", "method", "note",
   "events": [{"at", "kind", "state", "method", "note"}]}]: how the line came to say so, with notes of before.
+- "follow_ups": [{"rule", "threshold", "window", "since": "2026-11-23", "figures", "steps": [{"at", "state",
+  "note"}]}]: what the school's rules found, and what was done; who did it is not given.
 - "audit": [{"at", "action"}]: what was done about them; who did it is not given.
 """
 
 from typing import Final
 
 from kiosk.domain.clock import Instant
-from kiosk.domain.privacy import Basis, ConsentRecord, PersonData, PersonMark
+from kiosk.domain.privacy import Basis, ConsentRecord, PersonData, PersonFollowUp, PersonMark
 from kiosk.reports.receipt import as_bytes, moment
 
 FORMAT: Final = 1
@@ -50,6 +52,7 @@ def own_data_json(data: PersonData) -> bytes:
         "captures": data.captures,
         "has_pin": data.has_pin,
         "marks": [_mark(one) for one in data.marks],
+        "follow_ups": [_follow_up(one) for one in data.follow_ups],
         "audit": [{"at": moment(at), "action": action} for at, action in data.audit],
     }
     return as_bytes(document)
@@ -76,6 +79,17 @@ def _consent(record: ConsentRecord) -> dict[str, object]:
         "ends": moment(record.ends),
         "withdrawn": _maybe(record.withdrawn),
         "is_live": record.is_live,
+    }
+
+
+def _follow_up(found: PersonFollowUp) -> dict[str, object]:
+    return {
+        "rule": found.rule,
+        "threshold": found.threshold,
+        "window": found.window,
+        "since": found.since.isoformat(),
+        "figures": dict(found.figures),
+        "steps": [{"at": moment(step.at), "state": step.state, "note": step.note} for step in found.steps],
     }
 
 

@@ -114,7 +114,7 @@ class FollowUps:
         self._desk.require(Act.FOLLOW_UP)
         chosen = self._chosen(found)
         cleaned = texts.clean_long("note", note) if note.strip() else ""
-        with self._desk.act("follow-up-set", [one.id for one in chosen], f"state={state.value}"):
+        with self._desk.act("follow-up-set", _people(chosen), f"state={state.value}"):
             for one in chosen:
                 self._add_step(one, state, cleaned)
 
@@ -177,7 +177,7 @@ class FollowUps:
         """Write the audit row of letters that were written to a file. Raises KioskError FOLLOW_UP_UNKNOWN."""
         self._desk.require(Act.FOLLOW_UP)
         chosen = self._chosen(found)
-        with self._desk.act("letters-written", [one.id for one in chosen], f"format={fmt}"):
+        with self._desk.act("letters-written", _people(chosen), f"format={fmt}"):
             pass
 
     # Inside
@@ -276,3 +276,8 @@ class FollowUps:
 def _after(now: Instant, steps: Sequence[FollowStep]) -> Instant:
     """Give the moment, or one just after the newest step where the clock was set back."""
     return max([now, *(step.at.plus(timedelta(microseconds=1)) for step in steps)])
+
+
+def _people(chosen: Sequence[FollowUp]) -> list[str]:
+    """Give whom some lines are about, each once: the audit is asked by person."""
+    return list(dict.fromkeys(one.person.id for one in chosen))

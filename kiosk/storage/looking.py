@@ -184,7 +184,8 @@ def _write(
     gone = [one for change in changes for one in change.what.gone]
     touched = sum(len(change.what.changed) for change in changes)
     detail = f"added={len(new)} changed={touched} removed={len(gone)}"
-    with _acting(desk, [follow_up for follow_up, _, _ in new], detail, is_by_itself=is_by_itself):
+    about = list(dict.fromkeys(change.person for _, change, _ in new))
+    with _acting(desk, about, detail, is_by_itself=is_by_itself):
         for follow_up, change, spell in new:
             _add(desk, follow_up, change, spell)
         for follow_up, figures in (one for change in changes for one in change.what.changed):

@@ -5,12 +5,19 @@ whoever hands it over to look at. Who wrote, marked or looked is not given.
 """
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 
 from kiosk.domain.clock import Instant
 from kiosk.domain.ids import PersonId
 from kiosk.domain.marks import MarkEvent, minutes_late, standing
-from kiosk.domain.privacy import PersonData, PersonMark, PersonMarkEvent, PersonPrivacy
+from kiosk.domain.privacy import (
+    PersonData,
+    PersonFollowStep,
+    PersonFollowUp,
+    PersonMark,
+    PersonMarkEvent,
+    PersonPrivacy,
+)
 from kiosk.domain.sessions import Session
 from kiosk.storage import basis, erasure, objections, rows
 from kiosk.storage.desk import Desk
@@ -50,6 +57,7 @@ def of(desk: Desk, person: PersonId, privacy: PersonPrivacy) -> PersonData:
         marks=_marks(desk, person),
         audit=_audit(desk, person),
         objections=tuple(objections.every(records, person)),
+        follow_ups=_follow_ups(desk, person),
     )
 
 
@@ -94,6 +102,29 @@ def _line(class_name: str, session: Session, events: list[MarkEvent]) -> PersonM
         now.code,
         now.left,
     )
+
+
+def _follow_ups(desk: Desk, person: PersonId) -> tuple[PersonFollowUp, ...]:
+    found = desk.records.read(
+        "SELECT follow_up, kind, threshold, window, since, figures"
+        " FROM follow_ups JOIN follow_rules USING (rule) WHERE person = ? ORDER BY since, follow_up",
+        (person,),
+    )
+    return tuple(
+        PersonFollowUp(
+            kind, threshold, window, date.fromisoformat(since), json.loads(figures), _steps(desk, follow_up)
+        )
+        for follow_up, kind, threshold, window, since, figures in found
+    )
+
+
+def _steps(desk: Desk, follow_up: str) -> tuple[PersonFollowStep, ...]:
+    found = desk.records.read(
+        "SELECT at_utc, at_zone, at_offset, state, note FROM follow_up_steps WHERE follow_up = ?"
+        " ORDER BY at_utc",
+        (follow_up,),
+    )
+    return tuple(PersonFollowStep(rows.instant(*row[:3]), row[3], row[4]) for row in found)
 
 
 def _audit(desk: Desk, person: PersonId) -> tuple[tuple[Instant, str], ...]:

@@ -151,6 +151,8 @@ def _drop_marks(records: Database, before: Instant) -> None:
     records.write("DELETE FROM sessions WHERE session IN (SELECT session FROM expiring)")
     records.write("DELETE FROM stale_lines WHERE session IN (SELECT session FROM expiring)")
     records.write("DELETE FROM expiring")
+    # What rules found in them; the notes about it go along.
+    records.write("DELETE FROM follow_ups WHERE since < ?", (before.local_date.isoformat(),))
     # Lines that an erasure left only for the marks' sake have nothing to stand for any more.
     gone = "SELECT person FROM people WHERE is_erased = 1 AND person NOT IN (SELECT person FROM marks)"
     records.write(f"DELETE FROM people WHERE person IN ({gone})")

@@ -1,5 +1,6 @@
 """What the rules put on the list, who sees it, what is done about it, and the school's letters."""
 
+import json
 from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
@@ -10,13 +11,14 @@ from kiosk.domain.follow_up import FollowRule, FollowState, FollowUp, LetterTemp
 from kiosk.domain.ids import FollowUpId, LetterId, RuleId
 from kiosk.domain.marks import MarkState
 from kiosk.domain.people import Role
-from kiosk.domain.privacy import MarksChoice
+from kiosk.domain.privacy import MarksChoice, RetentionKind
 from kiosk.domain.ready_letters import READY
 from kiosk.domain.sessions import Session
 from kiosk.errors import Code, KioskError
+from kiosk.reports.own_data import own_data_json
 from kiosk.storage.follow_ups import FollowUps
 from kiosk.storage.sqlcipher import Database
-from tests.fakes_storage import SmallSchool
+from tests.fakes_storage import PASSPHRASE, SmallSchool
 from tests.storage.test_roles import become
 
 MONDAY = date(2026, 11, 23)
@@ -216,7 +218,7 @@ class TestLooking:
         days.teach(ABSENT, ABSENT, ABSENT)
         days.look()
         row = days.school.vault.office.audit.rows(action="follow-ups-looked")[0]
-        assert row.subjects == (days.found()[0].id,)
+        assert row.subjects == (days.school.people[0].id,)
         assert row.detail == "added=1 changed=0 removed=0"
         assert row.actor is not None
 
@@ -394,7 +396,45 @@ class TestLetters:
         days.look()
         days.office.note_letters([days.found()[0].id], "pdf")
         row = days.school.vault.office.audit.rows(action="letters-written")[0]
-        assert (row.subjects, row.detail) == ((days.found()[0].id,), "format=pdf")
+        assert (row.subjects, row.detail) == ((days.school.people[0].id,), "format=pdf")
+
+
+def test_ones_own_data_hold_what_was_found_and_done(days: Days) -> None:
+    days.rules(THREE_DAYS)
+    days.teach(ABSENT, ABSENT, ABSENT)
+    days.look()
+    days.office.set_state([days.found()[0].id], FollowState.CONTACTED, "telephone")
+    own_data = days.school.vault.office.privacy.own_data
+    (found,) = own_data(days.school.people[0].id).follow_ups
+    assert (found.rule, found.threshold, found.since, dict(found.figures)) == (
+        "absent-in-a-row",
+        3,
+        MONDAY,
+        {"days": 3},
+    )
+    assert [(step.state, step.note) for step in found.steps] == [("new", ""), ("contacted", "telephone")]
+    (written,) = json.loads(own_data_json(own_data(days.school.people[0].id)))["follow_ups"]
+    assert (written["since"], written["steps"][1]["note"]) == ("2026-11-23", "telephone")
+    assert "Grace" not in json.dumps(written)
+    assert own_data(days.school.people[1].id).follow_ups == ()
+    actions = [action for _, action in own_data(days.school.people[0].id).audit]
+    assert {"follow-ups-looked", "follow-up-set"} <= set(actions)
+
+
+def test_what_a_rule_found_goes_with_its_marks(days: Days) -> None:
+    privacy = days.school.vault.office.privacy
+    privacy.set_retention(RetentionKind.MARKS, 30)
+    days.rules(THREE_DAYS)
+    days.teach(ABSENT, ABSENT, ABSENT)
+    days.look()
+    days.school.clock.forward(days=26)
+    days.school.vault.sign_in(PASSPHRASE)
+    days.school.vault.office.privacy.run_retention()
+    days.look()
+    assert len(days.found()) == 1
+    days.school.clock.forward(days=3)
+    days.school.vault.office.privacy.run_retention()
+    assert days.found() == []
 
 
 @pytest.mark.parametrize("choice", list(MarksChoice))

@@ -91,7 +91,8 @@ def test_the_json_holds_all_of_it_under_keys_that_do_not_change(school: SmallSch
     document = json.loads(own_data_json(own_data(school)))
     assert list(document) == [
         "format", "kind", "school", "taken", "number", "name", "symbol", "classes", "bases", "consents",
-        "objections", "left", "templates_go", "templates", "captures", "has_pin", "marks", "audit",
+        "objections", "left", "templates_go", "templates", "captures", "has_pin", "marks",
+        "follow_ups", "audit",
     ]  # fmt: skip
     assert document["kind"] == "own-data"
     assert document["consents"][0]["relation"] == "guardian"
