@@ -167,7 +167,7 @@ class RosterTab(RosterPage):
         self.corrections.undo_asked.connect(self.undo)
         self.corrections.redo_asked.connect(self.redo)
         self.corrections.refusal_asked.connect(self.ask_refusal)
-        self.acts.changed.connect(self.refresh)
+        self.acts.changed.connect(self._take_act)
         self.opening.clicked.connect(self._offer_session)
         self.corrections.visitor_asked.connect(self._offer_visitor)
         self.closing.clicked.connect(self._ask_close)
@@ -176,7 +176,7 @@ class RosterTab(RosterPage):
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._selection_changed())
         self.panels.opener.opened.connect(self._open_session)
         self.panels.opened.connect(lambda: self.make_room(True))
-        self.panels.visitor_added.connect(self.refresh)
+        self.panels.visitor_added.connect(self._load)
         self.proxy.modelReset.connect(self._show_counts)
         finder = QShortcut(QKeySequence.StandardKey.Find, self)
         finder.activated.connect(self.search.setFocus)
@@ -228,6 +228,11 @@ class RosterTab(RosterPage):
         elif self.bar.is_wide:
             wide = self._desk.wide_roster(day)
             call(wide, self, lambda found: self._show_wide(asked, found), self.strip.tell_trouble)
+
+    def _take_act(self) -> None:
+        """Read at once what was done here: whoever pressed a key waits for it."""
+        self._enable()
+        self._load()
 
     def _end_pause(self) -> None:
         if self._is_late:
