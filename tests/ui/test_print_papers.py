@@ -12,7 +12,15 @@ import pytest
 
 from kiosk.domain.names import SYMBOLS
 from kiosk.domain.people import PersonSummary
-from kiosk.domain.privacy import MarksChoice, Objection, PersonMarkEvent, Receipt, Relation
+from kiosk.domain.privacy import (
+    MarksChoice,
+    Objection,
+    PersonFollowStep,
+    PersonFollowUp,
+    PersonMarkEvent,
+    Receipt,
+    Relation,
+)
 from kiosk.reports.receipt_words import KINDS
 from tests.fakes_desk import NAMES, HandClock, monday_morning
 from tests.fakes_office import FakePrivacy, a_receipt, a_years_end, some_data
@@ -125,6 +133,19 @@ def test_earlier_notes_and_a_no_that_was_taken_back_are_on_the_paper(
     text = plain(" ".join(pages(own_data_pdf(replace(data, marks=marks, objections=(no,))))))
     for part in ("Bus broke down", "Dentist, back at ten", "Taken back on Tuesday 24 November 2026."):
         assert plain(part) in text, part
+
+
+def test_what_the_schools_rules_found_is_on_the_paper(privacy: FakePrivacy, ada: PersonSummary) -> None:
+    from kiosk.ui.print.own_data import own_data_pdf
+
+    now = privacy.desk.clock.now
+    steps = (PersonFollowStep(now, "new", ""), PersonFollowStep(now, "contacted", "telephone & <b>"))
+    found = PersonFollowUp("absent-in-a-row", 3, 3, now.local_date, {"days": 4}, steps)
+    data = some_data(now, ada, privacy.of(ada.person.id))
+    assert "rules found" not in " ".join(pages(own_data_pdf(data)))
+    text = " ".join(pages(own_data_pdf(replace(data, follow_ups=(found,)))))
+    for part in ("rules found", "Days absent in a row: 4, since 2026-11-23", "Contacted: telephone & <b>"):
+        assert plain(part) in plain(text), part
 
 
 def test_markup_in_what_somebody_wrote_stays_text(privacy: FakePrivacy, ada: PersonSummary) -> None:

@@ -1,5 +1,7 @@
 """What the follow-up list says in words: what a rule found, how far it is, and the rules as sentences."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QCoreApplication, QDate
 
 from kiosk.domain.follow_up import FollowRule, FollowState, FollowStep, FollowUp, RuleKind
@@ -26,12 +28,17 @@ def signed_state(state: FollowState) -> str:
 
 def found_words(found: FollowUp) -> str:
     """Say what a rule found: "Days absent in a row: 3"."""
-    say, figures = QCoreApplication.translate, found.figures
+    return figures_words(found.rule.kind, found.figures)
+
+
+def figures_words(kind: RuleKind, figures: Mapping[str, int]) -> str:
+    """Say the figures of a kind of rule."""
+    say = QCoreApplication.translate
     pattern = {
         RuleKind.ABSENT_IN_A_ROW: say("follow-up", "Days absent in a row: {days}"),
         RuleKind.RATE_BELOW: say("follow-up", "Attended: {rate} % of the last {sessions}"),
         RuleKind.LATE_TIMES: say("follow-up", "Late: {times} of the last {sessions}"),
-    }[found.rule.kind]
+    }[kind]
     names = ("days", "rate", "sessions", "times")
     return pattern.format(**{name: i18n.number(figures.get(name, 0)) for name in names})
 

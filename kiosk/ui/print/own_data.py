@@ -9,11 +9,13 @@ from html import escape
 from PySide6.QtCore import QCoreApplication
 
 from kiosk.domain.clock import Instant
+from kiosk.domain.follow_up import FollowState, RuleKind
 from kiosk.domain.marks import MarkState, Method
 from kiosk.domain.names import isolate
 from kiosk.domain.privacy import ConsentRecord, PersonData, PersonMark
 from kiosk.ui import i18n
 from kiosk.ui.desk.audit_words import action_word
+from kiosk.ui.desk.follow_up_words import figures_words, follow_state_word
 from kiosk.ui.desk.privacy_words import basis_word, day_words, last_day_words, purpose_word, relation_word
 from kiosk.ui.desk.words import method_word, state_word
 from kiosk.ui.print.paper import Paper, fact, paper_bytes, table
@@ -47,6 +49,8 @@ def _html(data: PersonData) -> Iterator[str]:
     yield from _part(say("own-data", "Your face and your PIN"), _face(data))
     yield f"<h2>{escape(say('own-data', 'Your marks'))}</h2>"
     yield from _marks(data.marks)
+    if data.follow_ups:
+        yield from _part(say("own-data", "What the school’s rules found"), _follow_ups(data))
     yield f"<h2>{escape(say('own-data', 'What was done about you, and when'))}</h2>"
     yield from _done(data)
 
@@ -156,6 +160,18 @@ def _marks(marks: tuple[PersonMark, ...]) -> Iterator[str]:
 def _notes(mark: PersonMark) -> list[str]:
     """Give every note that is held of a line, those that another replaced included."""
     return list(dict.fromkeys(note for note in (mark.note, *(one.note for one in mark.events)) if note))
+
+
+def _follow_ups(data: PersonData) -> Iterator[str]:
+    for found in data.follow_ups:
+        words = figures_words(RuleKind(found.rule), found.figures)
+        since = say("own-data", "{what}, since {day}").format(
+            what=words, day=isolate(found.since.isoformat())
+        )
+        yield escape(since)
+        for step in found.steps:
+            state = follow_state_word(FollowState(step.state))
+            yield f"{escape(_moment(step.at))} · {fact(state, step.note or '–')}"
 
 
 def _done(data: PersonData) -> Iterator[str]:
