@@ -90,16 +90,21 @@ def test_days_and_group_are_chosen(stage: Stage) -> None:
     tab = opened(stage)
     bar = tab.scope
     stage.until(lambda: bar.group.count() == 1 + len(stage.api.classes_))
-    stage.until(lambda: bar.days.count() == 4)
-    assert bar.days.itemText(2).strip("\u2068\u2069") == stage.registry.timetable.terms().result()[0].name
+    stage.until(lambda: bar.days.count() == 5)
+    assert bar.days.itemText(3).strip("\u2068\u2069") == stage.registry.timetable.terms().result()[0].name
     term = stage.registry.timetable.terms().result()[0]
-    spans = {0: (TODAY, TODAY), 1: (date(2026, 11, 1), TODAY), 2: (term.first, min(term.last, TODAY))}
+    spans = {
+        0: (TODAY, TODAY),
+        1: (date(2026, 11, 1), TODAY),
+        2: (date(2026, 8, 26), TODAY),
+        3: (term.first, min(term.last, TODAY)),
+    }
     for place, (first, last) in spans.items():
         bar.days.setCurrentIndex(place)
         assert bar.wanted() == ReportScope(first, last)
         assert not bar.first.isVisible()
     bar.group.setCurrentIndex(1)
-    bar.days.setCurrentIndex(3)
+    bar.days.setCurrentIndex(4)
     bar.first.setDate(QDate(2026, 11, 20))
     bar.last.setDate(QDate(2026, 11, 9))
     assert bar.first.isVisible()

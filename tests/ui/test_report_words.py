@@ -75,6 +75,7 @@ FLAT = (a_rate("2026-11-02", 80), a_rate("2026-11-09", 80))
             (a_rate("7a", 90), a_rate("7b", 80)),
             "Lowest: 7b with 80.0 %. Highest: 7a with 90.0 %.",
         ),
+        (Section.GROUPS, (a_rate("7a", 90),), "7a: 90.0 %."),
         (Section.GROUPS, (a_rate("7a", 90), a_rate("7b", 90)), "The rate is 90.0 % everywhere."),
         (
             Section.WEEKDAYS,

@@ -39,7 +39,7 @@ _SIDE_PX = 360
 _WIDTH_FOR_GROUPS = 900
 _WIDTH_FOR_NUMBER = 760
 _ROW_PX = 36
-_CELL_PAD_PX, _WIDEST_PX = 22, 240
+_CELL_PAD_PX, _WIDEST_PX = 28, 260
 _LOOK_AGAIN = timedelta(minutes=1)
 """In a large school looking takes a while; after a register was closed the program looks by itself."""
 _MEASURED = 200

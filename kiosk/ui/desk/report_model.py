@@ -18,6 +18,8 @@ _ROW_PX = 32
 _CELL_PAD_PX = 18
 """What a cell needs besides its letters: the padding of the style sheet."""
 _WIDTH_FOR_ALL = 720
+_WHOLE = Rate("", "", 1, 1, 0, 0, 0, 0)
+"""With the widest rate there is."""
 _NAMED = (Section.PEOPLE, Section.GROUPS, Section.LATE)
 """Sections whose lines are sorted as words; the others have an order of their own."""
 
@@ -217,15 +219,9 @@ class RatesTable(QTableView):
         bold = QFontMetrics(theme.font(theme.TYPE.desk, is_bold=True))
         plain = QFontMetrics(theme.font(theme.TYPE.desk))
         titles = column_titles(self.model_.section)
-        for column in RateColumn:
-            if column is not RateColumn.LABEL:
-                widest = max((plain.horizontalAdvance(text) for text in self._widest(column)), default=0)
-                title = bold.horizontalAdvance(titles[column])
-                header.resizeSection(column, max(title, widest) + _CELL_PAD_PX)
-
-    def _widest(self, column: RateColumn) -> list[str]:
-        """Give what may be the widest text of a column without looking at every line of a large school."""
-        if column is RateColumn.RATE:
-            return [rate_text(Rate("", "", 1, 1, 0, 0, 0, 0))]
-        figure = max((_figures(rate)[column - RateColumn.EXPECTED] for rate in self.model_.rates), default=0)
-        return [i18n.number(figure)]
+        # The largest figures are the widest: not every line of a large school has to be written for it.
+        figures = [max(each) for each in zip(*map(_figures, self.model_.rates), strict=True)]
+        widest = [rate_text(_WHOLE), *(i18n.number(figure) for figure in figures)]
+        for column, text in zip(tuple(RateColumn)[1:], widest, strict=False):
+            wanted = max(bold.horizontalAdvance(titles[column]), plain.horizontalAdvance(text))
+            header.resizeSection(column, wanted + _CELL_PAD_PX)

@@ -168,6 +168,8 @@ def finding(section: Section, rates: Sequence[Rate]) -> str:
     if section is Section.TREND:
         return _trend_finding(known)
     lowest, highest = _extremes(known)
+    if len(known) == 1:
+        return say("report", "{who}: {rate}.").format(who=_shown(section, lowest), rate=rate_text(lowest))
     if lowest.percent == highest.percent:
         return say("report", "The rate is {rate} everywhere.").format(rate=rate_text(lowest))
     return say("report", "Lowest: {low} with {low_rate}. Highest: {high} with {high_rate}.").format(

@@ -100,10 +100,11 @@ class SaveBox(QWidget):
         self.told = label("", "good", wraps=True)
         self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.problem = label("", "error", wraps=True)
+        self.working = label(self.tr("Writing …"), "muted")
         outer = column(self)
         outer.addWidget(acts)
         outer.addLayout(self._place)
-        for part in (self.told, self.problem):
+        for part in (self.working, self.told, self.problem):
             part.setVisible(False)
             outer.addWidget(part)
         self.setFocusProxy(self.buttons[0])
@@ -162,6 +163,7 @@ class SaveBox(QWidget):
         self._say("", trouble.text)
 
     def _enable(self, *, is_free: bool) -> None:
+        self.working.setVisible(not is_free)
         for made in self.buttons:
             made.setEnabled(is_free)
 

@@ -15,7 +15,8 @@ from kiosk.ui import i18n
 from kiosk.ui.desk.controls import day_field
 from kiosk.ui.desk.flow import FlowLayout
 
-_WEEK, _MONTH, _OWN = "week", "month", "own"
+_WEEK, _MONTH, _QUARTER, _OWN = "week", "month", "quarter", "own"
+_QUARTER_DAYS = 90
 
 
 class ScopeBar(QWidget):
@@ -73,6 +74,8 @@ class ScopeBar(QWidget):
             return today - timedelta(days=(today.weekday() - begins) % 7), today
         if chosen == _MONTH:
             return today.replace(day=1), today
+        if chosen == _QUARTER:
+            return today - timedelta(days=_QUARTER_DAYS - 1), today
         for term in self._terms:
             if chosen == term.id:
                 return term.first, min(term.last, today)
@@ -85,6 +88,8 @@ class ScopeBar(QWidget):
         self.days.clear()
         self.days.addItem(self.tr("This week"), _WEEK)
         self.days.addItem(self.tr("This month"), _MONTH)
+        last_days = self.tr("The last {days} days").format(days=i18n.number(_QUARTER_DAYS))
+        self.days.addItem(last_days, _QUARTER)
         for term in self._terms:
             self.days.addItem(i18n.isolate(term.name), term.id)
         self.days.addItem(self.tr("These days:"), _OWN)
