@@ -1,5 +1,6 @@
 """No cell of a CSV runs, however a spreadsheet splits or reads it."""
 
+import sys
 import unicodedata
 
 import pytest
@@ -51,3 +52,11 @@ def test_nothing_but_apostrophes_is_added_and_twice_is_once(cell: str) -> None:
 def test_a_leading_tab_or_line_break_counts_as_a_formula(cell: str) -> None:
     assert is_formula_like(cell)
     assert neutralise(cell).startswith("'")
+
+
+def test_no_letter_or_digit_of_any_script_stands_for_a_starter() -> None:
+    """The short way for ordinary cells rests on it."""
+    for code in range(sys.maxunicode + 1):
+        character = chr(code)
+        if character.isalnum():
+            assert unicodedata.normalize("NFKC", character)[:1] not in {"=", "+", "-", "@"}

@@ -259,8 +259,8 @@ def _document(html: str, paper: Paper, writer: QPdfWriter, body: QSizeF) -> QTex
     document.setDefaultTextOption(option)
     document.setDefaultStyleSheet(_STYLE)
     way = "rtl" if paper.right_to_left else "ltr"
+    document.setPageSize(body)  # before the text, which is then laid out once
     document.setHtml(f'<body dir="{way}">{html}</body>')
-    document.setPageSize(body)
     return document
 
 
