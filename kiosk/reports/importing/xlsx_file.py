@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 Cell = int | float | str | bool | time | date | datetime | timedelta
 _PARTS: Final = re.compile(r"\.(xml|rels)$", re.IGNORECASE)
-_PLACE: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_COUNT: Final = re.compile(r"[0-9]{1,12}")
+_COUNTS: Final = frozenset({"count", "uniqueCount"})
+_PLACE: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_ROW: Final = re.compile(r"[1-9][0-9]{0,6}")
 _WHOLE: Final = 1e15
 """Beyond this a float does not tell one whole number from the next."""
 
@@ -99,9 +102,11 @@ class _Measure:
         self._column = 0
         self._lowest = 0
         self._rightmost = 0
+        self._size = 0
 
     def look(self, data: bytes) -> None:
         """Raises KioskError IMPORT_FORMAT, IMPORT_TOO_LARGE."""
+        self._size = len(data)
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.StartDoctypeDeclHandler = self._doctype
         parser.StartElementHandler = self._element
@@ -115,20 +120,27 @@ class _Measure:
 
     def _element(self, tag: str, attributes: dict[str, str]) -> None:
         kind = tag.rpartition(" ")[2]
+        for name in _COUNTS & attributes.keys():
+            # The library asks for room for so many at once, and the process ends when there is none.
+            if not _COUNT.fullmatch(attributes[name]) or int(attributes[name]) > self._size:
+                raise refused(self._where, "workbook-damaged")
         if kind == "row":
-            number = attributes.get("r", "")
-            self._row = int(number) if number.isdecimal() and len(number) <= 7 else self._row + 1
+            number = attributes.get("r")
+            if number is not None and _ROW.fullmatch(number) is None:
+                raise refused(self._where, "workbook-damaged")
+            self._row = self._row + 1 if number is None else int(number)
             self._column = 0
         elif kind == "c":
-            self._cell(attributes.get("r", ""))
+            self._cell(attributes.get("r"))
 
-    def _cell(self, place: str) -> None:
+    def _cell(self, place: str | None) -> None:
         self._cells += 1
-        found = _PLACE.fullmatch(place)
-        if found is None:
+        if place is None:
             self._column += 1
-        else:
+        elif (found := _PLACE.fullmatch(place)) is not None:
             self._column, self._row = _number(found.group(1)), int(found.group(2))
+        else:  # what cannot be measured here, the library might take for a place far away
+            raise refused(self._where, "workbook-damaged")
         self._lowest = max(self._lowest, self._row)
         self._rightmost = max(self._rightmost, self._column)
         if self._rightmost > COLUMNS:

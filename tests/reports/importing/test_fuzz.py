@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kiosk.errors import Code, KioskError
+from kiosk.reports.importing.archive import Archive
 from kiosk.reports.importing.columns import ROSTER, TIMETABLE
 from tests.fakes_storage import SmallSchool, small_school
 from tests.reports.importing.files import (
@@ -80,6 +81,21 @@ def repacked(name: str, data: bytes) -> bytes:
     return zipped({**oneroster_11(), name: data})
 
 
+WORKBOOK = {name: Archive(SOUND[3], "x").read(name) for name in Archive(SOUND[3], "x").names}
+NUMBERS = (b"9", b"-1", b"99999999", b"4294967296", b"A", b"1e400", b"")
+
+
+def odd_workbook(part: str, seed: int, times: int) -> bytes:
+    """Give a workbook of whose figures some are others: places, counts, ids, formats."""
+    chance, data = random.Random(seed), bytearray(WORKBOOK[part])
+    for _ in range(times):
+        digits = [at for at, byte in enumerate(data) if chr(byte).isdecimal()]
+        if digits:
+            at = chance.choice(digits)
+            data[at : at + 1] = chance.choice(NUMBERS)
+    return zipped({**WORKBOOK, part: bytes(data)})
+
+
 CALENDAR_LINES = (
     "SUMMARY:7b", "DTSTART:20261123T080000", "DTEND:20261123T090000", "DURATION:PT1H", "DURATION:-P1D",
     "RRULE:FREQ=WEEKLY", "RRULE:FREQ=WEEKLY;UNTIL=20270101", "RRULE:FREQ=WEEKLY;COUNT=2;BYDAY=SU",
@@ -104,6 +120,18 @@ FILES = st.one_of(
         st.sampled_from(sorted(oneroster_11())),
         st.integers(0, 2**32),
         st.integers(1, 6),
+    ),
+    st.builds(
+        odd_workbook,
+        st.sampled_from([name for name in sorted(WORKBOOK) if name.startswith("xl/")]),
+        st.integers(0, 2**32),
+        st.integers(1, 3),
+    ),
+    st.builds(
+        lambda part, seed, times: zipped({**WORKBOOK, part: damaged(WORKBOOK[part], seed, times)}),
+        st.sampled_from([name for name in sorted(WORKBOOK) if name.startswith("xl/")]),
+        st.integers(0, 2**32),
+        st.integers(1, 4),
     ),
     st.builds(
         lambda *lines: calendar("\n".join(lines)).encode(),

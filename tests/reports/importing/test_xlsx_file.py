@@ -109,6 +109,24 @@ def test_a_cell_far_away_asks_for_no_room(old: bytes, new: bytes, reason: str) -
     assert (raised.value.code, raised.value.detail) == (Code.IMPORT_TOO_LARGE, reason)
 
 
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        (SHEET, b'r="A2"', b'r="A99999999"'),
+        (SHEET, b'r="A2"', b'r="a2"'),
+        (SHEET, b'<row r="2"', b'<row r="4294967296"'),
+        ("xl/sharedStrings.xml", b'uniqueCount="1"', b'uniqueCount="42949672961"'),
+        ("xl/styles.xml", b'cellXfs count="1"', b'cellXfs count="99999999999999999999"'),
+    ],
+)
+def test_a_size_that_cannot_be_true_never_reaches_the_library(part: str, old: bytes, new: bytes) -> None:
+    """It asked for a terabyte and ended the process, or filled the memory for minutes; found by fuzzing."""
+    data = changed(xlsx({"List": [["Number"], [1]]}), part, old, new)
+    with pytest.raises(KioskError) as raised:
+        read_xlsx(Archive(data, "x.xlsx"), "x.xlsx")
+    assert (raised.value.code, raised.value.detail) == (Code.IMPORT_FORMAT, "workbook-damaged")
+
+
 def test_billion_laughs_are_not_laughed() -> None:
     entities = b'<!DOCTYPE worksheet [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>\n<worksheet '
     data = changed(xlsx({"List": [["Number"], ["1"]]}), SHEET, b"<worksheet ", entities)
