@@ -19,6 +19,7 @@ from kiosk.errors import Code
 from kiosk.ui.desk.roster_model import LOOK_SIGN, Column
 from kiosk.ui.desk.roster_tab import RosterTab
 from tests.fakes_desk import EIGHT, NAMES
+from tests.fakes_timetable import FakeTimetable
 from tests.ui.desk_driver import Desk, words
 
 pytestmark = pytest.mark.qt
@@ -33,6 +34,12 @@ def register(desk: Desk) -> RosterTab:
     return tab
 
 
+def timetable(desk: Desk) -> FakeTimetable:
+    made = desk.registry.timetable
+    assert isinstance(made, FakeTimetable)
+    return made
+
+
 def cell(tab: RosterTab, name: str, column: Column) -> str:
     place = next(n for n, row in enumerate(tab.model.rows) if row.person.name == name)
     return str(tab.model.index(place, column).data())
@@ -44,7 +51,7 @@ def press(desk: Desk, key: Qt.Key) -> None:
 
 def with_codes(desk: Desk, code_set: str = ENGLAND, closing: MarkState = MarkState.ABSENT) -> None:
     group = desk.api.classes_[0].id
-    desk.registry.timetable.options[group] = GroupOptions(code_set=code_set, closing=closing)
+    timetable(desk).options[group] = GroupOptions(code_set=code_set, closing=closing)
     desk.api.closing[group] = closing
 
 
@@ -149,7 +156,7 @@ def test_closing_forgets_what_could_be_taken_back(desk: Desk) -> None:
 def test_closing_says_what_the_unmarked_become(desk: Desk, closing: MarkState, said: str) -> None:
     with_codes(desk, "plain", closing)
     tab = register(desk)
-    desk.until(lambda: "code_sets" in desk.registry.timetable.calls)
+    desk.until(lambda: "code_sets" in timetable(desk).calls)
     desk.until(lambda: tab._codes.closing(desk.api.classes_[0].id) is closing)
     count = tab.model.counts()[MarkState.UNMARKED]
     tab.closing.click()
@@ -161,14 +168,14 @@ def test_closing_says_what_the_unmarked_become(desk: Desk, closing: MarkState, s
 
 def test_a_plain_group_has_no_codes(desk: Desk) -> None:
     tab = register(desk)
-    desk.until(lambda: "code_sets" in desk.registry.timetable.calls)
+    desk.until(lambda: "code_sets" in timetable(desk).calls)
     assert tab.table.isColumnHidden(Column.CODE)
     assert tab.corrections.coding.isHidden()
 
 
 def test_a_code_sets_its_state_and_is_shown_as_the_school_writes_it(desk: Desk) -> None:
     with_codes(desk)
-    sets = desk.registry.timetable.sets
+    sets = timetable(desk).sets
     ill = next(code for code in sets[ENGLAND].codes if code.code == "I")
     codes = tuple(replace(code, acronym="ILL") if code is ill else code for code in sets[ENGLAND].codes)
     sets[ENGLAND] = replace(sets[ENGLAND], codes=codes)
@@ -394,7 +401,7 @@ def test_a_codes_failure_is_said(desk: Desk, monkeypatch: pytest.MonkeyPatch) ->
 
     failed: Future[object] = Future()
     failed.set_exception(KioskError(Code.SIGNED_OUT))
-    monkeypatch.setattr(desk.registry.timetable, "groups", lambda: failed)
+    monkeypatch.setattr(timetable(desk), "groups", lambda: failed)
     tab = register(desk)
     desk.until(tab.strip.isVisible)
     assert words(tab.strip)
@@ -404,7 +411,7 @@ def test_the_words_of_a_code_reach_the_menu_whole(desk: Desk) -> None:
     with_codes(desk)
     tab = register(desk)
     desk.until(lambda: len(tab.corrections.codes.actions()) > 10)
-    assert len(tab.corrections.codes.actions()) == len(desk.registry.timetable.sets[ENGLAND].codes)
+    assert len(tab.corrections.codes.actions()) == len(timetable(desk).sets[ENGLAND].codes)
 
 
 def test_a_group_of_the_office_is_found_among_many(desk: Desk) -> None:

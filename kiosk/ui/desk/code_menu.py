@@ -1,16 +1,18 @@
 """The codes of a group's set: what a line shows of one, and the menu that one is chosen from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from kiosk.domain.code_sets import AttendanceCode, CodeSet
 from kiosk.domain.groups import PLAIN_CODES, Group
 from kiosk.domain.ids import ClassId
 from kiosk.domain.marks import MarkState
+from kiosk.runtime.api_register import TimetableApi
 from kiosk.ui import i18n
+from kiosk.ui.bridge import Trouble, call
 from kiosk.ui.desk.shapes import state_icon
 from kiosk.ui.desk.words import state_word
 
@@ -47,6 +49,20 @@ class Codes:
         """Say what closing a group's register makes of whoever is unmarked."""
         group = self._groups.get(class_id)
         return MarkState.ABSENT if group is None else group.options.closing
+
+
+def load_codes(
+    timetable: TimetableApi,
+    owner: QObject,
+    on_done: Callable[[Codes], None],
+    on_error: Callable[[Trouble], None],
+) -> None:
+    """Ask for the groups and the sets of codes; as `kiosk.ui.bridge.call` for the rest."""
+
+    def take_groups(groups: Sequence[Group]) -> None:
+        call(timetable.code_sets(), owner, lambda sets: on_done(Codes(groups, sets)), on_error)
+
+    call(timetable.groups(), owner, take_groups, on_error)
 
 
 class CodeMenu(QMenu):

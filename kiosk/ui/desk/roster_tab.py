@@ -9,8 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from kiosk.domain.clock import Instant
-from kiosk.domain.code_sets import AttendanceCode, CodeSet
-from kiosk.domain.groups import Group
+from kiosk.domain.code_sets import AttendanceCode
 from kiosk.domain.ids import ClassId, PersonId, SessionId
 from kiosk.domain.marks import MarkState
 from kiosk.domain.people import Roster, SchoolClass
@@ -20,7 +19,7 @@ from kiosk.runtime.api import DeskApi
 from kiosk.runtime.api_register import TimetableApi
 from kiosk.ui import i18n
 from kiosk.ui.bridge import call
-from kiosk.ui.desk.code_menu import Codes
+from kiosk.ui.desk.code_menu import Codes, load_codes
 from kiosk.ui.desk.roster_acts import RegisterActs
 from kiosk.ui.desk.roster_page import RosterPage
 from kiosk.ui.desk.roster_words import closing_question
@@ -202,21 +201,13 @@ class RosterTab(RosterPage):
         call(self._desk.classes(), self, take_classes, self.strip.tell_trouble)
 
     def _load_codes(self) -> None:
-        def take_groups(groups: Sequence[Group]) -> None:
-            call(
-                self._timetable.code_sets(),
-                self,
-                lambda sets: take_sets(groups, sets),
-                self.strip.tell_trouble,
-            )
-
-        def take_sets(groups: Sequence[Group], sets: Sequence[CodeSet]) -> None:
-            self._codes = Codes(groups, sets)
-            self.model.use_codes(self._codes)
+        def take(codes: Codes) -> None:
+            self._codes = codes
+            self.model.use_codes(codes)
             self.table.fit()
             self._offer_codes()
 
-        call(self._timetable.groups(), self, take_groups, self.strip.tell_trouble)
+        load_codes(self._timetable, self, take, self.strip.tell_trouble)
 
     def _load(self) -> None:
         session, day = self.session, self.bar.chosen_day
@@ -242,6 +233,8 @@ class RosterTab(RosterPage):
     def _session_changed(self, session: Session | None) -> None:
         self._asked += 1
         chosen = _ALL if self.bar.is_wide else None if session is None else session.id
+        if self._wanted is not None and self._wanted[0] != chosen:
+            self._wanted = None  # it is not there any more
         if chosen is None or chosen != self._shown:
             self.panels_unwanted.emit()
             # The lines of another register must not stand under this one's name, not even for a moment.
@@ -279,8 +272,11 @@ class RosterTab(RosterPage):
         self._go_to_wanted()
 
     def _go_to_wanted(self) -> None:
-        wanted, self._wanted = self._wanted, None
-        if wanted is None or wanted[1] is None or wanted[0] != self._shown:
+        wanted = self._wanted
+        if wanted is None or wanted[0] != self._shown:
+            return  # another register's lines, which were on their way
+        self._wanted = None
+        if wanted[1] is None:
             return
         self.table.choose_keys({(wanted[0], wanted[1])})
         for place in self.table.selected_places():
