@@ -36,7 +36,7 @@ from tests.fakes_marks import FakeRegisters
 
 __all__ = [
     "EIGHT", "NAMES", "PASSPHRASE", "ZONE", "FakeDesk", "HandClock", "a_school", "a_system",
-    "a_system_with_work", "monday_morning", "two_thousand",
+    "a_system_with_work", "monday_morning",
 ]  # fmt: skip
 
 
@@ -323,18 +323,4 @@ def monday_morning(clock: HandClock) -> FakeDesk:
         replace(taken, id=EventId("void"), kind=EventKind.VOID, voids=taken.id, state=MarkState.UNMARKED)
     )
     desk.is_open = True
-    return desk
-
-
-def two_thousand(clock: HandClock) -> FakeDesk:
-    """The whole school on one register, every third present."""
-    desk = a_school(clock, [f"{NAMES[n % len(NAMES)]} {n}" for n in range(2000)])
-    for place in range(0, 2000, 3):
-        desk.put(
-            desk.sessions_[0].id,
-            desk.people_[place].person.id,
-            MarkState.PRESENT,
-            EventKind.ARRIVAL,
-            Method.FACE,
-        )
     return desk
