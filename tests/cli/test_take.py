@@ -14,7 +14,8 @@ from kiosk.domain.clock import Instant
 from kiosk.domain.evidence import Unrecognised
 from kiosk.domain.marks import MarkState, NotMarked
 from kiosk.domain.people import GreetingLabel
-from kiosk.runtime.take import TakeEvent, TakeKind
+from kiosk.errors import Code
+from kiosk.runtime.take import CHOOSE, TakeEvent, TakeKind
 from tests.cli.conftest import PASSPHRASE, Cli
 from tests.cli.schools import enrol_one, make_school, open_sessions
 from tests.cli.videos import walk_ups, write_video
@@ -38,6 +39,12 @@ LABEL = GreetingLabel("kite", "A. L.")
             TakeEvent(TakeKind.ALREADY, AT, "aaaa1111", state=MarkState.PRESENT, label=GreetingLabel("", "")),
             "08:01:02  already present",
         ),
+        (TakeEvent(TakeKind.LEFT, AT, label=GreetingLabel("kite", "A. F.")), "08:01:02  left  A. F.  kite"),
+        (TakeEvent(TakeKind.RETURNED, AT, label=GreetingLabel("", "")), "08:01:02  came back"),
+        (
+            TakeEvent(TakeKind.NOT_IN, AT, reason="card-unknown"),
+            "08:01:02  not marked: this card is not known, or was replaced; number and PIN, or a teacher",
+        ),
         (
             TakeEvent(TakeKind.NOT_IN, AT, reason="unknown"),
             "08:01:02  not marked: nobody on the list is near enough; number and PIN, or a teacher",
@@ -54,7 +61,8 @@ def test_lines(capsys: pytest.CaptureFixture[str], event: TakeEvent, line: str) 
 
 
 def test_every_reason_and_kind_has_its_words() -> None:
-    assert set(take.REASONS) == {reason.value for reason in (*Unrecognised, *NotMarked)}
+    others = {CHOOSE, Code.CARD_UNKNOWN.value}
+    assert set(take.REASONS) == {reason.value for reason in (*Unrecognised, *NotMarked)} | others
     assert set(take.KINDS) == {kind.value for kind in TakeKind}
 
 
@@ -63,7 +71,7 @@ def test_no_register_is_said_on_stderr(cli: Cli, tmp_path: Path, models: Path, p
     said = cli("take", "--source", "synthetic", "--data-dir", tmp_path / "data", "--json")
     assert said.code == 0
     assert said.err.startswith("No register is open now")
-    assert said.lines == [{"kind": "end", "mark": 0, "already": 0, "not_in": 0}]
+    assert said.lines == [{"kind": "end", "mark": 0, "left": 0, "returned": 0, "already": 0, "not_in": 0}]
 
 
 def test_signed_in_marks_reach_the_register_at_once(
