@@ -108,13 +108,19 @@ class FakeImports:
         self._held: list[tuple[Future[Any], Callable[[], Any]]] = []
         self._progress: Progress | None = None
 
-    def open_file(self, file: Path, kind: str) -> "Future[FileColumns]":
+    def open_file(self, file: Path, kind: str, sheet: str = "") -> "Future[FileColumns]":
         remembered = self.remembered.get((kind, self.columns.titles))
         columns = replace(self.columns, mapping=remembered) if remembered else self.columns
         return self._answer(("open_file", file, kind), columns)
 
     def plan_roster(
-        self, file: Path, mapping: Mapping[str, str], *, is_whole: bool, on_progress: Progress | None = None
+        self,
+        file: Path,
+        mapping: Mapping[str, str],
+        *,
+        is_whole: bool,
+        on_progress: Progress | None = None,
+        sheet: str = "",
     ) -> "Future[RosterPlan]":
         self._progress = on_progress
         return self._answer(("plan_roster", file, dict(mapping), is_whole), self.roster_plan)
@@ -123,7 +129,9 @@ class FakeImports:
         self._progress = on_progress
         return self._answer(("apply_roster", plan), plan, plan.problems)
 
-    def plan_timetable(self, file: Path, mapping: Mapping[str, str]) -> "Future[TimetablePlan]":
+    def plan_timetable(
+        self, file: Path, mapping: Mapping[str, str], sheet: str = ""
+    ) -> "Future[TimetablePlan]":
         return self._answer(("plan_timetable", file, dict(mapping)), self.timetable_plan)
 
     def apply_timetable(self, plan: TimetablePlan) -> "Future[TimetablePlan]":

@@ -42,6 +42,9 @@ ColumnOption = Annotated[
         show_default=False,
     ),
 ]
+SheetOption = Annotated[
+    str, typer.Option("--sheet", metavar="NAME", help="Of a workbook.", show_default="the first")
+]
 DryOption = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")]
 
 
@@ -62,6 +65,7 @@ def roster(
         ),
     ] = False,
     column: ColumnOption = None,
+    sheet: SheetOption = "",
     data_dir: DataDirOption = None,
     passphrase_file: PassphraseOption = None,
     own_number: NumberOption = None,
@@ -72,8 +76,11 @@ def roster(
     Fields: number, name, given-name, family-name, groups, language, leaving.
     """
     with signed_in_to(data_dir, passphrase_file, own_number) as services:
-        api, columns, mapping = services.imports, *_opened(services, file, "roster", column)
-        plan = _wait(services, lambda tell: api.plan_roster(file, mapping, is_whole=whole, on_progress=tell))
+        api, columns, mapping = services.imports, *_opened(services, file, "roster", column, sheet)
+        plan = _wait(
+            services,
+            lambda tell: api.plan_roster(file, mapping, is_whole=whole, on_progress=tell, sheet=sheet),
+        )
         if not dry_run and not plan.problems:
             _wait(services, lambda tell: api.apply_roster(plan, tell))
             _remember(services, "roster", columns, mapping)
@@ -86,6 +93,7 @@ def timetable(
     file: FileArgument,
     dry_run: DryOption = False,
     column: ColumnOption = None,
+    sheet: SheetOption = "",
     data_dir: DataDirOption = None,
     passphrase_file: PassphraseOption = None,
     own_number: NumberOption = None,
@@ -96,8 +104,8 @@ def timetable(
     Fields: group, weekday, starts, ends, room, first, last, every-weeks; of a calendar: group, room.
     """
     with signed_in_to(data_dir, passphrase_file, own_number) as services:
-        api, columns, mapping = services.imports, *_opened(services, file, "timetable", column)
-        plan = _wait(services, lambda _: api.plan_timetable(file, mapping))
+        api, columns, mapping = services.imports, *_opened(services, file, "timetable", column, sheet)
+        plan = _wait(services, lambda _: api.plan_timetable(file, mapping, sheet))
         if not dry_run and not plan.problems:
             _wait(services, lambda _: api.apply_timetable(plan))
             _remember(services, "timetable", columns, mapping)
@@ -126,9 +134,9 @@ def merged(columns: "FileColumns", given: Sequence[str]) -> dict[str, str]:
 
 
 def _opened(
-    services: "Services", file: Path, kind: str, given: Sequence[str] | None
+    services: "Services", file: Path, kind: str, given: Sequence[str] | None, sheet: str
 ) -> "tuple[FileColumns, dict[str, str]]":
-    columns = services.imports.open_file(file, kind).result()
+    columns = services.imports.open_file(file, kind, sheet).result()
     return columns, merged(columns, given or ())
 
 

@@ -101,11 +101,20 @@ class TimetableApi(Protocol):
 class ImportApi(Protocol):
     """Files in. Reading runs beside the database thread; applying is one transaction, all or nothing."""
 
-    def open_file(self, file: Path, kind: str) -> "Future[FileColumns]":
-        """Look at a file; `kind` is "roster" or "timetable". Raises IMPORT_* with file, row and column."""
+    def open_file(self, file: Path, kind: str, sheet: str = "") -> "Future[FileColumns]":
+        """Look at a file; `kind` is "roster" or "timetable". Raises IMPORT_* with file, row and column.
+
+        `sheet`, here and below: of a workbook; "" for the first.
+        """
 
     def plan_roster(
-        self, file: Path, mapping: Mapping[str, str], *, is_whole: bool, on_progress: Progress | None = None
+        self,
+        file: Path,
+        mapping: Mapping[str, str],
+        *,
+        is_whole: bool,
+        on_progress: Progress | None = None,
+        sheet: str = "",
     ) -> "Future[RosterPlan]":
         """Say what importing people would do.
 
@@ -115,7 +124,9 @@ class ImportApi(Protocol):
     def apply_roster(self, plan: RosterPlan, on_progress: Progress | None = None) -> "Future[RosterPlan]":
         """Do it. Raises IMPORT_PROBLEMS, IMPORT_OUTDATED, IMPORT_STOPPED; then nothing is changed."""
 
-    def plan_timetable(self, file: Path, mapping: Mapping[str, str]) -> "Future[TimetablePlan]":
+    def plan_timetable(
+        self, file: Path, mapping: Mapping[str, str], sheet: str = ""
+    ) -> "Future[TimetablePlan]":
         """Say what importing lessons would do. Raises IMPORT_*."""
 
     def apply_timetable(self, plan: TimetablePlan) -> "Future[TimetablePlan]":

@@ -36,8 +36,8 @@ class ImportsService:
         self._thread = SideThread(THREAD_NAME, "import-failed")
         self._stops: set[threading.Event] = set()
 
-    def open_file(self, file: Path, kind: str) -> "Future[FileColumns]":
-        """Look at a file; `kind` is "roster" or "timetable".
+    def open_file(self, file: Path, kind: str, sheet: str = "") -> "Future[FileColumns]":
+        """Look at a file; `kind` is "roster" or "timetable", `sheet` one of a workbook, "" the first.
 
         Raises:
             KioskError: SIGNED_OUT, NOT_ALLOWED, FILE_UNREADABLE, IMPORT_FORMAT, IMPORT_TOO_LARGE,
@@ -48,14 +48,20 @@ class ImportsService:
             from kiosk.reports.importing import reading
 
             today = self._ask(lambda imports: imports.today()).local_date
-            found = reading.look(file, kind, today)
+            found = reading.look(file, kind, today, sheet)
             remembered = self._ask(lambda imports: imports.mapping(kind, found.titles))
             return replace(found, mapping=remembered) if remembered else found
 
         return self._start(job)
 
     def plan_roster(
-        self, file: Path, mapping: Mapping[str, str], *, is_whole: bool, on_progress: Progress | None = None
+        self,
+        file: Path,
+        mapping: Mapping[str, str],
+        *,
+        is_whole: bool,
+        on_progress: Progress | None = None,
+        sheet: str = "",
     ) -> "Future[RosterPlan]":
         """Say what importing people would do. `on_progress` is called on another thread, with rows read.
 
@@ -68,7 +74,7 @@ class ImportsService:
 
             school = self._ask(lambda imports: imports.known_school())
             watch = _watch(on_progress, stop)
-            read = reading.read_roster(file, mapping, school.today, school.groups, watch)
+            read = reading.read_roster(file, mapping, school.today, school.groups, watch, sheet)
             return plan_roster(read, school, is_whole=is_whole)
 
         return self._start(job)
@@ -83,7 +89,9 @@ class ImportsService:
         tell = on_progress or _untold
         return self._write(lambda imports, stop: imports.apply_roster(plan, tell, stop.is_set))
 
-    def plan_timetable(self, file: Path, mapping: Mapping[str, str]) -> "Future[TimetablePlan]":
+    def plan_timetable(
+        self, file: Path, mapping: Mapping[str, str], sheet: str = ""
+    ) -> "Future[TimetablePlan]":
         """Say what importing lessons would do.
 
         Raises:
@@ -95,7 +103,7 @@ class ImportsService:
 
             known = self._ask(lambda imports: imports.known_timetable())
             watch = _watch(None, stop)
-            read = reading.read_timetable(file, mapping, known.zone, known.today, watch)
+            read = reading.read_timetable(file, mapping, known.zone, known.today, watch, sheet)
             return plan_timetable(read, known)
 
         return self._start(job)

@@ -9,7 +9,7 @@ from kiosk.domain.importing import FileColumns
 from kiosk.errors import Code, KioskError
 from tests.cli.conftest import Cli, Outcome
 from tests.cli.test_journey import Do
-from tests.reports.importing.files import PEOPLE, TITLES, csv_text
+from tests.reports.importing.files import PEOPLE, TITLES, csv_text, xlsx
 
 
 @pytest.fixture
@@ -80,6 +80,15 @@ def test_a_timetable(school: Do, tmp_path: Path) -> None:
     assert "Done." in school("import", "timetable", file).out
     again = school("import", "timetable", file, "--json").json
     assert (again["added"], again["removed"]) == (0, 0)
+
+
+def test_a_sheet_of_a_workbook(school: Do, tmp_path: Path) -> None:
+    file = tmp_path / "list.xlsx"
+    file.write_bytes(xlsx({"Notes": [["a"], ["b"]], "People": [TITLES, *PEOPLE]}))
+    assert "a column with the number" in school("import", "roster", file, "--dry-run").err
+    done = school("import", "roster", file, "--sheet", "People", "--json").json
+    assert (done["format"], done["added"]) == ("xlsx", 3)
+    assert "there is no such sheet" in school("import", "roster", file, "--sheet", "Others").err
 
 
 COLUMNS = FileColumns("csv", "", "", ("A", "B", "C"), (), 1, {"A": "number", "B": "name"})

@@ -18,13 +18,14 @@ from kiosk.reports.importing.xlsx_file import read_xlsx
 _SAMPLE = 5
 
 
-def look(file: Path, kind: str, today: date) -> FileColumns:
+def look(file: Path, kind: str, today: date, sheet: str = "") -> FileColumns:
     """Say what a file is, and what its columns look like.
 
     Args:
         file: Which.
         kind: `columns.ROSTER` or `columns.TIMETABLE`.
         today: In the school's zone.
+        sheet: Of a workbook; "" for the first.
 
     Raises:
         KioskError: FILE_UNREADABLE, IMPORT_FORMAT, IMPORT_TOO_LARGE, IMPORT_COLUMNS, IMPORT_EMPTY.
@@ -33,7 +34,7 @@ def look(file: Path, kind: str, today: date) -> FileColumns:
     if opened.archive is not None and opened.format != source.XLSX:
         people = read_oneroster(opened.archive, opened.name, today)
         return FileColumns(opened.format, "", "", (), (), len(people.lines) + len(people.problems))
-    table = _table(opened)
+    table = _table(opened, sheet)
     sample = tuple(cells for _, cells in table.rows[:_SAMPLE])
     return FileColumns(
         table.format,
@@ -52,6 +53,7 @@ def read_roster(
     today: date,
     known_groups: Sequence[str] = (),
     watch: Watch = NO_WATCH,
+    sheet: str = "",
 ) -> RosterFile:
     """Read people.
 
@@ -61,6 +63,7 @@ def read_roster(
         today: In the school's zone.
         known_groups: Names of the school's groups.
         watch: Told how far it is.
+        sheet: Of a workbook; "" for the first.
 
     Raises:
         KioskError: As `look`, and IMPORT_STOPPED.
@@ -68,11 +71,16 @@ def read_roster(
     opened = _opened(file, columns.ROSTER)
     if opened.archive is not None and opened.format != source.XLSX:
         return read_oneroster(opened.archive, opened.name, today, watch)
-    return roster_lines(_table(opened), mapping, known_groups, watch)
+    return roster_lines(_table(opened, sheet), mapping, known_groups, watch)
 
 
 def read_timetable(
-    file: Path, mapping: Mapping[str, str], zone: str, today: date, watch: Watch = NO_WATCH
+    file: Path,
+    mapping: Mapping[str, str],
+    zone: str,
+    today: date,
+    watch: Watch = NO_WATCH,
+    sheet: str = "",
 ) -> TimetableFile:
     """Read lessons.
 
@@ -82,6 +90,7 @@ def read_timetable(
         zone: The school's.
         today: There.
         watch: Told how far it is.
+        sheet: Of a workbook; "" for the first.
 
     Raises:
         KioskError: As `look`, and IMPORT_STOPPED.
@@ -89,7 +98,7 @@ def read_timetable(
     opened = _opened(file, columns.TIMETABLE)
     if opened.format == source.ICS:
         return calendar_file.calendar_items(opened.data, opened.name, mapping, zone, today, watch)
-    return timetable_lines(_table(opened), mapping, watch)
+    return timetable_lines(_table(opened, sheet), mapping, watch)
 
 
 def _opened(file: Path, kind: str) -> Source:
@@ -101,9 +110,9 @@ def _opened(file: Path, kind: str) -> Source:
     return opened
 
 
-def _table(opened: Source) -> Table:
+def _table(opened: Source, sheet: str) -> Table:
     if opened.format == source.ICS:
         return calendar_file.calendar_table(opened.data, opened.name)
     if opened.archive is not None:
-        return read_xlsx(opened.archive, opened.name)
+        return read_xlsx(opened.archive, opened.name, sheet)
     return read_csv(opened.data, opened.name)
