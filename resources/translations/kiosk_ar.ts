@@ -20,8 +20,8 @@
         <translation>قد تقع أخطاء، وقد تُحسَب صورة فوتوغرافية شخصًا. إذا لم تكن علامة الحضور لك، يُرجى الضغط على «لست أنا» أو إخبار المعلّم.</translation>
     </message>
     <message>
-        <source>It keeps when you signed in, and whether by face or by code. Nothing leaves this machine.</source>
-        <translation>يُحفظ وقت تسجيل حضورك، وهل كان بالوجه أم بالرمز. ولا شيء يغادر هذا الجهاز.</translation>
+        <source>It keeps when you signed in, and whether by face, card or code. Nothing leaves this machine.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Leave it as it is</source>
@@ -48,8 +48,8 @@
         <translation>يحق لك أن تطلب من المدرسة الاطلاع على ما يُحفظ عنك، وأن تطلب محوه.</translation>
     </message>
     <message>
-        <source>You never have to use your face: number and PIN, or your teacher, do the same.</source>
-        <translation>استخدام الوجه ليس إلزاميًا أبدًا: الرقم المدرسي والرقم السري، أو المعلّم، يؤدون الغرض نفسه.</translation>
+        <source>You never have to use your face: a card, number and PIN, or your teacher, do the same.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -131,6 +131,33 @@
     <message>
         <source>Your name is needed, 1 to 120 ordinary characters.</source>
         <translation>اسمك مطلوب، من حرف واحد إلى ١٢٠ حرفًا عاديًا.</translation>
+    </message>
+</context>
+<context>
+    <name>ApplyCard</name>
+    <message>
+        <source>Apply now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apply the timetable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to do: the sessions to come are as the timetable says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The timetable is applied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What has begun is never changed, and no mark is lost.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -499,6 +526,10 @@
         <translation>المكتب</translation>
     </message>
     <message>
+        <source>Follow-up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>I am here</source>
         <translation>أنا هنا</translation>
     </message>
@@ -531,6 +562,10 @@
         <translation>سجل الحضور</translation>
     </message>
     <message>
+        <source>Reports</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Show the register while I am away</source>
         <translation>إبقاء السجل معروضًا أثناء غيابي</translation>
     </message>
@@ -553,6 +588,14 @@
     <message>
         <source>Tabs</source>
         <translation>علامات التبويب</translation>
+    </message>
+    <message>
+        <source>Timetable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation type="unfinished">اليوم</translation>
     </message>
 </context>
 <context>
@@ -611,6 +654,201 @@
     </message>
 </context>
 <context>
+    <name>CardsModel</name>
+    <message>
+        <source>Card since</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">الاسم</translation>
+    </message>
+    <message>
+        <source>No card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CardsPanel</name>
+    <message>
+        <source>Cards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cards that stop working at once: {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose all shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">إغلاق</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation type="unfinished">الجميع</translation>
+    </message>
+    <message>
+        <source>Filter by name or number</source>
+        <translation type="unfinished">تصفية بالاسم أو الرقم</translation>
+    </message>
+    <message>
+        <source>For those who sign in without their face. Whoever holds a card can use it. A new card stops the one before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make cards …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make cards: {count} …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make new cards: {count}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody is on this list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop cards: {count}? They work no more at once, and only a new card replaces one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop the card …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cards were made, but they are on no sheet: make them again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The new codes are on that sheet only: nobody can read them here again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the sheet is written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who has a card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without a card: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written: {path}. Print it, then delete the file: whoever has it can make these cards again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ChangePersonForm</name>
+    <message>
+        <source>A person needs a name and a number.</source>
+        <translation type="unfinished">يلزم اسم ورقم مدرسي لكل شخص.</translation>
+    </message>
+    <message>
+        <source>Change a person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Groups (the space bar chooses)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">الاسم</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The school&apos;s own number</source>
+        <translation type="unfinished">الرقم المعتمد في المدرسة</translation>
+    </message>
+    <message>
+        <source>Who leaves a group keeps the marks they have there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ChangesModel</name>
+    <message>
+        <source>, </source>
+        <translation type="unfinished">، </translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">الاسم</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{old} → {new}</source>
+        <translation type="unfinished">{old} ← {new}</translation>
+    </message>
+</context>
+<context>
+    <name>ChoosePage</name>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">إلغاء</translation>
+    </message>
+    <message>
+        <source>Closing in {seconds}; touch a key to stay.</source>
+        <translation type="unfinished">تُغلَق هذه الشاشة بعد {seconds} ث؛ للبقاء يُرجى لمس أي زر.</translation>
+    </message>
+    <message>
+        <source>{place}  {session}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{start} to {end}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{time}, {room}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ClassBoxes</name>
     <message>
         <source>Classes</source>
@@ -649,6 +887,17 @@
     <message>
         <source>Keep these</source>
         <translation>حفظ هذه</translation>
+    </message>
+</context>
+<context>
+    <name>CodeMenu</name>
+    <message>
+        <source>Codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{code}   {meaning}   ({state})</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -712,6 +961,64 @@
     <message>
         <source>Your number and PIN say whose it is.</source>
         <translation>الرقم المدرسي والرقم السري يدلّان على صاحب الوجه.</translation>
+    </message>
+</context>
+<context>
+    <name>CodesModel</name>
+    <message>
+        <source>Code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counts as attending</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Meaning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished">الحالة</translation>
+    </message>
+    <message>
+        <source>We write</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{state} · its usual code</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CodesPage</name>
+    <message>
+        <source>Codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter or F2 changes how a code is written; one to {most} letters or digits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set of codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Source: {source}. Groups that use it: {count}. What the school writes changes nothing of what a code means: double-click or F2 in the first column.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the chosen code as the set does</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -863,6 +1170,34 @@
 <context>
     <name>CorrectionsBar</name>
     <message>
+        <source>Add somebody who is not of the school to this register</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code … (C)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History (H)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looked at (K)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looked at (K): {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Minutes late for the next “Late”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Minutes late for the next “Late”; – counts from the arrival</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Not by face …</source>
         <translation>ليس بالوجه …</translation>
     </message>
@@ -875,8 +1210,28 @@
         <translation>ملاحظة أو سبب للتصحيح التالي</translation>
     </message>
     <message>
+        <source>Reason (needed: closed)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Record that somebody does not want to be recognised by face</source>
         <translation>تسجيل أن أحدهم لا يريد التعرّف عليه بالوجه</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select unmarked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sign goes from marks by code or card: you have seen that they are here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Then one key sets them all, and exceptions follow</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Undo</source>
@@ -885,6 +1240,18 @@
     <message>
         <source>Unmark</source>
         <translation>إلغاء التسجيل</translation>
+    </message>
+    <message>
+        <source>Visitor …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>min late: </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>min late: –</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{state} ({key})</source>
@@ -975,6 +1342,76 @@
     <message>
         <source>The key is in the keyring of this computer’s account.</source>
         <translation>المفتاح في حافظة مفاتيح حساب هذا الحاسوب.</translation>
+    </message>
+</context>
+<context>
+    <name>DaySessions</name>
+    <message>
+        <source>Add a session on one day only …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Call off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Call off sessions: {count}? Nobody can be marked for them; marks that are there stay and count nowhere. You can take this back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Call off …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day after</source>
+        <translation type="unfinished">اليوم التالي</translation>
+    </message>
+    <message>
+        <source>Day before</source>
+        <translation type="unfinished">اليوم السابق</translation>
+    </message>
+    <message>
+        <source>Let it take place after all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No session on this day.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sessions of the day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The session was added.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DaysModel</name>
+    <message>
+        <source>Day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished">ملاحظة</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished">الحالة</translation>
+    </message>
+    <message>
+        <source>{state} · {minutes} min</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1160,10 +1597,6 @@
         <translation>كل الصفوف</translation>
     </message>
     <message>
-        <source>All registers of the day</source>
-        <translation>كل سجلات اليوم</translation>
-    </message>
-    <message>
         <source>Another folder …</source>
         <translation>مجلد آخر …</translation>
     </message>
@@ -1176,12 +1609,40 @@
         <translation>إكسل (XLSX)</translation>
     </message>
     <message>
-        <source>Export the day’s sheet</source>
-        <translation>تصدير كشف اليوم</translation>
+        <source>Export a sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For Excel and LibreOffice: real dates and times, and a page with the counts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For any spreadsheet. What a spreadsheet would run as a formula is made harmless.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For other programs: values as they are stored, with ids and exact moments. Never open it in a spreadsheet: it would run what somebody may have written as a formula.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For paper: pages with numbers, the group, the day and who exported it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For programs (CSV)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Format</source>
         <translation>الصيغة</translation>
+    </message>
+    <message>
+        <source>How far the sheet is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the registers …</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Text table (CSV)</source>
@@ -1192,16 +1653,8 @@
         <translation>يحتوي الملف على أسماء، ولا يستطيع قراءته غيرك. يُرجى حفظه في مكان آمن.</translation>
     </message>
     <message>
-        <source>This register</source>
-        <translation>هذا السجل</translation>
-    </message>
-    <message>
         <source>To print (PDF)</source>
         <translation>للطباعة (PDF)</translation>
-    </message>
-    <message>
-        <source>What</source>
-        <translation>المحتوى</translation>
     </message>
     <message>
         <source>Where</source>
@@ -1212,8 +1665,59 @@
         <translation>كتابة الكشف</translation>
     </message>
     <message>
+        <source>Writing the file …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Written: {path}</source>
         <translation>كُتب الملف: {path}</translation>
+    </message>
+</context>
+<context>
+    <name>ExportScope</name>
+    <message>
+        <source>All groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All registers of the day</source>
+        <translation type="unfinished">كل سجلات اليوم</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished">من</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation type="unfinished">آخر يوم</translation>
+    </message>
+    <message>
+        <source>Several days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last day is before the first one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This register</source>
+        <translation type="unfinished">هذا السجل</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation type="unfinished">إلى</translation>
     </message>
 </context>
 <context>
@@ -1242,8 +1746,16 @@
         <translation>المجلدات</translation>
     </message>
     <message>
+        <source>Folders and files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Folders and pictures</source>
         <translation>المجلدات والصور</translation>
+    </message>
+    <message>
+        <source>Open this file</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Up</source>
@@ -1256,6 +1768,139 @@
     <message>
         <source>Use this folder</source>
         <translation>استخدام هذا المجلد</translation>
+    </message>
+</context>
+<context>
+    <name>FollowUpModel</name>
+    <message>
+        <source>, </source>
+        <translation type="unfinished">، </translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">الاسم</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished">الحالة</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FollowUpPanel</name>
+    <message>
+        <source>, </source>
+        <translation type="unfinished">، </translation>
+    </message>
+    <message>
+        <source>Choose somebody in the list; several with Ctrl or Shift.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chosen: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">إغلاق</translation>
+    </message>
+    <message>
+        <source>Contacted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Letter …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Letters …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished">ملاحظة</translation>
+    </message>
+    <message>
+        <source>Note, if you like</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number {number}</source>
+        <translation type="unfinished">الرقم {number}</translation>
+    </message>
+    <message>
+        <source>Show the person</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FollowUpTab</name>
+    <message>
+        <source>All: {count}</source>
+        <translation type="unfinished">الكل: {count}</translation>
+    </message>
+    <message>
+        <source>Filter by name, number or group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Follow-up list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Letter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New on the list: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No rule is switched on yet. An administrator can do that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No rule is switched on yet: choose some under “Rules and letters”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Once the letters are sent, their lines can be set to “Contacted”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rules and letters …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set to “Contacted”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rules find nobody: nothing has to be done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{state}: {count}</source>
+        <translation type="unfinished">{state}: {count}</translation>
     </message>
 </context>
 <context>
@@ -1293,6 +1938,151 @@
     </message>
 </context>
 <context>
+    <name>GroupCard</name>
+    <message>
+        <source>, </source>
+        <translation type="unfinished">، </translation>
+    </message>
+    <message>
+        <source>All here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not here: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>since {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{here} / {expected}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} and more: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GroupForm</name>
+    <message>
+        <source> min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A group needs a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation type="unfinished">إضافة</translation>
+    </message>
+    <message>
+        <source>Add a group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As in the settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At the door</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At the end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change {group}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Early from, before the start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everybody of the school may come</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Late after the start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause before a second look counts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sessions that are there already follow when the timetable is applied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The door closes after the start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When the register is closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whoever is unmarked then</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write leaving and coming back, too</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GroupList</name>
+    <message>
+        <source>Add a group …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Header</name>
     <message numerus="yes">
         <source>%Ln classes are open</source>
@@ -1323,6 +2113,245 @@
     <message>
         <source>{one} and {other}</source>
         <translation>{one} و{other}</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryModel</name>
+    <message>
+        <source>Came back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kiosk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Marked at the door</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Register closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation type="unfinished">متى</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation type="unfinished">من</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} · after closing</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPanel</name>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">إغلاق</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has happened to this line yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ImportColumns</name>
+    <message>
+        <source> · </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation type="unfinished">، </translation>
+    </message>
+    <message>
+        <source>Another file …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">إغلاق</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Means</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say which column is: {fields}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show what would change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file has everybody of its groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Then whoever is in one of the file’s groups here but not in the file leaves that group. Without it nobody leaves. Marks stay either way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is in a file of this kind is known: there is nothing to choose.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the column {title} means</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ImportPanel</name>
+    <message>
+        <source>Another file …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CSV, Excel (XLSX) or a OneRoster ZIP. You see what would change before anything is changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CSV, Excel (XLSX) or a calendar (ICS). A file is the whole week of the groups it mentions. You see what would change before anything is changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">إغلاق</translation>
+    </message>
+    <message>
+        <source>How far the import is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import lessons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import people</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Importing …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People who are new have no consent, face, PIN or card yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the file …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file was read again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sessions to come follow the lessons now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✓ Imported</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ImportPreview</name>
+    <message>
+        <source>Back to the columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">إغلاق</translation>
+    </message>
+    <message>
+        <source>Filter this list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leaving: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Problems: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Problems: {count}. Nothing is imported while there is one: correct the file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read the file again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file changes nothing here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What would change</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1398,6 +2427,84 @@
     </message>
 </context>
 <context>
+    <name>LessonBox</name>
+    <message>
+        <source>every other week</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LessonForm</name>
+    <message>
+        <source>A lesson needs a group.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation type="unfinished">إضافة</translation>
+    </message>
+    <message>
+        <source>Add a lesson</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An end before the start means the next day. Every other week is counted from the week of the first day.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change a lesson</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day of the week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ends</source>
+        <translation type="unfinished">النهاية</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How often</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation type="unfinished">آخر يوم</translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starts</source>
+        <translation type="unfinished">البداية</translation>
+    </message>
+    <message>
+        <source>Take this lesson away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The group’s room</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last day is before the first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LessonPage</name>
     <message>
         <source>A lesson has to end after it starts.</source>
@@ -1426,6 +2533,96 @@
     <message>
         <source>to</source>
         <translation>إلى</translation>
+    </message>
+</context>
+<context>
+    <name>LessonsModel</name>
+    <message>
+        <source>Day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation type="unfinished">آخر يوم</translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weeks</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LettersPage</name>
+    <message>
+        <source>Back to the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How the letter reads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Letter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Letters, and the language of each</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Letters: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is sent by the program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF, a file for each person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF, all in one file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text, a file for each person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text, all in one file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The files hold names. They are readable by you only; keep them where it is safe.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no letter yet: write one under “Rules and letters”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} ({number}): {language}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1510,6 +2707,44 @@
     <message>
         <source>△ No PIN yet, so not marked by face: {person}</source>
         <translation>△ دون رقم سري بعد، فلا يُسجَّل الحضور بالوجه: {person}</translation>
+    </message>
+</context>
+<context>
+    <name>MissingModel</name>
+    <message>
+        <source>Group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">الاسم</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{time} · {minutes} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MonthGrid</name>
+    <message>
+        <source>Calendar of the marks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{time} {group}: {state}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1628,6 +2863,49 @@
     </message>
 </context>
 <context>
+    <name>OnceForm</name>
+    <message>
+        <source>A session needs a group.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation type="unfinished">إضافة</translation>
+    </message>
+    <message>
+        <source>Add a session on one day only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An end before the start means the next day.</source>
+        <translation type="unfinished">إذا كانت النهاية قبل البداية فالمقصود اليوم التالي.</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ends</source>
+        <translation type="unfinished">النهاية</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starts</source>
+        <translation type="unfinished">البداية</translation>
+    </message>
+    <message>
+        <source>The group’s room</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>OpenSessionPanel</name>
     <message>
         <source>An end before the start means the next day.</source>
@@ -1656,6 +2934,13 @@
     <message>
         <source>Starts</source>
         <translation>البداية</translation>
+    </message>
+</context>
+<context>
+    <name>OpeningTable</name>
+    <message>
+        <source>Enter or a click opens the line in the register.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1707,6 +2992,10 @@
         <translation>△ نسخ احتياطية لم تُفحص بعد: {count}</translation>
     </message>
     <message>
+        <source>△ Cards shown within a few seconds on {since} at {time}: {count}. One phone may have shown photographs of them: ask who was there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>△ Consents that end within two weeks: {count}</source>
         <translation>△ موافقات تنتهي خلال أسبوعين: {count}</translation>
     </message>
@@ -1733,6 +3022,10 @@
     <message>
         <source>△ Whether a backup can be restored was last tried on {since}.</source>
         <translation>△ جُرِّبت استعادة نسخة احتياطية آخر مرة في {since}.</translation>
+    </message>
+    <message>
+        <source>△ Wrong PINs in a row at one number, the last on {since} at {time}: {count}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>△ Wrong passphrases since you last signed in: {count}</source>
@@ -1820,6 +3113,13 @@
     </message>
 </context>
 <context>
+    <name>PageView</name>
+    <message>
+        <source>Page as it will be printed</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PeopleModel</name>
     <message>
         <source>, </source>
@@ -1897,12 +3197,20 @@
         <translation>كل الصفوف</translation>
     </message>
     <message>
+        <source>Cards …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Class</source>
         <translation>الصف</translation>
     </message>
     <message>
         <source>Filter by name or number</source>
         <translation>تصفية بالاسم أو الرقم</translation>
+    </message>
+    <message>
+        <source>Import …</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Needs a new enrolment: {count}</source>
@@ -1915,6 +3223,37 @@
     <message>
         <source>People: {people}  ·  with consent: {consent}  ·  enrolled: {faces}  ·  with a PIN: {pins}</source>
         <translation>الأشخاص: {people}  ·  بموافقة: {consent}  ·  بوجه مسجَّل: {faces}  ·  برقم سري: {pins}</translation>
+    </message>
+</context>
+<context>
+    <name>PersonDays</name>
+    <message>
+        <source>Attended: {percent}, {attended} of {expected} ({term})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Late: {late} ({minutes} min)  ·  Absent: {absent}  ·  Excused: {excused}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Marks of the month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Month after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Month before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was marked yet ({term}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last 13 weeks</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1963,8 +3302,16 @@
         <translation>يُطلب الرقم السري عند نقطة التسجيل، بسبب الشبه الكبير مع: {names}</translation>
     </message>
     <message>
+        <source>Attendance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Change PIN …</source>
         <translation>تغيير الرقم السري …</translation>
+    </message>
+    <message>
+        <source>Change name, number, groups …</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose somebody in the list, or add a person.</source>
@@ -2055,6 +3402,10 @@
         <translation>ابتعد ما تراه الكاميرا عمّا سُجِّل، فالوجوه تتغيّر: يُرجى تسجيل الوجه من جديد. وحتى ذلك الحين قد يلزم النظر مرتين.</translation>
     </message>
     <message>
+        <source>{name} is changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>△ Enrol again</source>
         <translation>△ إعادة تسجيل</translation>
     </message>
@@ -2111,6 +3462,89 @@
     <message>
         <source>The two are not the same.</source>
         <translation>الرقمان غير متطابقين.</translation>
+    </message>
+</context>
+<context>
+    <name>PrintPanel</name>
+    <message>
+        <source>All classes</source>
+        <translation type="unfinished">كل الصفوف</translation>
+    </message>
+    <message>
+        <source>Asking the print service of this computer …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">إغلاق</translation>
+    </message>
+    <message>
+        <source>How far the pages are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Laying the pages out …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look for printers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page {page} of {pages}</source>
+        <translation type="unfinished">صفحة {page} من {pages}</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print a sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Printers are looked for only when you ask for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Printing …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the registers …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The print service knows no printer. Set one up, or write a PDF and print that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The print service of this computer takes the pages. It sends them through the network to a printer that is not at this computer, and may keep them for a day. This program itself opens no connection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The print service took the pages for {printer}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer has no print service that this program can use. Write a PDF and print that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a PDF instead …</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2203,6 +3637,21 @@
     </message>
 </context>
 <context>
+    <name>ProblemsModel</name>
+    <message>
+        <source>Column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ProofForm</name>
     <message>
         <source>Your own passphrase</source>
@@ -2211,6 +3660,36 @@
     <message>
         <source>Your own passphrase is needed: a desk can be left open.</source>
         <translation>تلزم عبارة مرورك: فقد يُترك المكتب مفتوحًا.</translation>
+    </message>
+</context>
+<context>
+    <name>PublicBoard</name>
+    <message>
+        <source>Here now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No group is expected now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rollcall board</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{page} of {pages}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RatesTable</name>
+    <message>
+        <source>Press a title to sort; copying takes the lines chosen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2424,6 +3903,92 @@
     </message>
 </context>
 <context>
+    <name>RegisterActs</name>
+    <message>
+        <source>Looked at: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made once more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set to “{state}”: {count}</source>
+        <translation type="unfinished">ضُبطت الحالة على «{state}»: {count}</translation>
+    </message>
+    <message>
+        <source>Taken back.</source>
+        <translation type="unfinished">تم التراجع.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished">تراجع</translation>
+    </message>
+</context>
+<context>
+    <name>RegistersModel</name>
+    <message>
+        <source>Absent</source>
+        <translation type="unfinished">غائب</translation>
+    </message>
+    <message>
+        <source>Begins at {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Called off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closed at {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <translation type="unfinished">متأخر</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open since {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Register</source>
+        <translation type="unfinished">سجل الحضور</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To look at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unmarked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{sign} Still open, ended at {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>RenewalsCard</name>
     <message numerus="yes">
         <source>%Ln people are enrolled for another model and use their code until then</source>
@@ -2458,6 +4023,49 @@
     <message>
         <source>Show them in the list</source>
         <translation>إظهارهم في القائمة</translation>
+    </message>
+</context>
+<context>
+    <name>ReportsTab</name>
+    <message>
+        <source>Copied lines: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy this table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export this table …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far the report is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the registers …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as a text table (CSV) …</source>
+        <translation type="unfinished">حفظ كجدول نصي (CSV) …</translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished">إيقاف</translation>
+    </message>
+    <message>
+        <source>The file holds names. It is readable by you only; keep it where it is safe.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{first} to {last}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2606,6 +4214,18 @@
 <context>
     <name>RosterModel</name>
     <message>
+        <source>Code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Marked without the face, by number and PIN or by a card: look whether they are here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Method</source>
         <translation>الطريقة</translation>
     </message>
@@ -2634,12 +4254,74 @@
         <translation>يستحق المراجعة: جرى هنا التراجع عن تسجيل، أو غُيِّرت الساعة.</translation>
     </message>
     <message>
+        <source>left {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{minutes} min late</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name}: {state}</source>
         <translation>{name}: {state}</translation>
     </message>
+</context>
+<context>
+    <name>RosterPage</name>
     <message>
-        <source>{time} · {minutes} min late</source>
-        <translation>{time} · تأخّر {minutes} د</translation>
+        <source>Close the register …</source>
+        <translation type="unfinished">إغلاق السجل …</translation>
+    </message>
+    <message>
+        <source>Everybody shown is marked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation type="unfinished">تصدير …</translation>
+    </message>
+    <message>
+        <source>Nobody is on this list yet. Add people in the people tab.</source>
+        <translation type="unfinished">لا أحد في هذه القائمة بعد. يمكن إضافة الأشخاص من علامة تبويب «الأشخاص».</translation>
+    </message>
+    <message>
+        <source>Nobody matches the filter.</source>
+        <translation type="unfinished">لا أحد يطابق التصفية.</translation>
+    </message>
+    <message>
+        <source>Open a register now …</source>
+        <translation type="unfinished">فتح سجل حضور الآن …</translation>
+    </message>
+    <message>
+        <source>Open the register again …</source>
+        <translation type="unfinished">إعادة فتح السجل …</translation>
+    </message>
+    <message>
+        <source>Opening the register …</source>
+        <translation type="unfinished">يجري فتح السجل …</translation>
+    </message>
+    <message>
+        <source>Print …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select the line of one person first.</source>
+        <translation type="unfinished">يُرجى أولًا اختيار سطر شخص واحد.</translation>
+    </message>
+    <message>
+        <source>Selected: {count}</source>
+        <translation type="unfinished">المحدد: {count}</translation>
+    </message>
+    <message>
+        <source>There is no register on this day. Open one now, or choose another day.</source>
+        <translation type="unfinished">لا يوجد سجل حضور في هذا اليوم. يمكن فتح سجل الآن أو اختيار يوم آخر.</translation>
+    </message>
+</context>
+<context>
+    <name>RosterPanels</name>
+    <message>
+        <source>{name} is on this register as a visitor, number {number}.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2649,80 +4331,24 @@
         <translation>إغلاق السجل</translation>
     </message>
     <message>
-        <source>Close the register …</source>
-        <translation>إغلاق السجل …</translation>
-    </message>
-    <message>
-        <source>Close the register? Everybody is marked, so nobody becomes absent.</source>
-        <translation>هل يُغلَق السجل؟ سُجِّلت حالة الجميع، فلن يصبح أحد غائبًا.</translation>
-    </message>
-    <message>
-        <source>Close the register? Not yet marked, and absent from then on: {count}</source>
-        <translation>هل يُغلَق السجل؟ من لم يُسجَّل بعد سيصبح غائبًا، وعددهم: {count}</translation>
-    </message>
-    <message>
-        <source>Export …</source>
-        <translation>تصدير …</translation>
-    </message>
-    <message>
-        <source>Nobody is on this list yet. Add people in the people tab.</source>
-        <translation>لا أحد في هذه القائمة بعد. يمكن إضافة الأشخاص من علامة تبويب «الأشخاص».</translation>
-    </message>
-    <message>
-        <source>Nobody matches the filter.</source>
-        <translation>لا أحد يطابق التصفية.</translation>
-    </message>
-    <message>
         <source>On the list: {count}</source>
         <translation>في القائمة: {count}</translation>
-    </message>
-    <message>
-        <source>Open a register now …</source>
-        <translation>فتح سجل حضور الآن …</translation>
     </message>
     <message>
         <source>Open again</source>
         <translation>إعادة الفتح</translation>
     </message>
     <message>
-        <source>Open the register again …</source>
-        <translation>إعادة فتح السجل …</translation>
-    </message>
-    <message>
-        <source>Open the register again? Whoever closing made absent is not yet marked again.</source>
-        <translation>هل يُعاد فتح السجل؟ كل من صار غائبًا بسبب الإغلاق سيعود إلى «لم يُسجَّل بعد».</translation>
-    </message>
-    <message>
-        <source>Opening the register …</source>
-        <translation>يجري فتح السجل …</translation>
+        <source>Open the register again? Whoever was set by closing is not yet marked again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Select one or more lines first.</source>
         <translation>يُرجى تحديد سطر واحد أو أكثر أولًا.</translation>
     </message>
     <message>
-        <source>Select the line of one person first.</source>
-        <translation>يُرجى أولًا اختيار سطر شخص واحد.</translation>
-    </message>
-    <message>
-        <source>Selected: {count}</source>
-        <translation>المحدد: {count}</translation>
-    </message>
-    <message>
-        <source>Set to “{state}”: {count}</source>
-        <translation>ضُبطت الحالة على «{state}»: {count}</translation>
-    </message>
-    <message>
-        <source>Taken back.</source>
-        <translation>تم التراجع.</translation>
-    </message>
-    <message>
-        <source>There is no register on this day. Open one now, or choose another day.</source>
-        <translation>لا يوجد سجل حضور في هذا اليوم. يمكن فتح سجل الآن أو اختيار يوم آخر.</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>تراجع</translation>
+        <source>The register is closed: write why it is changed, and press Enter. The old value is kept.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2732,8 +4358,8 @@
         <translation>سجل الحضور</translation>
     </message>
     <message>
-        <source>Select lines, then press P, L, A, E, or U to unmark.</source>
-        <translation>بعد تحديد السطور: P حاضر، وL متأخر، وA غائب، وE غائب بعذر، وU لإلغاء التسجيل.</translation>
+        <source>Select lines, then press P, L, A, E, F, N, or U to unmark; C for a code, H for the history, K when looked at.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2752,7 +4378,48 @@
     </message>
 </context>
 <context>
+    <name>RuleLine</name>
+    <message>
+        <source>Last sessions</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RulesCard</name>
+    <message>
+        <source>Keep these rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rules are kept. New on the list: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who fits a rule that is on comes onto the list. Excused days count neither for nor against. Whom a changed rule found before stays while it still fits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RulesPage</name>
+    <message>
+        <source>Back to the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rules and letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SaveBox</name>
+    <message>
+        <source>Writing …</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Written: {path}</source>
         <translation>كُتب: {path}</translation>
@@ -2798,7 +4465,85 @@
     </message>
 </context>
 <context>
+    <name>ScopeBar</name>
+    <message>
+        <source>Days</source>
+        <translation type="unfinished">الأيام</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation type="unfinished">الجميع</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished">من</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last {days} days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These days:</source>
+        <translation type="unfinished">هذه الأيام:</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation type="unfinished">إلى</translation>
+    </message>
+</context>
+<context>
+    <name>SectionView</name>
+    <message>
+        <source>Chart: {section}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each box is a day with its rate; a thick edge is a rate below 90 %.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter this table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody was late on these days.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The chart shows the {shown} highest of {count}; the table shows all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The chart shows the {shown} lowest of {count}; the table shows all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to show for these days.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SessionBar</name>
+    <message>
+        <source>All groups now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All groups of this day</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Day</source>
         <translation>اليوم المعروض</translation>
@@ -2822,6 +4567,45 @@
     <message>
         <source>Today</source>
         <translation>اليوم</translation>
+    </message>
+</context>
+<context>
+    <name>SessionsModel</name>
+    <message>
+        <source>Group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Over, not closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To come</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>● Now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✓ Closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✕ Called off</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3045,6 +4829,68 @@
     </message>
 </context>
 <context>
+    <name>SpanForm</name>
+    <message>
+        <source>Add</source>
+        <translation type="unfinished">إضافة</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It needs a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last day, included</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">الاسم</translation>
+    </message>
+    <message>
+        <source>The last day is before the first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SpansCard</name>
+    <message>
+        <source>Change {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change …</source>
+        <translation type="unfinished">تغيير …</translation>
+    </message>
+    <message>
+        <source>Take away</source>
+        <translation type="unfinished">حذف</translation>
+    </message>
+    <message>
+        <source>Take away {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take away …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{first} to {last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: {days}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Stage</name>
     <message numerus="yes">
         <source>Late by %Ln min</source>
@@ -3124,6 +4970,10 @@
         <translation>تصفية بالاسم أو الرقم</translation>
     </message>
     <message>
+        <source>{sign} To look at: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{state}: {count}</source>
         <translation>{state}: {count}</translation>
     </message>
@@ -3173,8 +5023,16 @@
         <translation>أعداد فقط، بلا أي اسم. تُحفظ يومًا ثم تُنسى.</translation>
     </message>
     <message>
+        <source>Left or came back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Marked at the first try</source>
         <translation>سُجِّل من المحاولة الأولى</translation>
+    </message>
+    <message>
+        <source>Marked by card</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Marked by face</source>
@@ -3235,6 +5093,116 @@
     <message>
         <source>… of tries by people not in yet</source>
         <translation>… من محاولات من لم يُسجَّل بعد</translation>
+    </message>
+</context>
+<context>
+    <name>TemplateForm</name>
+    <message>
+        <source>A letter needs a name, a subject and a text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A new letter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change a letter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a language from the list, or write its tag, such as tr or pt-BR.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How it reads, with somebody invented</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep this letter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language (another one by its tag, such as tr or pt-BR)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the letter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the letter (the same in each of its languages)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No field is called {field}: take one of those below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One of the fields does not exist: see above.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put in where you write:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put in: {field}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TemplatesCard</name>
+    <message>
+        <source>Change {letter}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change …</source>
+        <translation type="unfinished">تغيير …</translation>
+    </message>
+    <message>
+        <source>Letters</source>
+        <translation type="unfinished">حروف</translation>
+    </message>
+    <message>
+        <source>Take away</source>
+        <translation type="unfinished">حذف</translation>
+    </message>
+    <message>
+        <source>Take away {letter}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take away …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the letter {name} ({language}) away? Letters already saved stay where they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The school’s own words. Nothing is sent by the program: letters become files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no letter yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a letter …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} · {language}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3360,6 +5328,264 @@
     </message>
 </context>
 <context>
+    <name>TimetableTab</name>
+    <message>
+        <source>A lesson that begins on one of these days does not take place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a holiday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a holiday …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a term</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a term …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apply …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change a holiday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change a term</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holidays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import lessons …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept. The sessions follow once the timetable is applied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lessons take place within the terms. Where there is none, they always do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make sessions of the lessons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sessions of a day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the holiday {name} away?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the term {name} away?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Terms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Terms and holidays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no holiday yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no term yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These days overlap with another term.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TodayTab</name>
+    <message>
+        <source>Board for a second screen …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter by group or name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter by group, name or number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Here: {here} of {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Marks to look at: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Missing now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Missing now: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names of the missing on the board</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody is missing now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open too long: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Registers of today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Registers: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Running now: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The board shows counts only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The board shows names while somebody is signed in. Everybody who passes can read them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no register today.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>VisitorForm</name>
+    <message>
+        <source>A visitor needs a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a visitor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add and mark present</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">الاسم</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished">ملاحظة</translation>
+    </message>
+    <message>
+        <source>They are on this one register only, have no face stored, and get a number of their own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whom they visit, or why (optional)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WeekPage</name>
+    <message>
+        <source>Add a group first: a lesson belongs to one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a lesson …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change this group …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter lessons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Groups: {groups} · lessons of the week: {lessons}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lessons of all groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No lesson yet: press a place in the week, or “Add a lesson”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take away</source>
+        <translation type="unfinished">حذف</translation>
+    </message>
+    <message>
+        <source>Take away {lesson}? Its sessions to come go once the timetable is applied; those with marks stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no group yet: add one, then its lessons.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With lessons that are over</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WeekView</name>
+    <message>
+        <source>Week</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WorkBar</name>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished">إيقاف</translation>
+    </message>
+</context>
+<context>
     <name>audit</name>
     <message>
         <source>, </source>
@@ -3394,6 +5620,10 @@
         <translation>العثور على حساب بلا عبارة مرور</translation>
     </message>
     <message>
+        <source>Added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Administrator added</source>
         <translation>إضافة مسؤول نظام</translation>
     </message>
@@ -3418,6 +5648,30 @@
         <translation>البايتات</translation>
     </message>
     <message>
+        <source>CSV for programs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Called off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Card revoked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cards made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choices of a person looked at</source>
         <translation>الاطلاع على اختيارات شخص</translation>
     </message>
@@ -3426,12 +5680,24 @@
         <translation>إضافة صف</translation>
     </message>
     <message>
+        <source>Class or group changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Classes</source>
         <translation>الصفوف</translation>
     </message>
     <message>
         <source>Classes of an account changed</source>
         <translation>تغيير صفوف حساب</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns of a file remembered</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Consent recorded</source>
@@ -3448,6 +5714,10 @@
     <message>
         <source>Consent withdrawn at the door</source>
         <translation>سحب موافقة عند الباب</translation>
+    </message>
+    <message>
+        <source>Correction made once more</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Correction taken back</source>
@@ -3482,6 +5752,18 @@
         <translation>محو قوالب وجه تلقائيًا</translation>
     </message>
     <message>
+        <source>First day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Follow-up list brought up to date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Follow-up worked on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>For</source>
         <translation>الغرض</translation>
     </message>
@@ -3494,12 +5776,40 @@
         <translation>تغيير التحية عند الباب</translation>
     </message>
     <message>
+        <source>Holidays entered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Keys renewed</source>
         <translation>تجديد المفاتيح</translation>
     </message>
     <message>
+        <source>Language</source>
+        <translation type="unfinished">اللغة</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation type="unfinished">آخر يوم</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Legal ground entered</source>
         <translation>إدخال أساس قانوني</translation>
+    </message>
+    <message>
+        <source>Lesson added to the timetable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lesson of the timetable changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lesson taken from the timetable</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Lessons</source>
@@ -3508,6 +5818,14 @@
     <message>
         <source>Lessons planned</source>
         <translation>جدولة حصص</translation>
+    </message>
+    <message>
+        <source>Letters of a code changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Letters written to a file</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Lines</source>
@@ -3528,6 +5846,22 @@
     <message>
         <source>Marks</source>
         <translation>التسجيلات</translation>
+    </message>
+    <message>
+        <source>Marks by code or card looked at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names on the second screen chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New groups</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Newest entries found to be gone</source>
@@ -3562,8 +5896,16 @@
         <translation>أشخاص مُحوا من جديد</translation>
     </message>
     <message>
+        <source>People imported from a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Person added</source>
         <translation>إضافة شخص</translation>
+    </message>
+    <message>
+        <source>Person changed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Person erased</source>
@@ -3602,6 +5944,10 @@
         <translation>إعادة فتح سجل</translation>
     </message>
     <message>
+        <source>Removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Renewing the keys taken back</source>
         <translation>الرجوع عن تجديد المفاتيح</translation>
     </message>
@@ -3626,12 +5972,32 @@
         <translation>تغيير دور حساب</translation>
     </message>
     <message>
+        <source>Rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rules for follow-up changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>School set up</source>
         <translation>إعداد المدرسة</translation>
     </message>
     <message>
         <source>Session added</source>
         <translation>إضافة حصة</translation>
+    </message>
+    <message>
+        <source>Session cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Session no longer cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sessions made from the timetable</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Settings changed</source>
@@ -3646,16 +6012,40 @@
         <translation>تسجيل دخول</translation>
     </message>
     <message>
+        <source>Single sessions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Somebody’s own data taken out</source>
         <translation>استخراج بيانات شخص</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished">الحالة</translation>
+    </message>
+    <message>
+        <source>Switched on</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Taken back</source>
         <translation>ما رُجع عنه</translation>
     </message>
     <message>
+        <source>Terms entered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Timetable imported from a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Version</source>
         <translation>النسخة</translation>
+    </message>
+    <message>
+        <source>Visitor added to a register</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What</source>
@@ -3670,8 +6060,24 @@
         <translation>حذف المستحق</translation>
     </message>
     <message>
+        <source>Words of a letter changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words of a letter taken away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>administrator</source>
         <translation>مسؤول النظام</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>contacted</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>kept under their name</source>
@@ -3682,6 +6088,14 @@
         <translation>مجهولة الصاحب</translation>
     </message>
     <message>
+        <source>new</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>none</source>
         <translation>لا شيء</translation>
     </message>
@@ -3690,12 +6104,20 @@
         <translation>عبارة المرور</translation>
     </message>
     <message>
+        <source>printed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>recovery code</source>
         <translation>رمز الاستعادة</translation>
     </message>
     <message>
         <source>teacher</source>
         <translation>المعلّم</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{old} → {new}</source>
@@ -3718,6 +6140,25 @@
     </message>
 </context>
 <context>
+    <name>cards</name>
+    <message>
+        <source>Cards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cut along the marks. Whoever holds a card can use it: hand each to its owner.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number {number}</source>
+        <translation type="unfinished">الرقم {number}</translation>
+    </message>
+    <message>
+        <source>Page {page} of {pages}</source>
+        <translation type="unfinished">صفحة {page} من {pages}</translation>
+    </message>
+</context>
+<context>
     <name>desk</name>
     <message>
         <source>A little closer.</source>
@@ -3730,6 +6171,30 @@
     <message>
         <source>Absent</source>
         <translation>غائب</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the register? Everybody is marked, so nothing else changes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the register? Not yet marked, and absent from then on: {count}</source>
+        <translation type="unfinished">هل يُغلَق السجل؟ من لم يُسجَّل بعد سيصبح غائبًا، وعددهم: {count}</translation>
+    </message>
+    <message>
+        <source>Close the register? Not yet marked, and excused from then on: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the register? Not yet marked, and left so: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the register? Not yet marked, and not required from then on: {count}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Excused</source>
@@ -3752,6 +6217,10 @@
         <translation>متأخر</translation>
     </message>
     <message>
+        <source>Left early</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Look straight at the camera.</source>
         <translation>النظر إلى الكاميرا مباشرة.</translation>
     </message>
@@ -3766,6 +6235,10 @@
     <message>
         <source>Nobody is in front of the camera yet.</source>
         <translation>لا أحد أمام الكاميرا بعد.</translation>
+    </message>
+    <message>
+        <source>Not required</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Not yet marked</source>
@@ -3794,6 +6267,10 @@
     <message>
         <source>{class_name} · {times}</source>
         <translation>حصة {class_name} · {times}</translation>
+    </message>
+    <message>
+        <source>{class_name} · {times} · called off</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{class_name} · {times} · closed</source>
@@ -3827,6 +6304,10 @@
         <translation>الأساس القانوني غير الموافقة يحتاج إلى ذكر القانون أو القرار أو المستند الذي يقوم عليه.</translation>
     </message>
     <message>
+        <source>A code is written with one to eight letters or digits, and each only once in its set.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A correction is still possible and keeps the old value.</source>
         <translation>لا يزال التصحيح ممكنًا، وتُحفظ معه القيمة السابقة.</translation>
     </message>
@@ -3835,8 +6316,20 @@
         <translation>يُرسم المنحنى باستخدام PySide6، وهو غير مثبّت هنا.</translation>
     </message>
     <message>
+        <source>A file of this format holds at most {detail} lines.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A passphrase is needed, and there is no terminal to ask at.</source>
         <translation>عبارة المرور مطلوبة، ولا توجد نافذة أوامر لطلبها.</translation>
+    </message>
+    <message>
+        <source>A rule&apos;s numbers do not fit: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A sample school is made in a new trial only.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Add it first: kiosk class add NAME.</source>
@@ -3879,6 +6372,14 @@
         <translation>يُرجى إحضار الملف على وسيط تخزين وذكره: ⁨kiosk models install {detail} --file FILE⁩.</translation>
     </message>
     <message>
+        <source>Check that it is switched on, or write a PDF and print that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check that it is the right file; nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Check that the file is a video or the folder holds JPEG or PNG pictures.</source>
         <translation>يُرجى التأكد من أن الملف مقطع مصوّر، أو أن المجلد يحتوي على صور JPEG أو PNG.</translation>
     </message>
@@ -3919,6 +6420,10 @@
         <translation>يُرجى اختيار مجلد آخر بالخيار ⁨--data-dir⁩.</translation>
     </message>
     <message>
+        <source>Choose another name or change that one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose another name.</source>
         <translation>يُرجى اختيار اسم آخر.</translation>
     </message>
@@ -3927,8 +6432,24 @@
         <translation>يُرجى اختيار أرقام ليست كلها متشابهة ولا متتالية.</translation>
     </message>
     <message>
+        <source>Choose fewer days, one group or another format; nothing was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose one from the list of letters; nothing was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose one from the list of the group&apos;s codes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose one of these: {detail}.</source>
         <translation>يُرجى اختيار واحد مما يلي: {detail}.</translation>
+    </message>
+    <message>
+        <source>Choose other letters; nothing was changed.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Close it first; one program at a time may use the data.</source>
@@ -3947,8 +6468,20 @@
         <translation>يُرجى توصيل القرص من جديد، ثم تشغيل نقطة التسجيل مرة أخرى.</translation>
     </message>
     <message>
+        <source>Correct the file and open it again; nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct the first or the last day; nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Correct the list, or name the folder that it belongs to.</source>
         <translation>يُرجى تصحيح القائمة، أو ذكر المجلد الذي تخصّه.</translation>
+    </message>
+    <message>
+        <source>Correct them; nothing was changed.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Do not delete it; restore the latest backup beside it and ask your administrator.</source>
@@ -4019,6 +6552,14 @@
         <translation>يُرجى أن ينتهي الاسم بـ ⁨.png⁩.</translation>
     </message>
     <message>
+        <source>Load the list again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Load the timetable again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Look at another day, or open one with: kiosk session open --class NAME.</source>
         <translation>يُرجى اختيار يوم آخر، أو فتح سجل بالأمر: ⁨kiosk session open --class NAME⁩.</translation>
     </message>
@@ -4037,6 +6578,10 @@
     <message>
         <source>Name a file that ends in .json, or run the set-up: python3 run.py setup.</source>
         <translation>يُرجى تسمية ملف ينتهي بـ ⁨.json⁩، أو تشغيل الإعداد: ⁨python3 run.py setup⁩.</translation>
+    </message>
+    <message>
+        <source>Name a folder that does not exist yet with --data-dir; nothing was changed.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No camera is connected.</source>
@@ -4059,8 +6604,16 @@
         <translation>لا أحد ممن يحق لهم تسجيل الدخول رقمه {where}.</translation>
     </message>
     <message>
+        <source>Nothing was changed. Open the file again to start anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing was saved: the disk is full or cannot be written.</source>
         <translation>لم يُحفظ شيء: القرص ممتلئ أو لا يمكن الكتابة عليه.</translation>
+    </message>
+    <message>
+        <source>Nothing was written. Start it again when you need it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Number and PIN do not belong together.</source>
@@ -4077,6 +6630,10 @@
     <message>
         <source>Only an administrator may do that.</source>
         <translation>هذا الإجراء من صلاحيات مسؤول النظام وحده.</translation>
+    </message>
+    <message>
+        <source>Open the file again and look at the new preview; nothing was changed.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Plug one in and start the command again; kiosk doctor lists those that are connected.</source>
@@ -4099,12 +6656,20 @@
         <translation>يُرجى استعادته من نسخة احتياطية؛ لا يمكن فتح أي شيء دونه.</translation>
     </message>
     <message>
+        <source>Restore it in the timetable first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Restore it into a folder of its own with --data-dir; nothing was changed.</source>
         <translation>يُرجى استعادتها في مجلد مستقل بالخيار ⁨--data-dir⁩؛ لم يتغيّر شيء.</translation>
     </message>
     <message>
         <source>Run the set-up again: python3 run.py setup.</source>
         <translation>يُرجى تشغيل الإعداد من جديد: ⁨python3 run.py setup⁩.</translation>
+    </message>
+    <message>
+        <source>Say which column it is, or add it to the file; nothing was changed.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>See the sessions with: kiosk session list.</source>
@@ -4131,12 +6696,24 @@
         <translation>الرقم المدرسي {where} مخصّص لشخص آخر.</translation>
     </message>
     <message>
+        <source>Something was changed here since the preview of {where} was made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split it into smaller files; nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Start again.</source>
         <translation>يُرجى البدء من جديد.</translation>
     </message>
     <message>
         <source>Start it again and stay signed in until it is done; the older backups are untouched.</source>
         <translation>يُرجى بدؤها من جديد والبقاء مسجّل الدخول حتى تكتمل؛ النسخ الأقدم لم تُمسّ.</translation>
+    </message>
+    <message>
+        <source>Start it again when you need it; nothing was changed.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Start it from the desktop, or use: kiosk demo --headless.</source>
@@ -4251,8 +6828,20 @@
         <translation>الكاميرا {where} افتراضية، ويمكنها عرض أي صورة.</translation>
     </message>
     <message>
+        <source>The code {where} is not in this set of codes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The data from before are untouched; check the rights and the space there.</source>
         <translation>البيانات السابقة لم تُمسّ؛ يُرجى التحقق من الصلاحيات والمساحة هناك.</translation>
+    </message>
+    <message>
+        <source>The days of {where} end before they begin, are more than three years, or overlap.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The export was stopped.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The file of the face model {where} is missing or is not the one in the manifest.</source>
@@ -4265,6 +6854,10 @@
     <message>
         <source>The file {where} could not be written.</source>
         <translation>تعذّرت كتابة الملف {where}.</translation>
+    </message>
+    <message>
+        <source>The import was stopped.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The key file {where} is damaged.</source>
@@ -4287,6 +6880,10 @@
         <translation>لا تفتح نقطة التسجيل نفسها أي اتصال بالشبكة، ولذلك لا تستطيع جلب {where}.</translation>
     </message>
     <message>
+        <source>The letter names a field that does not exist: {where}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The library dlib, which the comparison is with, is not installed.</source>
         <translation>مكتبة dlib التي تجري المقارنة بها غير مثبّتة.</translation>
     </message>
@@ -4301,6 +6898,10 @@
     <message>
         <source>The marks that the door stored were changed from outside. {detail}</source>
         <translation>غُيِّرت التسجيلات التي حفظها الباب من خارج البرنامج. {detail}</translation>
+    </message>
+    <message>
+        <source>The minutes for {where} are not between 0 and 1,440.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The model file {where} could not be written; nothing was changed.</source>
@@ -4323,6 +6924,18 @@
         <translation>الصور في {where} أقل مما يلزم لذلك: {detail}.</translation>
     </message>
     <message>
+        <source>The printer {where} did not take the sheet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The register is closed, so a change needs a reason.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The report was stopped before it was whole.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The restored data could not be put in place in {where}.</source>
         <translation>تعذّر وضع البيانات المستعادة في مكانها في {where}.</translation>
     </message>
@@ -4337,6 +6950,10 @@
     <message>
         <source>There is a class called {where} already.</source>
         <translation>يوجد صف باسم {where} من قبل.</translation>
+    </message>
+    <message>
+        <source>There is a letter of that name in that language already.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no attendance data in {where} yet.</source>
@@ -4357,6 +6974,10 @@
     <message>
         <source>There is no file, folder or camera at {where}.</source>
         <translation>لا يوجد ملف أو مجلد أو كاميرا في {where}.</translation>
+    </message>
+    <message>
+        <source>There is no letter called {where}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no live consent for this person, so no template was made.</source>
@@ -4399,6 +7020,10 @@
         <translation>أُدخلت قبل قليل رموز استعادة غير صحيحة.</translation>
     </message>
     <message>
+        <source>This card is not known here, or it was replaced by another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This class has a session at exactly that time already.</source>
         <translation>لهذا الصف حصة في هذا الوقت تمامًا من قبل.</translation>
     </message>
@@ -4415,8 +7040,20 @@
         <translation>تنتظر نقطة التسجيل هذه تسجيل دخول بعد كل تشغيل.</translation>
     </message>
     <message>
+        <source>This lesson is not in the timetable any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This line is not on the follow-up list any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This person said no to being recognised by face, so nothing was stored.</source>
         <translation>رفض هذا الشخص التعرّف عليه بالوجه، ولذلك لم يُحفظ شيء.</translation>
+    </message>
+    <message>
+        <source>This session was cancelled.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Those times do not make a session.</source>
@@ -4455,6 +7092,10 @@
         <translation>يُرجى فتحها والمحاولة مرة أخرى، أو اختيار ملف أو تشغيل بإشراف؛ لم يتغيّر شيء.</translation>
     </message>
     <message>
+        <source>Use CSV, XLSX, a OneRoster ZIP or, for a timetable, iCalendar; nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Use a camera, or make a trial with: kiosk init --trial.</source>
         <translation>يُرجى استخدام كاميرا، أو إنشاء تجربة: ⁨kiosk init --trial⁩.</translation>
     </message>
@@ -4473,6 +7114,14 @@
     <message>
         <source>Use that one, or choose another time.</source>
         <translation>يُرجى استخدام تلك الحصة، أو اختيار وقت آخر.</translation>
+    </message>
+    <message>
+        <source>Use the fields from the list; nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use your newest card, your number and PIN, or see the teacher.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Wait {detail} seconds, or go to your teacher.</source>
@@ -4507,12 +7156,28 @@
         <translation>يُرجى كتابة الموضع الذي يمكن الرجوع إليه.</translation>
     </message>
     <message>
+        <source>Write whole minutes; nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write why in the field for the note, then set the state again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{where} already holds attendance data; nothing was changed.</source>
         <translation>في {where} بيانات حضور من قبل؛ لم يتغير شيء.</translation>
     </message>
     <message>
         <source>{where} cannot be kept for so many days.</source>
         <translation>لا يمكن حفظ {where} هذا العدد من الأيام.</translation>
+    </message>
+    <message>
+        <source>{where} has problems: {detail}. The list says where.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where} has titles, but no line below them.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{where} holds no picture that can be read.</source>
@@ -4525,6 +7190,10 @@
     <message>
         <source>{where} is damaged or is not a database of this kiosk.</source>
         <translation>الملف {where} تالف أو ليس قاعدة بيانات لنقطة التسجيل هذه.</translation>
+    </message>
+    <message>
+        <source>{where} is larger than can be read here: {detail}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{where} is no longer where it was, so nothing can be saved.</source>
@@ -4543,6 +7212,10 @@
         <translation>القيمة {where} ليست يومًا يصلح هنا.</translation>
     </message>
     <message>
+        <source>{where} is not a file that can be read here: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{where} is not a local file, folder or camera, so it was not opened.</source>
         <translation>المصدر {where} ليس ملفًا أو مجلدًا أو كاميرا على هذا الجهاز، ولذلك لم يُفتح.</translation>
     </message>
@@ -4559,6 +7232,10 @@
         <translation>ليس {where} ملف نموذج الوجه {detail}: يختلف حجمه أو قيمة ⁨sha256⁩.</translation>
     </message>
     <message>
+        <source>{where} lacks what is needed: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{where} was written by a newer version of this program.</source>
         <translation>كُتب {where} بإصدار أحدث من هذا البرنامج.</translation>
     </message>
@@ -4572,6 +7249,355 @@
     </message>
 </context>
 <context>
+    <name>follow-up</name>
+    <message>
+        <source>Absent without leave on {threshold} days in a row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attended less than {threshold} % of the last {window} sessions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attended: {rate} % of the last {sessions}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contacted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Days absent in a row: {days}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Days in a row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Late {threshold} times within the last {window} sessions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Late: {times} of the last {sessions}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Percent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Times late</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>since {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{when}: found by the rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{when}: {state}, {who}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>import</name>
+    <message>
+        <source> · </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation type="unfinished">، </translation>
+    </message>
+    <message>
+        <source>Calendar (iCalendar)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day of the week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ends</source>
+        <translation type="unfinished">النهاية</translation>
+    </message>
+    <message>
+        <source>Every how many weeks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Excel (XLSX)</source>
+        <translation type="unfinished">إكسل (XLSX)</translation>
+    </message>
+    <message>
+        <source>Family name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First day of the lesson</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Given name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Groups of the school that the file does not mention stay as they are: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language for letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation type="unfinished">آخر يوم</translation>
+    </message>
+    <message>
+        <source>Last day of the lesson</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leaving: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lessons of the week in the file: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lessons of these groups that the file does not have, and that go: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Meetings that are called off: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New groups: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New lessons: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>OneRoster 1.1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>OneRoster 1.2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sessions on one day only: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starts</source>
+        <translation type="unfinished">البداية</translation>
+    </message>
+    <message>
+        <source>Text table (CSV)</source>
+        <translation type="unfinished">جدول نصي (CSV)</translation>
+    </message>
+    <message>
+        <source>Unchanged: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whoever leaves keeps the marks they have.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Windows Arabic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Windows Western</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>letters: {encoding}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lines: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>parted by commas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>parted by semicolons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>parted by tabs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} and more: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>imports</name>
+    <message>
+        <source>A character that cannot be seen is in here; type it anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A hidden direction mark is in here; type it anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A lesson takes place every week or every second one: write 1 or 2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another row gives the group the same hours on one of its days.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day and month could be meant either way; write it as 2026-11-26.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Further problems that are not listed: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It changes a series that is not in this file, or all of it from a day on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It does not say when it begins.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It does not say when it ends, or ends before it begins.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It ends when it begins.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is longer than a day.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It takes the whole day; a lesson has a time at which it begins.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its time zone is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No class in classes.csv has this id, or it was deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody in users.csv has this id.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is written here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only rules for every week or every second one can be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last day is before the first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same lesson is in row {detail} already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same number is in row {detail} already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This day is too far away, or the time between two days is too long.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no day of the week.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no day; write it as 2026-11-26.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no language; write its short form, such as en or ar.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no time of day; write it as 08:00.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is too long.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This number was somebody&apos;s who was erased and whose marks were kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>kiosk</name>
     <message>
         <source>A little higher</source>
@@ -4580,6 +7606,10 @@
     <message>
         <source>A little lower</source>
         <translation>إلى الأسفل قليلًا</translation>
+    </message>
+    <message>
+        <source>Back at {time}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Checking, hold still</source>
@@ -4592,6 +7622,10 @@
     <message>
         <source>Good to see you</source>
         <translation>أهلًا وسهلًا</translation>
+    </message>
+    <message>
+        <source>Goodbye</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Hold still for a moment</source>
@@ -4622,6 +7656,10 @@
         <translation>هكذا نتأكد من تسجيل الشخص الصحيح. ويمكنك أيضًا مراجعة المعلّم.</translation>
     </message>
     <message>
+        <source>Left at {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Let us try another way</source>
         <translation>لنجرّب طريقة أخرى</translation>
     </message>
@@ -4630,8 +7668,8 @@
         <translation>يُرجى رفع الذقن قليلًا</translation>
     </message>
     <message>
-        <source>Look here, or use your code</source>
-        <translation>يُرجى النظر هنا، أو استخدام رمزك</translation>
+        <source>Look here, show your card, or use your code</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Lower your chin a little</source>
@@ -4714,6 +7752,10 @@
         <translation>يُرجى مراجعة المعلّم.</translation>
     </message>
     <message>
+        <source>Please show your card, or use your code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Please use your code</source>
         <translation>يُرجى استخدام رمزك</translation>
     </message>
@@ -4778,6 +7820,10 @@
         <translation>لا يمكن استخدام هذه الكاميرا</translation>
     </message>
     <message>
+        <source>This card is not known here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This kiosk does not know it any more. Number and PIN work as before.</source>
         <translation>لم تعد نقطة التسجيل هذه تعرفه. الرقم المدرسي والرقم السري يعملان كما كانا.</translation>
     </message>
@@ -4790,12 +7836,28 @@
         <translation>يُرجى إدارة الرأس إلى يمينك</translation>
     </message>
     <message>
+        <source>Use your newest card or your code, or see your teacher.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Welcome</source>
         <translation>مرحبًا</translation>
     </message>
     <message>
+        <source>Welcome back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where are you going?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>You are in already</source>
         <translation>حضورك مسجَّل من قبل</translation>
+    </message>
+    <message>
+        <source>You are on several lists now. Choose one.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Your class is not open here now. Please see your teacher.</source>
@@ -4812,6 +7874,81 @@
     <message>
         <source>Your whole face is needed, or use your code</source>
         <translation>يلزم ظهور الوجه كاملًا، أو استخدام رمزك</translation>
+    </message>
+    <message>
+        <source>late, {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not marked yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>present, {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{session} at {start}: {state}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>letters</name>
+    <message>
+        <source>Days</source>
+        <translation type="unfinished">الأيام</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List of days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">الاسم</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Our school</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>School</source>
+        <translation type="unfinished">المدرسة</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Times late</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation type="unfinished">اليوم</translation>
+    </message>
+    <message>
+        <source>Who is signed in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who writes</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4917,6 +8054,10 @@
         <translation>ما يُحفظ عنك</translation>
     </message>
     <message>
+        <source>What the school’s rules found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What was agreed to</source>
         <translation>ما وُوفق عليه</translation>
     </message>
@@ -4956,6 +8097,10 @@
         <source>{state}, {minutes} min</source>
         <translation>{state}، {minutes} دقيقة</translation>
     </message>
+    <message>
+        <source>{what}, since {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>privacy</name>
@@ -4986,6 +8131,10 @@
     <message>
         <source>Another ground</source>
         <translation>أساس آخر</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Consent</source>
@@ -5107,6 +8256,10 @@
         <translation>الموافقة</translation>
     </message>
     <message>
+        <source>Language</source>
+        <translation type="unfinished">اللغة</translation>
+    </message>
+    <message>
         <source>Law, decision or document</source>
         <translation>القانون أو القرار أو المستند</translation>
     </message>
@@ -5123,8 +8276,24 @@
         <translation>الرقم المدرسي</translation>
     </message>
     <message>
+        <source>OneRoster has people, but no timetable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>School</source>
         <translation>المدرسة</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Time zone</source>
@@ -5143,16 +8312,92 @@
         <translation>اسمك</translation>
     </message>
     <message>
+        <source>a calendar has no people</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a calendar of more than 5 MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a cell with more than 4,000 characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a character that cannot be seen</source>
         <translation>حرف غير مرئي</translation>
+    </message>
+    <message>
+        <source>a column with the beginning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a column with the day of the week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a column with the end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a column with the group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a column with the name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a column with the number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a column with the title that was chosen</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a hidden direction mark</source>
         <translation>علامة اتجاه مخفية</translation>
     </message>
     <message>
+        <source>a meaning that is known here for each column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a percentage is 1 to 100</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a quotation mark is not closed, or something follows one that is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a time zone in it changes its clocks by a rule that is not known here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an archive of more than 1,000 files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an old Excel workbook, or one with a password; save it as XLSX without one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>blurred</source>
         <translation>صورة غير واضحة</translation>
+    </message>
+    <message>
+        <source>closing the door</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>days in a row are 1 to 60</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>early arrival</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>file</source>
@@ -5163,8 +8408,36 @@
         <translation>مجلد</translation>
     </message>
     <message>
+        <source>it holds changes only; export all of it (bulk)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is no text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lateness</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>made-up walk-up</source>
         <translation>عرض مصطنع</translation>
+    </message>
+    <message>
+        <source>manifest.csv is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>more than 200,000 rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>more than 50 MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>more than 500 columns</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>no face</source>
@@ -5175,8 +8448,20 @@
         <translation>صورة تتعذّر قراءتها</translation>
     </message>
     <message>
+        <source>not the short form of a language, such as en or ar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>nothing is written</source>
         <translation>لم يُكتب شيء</translation>
+    </message>
+    <message>
+        <source>one column only for each meaning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only OneRoster 1.1 and 1.2 are known here</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>part of the face is outside the picture</source>
@@ -5189,6 +8474,34 @@
     <message>
         <source>something covers the face</source>
         <translation>شيء ما يغطي الوجه</translation>
+    </message>
+    <message>
+        <source>the archive has a password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the archive holds a file twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the archive holds another archive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the archive is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the archive is neither a workbook nor OneRoster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the archive is packed in a way that is not known here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the calendar is damaged</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the camera</source>
@@ -5207,8 +8520,32 @@
         <translation>الرأس ملتفت</translation>
     </message>
     <message>
+        <source>the last sessions are 1 to 400</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the pause between two looks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the pictures are not of one person</source>
         <translation>الصور ليست لشخص واحد</translation>
+    </message>
+    <message>
+        <source>the workbook defines words of its own, which none needs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the workbook is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no such sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>times are 1 to as many as there are sessions</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>too little light on the face</source>
@@ -5219,8 +8556,16 @@
         <translation>أطول من اللازم</translation>
     </message>
     <message>
+        <source>too much for this computer once it is unpacked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>unknown</source>
         <translation>غير معروف</translation>
+    </message>
+    <message>
+        <source>unpacked, it is more than 100 times as large</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5295,14 +8640,177 @@
     </message>
 </context>
 <context>
+    <name>report</name>
+    <message>
+        <source>Absent</source>
+        <translation type="unfinished">غائب</translation>
+    </message>
+    <message>
+        <source>Attended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attended: {rate} ({attended} of {expected})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begins at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calendar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Excused</source>
+        <translation type="unfinished">غائب بعذر</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <translation type="unfinished">متأخر</translation>
+    </message>
+    <message>
+        <source>Late minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lowest: the week from {day} with {rate}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lowest: {low} with {low_rate}. Highest: {high} with {high_rate}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Minutes late</source>
+        <translation type="unfinished">دقائق التأخير</translation>
+    </message>
+    <message>
+        <source>Most late: {who} with {what}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No marks were expected on these days.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation type="unfinished">الأشخاص</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation type="unfinished">الشخص</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rate (%)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first and the last week have the same rate, {last}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rate fell from {first} in the first week to {last} in the last.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rate is {rate} everywhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rate rose from {first} in the first week to {last} in the last.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is one week: {rate}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time of day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Week by week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Week from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weekday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weekdays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>absent: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>excused: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>late: {count} (minutes: {minutes})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{minutes} min ({times})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rate} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who}: {rate}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>△ Not marked and not closed: {count}. They are in none of the figures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>sheet</name>
     <message>
         <source>All sessions</source>
         <translation>كل الحصص</translation>
     </message>
     <message>
-        <source>Class</source>
-        <translation>الصف</translation>
+        <source>By person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Date</source>
@@ -5323,6 +8831,18 @@
     <message>
         <source>Exported by</source>
         <translation>صدّره</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation type="unfinished">الأسطر</translation>
     </message>
     <message>
         <source>Method</source>
@@ -5357,6 +8877,10 @@
         <translation>الأشخاص</translation>
     </message>
     <message>
+        <source>Room</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>School</source>
         <translation>المدرسة</translation>
     </message>
@@ -5379,6 +8903,10 @@
     <message>
         <source>Time</source>
         <translation>الوقت</translation>
+    </message>
+    <message>
+        <source>Unchanged since</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5577,6 +9105,129 @@
     <message>
         <source>The newest entries were cut off.</source>
         <translation>قُطعت أحدث الأسطر.</translation>
+    </message>
+</context>
+<context>
+    <name>timetable</name>
+    <message>
+        <source> · </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation type="unfinished">الصف</translation>
+    </message>
+    <message>
+        <source>Codes: {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Door closes: {minutes}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Early: {minutes}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every other week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept although no lesson gives them, since they hold marks or were changed by hand: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Late: {minutes}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leaving and coming back, {minutes} apart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Members: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New sessions: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not taking place, since they fall on holidays or outside the terms: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open to everybody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Room: {room}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sessions that get another room or other minutes: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sessions to come that go, since no lesson gives them: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They are absent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They are excused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They stay unmarked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They were not required</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unmarked at closing: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as in the settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at the end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{first} to {last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{starts} – {ends} next day</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
