@@ -12,7 +12,7 @@ import pytest
 from kiosk.domain.clock import Instant
 from kiosk.domain.follow_up import ReportScope
 from kiosk.domain.frames import SourceKind
-from kiosk.domain.ids import PersonId
+from kiosk.domain.ids import PersonId, SignerId
 from kiosk.domain.marks import MarkState, Method, NewMark, next_mark
 from kiosk.domain.people import DaySheet, Person, Role
 from kiosk.domain.sessions import Session
@@ -180,6 +180,14 @@ def test_signing_out_ends_a_sheet(office: Office, monkeypatch: pytest.MonkeyPatc
         services.desk.sign_out()
 
     assert code_of(services.reports.sheet(ReportScope(MONDAY, TUESDAY), leave)) is Code.SIGNED_OUT
+
+
+def test_a_part_is_not_read_for_somebody_else_who_signed_in_meanwhile(office: Office) -> None:
+    reports = office.running.reports
+    plan = office.on_vault(lambda vault: vault.office.reports.plan_sheet(ReportScope(MONDAY, MONDAY)))
+    with pytest.raises(KioskError) as caught:
+        reports._part(plan, 0, SignerId("somebody else"))
+    assert caught.value.code is Code.SIGNED_OUT
 
 
 @pytest.mark.parametrize(
