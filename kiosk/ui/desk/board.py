@@ -35,12 +35,17 @@ from kiosk.ui.desk.refusal_panel import RefusalPanel
 from kiosk.ui.desk.reports_tab import ReportsTab
 from kiosk.ui.desk.roster_tab import RosterTab
 from kiosk.ui.desk.system_tab import SystemTab
+from kiosk.ui.desk.timetable_tab import TimetableTab
 from kiosk.ui.desk.today_tab import TodayTab
 from kiosk.ui.theme import Tone
 from kiosk.ui.worker import Worker
 
 W = TypeVar("W", bound=QWidget)
 _WIDTH_FOR_ONE_LINE = 1000
+_OFFICE_TABS = (
+    TodayTab, PeopleTab, TimetableTab, ReportsTab, FollowUpTab, PrivacyTab, AuditTab, AccountsTab, SystemTab,
+)  # fmt: skip
+"""Tabs that ask anew each time they are shown."""
 
 
 class Board(QWidget):
@@ -83,6 +88,9 @@ class Board(QWidget):
         self.people = self._allowed(
             Act.EDIT_PEOPLE, lambda: PeopleTab(desk, camera, worker, clock, office, self._folder)
         )
+        self.timetable = self._allowed(
+            Act.EDIT_TIMETABLE, lambda: TimetableTab(desk, office.registry, worker, clock, self._folder)
+        )
         self.reports = self._allowed(
             Act.SEE_REPORTS, lambda: ReportsTab(desk, office.registry, worker, clock, self._folder)
         )
@@ -110,8 +118,7 @@ class Board(QWidget):
         self.ending = button(self.tr("Close the kiosk …"), self._ask_end, kind="quiet")
         self.resuming = button(self.tr("Sign in to change"), self.resume_asked.emit, kind="primary")
         self.resuming.setVisible(False)
-        self.warning = Strip()
-        self.question = Strip()
+        self.warning, self.question = Strip(), Strip()
         for strip in (self.warning, self.question, self.waiting):
             strip.let_go.connect(self._into_list)
         self.tabs = QTabWidget()
@@ -175,6 +182,8 @@ class Board(QWidget):
         """Add the tabs that whoever is signed in may open; each act is checked in the storage again."""
         if self.people is not None:
             self.tabs.addTab(self.people, self.tr("People"))
+        if self.timetable is not None:
+            self.tabs.addTab(self.timetable, self.tr("Timetable"))
         if self.reports is not None:
             self.tabs.addTab(self.reports, self.tr("Reports"))
         if self.follow_up is not None:
@@ -339,19 +348,16 @@ class Board(QWidget):
         shown = self.tabs.currentWidget()
         if isinstance(shown, SystemTab | PrivacyTab | AccountsTab):
             shown.area.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif isinstance(shown, ReportsTab | FollowUpTab | TodayTab):
+        elif isinstance(shown, PeopleTab | TimetableTab | ReportsTab | FollowUpTab | TodayTab):
             shown.take_keyboard()
-        elif isinstance(shown, PeopleTab | AuditTab):
+        elif isinstance(shown, AuditTab):
             shown.table.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.roster.take_keyboard()
 
     def _tab_changed(self, place: int) -> None:
         shown = self.tabs.widget(place)
-        if isinstance(
-            shown,
-            TodayTab | PeopleTab | ReportsTab | FollowUpTab | PrivacyTab | AuditTab | AccountsTab | SystemTab,
-        ):
+        if isinstance(shown, _OFFICE_TABS):
             shown.load()
         else:
             self.roster.refresh()

@@ -5,7 +5,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QSplitter, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHeaderView,
+    QSplitter,
+    QStackedWidget,
+    QTableView,
+    QWidget,
+)
 
 from kiosk.domain.clock import Instant
 from kiosk.domain.ids import ClassId, PersonId
@@ -14,8 +22,10 @@ from kiosk.runtime.api import CameraApi, DeskApi
 from kiosk.runtime.api_office import Office
 from kiosk.ui import i18n, theme
 from kiosk.ui.bridge import call
+from kiosk.ui.desk.cards_panel import CardsPanel
 from kiosk.ui.desk.controls import button, column, field, label
 from kiosk.ui.desk.flow import FlowLayout
+from kiosk.ui.desk.import_panel import ImportPanel
 from kiosk.ui.desk.inline import Strip
 from kiosk.ui.desk.lists import SelectionKeeper
 from kiosk.ui.desk.people_model import Column, PeopleFilter, PeopleModel, needs_enrolment
@@ -40,7 +50,9 @@ class PeopleTab(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._desk, self._worker, self._clock = desk, worker, clock
+        self._registry, self._folder = office.registry, folder
+        self.tool: ImportPanel | CardsPanel | None = None
         self._classes: tuple[SchoolClass, ...] = ()
         self.model = PeopleModel(self)
         self.proxy = PeopleFilter(self.model, self)
@@ -60,11 +72,13 @@ class PeopleTab(QWidget):
         self.renewing.setVisible(False)
         self.adding = button(self.tr("Add a person …"), self._add_person, kind="primary")
         self.adding_class = button(self.tr("Add a class …"), self.panel.add_class)
+        self.importing = button(self.tr("Import …"), self.open_import)
+        self.carding = button(self.tr("Cards …"), self.open_cards)
         self.footer = label("", "muted", wraps=True)
         self.table = self._make_table()
         self._keeper = SelectionKeeper(self.table, self.proxy)
         for part in (self.strip, self.panel):
-            part.let_go.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
+            part.let_go.connect(self.take_keyboard)
         self._lay_out()
 
     def load(self, chosen: PersonId | None = None) -> None:
@@ -83,14 +97,57 @@ class PeopleTab(QWidget):
 
         call(self._desk.classes(), self, take_classes, self.strip.tell_trouble)
 
+    def take_keyboard(self) -> None:
+        """Put the keyboard into the list, or into what is open in its place."""
+        if self.tool is not None:
+            self.tool.take_keyboard()
+        else:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open_import(self) -> None:
+        """Ask for a file with people."""
+        made = ImportPanel(self._registry.imports, "roster", self._worker, self._folder)
+        made.imported.connect(self.load)
+        self._open_tool(made)
+        made.start()
+
+    def open_cards(self) -> None:
+        """Show who of the class chosen has a card; the person chosen is chosen there, too."""
+        made = CardsPanel(self._desk, self._registry.cards, self._worker, self._clock, self._folder)
+        self._open_tool(made)
+        person = self._chosen_id()
+        made.start(self._class_chosen(), () if person is None else (person,))
+        made.take_keyboard()
+
+    def close_tool(self) -> None:
+        """Show the list again."""
+        gone, self.tool = self.tool, None
+        if gone is None:
+            return
+        self.pages.setCurrentWidget(self._list)
+        self.pages.removeWidget(gone)
+        gone.hide()
+        gone.deleteLater()
+        self.take_keyboard()
+
+    def _open_tool(self, tool: ImportPanel | CardsPanel) -> None:
+        self.close_tool()
+        self.strip.dismiss()
+        tool.left.connect(self.close_tool)
+        self.tool = tool
+        self.pages.addWidget(tool)
+        self.pages.setCurrentWidget(tool)
+
     def show_person(self, person: PersonId) -> None:
         """Load everybody and show one person, whatever was filtered out before."""
+        self.close_tool()
         self._clear_filters(only_renewals=False)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.load(person)
 
     def show_renewals(self) -> None:
         """Load everybody and list those who have to be enrolled again."""
+        self.close_tool()
         self._clear_filters(only_renewals=True)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.load()
@@ -145,18 +202,31 @@ class PeopleTab(QWidget):
     def _lay_out(self) -> None:
         tools = QWidget()
         flow = FlowLayout(tools)
-        for widget in (self.search, self.class_box, self.renewing, self.adding, self.adding_class):
+        for widget in (
+            self.search,
+            self.class_box,
+            self.renewing,
+            self.adding,
+            self.adding_class,
+            self.importing,
+            self.carding,
+        ):
             flow.addWidget(widget)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.addWidget(self.table)
         self.split.addWidget(self.panel)
         self.split.setChildrenCollapsible(False)
         self.split.setHandleWidth(theme.SPACE.snug)
+        self._list = QWidget()
+        inner = column(self._list, spacing=theme.SPACE.snug)
+        inner.addWidget(tools)
+        inner.addWidget(self.split, 1)
+        inner.addWidget(self.footer)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self._list)
         outer = column(self, margins=theme.SPACE.normal, spacing=theme.SPACE.snug)
-        outer.addWidget(tools)
         outer.addWidget(self.strip)
-        outer.addWidget(self.split, 1)
-        outer.addWidget(self.footer)
+        outer.addWidget(self.pages, 1)
 
     def _list_classes(self) -> None:
         kept = self._class_chosen()
