@@ -264,6 +264,12 @@ def _write(
         write_pdf(sheet, path, words, watch)
         del application  # kept until the file is written: fonts live in it
         return
+    from kiosk.reports.daysheet import SheetFormat as Kind
     from kiosk.reports.daysheet import write_sheet
 
-    write_sheet(sheet, fmt.value, path, words, watch)
+    kinds: dict[SheetFormat, Kind] = {
+        SheetFormat.XLSX: "xlsx",
+        SheetFormat.CSV: "csv",
+        SheetFormat.MACHINE_CSV: "machine-csv",
+    }
+    write_sheet(sheet, kinds[fmt], path, words, watch)
