@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from kiosk.domain.clock import Instant
+from kiosk.domain.sessions import Session
 from kiosk.runtime.api import DeskApi
-from kiosk.ui import theme
+from kiosk.ui import i18n, theme
 from kiosk.ui.desk.controls import button, column, label, line
 from kiosk.ui.desk.corrections_bar import CorrectionsBar
 from kiosk.ui.desk.flow import FlowLayout
@@ -93,6 +94,22 @@ class RosterPage(QWidget):
         self.nothing.setText(text)
         self.middle.setCurrentIndex(0 if self.proxy.rowCount() else 1)
 
+    def show_acts(self, session: Session | None) -> None:
+        """Offer what can be done to a register, or to all of them as one list."""
+        is_off = session is not None and session.cancelled is not None
+        is_closed = session is not None and session.closed is not None
+        self.corrections.need_note(is_closed)
+        closing = self.tr("Open the register again …") if is_closed else self.tr("Close the register …")
+        self.closing.setText(closing)
+        self.closing.setAccessibleName(closing)
+        for control in (self.closing, self.visiting):
+            control.setEnabled(session is not None and not is_off)
+        for control in (self.exporting, self.printing):
+            control.setEnabled(session is not None or self.bar.is_wide)
+        picked = len(self.table.selected_places())
+        text = self.tr("Selected: {count}").format(count=i18n.number(picked)) if picked > 1 else ""
+        self.picked.setText(text)
+
     def take_keyboard(self) -> None:
         """Put the keyboard into the list, or onto what stands there until it is known.
 
@@ -100,6 +117,18 @@ class RosterPage(QWidget):
         """
         shown = self.table if self.middle.currentIndex() == 0 else self.nothing
         shown.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _choose_unmarked(self) -> None:
+        self.table.choose_unmarked()
+        if self.table.selected_places():
+            self.take_keyboard()
+        else:
+            self.strip.tell(self.tr("Everybody shown is marked."))
+
+    def _into_table(self) -> None:
+        if self.proxy.rowCount():
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.table.choose_line(0)
 
     def _one_line(self) -> Line | None:
         lines = self.table.selected_lines()

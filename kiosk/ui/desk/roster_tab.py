@@ -301,22 +301,9 @@ class RosterTab(RosterPage):
         self._enable()
 
     def _enable(self) -> None:
-        session, picked = self.session, len(self.table.selected_places())
-        is_off = session is not None and session.cancelled is not None
         self.corrections.undoing.setEnabled(self.acts.can_undo)
         self.corrections.redoing.setEnabled(self.acts.can_redo)
-        is_closed = session is not None and session.closed is not None
-        self.corrections.need_note(is_closed)
-        closing = self.tr("Open the register again …") if is_closed else self.tr("Close the register …")
-        self.closing.setText(closing)
-        self.closing.setAccessibleName(closing)
-        self.closing.setEnabled(session is not None and not is_off)
-        self.visiting.setEnabled(session is not None and not is_off)
-        for control in (self.exporting, self.printing):
-            control.setEnabled(session is not None or self.bar.is_wide)
-        self.picked.setText(
-            self.tr("Selected: {count}").format(count=i18n.number(picked)) if picked > 1 else ""
-        )
+        self.show_acts(self.session)
 
     def _offer_codes(self) -> None:
         session = self.session
@@ -327,18 +314,6 @@ class RosterTab(RosterPage):
         lines = self.table.selected_lines() if self.panels.history.isVisible() else []
         if len(lines) == 1:
             self.panels.history.ask(lines[0])
-
-    def _choose_unmarked(self) -> None:
-        self.table.choose_unmarked()
-        if self.table.selected_places():
-            self.take_keyboard()
-        else:
-            self.strip.tell(self.tr("Everybody shown is marked."))
-
-    def _into_table(self) -> None:
-        if self.proxy.rowCount():
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.table.choose_line(0)
 
     # Acting
 
@@ -388,21 +363,20 @@ class RosterTab(RosterPage):
         if session is None:
             return
         if session.closed is not None:
-            self.strip.ask(
-                self.tr("Open the register again? Whoever was set by closing is not yet marked again."),
-                self.tr("Open again"),
-                lambda: self._change_session(self._desk.reopen_session(session.id)),
-            )
+            text = self.tr("Open the register again? Whoever was set by closing is not yet marked again.")
+            self._ask_change(text, self.tr("Open again"), lambda: self._desk.reopen_session(session.id))
             return
-        unmarked = self.model.counts()[MarkState.UNMARKED]
-        self.strip.ask(
-            closing_question(self._codes.closing(session.class_id), unmarked),
-            self.tr("Close the register"),
-            lambda: self._change_session(self._desk.close_session(session.id)),
+        text = closing_question(
+            self._codes.closing(session.class_id), self.model.counts()[MarkState.UNMARKED]
         )
+        yes = self.tr("Close the register")
+        self._ask_change(text, yes, lambda: self._desk.close_session(session.id))
 
-    def _change_session(self, future: "Future[Session]") -> None:
-        call(future, self, lambda _: self._load_day(self.bar.chosen_day), self.strip.tell_trouble)
+    def _ask_change(self, text: str, yes: str, change: Callable[[], "Future[Session]"]) -> None:
+        def act() -> None:
+            call(change(), self, lambda _: self._load_day(self.bar.chosen_day), self.strip.tell_trouble)
+
+        self.strip.ask(text, yes, act)
 
     def _offer_session(self) -> None:
         chosen = None if self.session is None else self.session.class_id
