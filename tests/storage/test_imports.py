@@ -22,6 +22,7 @@ from kiosk.domain.importing import (
     TimetablePlan,
 )
 from kiosk.domain.people import Role
+from kiosk.domain.privacy import RetentionKind
 from kiosk.domain.roster_plan import plan_roster
 from kiosk.domain.timetable_plan import plan_timetable
 from kiosk.errors import Code, KioskError
@@ -96,6 +97,13 @@ def test_a_leaver_keeps_their_marks_and_their_templates_for_as_long_as_the_rule_
         "SELECT erase_templates_utc IS NOT NULL FROM people WHERE person = ?", (school.people[1].id,)
     )
     assert goes == [(1,)]
+
+
+def test_a_leavers_templates_go_at_once_where_the_school_chose_no_days(school: SmallSchool) -> None:
+    school.vault.office.privacy.set_retention(RetentionKind.TEMPLATES, 0)
+    school.enrol(1)
+    imports(school).apply_roster(planned(school, line("S-1", "Ada Lovelace", "7b"), is_whole=True))
+    assert school.vault._kiosk.read("SELECT count(*) FROM templates") == [(0,)]
 
 
 def test_who_is_on_a_list_again_has_not_left(school: SmallSchool) -> None:
