@@ -21,7 +21,7 @@
     </message>
     <message>
         <source>It keeps when you signed in, and whether by face, card or code. Nothing leaves this machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>يحتفظ بوقت تسجيل الحضور، وهل كان بالوجه أم بالبطاقة أم بالرمز. لا شيء يغادر هذا الجهاز.</translation>
     </message>
     <message>
         <source>Leave it as it is</source>
@@ -49,7 +49,7 @@
     </message>
     <message>
         <source>You never have to use your face: a card, number and PIN, or your teacher, do the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا حاجة أبدًا إلى استخدام الوجه: البطاقة، أو الرقم مع الرقم السري، أو المعلّم، كلها تؤدي الغرض نفسه.</translation>
     </message>
 </context>
 <context>
@@ -137,27 +137,27 @@
     <name>ApplyCard</name>
     <message>
         <source>Apply now</source>
-        <translation type="unfinished"></translation>
+        <translation>التطبيق الآن</translation>
     </message>
     <message>
         <source>Apply the timetable</source>
-        <translation type="unfinished"></translation>
+        <translation>تطبيق الجدول</translation>
     </message>
     <message>
         <source>Not now</source>
-        <translation type="unfinished"></translation>
+        <translation>ليس الآن</translation>
     </message>
     <message>
         <source>Nothing to do: the sessions to come are as the timetable says.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا شيء مطلوب: الحصص القادمة كما يقول الجدول.</translation>
     </message>
     <message>
         <source>The timetable is applied.</source>
-        <translation type="unfinished"></translation>
+        <translation>طُبِّق الجدول.</translation>
     </message>
     <message>
         <source>What has begun is never changed, and no mark is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>ما بدأ لا يتغيّر أبدًا، ولا يضيع أي تسجيل.</translation>
     </message>
 </context>
 <context>
@@ -527,7 +527,7 @@
     </message>
     <message>
         <source>Follow-up</source>
-        <translation type="unfinished"></translation>
+        <translation>المتابعة</translation>
     </message>
     <message>
         <source>I am here</source>
@@ -563,7 +563,7 @@
     </message>
     <message>
         <source>Reports</source>
-        <translation type="unfinished"></translation>
+        <translation>التقارير</translation>
     </message>
     <message>
         <source>Show the register while I am away</source>
@@ -591,11 +591,11 @@
     </message>
     <message>
         <source>Timetable</source>
-        <translation type="unfinished"></translation>
+        <translation>الجدول</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished">اليوم</translation>
+        <translation>اليوم</translation>
     </message>
 </context>
 <context>
@@ -657,195 +657,195 @@
     <name>CardsModel</name>
     <message>
         <source>Card since</source>
-        <translation type="unfinished"></translation>
+        <translation>البطاقة منذ</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">الاسم</translation>
+        <translation>الاسم</translation>
     </message>
     <message>
         <source>No card</source>
-        <translation type="unfinished"></translation>
+        <translation>بلا بطاقة</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>الرقم</translation>
     </message>
 </context>
 <context>
     <name>CardsPanel</name>
     <message>
         <source>Cards</source>
-        <translation type="unfinished"></translation>
+        <translation>البطاقات</translation>
     </message>
     <message>
         <source>Cards that stop working at once: {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>بطاقات يتوقف عملها فورًا: {count}.</translation>
     </message>
     <message>
         <source>Choose a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>اختيار مجلد</translation>
     </message>
     <message>
         <source>Choose all shown</source>
-        <translation type="unfinished"></translation>
+        <translation>اختيار كل المعروض</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">إغلاق</translation>
+        <translation>إغلاق</translation>
     </message>
     <message>
         <source>Everybody</source>
-        <translation type="unfinished">الجميع</translation>
+        <translation>الجميع</translation>
     </message>
     <message>
         <source>Filter by name or number</source>
-        <translation type="unfinished">تصفية بالاسم أو الرقم</translation>
+        <translation>تصفية بالاسم أو الرقم</translation>
     </message>
     <message>
         <source>For those who sign in without their face. Whoever holds a card can use it. A new card stops the one before.</source>
-        <translation type="unfinished"></translation>
+        <translation>لمن يسجّل حضوره بغير الوجه. من يحمل بطاقة يستطيع استخدامها. البطاقة الجديدة توقف التي قبلها.</translation>
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>المجموعة</translation>
     </message>
     <message>
         <source>Make cards …</source>
-        <translation type="unfinished"></translation>
+        <translation>إصدار بطاقات …</translation>
     </message>
     <message>
         <source>Make cards: {count} …</source>
-        <translation type="unfinished"></translation>
+        <translation>إصدار بطاقات: {count} …</translation>
     </message>
     <message>
         <source>Make new cards: {count}?</source>
-        <translation type="unfinished"></translation>
+        <translation>إصدار بطاقات جديدة: {count}؟</translation>
     </message>
     <message>
         <source>Nobody is on this list.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا أحد في هذه القائمة.</translation>
     </message>
     <message>
         <source>Stop cards: {count}? They work no more at once, and only a new card replaces one.</source>
-        <translation type="unfinished"></translation>
+        <translation>إيقاف البطاقات: {count}؟ يتوقف عملها فورًا، ولا تحل محلها إلا بطاقة جديدة.</translation>
     </message>
     <message>
         <source>Stop the card …</source>
-        <translation type="unfinished"></translation>
+        <translation>إيقاف البطاقة …</translation>
     </message>
     <message>
         <source>Stop them</source>
-        <translation type="unfinished"></translation>
+        <translation>إيقافها</translation>
     </message>
     <message>
         <source>The cards were made, but they are on no sheet: make them again.</source>
-        <translation type="unfinished"></translation>
+        <translation>صدرت البطاقات، لكنها ليست على أي ورقة: يُرجى إصدارها من جديد.</translation>
     </message>
     <message>
         <source>The new codes are on that sheet only: nobody can read them here again.</source>
-        <translation type="unfinished"></translation>
+        <translation>الرموز الجديدة على تلك الورقة فقط: لا يمكن لأحد قراءتها هنا مرة أخرى.</translation>
     </message>
     <message>
         <source>Where the sheet is written</source>
-        <translation type="unfinished"></translation>
+        <translation>مكان كتابة الورقة</translation>
     </message>
     <message>
         <source>Who has a card</source>
-        <translation type="unfinished"></translation>
+        <translation>من لديه بطاقة</translation>
     </message>
     <message>
         <source>Without a card: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>بلا بطاقة: {count}</translation>
     </message>
     <message>
         <source>Written: {path}. Print it, then delete the file: whoever has it can make these cards again.</source>
-        <translation type="unfinished"></translation>
+        <translation>كُتب الملف: {path}. تُرجى طباعته ثم حذفه: من يحصل عليه يستطيع صنع هذه البطاقات من جديد.</translation>
     </message>
 </context>
 <context>
     <name>ChangePersonForm</name>
     <message>
         <source>A person needs a name and a number.</source>
-        <translation type="unfinished">يلزم اسم ورقم مدرسي لكل شخص.</translation>
+        <translation>يلزم اسم ورقم.</translation>
     </message>
     <message>
         <source>Change a person</source>
-        <translation type="unfinished"></translation>
+        <translation>تعديل بيانات شخص</translation>
     </message>
     <message>
         <source>Groups (the space bar chooses)</source>
-        <translation type="unfinished"></translation>
+        <translation>المجموعات (مفتاح المسافة يختار)</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">الاسم</translation>
+        <translation>الاسم</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>الرقم</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>حفظ</translation>
     </message>
     <message>
         <source>The school&apos;s own number</source>
-        <translation type="unfinished">الرقم المعتمد في المدرسة</translation>
+        <translation>الرقم المدرسي</translation>
     </message>
     <message>
         <source>Who leaves a group keeps the marks they have there.</source>
-        <translation type="unfinished"></translation>
+        <translation>من يترك مجموعة تبقى له تسجيلاته فيها.</translation>
     </message>
 </context>
 <context>
     <name>ChangesModel</name>
     <message>
         <source>, </source>
-        <translation type="unfinished">، </translation>
+        <translation>، </translation>
     </message>
     <message>
         <source>Groups</source>
-        <translation type="unfinished"></translation>
+        <translation>المجموعات</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">الاسم</translation>
+        <translation>الاسم</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>الرقم</translation>
     </message>
     <message>
         <source>Row</source>
-        <translation type="unfinished"></translation>
+        <translation>السطر</translation>
     </message>
     <message>
         <source>{old} → {new}</source>
-        <translation type="unfinished">{old} ← {new}</translation>
+        <translation>{old} ← {new}</translation>
     </message>
 </context>
 <context>
     <name>ChoosePage</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">إلغاء</translation>
+        <translation>إلغاء</translation>
     </message>
     <message>
         <source>Closing in {seconds}; touch a key to stay.</source>
-        <translation type="unfinished">تُغلَق هذه الشاشة بعد {seconds} ث؛ للبقاء يُرجى لمس أي زر.</translation>
+        <translation>يُغلق بعد {seconds}؛ لمسة على أي مفتاح تُبقيه.</translation>
     </message>
     <message>
         <source>{place}  {session}</source>
-        <translation type="unfinished"></translation>
+        <translation>{place}  {session}</translation>
     </message>
     <message>
         <source>{start} to {end}</source>
-        <translation type="unfinished"></translation>
+        <translation>{start} إلى {end}</translation>
     </message>
     <message>
         <source>{time}, {room}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time}، {room}</translation>
     </message>
 </context>
 <context>
@@ -893,11 +893,11 @@
     <name>CodeMenu</name>
     <message>
         <source>Codes</source>
-        <translation type="unfinished"></translation>
+        <translation>الرموز</translation>
     </message>
     <message>
         <source>{code}   {meaning}   ({state})</source>
-        <translation type="unfinished"></translation>
+        <translation>{code}   {meaning}   ({state})</translation>
     </message>
 </context>
 <context>
@@ -967,58 +967,58 @@
     <name>CodesModel</name>
     <message>
         <source>Code</source>
-        <translation type="unfinished"></translation>
+        <translation>الرمز</translation>
     </message>
     <message>
         <source>Counts as attending</source>
-        <translation type="unfinished"></translation>
+        <translation>يُعدّ حضورًا</translation>
     </message>
     <message>
         <source>Meaning</source>
-        <translation type="unfinished"></translation>
+        <translation>المعنى</translation>
     </message>
     <message>
         <source>No</source>
-        <translation type="unfinished"></translation>
+        <translation>لا</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">الحالة</translation>
+        <translation>الحالة</translation>
     </message>
     <message>
         <source>We write</source>
-        <translation type="unfinished"></translation>
+        <translation>نكتب</translation>
     </message>
     <message>
         <source>Yes</source>
-        <translation type="unfinished"></translation>
+        <translation>نعم</translation>
     </message>
     <message>
         <source>{state} · its usual code</source>
-        <translation type="unfinished"></translation>
+        <translation>{state} · رمزها المعتاد</translation>
     </message>
 </context>
 <context>
     <name>CodesPage</name>
     <message>
         <source>Codes</source>
-        <translation type="unfinished"></translation>
+        <translation>الرموز</translation>
     </message>
     <message>
         <source>Enter or F2 changes how a code is written; one to {most} letters or digits.</source>
-        <translation type="unfinished"></translation>
+        <translation>مفتاح Enter أو ⁨F2⁩ يغيّر كتابة الرمز؛ من حرف أو رقم واحد إلى {most}.</translation>
     </message>
     <message>
         <source>Set of codes</source>
-        <translation type="unfinished"></translation>
+        <translation>مجموعة الرموز</translation>
     </message>
     <message>
         <source>Source: {source}. Groups that use it: {count}. What the school writes changes nothing of what a code means: double-click or F2 in the first column.</source>
-        <translation type="unfinished"></translation>
+        <translation>المصدر: {source}. المجموعات التي تستخدمها: {count}. ما تكتبه المدرسة لا يغيّر معنى الرمز: نقر مزدوج أو ⁨F2⁩ في العمود الأول.</translation>
     </message>
     <message>
         <source>Write the chosen code as the set does</source>
-        <translation type="unfinished"></translation>
+        <translation>كتابة الرمز المختار كما في مجموعته</translation>
     </message>
 </context>
 <context>
@@ -1171,31 +1171,31 @@
     <name>CorrectionsBar</name>
     <message>
         <source>Add somebody who is not of the school to this register</source>
-        <translation type="unfinished"></translation>
+        <translation>إضافة شخص من خارج المدرسة إلى هذا السجل</translation>
     </message>
     <message>
         <source>Code … (C)</source>
-        <translation type="unfinished"></translation>
+        <translation>الرمز … ⁨(C)⁩</translation>
     </message>
     <message>
         <source>History (H)</source>
-        <translation type="unfinished"></translation>
+        <translation>التاريخ ⁨(H)⁩</translation>
     </message>
     <message>
         <source>Looked at (K)</source>
-        <translation type="unfinished"></translation>
+        <translation>تمت المعاينة ⁨(K)⁩</translation>
     </message>
     <message>
         <source>Looked at (K): {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>تمت المعاينة ⁨(K)⁩: {count}</translation>
     </message>
     <message>
         <source>Minutes late for the next “Late”</source>
-        <translation type="unfinished"></translation>
+        <translation>دقائق التأخر لـ«متأخر» التالي</translation>
     </message>
     <message>
         <source>Minutes late for the next “Late”; – counts from the arrival</source>
-        <translation type="unfinished"></translation>
+        <translation>دقائق التأخر لـ«متأخر» التالي؛ – تُحسب من الوصول</translation>
     </message>
     <message>
         <source>Not by face …</source>
@@ -1211,7 +1211,7 @@
     </message>
     <message>
         <source>Reason (needed: closed)</source>
-        <translation type="unfinished"></translation>
+        <translation>السبب (لازم: السجل مغلق)</translation>
     </message>
     <message>
         <source>Record that somebody does not want to be recognised by face</source>
@@ -1219,19 +1219,19 @@
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>إعادة</translation>
     </message>
     <message>
         <source>Select unmarked</source>
-        <translation type="unfinished"></translation>
+        <translation>تحديد غير المسجَّلين</translation>
     </message>
     <message>
         <source>The sign goes from marks by code or card: you have seen that they are here</source>
-        <translation type="unfinished"></translation>
+        <translation>تختفي العلامة عن التسجيلات بالرمز أو البطاقة: لقد شوهد أصحابها هنا</translation>
     </message>
     <message>
         <source>Then one key sets them all, and exceptions follow</source>
-        <translation type="unfinished"></translation>
+        <translation>ثم مفتاح واحد يضبطهم جميعًا، وتتبعه الاستثناءات</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -1243,15 +1243,15 @@
     </message>
     <message>
         <source>Visitor …</source>
-        <translation type="unfinished"></translation>
+        <translation>زائر …</translation>
     </message>
     <message>
         <source>min late: </source>
-        <translation type="unfinished"></translation>
+        <translation>دقائق التأخر: </translation>
     </message>
     <message>
         <source>min late: –</source>
-        <translation type="unfinished"></translation>
+        <translation>دقائق التأخر: –</translation>
     </message>
     <message>
         <source>{state} ({key})</source>
@@ -1348,70 +1348,70 @@
     <name>DaySessions</name>
     <message>
         <source>Add a session on one day only …</source>
-        <translation type="unfinished"></translation>
+        <translation>إضافة حصة في يوم واحد فقط …</translation>
     </message>
     <message>
         <source>Call off</source>
-        <translation type="unfinished"></translation>
+        <translation>إلغاء الحصة</translation>
     </message>
     <message>
         <source>Call off sessions: {count}? Nobody can be marked for them; marks that are there stay and count nowhere. You can take this back.</source>
-        <translation type="unfinished"></translation>
+        <translation>إلغاء الحصص: {count}؟ لا يمكن تسجيل حضور أحد فيها؛ وتبقى التسجيلات الموجودة ولا تُحسب في شيء. يمكن التراجع عن ذلك.</translation>
     </message>
     <message>
         <source>Call off …</source>
-        <translation type="unfinished"></translation>
+        <translation>إلغاء الحصة …</translation>
     </message>
     <message>
         <source>Day</source>
-        <translation type="unfinished"></translation>
+        <translation>اليوم</translation>
     </message>
     <message>
         <source>Day after</source>
-        <translation type="unfinished">اليوم التالي</translation>
+        <translation>اليوم التالي</translation>
     </message>
     <message>
         <source>Day before</source>
-        <translation type="unfinished">اليوم السابق</translation>
+        <translation>اليوم السابق</translation>
     </message>
     <message>
         <source>Let it take place after all</source>
-        <translation type="unfinished"></translation>
+        <translation>إقامتها رغم ذلك</translation>
     </message>
     <message>
         <source>No session on this day.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا حصة في هذا اليوم.</translation>
     </message>
     <message>
         <source>Sessions of the day</source>
-        <translation type="unfinished"></translation>
+        <translation>حصص اليوم</translation>
     </message>
     <message>
         <source>The session was added.</source>
-        <translation type="unfinished"></translation>
+        <translation>أُضيفت الحصة.</translation>
     </message>
 </context>
 <context>
     <name>DaysModel</name>
     <message>
         <source>Day</source>
-        <translation type="unfinished"></translation>
+        <translation>اليوم</translation>
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>المجموعة</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished">ملاحظة</translation>
+        <translation>ملاحظة</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">الحالة</translation>
+        <translation>الحالة</translation>
     </message>
     <message>
         <source>{state} · {minutes} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{state} · {minutes} د</translation>
     </message>
 </context>
 <context>
@@ -1610,27 +1610,27 @@
     </message>
     <message>
         <source>Export a sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>تصدير كشف</translation>
     </message>
     <message>
         <source>For Excel and LibreOffice: real dates and times, and a page with the counts.</source>
-        <translation type="unfinished"></translation>
+        <translation>لـ⁨Excel⁩ و⁨LibreOffice⁩: تواريخ وأوقات حقيقية، وصفحة بالأعداد.</translation>
     </message>
     <message>
         <source>For any spreadsheet. What a spreadsheet would run as a formula is made harmless.</source>
-        <translation type="unfinished"></translation>
+        <translation>لأي جدول حسابي. ما قد يشغّله الجدول كصيغة جُعل غير ضار.</translation>
     </message>
     <message>
         <source>For other programs: values as they are stored, with ids and exact moments. Never open it in a spreadsheet: it would run what somebody may have written as a formula.</source>
-        <translation type="unfinished"></translation>
+        <translation>لبرامج أخرى: القيم كما هي محفوظة، مع المعرّفات واللحظات الدقيقة. لا يُفتح أبدًا في جدول حسابي: قد يشغّل ما كتبه أحد على أنه صيغة.</translation>
     </message>
     <message>
         <source>For paper: pages with numbers, the group, the day and who exported it.</source>
-        <translation type="unfinished"></translation>
+        <translation>للورق: صفحات مرقّمة، مع المجموعة واليوم ومن صدّر الكشف.</translation>
     </message>
     <message>
         <source>For programs (CSV)</source>
-        <translation type="unfinished"></translation>
+        <translation>للبرامج ⁨(CSV)⁩</translation>
     </message>
     <message>
         <source>Format</source>
@@ -1638,11 +1638,11 @@
     </message>
     <message>
         <source>How far the sheet is</source>
-        <translation type="unfinished"></translation>
+        <translation>مدى تقدّم الكشف</translation>
     </message>
     <message>
         <source>Reading the registers …</source>
-        <translation type="unfinished"></translation>
+        <translation>تجري قراءة السجلات …</translation>
     </message>
     <message>
         <source>Text table (CSV)</source>
@@ -1666,7 +1666,7 @@
     </message>
     <message>
         <source>Writing the file …</source>
-        <translation type="unfinished"></translation>
+        <translation>تجري كتابة الملف …</translation>
     </message>
     <message>
         <source>Written: {path}</source>
@@ -1677,47 +1677,47 @@
     <name>ExportScope</name>
     <message>
         <source>All groups</source>
-        <translation type="unfinished"></translation>
+        <translation>كل المجموعات</translation>
     </message>
     <message>
         <source>All registers of the day</source>
-        <translation type="unfinished">كل سجلات اليوم</translation>
+        <translation>كل سجلات اليوم</translation>
     </message>
     <message>
         <source>First day</source>
-        <translation type="unfinished"></translation>
+        <translation>اليوم الأول</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished">من</translation>
+        <translation>من</translation>
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>المجموعة</translation>
     </message>
     <message>
         <source>Last day</source>
-        <translation type="unfinished">آخر يوم</translation>
+        <translation>اليوم الأخير</translation>
     </message>
     <message>
         <source>Several days</source>
-        <translation type="unfinished"></translation>
+        <translation>عدة أيام</translation>
     </message>
     <message>
         <source>The last day is before the first one.</source>
-        <translation type="unfinished"></translation>
+        <translation>اليوم الأخير قبل الأول.</translation>
     </message>
     <message>
         <source>This register</source>
-        <translation type="unfinished">هذا السجل</translation>
+        <translation>هذا السجل</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>ماذا</translation>
     </message>
     <message>
         <source>to</source>
-        <translation type="unfinished">إلى</translation>
+        <translation>إلى</translation>
     </message>
 </context>
 <context>
@@ -1747,7 +1747,7 @@
     </message>
     <message>
         <source>Folders and files</source>
-        <translation type="unfinished"></translation>
+        <translation>مجلدات وملفات</translation>
     </message>
     <message>
         <source>Folders and pictures</source>
@@ -1755,7 +1755,7 @@
     </message>
     <message>
         <source>Open this file</source>
-        <translation type="unfinished"></translation>
+        <translation>فتح هذا الملف</translation>
     </message>
     <message>
         <source>Up</source>
@@ -1774,133 +1774,133 @@
     <name>FollowUpModel</name>
     <message>
         <source>, </source>
-        <translation type="unfinished">، </translation>
+        <translation>، </translation>
     </message>
     <message>
         <source>Groups</source>
-        <translation type="unfinished"></translation>
+        <translation>المجموعات</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">الاسم</translation>
+        <translation>الاسم</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>الرقم</translation>
     </message>
     <message>
         <source>Since</source>
-        <translation type="unfinished"></translation>
+        <translation>منذ</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">الحالة</translation>
+        <translation>الحالة</translation>
     </message>
     <message>
         <source>What was found</source>
-        <translation type="unfinished"></translation>
+        <translation>ما وُجد</translation>
     </message>
 </context>
 <context>
     <name>FollowUpPanel</name>
     <message>
         <source>, </source>
-        <translation type="unfinished">، </translation>
+        <translation>، </translation>
     </message>
     <message>
         <source>Choose somebody in the list; several with Ctrl or Shift.</source>
-        <translation type="unfinished"></translation>
+        <translation>يُرجى اختيار شخص من القائمة؛ وعدة أشخاص مع ⁨Ctrl⁩ أو ⁨Shift⁩.</translation>
     </message>
     <message>
         <source>Chosen: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>المختار: {count}</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">إغلاق</translation>
+        <translation>إغلاق</translation>
     </message>
     <message>
         <source>Contacted</source>
-        <translation type="unfinished"></translation>
+        <translation>تم التواصل</translation>
     </message>
     <message>
         <source>Letter …</source>
-        <translation type="unfinished"></translation>
+        <translation>رسالة …</translation>
     </message>
     <message>
         <source>Letters …</source>
-        <translation type="unfinished"></translation>
+        <translation>رسائل …</translation>
     </message>
     <message>
         <source>New again</source>
-        <translation type="unfinished"></translation>
+        <translation>جديد مرة أخرى</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished">ملاحظة</translation>
+        <translation>ملاحظة</translation>
     </message>
     <message>
         <source>Note, if you like</source>
-        <translation type="unfinished"></translation>
+        <translation>ملاحظة، عند الرغبة</translation>
     </message>
     <message>
         <source>Number {number}</source>
-        <translation type="unfinished">الرقم {number}</translation>
+        <translation>الرقم {number}</translation>
     </message>
     <message>
         <source>Show the person</source>
-        <translation type="unfinished"></translation>
+        <translation>عرض الشخص</translation>
     </message>
 </context>
 <context>
     <name>FollowUpTab</name>
     <message>
         <source>All: {count}</source>
-        <translation type="unfinished">الكل: {count}</translation>
+        <translation>الكل: {count}</translation>
     </message>
     <message>
         <source>Filter by name, number or group</source>
-        <translation type="unfinished"></translation>
+        <translation>تصفية بالاسم أو الرقم أو المجموعة</translation>
     </message>
     <message>
         <source>Follow-up list</source>
-        <translation type="unfinished"></translation>
+        <translation>قائمة المتابعة</translation>
     </message>
     <message>
         <source>Letter</source>
-        <translation type="unfinished"></translation>
+        <translation>رسالة</translation>
     </message>
     <message>
         <source>New on the list: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>جديد في القائمة: {count}</translation>
     </message>
     <message>
         <source>No rule is switched on yet. An administrator can do that.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم تُفعَّل أي قاعدة بعد. يستطيع مسؤول النظام ذلك.</translation>
     </message>
     <message>
         <source>No rule is switched on yet: choose some under “Rules and letters”.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم تُفعَّل أي قاعدة بعد: يُرجى اختيار بعضها في «القواعد والرسائل».</translation>
     </message>
     <message>
         <source>Once the letters are sent, their lines can be set to “Contacted”.</source>
-        <translation type="unfinished"></translation>
+        <translation>بعد إرسال الرسائل يمكن ضبط أسطرها على «تم التواصل».</translation>
     </message>
     <message>
         <source>Rules and letters …</source>
-        <translation type="unfinished"></translation>
+        <translation>القواعد والرسائل …</translation>
     </message>
     <message>
         <source>Set to “Contacted”</source>
-        <translation type="unfinished"></translation>
+        <translation>ضبط على «تم التواصل»</translation>
     </message>
     <message>
         <source>The rules find nobody: nothing has to be done.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا تجد القواعد أحدًا: لا شيء مطلوب.</translation>
     </message>
     <message>
         <source>{state}: {count}</source>
-        <translation type="unfinished">{state}: {count}</translation>
+        <translation>{state}: {count}</translation>
     </message>
 </context>
 <context>
@@ -1941,145 +1941,145 @@
     <name>GroupCard</name>
     <message>
         <source>, </source>
-        <translation type="unfinished">، </translation>
+        <translation>، </translation>
     </message>
     <message>
         <source>All here</source>
-        <translation type="unfinished"></translation>
+        <translation>الجميع هنا</translation>
     </message>
     <message>
         <source>Not here: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>ليسوا هنا: {count}</translation>
     </message>
     <message>
         <source>since {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>منذ {time}</translation>
     </message>
     <message>
         <source>{here} / {expected}</source>
-        <translation type="unfinished"></translation>
+        <translation>{here} / {expected}</translation>
     </message>
     <message>
         <source>{names} and more: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{names} وغيرهم: {count}</translation>
     </message>
 </context>
 <context>
     <name>GroupForm</name>
     <message>
         <source> min</source>
-        <translation type="unfinished"></translation>
+        <translation> د</translation>
     </message>
     <message>
         <source>A group needs a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>يلزم اسم للمجموعة.</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished">إضافة</translation>
+        <translation>إضافة</translation>
     </message>
     <message>
         <source>Add a group</source>
-        <translation type="unfinished"></translation>
+        <translation>إضافة مجموعة</translation>
     </message>
     <message>
         <source>As in the settings</source>
-        <translation type="unfinished"></translation>
+        <translation>كما في الإعدادات</translation>
     </message>
     <message>
         <source>At the door</source>
-        <translation type="unfinished"></translation>
+        <translation>عند الباب</translation>
     </message>
     <message>
         <source>At the end</source>
-        <translation type="unfinished"></translation>
+        <translation>عند النهاية</translation>
     </message>
     <message>
         <source>Change {group}</source>
-        <translation type="unfinished"></translation>
+        <translation>تعديل {group}</translation>
     </message>
     <message>
         <source>Codes</source>
-        <translation type="unfinished"></translation>
+        <translation>الرموز</translation>
     </message>
     <message>
         <source>Early from, before the start</source>
-        <translation type="unfinished"></translation>
+        <translation>التبكير، قبل البداية</translation>
     </message>
     <message>
         <source>Everybody of the school may come</source>
-        <translation type="unfinished"></translation>
+        <translation>يجوز حضور كل من في المدرسة</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation type="unfinished"></translation>
+        <translation>حفظ</translation>
     </message>
     <message>
         <source>Late after the start</source>
-        <translation type="unfinished"></translation>
+        <translation>متأخر، بعد البداية</translation>
     </message>
     <message>
         <source>Minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>دقائق</translation>
     </message>
     <message>
         <source>Name of the group</source>
-        <translation type="unfinished"></translation>
+        <translation>اسم المجموعة</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>بلا</translation>
     </message>
     <message>
         <source>Pause before a second look counts</source>
-        <translation type="unfinished"></translation>
+        <translation>مهلة قبل أن تُحسب نظرة ثانية</translation>
     </message>
     <message>
         <source>Room</source>
-        <translation type="unfinished"></translation>
+        <translation>القاعة</translation>
     </message>
     <message>
         <source>Sessions that are there already follow when the timetable is applied.</source>
-        <translation type="unfinished"></translation>
+        <translation>الحصص الموجودة تتبع ذلك عند تطبيق الجدول.</translation>
     </message>
     <message>
         <source>The door closes after the start</source>
-        <translation type="unfinished"></translation>
+        <translation>يُغلق الباب، بعد البداية</translation>
     </message>
     <message>
         <source>What it is</source>
-        <translation type="unfinished"></translation>
+        <translation>نوعها</translation>
     </message>
     <message>
         <source>When the register is closed</source>
-        <translation type="unfinished"></translation>
+        <translation>عند إغلاق السجل</translation>
     </message>
     <message>
         <source>Whoever is unmarked then</source>
-        <translation type="unfinished"></translation>
+        <translation>من لم يُسجَّل حتى ذلك الحين</translation>
     </message>
     <message>
         <source>Write leaving and coming back, too</source>
-        <translation type="unfinished"></translation>
+        <translation>كتابة المغادرة والعودة أيضًا</translation>
     </message>
 </context>
 <context>
     <name>GroupList</name>
     <message>
         <source>Add a group …</source>
-        <translation type="unfinished"></translation>
+        <translation>إضافة مجموعة …</translation>
     </message>
     <message>
         <source>All groups</source>
-        <translation type="unfinished"></translation>
+        <translation>كل المجموعات</translation>
     </message>
     <message>
         <source>Filter groups</source>
-        <translation type="unfinished"></translation>
+        <translation>تصفية المجموعات</translation>
     </message>
     <message>
         <source>Groups</source>
-        <translation type="unfinished"></translation>
+        <translation>المجموعات</translation>
     </message>
 </context>
 <context>
@@ -2119,239 +2119,239 @@
     <name>HistoryModel</name>
     <message>
         <source>Came back</source>
-        <translation type="unfinished"></translation>
+        <translation>عاد</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished"></translation>
+        <translation>التغيير</translation>
     </message>
     <message>
         <source>Kiosk</source>
-        <translation type="unfinished"></translation>
+        <translation>نقطة التسجيل</translation>
     </message>
     <message>
         <source>Left</source>
-        <translation type="unfinished"></translation>
+        <translation>غادر</translation>
     </message>
     <message>
         <source>Marked at the door</source>
-        <translation type="unfinished"></translation>
+        <translation>سُجِّل عند الباب</translation>
     </message>
     <message>
         <source>Register closed</source>
-        <translation type="unfinished"></translation>
+        <translation>أُغلق السجل</translation>
     </message>
     <message>
         <source>Set by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>ضُبط يدويًا</translation>
     </message>
     <message>
         <source>Taken back</source>
-        <translation type="unfinished"></translation>
+        <translation>تم التراجع عنه</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>ماذا</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished">متى</translation>
+        <translation>متى</translation>
     </message>
     <message>
         <source>Who</source>
-        <translation type="unfinished">من</translation>
+        <translation>من</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation>لماذا</translation>
     </message>
     <message>
         <source>{what} · after closing</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} · بعد الإغلاق</translation>
     </message>
 </context>
 <context>
     <name>HistoryPanel</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished">إغلاق</translation>
+        <translation>إغلاق</translation>
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>التاريخ</translation>
     </message>
     <message>
         <source>History of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>تاريخ {name}</translation>
     </message>
     <message>
         <source>Nothing has happened to this line yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يحدث شيء لهذا السطر بعد.</translation>
     </message>
 </context>
 <context>
     <name>ImportColumns</name>
     <message>
         <source> · </source>
-        <translation type="unfinished"></translation>
+        <translation> · </translation>
     </message>
     <message>
         <source>, </source>
-        <translation type="unfinished">، </translation>
+        <translation>، </translation>
     </message>
     <message>
         <source>Another file …</source>
-        <translation type="unfinished"></translation>
+        <translation>ملف آخر …</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">إغلاق</translation>
+        <translation>إغلاق</translation>
     </message>
     <message>
         <source>Column</source>
-        <translation type="unfinished"></translation>
+        <translation>العمود</translation>
     </message>
     <message>
         <source>First lines</source>
-        <translation type="unfinished"></translation>
+        <translation>الأسطر الأولى</translation>
     </message>
     <message>
         <source>Means</source>
-        <translation type="unfinished"></translation>
+        <translation>يعني</translation>
     </message>
     <message>
         <source>Nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>لا شيء</translation>
     </message>
     <message>
         <source>Say which column is: {fields}</source>
-        <translation type="unfinished"></translation>
+        <translation>يُرجى تحديد العمود الذي هو: {fields}</translation>
     </message>
     <message>
         <source>Show what would change</source>
-        <translation type="unfinished"></translation>
+        <translation>عرض ما سيتغيّر</translation>
     </message>
     <message>
         <source>The file has everybody of its groups</source>
-        <translation type="unfinished"></translation>
+        <translation>في الملف كل أفراد مجموعاته</translation>
     </message>
     <message>
         <source>Then whoever is in one of the file’s groups here but not in the file leaves that group. Without it nobody leaves. Marks stay either way.</source>
-        <translation type="unfinished"></translation>
+        <translation>عندئذ يترك المجموعةَ من هو هنا في إحدى مجموعات الملف وليس في الملف. وبدون ذلك لا يترك أحد شيئًا. وتبقى التسجيلات في الحالين.</translation>
     </message>
     <message>
         <source>What is in a file of this kind is known: there is nothing to choose.</source>
-        <translation type="unfinished"></translation>
+        <translation>محتوى ملف من هذا النوع معروف: لا شيء يُختار.</translation>
     </message>
     <message>
         <source>What the column {title} means</source>
-        <translation type="unfinished"></translation>
+        <translation>معنى العمود {title}</translation>
     </message>
 </context>
 <context>
     <name>ImportPanel</name>
     <message>
         <source>Another file …</source>
-        <translation type="unfinished"></translation>
+        <translation>ملف آخر …</translation>
     </message>
     <message>
         <source>CSV, Excel (XLSX) or a OneRoster ZIP. You see what would change before anything is changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>ملف ⁨CSV⁩ أو ⁨Excel (XLSX)⁩ أو ⁨OneRoster ZIP⁩. يُعرض ما سيتغيّر قبل أن يتغيّر شيء.</translation>
     </message>
     <message>
         <source>CSV, Excel (XLSX) or a calendar (ICS). A file is the whole week of the groups it mentions. You see what would change before anything is changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>ملف ⁨CSV⁩ أو ⁨Excel (XLSX)⁩ أو تقويم ⁨(ICS)⁩. الملف هو الأسبوع كله للمجموعات التي يذكرها. يُعرض ما سيتغيّر قبل أن يتغيّر شيء.</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">إغلاق</translation>
+        <translation>إغلاق</translation>
     </message>
     <message>
         <source>How far the import is</source>
-        <translation type="unfinished"></translation>
+        <translation>مدى تقدّم الاستيراد</translation>
     </message>
     <message>
         <source>Import lessons</source>
-        <translation type="unfinished"></translation>
+        <translation>استيراد الحصص</translation>
     </message>
     <message>
         <source>Import people</source>
-        <translation type="unfinished"></translation>
+        <translation>استيراد الأشخاص</translation>
     </message>
     <message>
         <source>Importing …</source>
-        <translation type="unfinished"></translation>
+        <translation>يجري الاستيراد …</translation>
     </message>
     <message>
         <source>People who are new have no consent, face, PIN or card yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>الأشخاص الجدد بلا موافقة ولا وجه ولا رقم سري ولا بطاقة بعد.</translation>
     </message>
     <message>
         <source>Reading the file …</source>
-        <translation type="unfinished"></translation>
+        <translation>تجري قراءة الملف …</translation>
     </message>
     <message>
         <source>The file was read again.</source>
-        <translation type="unfinished"></translation>
+        <translation>قُرئ الملف من جديد.</translation>
     </message>
     <message>
         <source>The sessions to come follow the lessons now.</source>
-        <translation type="unfinished"></translation>
+        <translation>الحصص القادمة تتبع الجدول الآن.</translation>
     </message>
     <message>
         <source>✓ Imported</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ تم الاستيراد</translation>
     </message>
 </context>
 <context>
     <name>ImportPreview</name>
     <message>
         <source>Back to the columns</source>
-        <translation type="unfinished"></translation>
+        <translation>العودة إلى الأعمدة</translation>
     </message>
     <message>
         <source>Changed: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>يتغيّر: {count}</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">إغلاق</translation>
+        <translation>إغلاق</translation>
     </message>
     <message>
         <source>Filter this list</source>
-        <translation type="unfinished"></translation>
+        <translation>تصفية هذه القائمة</translation>
     </message>
     <message>
         <source>Import</source>
-        <translation type="unfinished"></translation>
+        <translation>استيراد</translation>
     </message>
     <message>
         <source>Leaving: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>يغادر: {count}</translation>
     </message>
     <message>
         <source>New: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>جديد: {count}</translation>
     </message>
     <message>
         <source>Problems: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>المشكلات: {count}</translation>
     </message>
     <message>
         <source>Problems: {count}. Nothing is imported while there is one: correct the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>المشكلات: {count}. لا يُستورد شيء ما دامت هناك مشكلة: يُرجى تصحيح الملف.</translation>
     </message>
     <message>
         <source>Read the file again</source>
-        <translation type="unfinished"></translation>
+        <translation>قراءة الملف من جديد</translation>
     </message>
     <message>
         <source>The file changes nothing here.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يغيّر الملف شيئًا هنا.</translation>
     </message>
     <message>
         <source>What would change</source>
-        <translation type="unfinished"></translation>
+        <translation>ما سيتغيّر</translation>
     </message>
 </context>
 <context>
@@ -2430,78 +2430,78 @@
     <name>LessonBox</name>
     <message>
         <source>every other week</source>
-        <translation type="unfinished"></translation>
+        <translation>كل أسبوعين</translation>
     </message>
 </context>
 <context>
     <name>LessonForm</name>
     <message>
         <source>A lesson needs a group.</source>
-        <translation type="unfinished"></translation>
+        <translation>تلزم مجموعة للحصة.</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished">إضافة</translation>
+        <translation>إضافة</translation>
     </message>
     <message>
         <source>Add a lesson</source>
-        <translation type="unfinished"></translation>
+        <translation>إضافة حصة</translation>
     </message>
     <message>
         <source>An end before the start means the next day. Every other week is counted from the week of the first day.</source>
-        <translation type="unfinished"></translation>
+        <translation>نهاية قبل البداية تعني اليوم التالي. كل أسبوعين تُعدّ من أسبوع اليوم الأول.</translation>
     </message>
     <message>
         <source>Change a lesson</source>
-        <translation type="unfinished"></translation>
+        <translation>تعديل حصة</translation>
     </message>
     <message>
         <source>Day of the week</source>
-        <translation type="unfinished"></translation>
+        <translation>يوم الأسبوع</translation>
     </message>
     <message>
         <source>Ends</source>
-        <translation type="unfinished">النهاية</translation>
+        <translation>تنتهي</translation>
     </message>
     <message>
         <source>First day</source>
-        <translation type="unfinished"></translation>
+        <translation>اليوم الأول</translation>
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>المجموعة</translation>
     </message>
     <message>
         <source>How often</source>
-        <translation type="unfinished"></translation>
+        <translation>التكرار</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation type="unfinished"></translation>
+        <translation>حفظ</translation>
     </message>
     <message>
         <source>Last day</source>
-        <translation type="unfinished">آخر يوم</translation>
+        <translation>اليوم الأخير</translation>
     </message>
     <message>
         <source>Room</source>
-        <translation type="unfinished"></translation>
+        <translation>القاعة</translation>
     </message>
     <message>
         <source>Starts</source>
-        <translation type="unfinished">البداية</translation>
+        <translation>تبدأ</translation>
     </message>
     <message>
         <source>Take this lesson away</source>
-        <translation type="unfinished"></translation>
+        <translation>إزالة هذه الحصة</translation>
     </message>
     <message>
         <source>The group’s room</source>
-        <translation type="unfinished"></translation>
+        <translation>قاعة المجموعة</translation>
     </message>
     <message>
         <source>The last day is before the first.</source>
-        <translation type="unfinished"></translation>
+        <translation>اليوم الأخير قبل الأول.</translation>
     </message>
 </context>
 <context>
@@ -2539,90 +2539,90 @@
     <name>LessonsModel</name>
     <message>
         <source>Day</source>
-        <translation type="unfinished"></translation>
+        <translation>اليوم</translation>
     </message>
     <message>
         <source>First day</source>
-        <translation type="unfinished"></translation>
+        <translation>اليوم الأول</translation>
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>المجموعة</translation>
     </message>
     <message>
         <source>Last day</source>
-        <translation type="unfinished">آخر يوم</translation>
+        <translation>اليوم الأخير</translation>
     </message>
     <message>
         <source>Room</source>
-        <translation type="unfinished"></translation>
+        <translation>القاعة</translation>
     </message>
     <message>
         <source>Times</source>
-        <translation type="unfinished"></translation>
+        <translation>الأوقات</translation>
     </message>
     <message>
         <source>Weeks</source>
-        <translation type="unfinished"></translation>
+        <translation>الأسابيع</translation>
     </message>
 </context>
 <context>
     <name>LettersPage</name>
     <message>
         <source>Back to the list</source>
-        <translation type="unfinished"></translation>
+        <translation>العودة إلى القائمة</translation>
     </message>
     <message>
         <source>How the letter reads</source>
-        <translation type="unfinished"></translation>
+        <translation>كيف تُقرأ الرسالة</translation>
     </message>
     <message>
         <source>Letter</source>
-        <translation type="unfinished"></translation>
+        <translation>رسالة</translation>
     </message>
     <message>
         <source>Letters, and the language of each</source>
-        <translation type="unfinished"></translation>
+        <translation>الرسائل، ولغة كل منها</translation>
     </message>
     <message>
         <source>Letters: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>الرسائل: {count}</translation>
     </message>
     <message>
         <source>Nothing is sent by the program.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يرسل البرنامج شيئًا.</translation>
     </message>
     <message>
         <source>PDF, a file for each person</source>
-        <translation type="unfinished"></translation>
+        <translation>ملف ⁨PDF⁩ لكل شخص</translation>
     </message>
     <message>
         <source>PDF, all in one file</source>
-        <translation type="unfinished"></translation>
+        <translation>ملف ⁨PDF⁩ واحد للجميع</translation>
     </message>
     <message>
         <source>Save …</source>
-        <translation type="unfinished"></translation>
+        <translation>حفظ …</translation>
     </message>
     <message>
         <source>Text, a file for each person</source>
-        <translation type="unfinished"></translation>
+        <translation>ملف نصي لكل شخص</translation>
     </message>
     <message>
         <source>Text, all in one file</source>
-        <translation type="unfinished"></translation>
+        <translation>ملف نصي واحد للجميع</translation>
     </message>
     <message>
         <source>The files hold names. They are readable by you only; keep them where it is safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>في الملفات أسماء. لا يقرؤها غير صاحب الحساب؛ يُرجى حفظها في مكان آمن.</translation>
     </message>
     <message>
         <source>There is no letter yet: write one under “Rules and letters”.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا رسالة بعد: يُرجى كتابة واحدة في «القواعد والرسائل».</translation>
     </message>
     <message>
         <source>{name} ({number}): {language}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ({number}): {language}</translation>
     </message>
 </context>
 <context>
@@ -2713,38 +2713,38 @@
     <name>MissingModel</name>
     <message>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>المجموعة</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">الاسم</translation>
+        <translation>الاسم</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>الرقم</translation>
     </message>
     <message>
         <source>Since</source>
-        <translation type="unfinished"></translation>
+        <translation>منذ</translation>
     </message>
     <message>
         <source>{time} · {minutes} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} · {minutes} د</translation>
     </message>
 </context>
 <context>
     <name>MonthGrid</name>
     <message>
         <source>Calendar of the marks</source>
-        <translation type="unfinished"></translation>
+        <translation>تقويم التسجيلات</translation>
     </message>
     <message>
         <source>No session</source>
-        <translation type="unfinished"></translation>
+        <translation>لا حصة</translation>
     </message>
     <message>
         <source>{time} {group}: {state}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} {group}: {state}</translation>
     </message>
 </context>
 <context>
@@ -2866,43 +2866,43 @@
     <name>OnceForm</name>
     <message>
         <source>A session needs a group.</source>
-        <translation type="unfinished"></translation>
+        <translation>تلزم مجموعة للحصة.</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished">إضافة</translation>
+        <translation>إضافة</translation>
     </message>
     <message>
         <source>Add a session on one day only</source>
-        <translation type="unfinished"></translation>
+        <translation>إضافة حصة في يوم واحد فقط</translation>
     </message>
     <message>
         <source>An end before the start means the next day.</source>
-        <translation type="unfinished">إذا كانت النهاية قبل البداية فالمقصود اليوم التالي.</translation>
+        <translation>نهاية قبل البداية تعني اليوم التالي.</translation>
     </message>
     <message>
         <source>Day</source>
-        <translation type="unfinished"></translation>
+        <translation>اليوم</translation>
     </message>
     <message>
         <source>Ends</source>
-        <translation type="unfinished">النهاية</translation>
+        <translation>تنتهي</translation>
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>المجموعة</translation>
     </message>
     <message>
         <source>Room</source>
-        <translation type="unfinished"></translation>
+        <translation>القاعة</translation>
     </message>
     <message>
         <source>Starts</source>
-        <translation type="unfinished">البداية</translation>
+        <translation>تبدأ</translation>
     </message>
     <message>
         <source>The group’s room</source>
-        <translation type="unfinished"></translation>
+        <translation>قاعة المجموعة</translation>
     </message>
 </context>
 <context>
@@ -2940,7 +2940,7 @@
     <name>OpeningTable</name>
     <message>
         <source>Enter or a click opens the line in the register.</source>
-        <translation type="unfinished"></translation>
+        <translation>مفتاح Enter أو نقرة تفتح السطر في السجل.</translation>
     </message>
 </context>
 <context>
@@ -2993,7 +2993,7 @@
     </message>
     <message>
         <source>△ Cards shown within a few seconds on {since} at {time}: {count}. One phone may have shown photographs of them: ask who was there.</source>
-        <translation type="unfinished"></translation>
+        <translation>△ بطاقات عُرضت في بضع ثوان في {since} عند {time}: {count}. ربما عرض هاتف واحد صورها: يُرجى السؤال عمّن كان هناك.</translation>
     </message>
     <message>
         <source>△ Consents that end within two weeks: {count}</source>
@@ -3025,7 +3025,7 @@
     </message>
     <message>
         <source>△ Wrong PINs in a row at one number, the last on {since} at {time}: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>△ أرقام سرية خاطئة متتالية لرقم واحد، آخرها في {since} عند {time}: {count}</translation>
     </message>
     <message>
         <source>△ Wrong passphrases since you last signed in: {count}</source>
@@ -3116,7 +3116,7 @@
     <name>PageView</name>
     <message>
         <source>Page as it will be printed</source>
-        <translation type="unfinished"></translation>
+        <translation>الصفحة كما ستُطبع</translation>
     </message>
 </context>
 <context>
@@ -3198,7 +3198,7 @@
     </message>
     <message>
         <source>Cards …</source>
-        <translation type="unfinished"></translation>
+        <translation>البطاقات …</translation>
     </message>
     <message>
         <source>Class</source>
@@ -3210,7 +3210,7 @@
     </message>
     <message>
         <source>Import …</source>
-        <translation type="unfinished"></translation>
+        <translation>استيراد …</translation>
     </message>
     <message>
         <source>Needs a new enrolment: {count}</source>
@@ -3229,31 +3229,31 @@
     <name>PersonDays</name>
     <message>
         <source>Attended: {percent}, {attended} of {expected} ({term})</source>
-        <translation type="unfinished"></translation>
+        <translation>الحضور: {percent}، {attended} من {expected} ({term})</translation>
     </message>
     <message>
         <source>Late: {late} ({minutes} min)  ·  Absent: {absent}  ·  Excused: {excused}</source>
-        <translation type="unfinished"></translation>
+        <translation>متأخر: {late} ({minutes} د)  ·  غائب: {absent}  ·  غائب بعذر: {excused}</translation>
     </message>
     <message>
         <source>Marks of the month</source>
-        <translation type="unfinished"></translation>
+        <translation>تسجيلات الشهر</translation>
     </message>
     <message>
         <source>Month after</source>
-        <translation type="unfinished"></translation>
+        <translation>الشهر التالي</translation>
     </message>
     <message>
         <source>Month before</source>
-        <translation type="unfinished"></translation>
+        <translation>الشهر السابق</translation>
     </message>
     <message>
         <source>Nothing was marked yet ({term}).</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يُسجَّل شيء بعد ({term}).</translation>
     </message>
     <message>
         <source>last 13 weeks</source>
-        <translation type="unfinished"></translation>
+        <translation>آخر ١٣ أسبوعًا</translation>
     </message>
 </context>
 <context>
@@ -3303,7 +3303,7 @@
     </message>
     <message>
         <source>Attendance</source>
-        <translation type="unfinished"></translation>
+        <translation>الحضور</translation>
     </message>
     <message>
         <source>Change PIN …</source>
@@ -3311,7 +3311,7 @@
     </message>
     <message>
         <source>Change name, number, groups …</source>
-        <translation type="unfinished"></translation>
+        <translation>تعديل الاسم والرقم والمجموعات …</translation>
     </message>
     <message>
         <source>Choose somebody in the list, or add a person.</source>
@@ -3403,7 +3403,7 @@
     </message>
     <message>
         <source>{name} is changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>عُدِّلت بيانات {name}.</translation>
     </message>
     <message>
         <source>△ Enrol again</source>
@@ -3468,83 +3468,83 @@
     <name>PrintPanel</name>
     <message>
         <source>All classes</source>
-        <translation type="unfinished">كل الصفوف</translation>
+        <translation>كل الصفوف</translation>
     </message>
     <message>
         <source>Asking the print service of this computer …</source>
-        <translation type="unfinished"></translation>
+        <translation>يُسأل نظام الطباعة في هذا الحاسوب …</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">إغلاق</translation>
+        <translation>إغلاق</translation>
     </message>
     <message>
         <source>How far the pages are</source>
-        <translation type="unfinished"></translation>
+        <translation>مدى تقدّم الصفحات</translation>
     </message>
     <message>
         <source>Laying the pages out …</source>
-        <translation type="unfinished"></translation>
+        <translation>تُرتَّب الصفحات …</translation>
     </message>
     <message>
         <source>Look for printers</source>
-        <translation type="unfinished"></translation>
+        <translation>البحث عن طابعات</translation>
     </message>
     <message>
         <source>Next page</source>
-        <translation type="unfinished"></translation>
+        <translation>الصفحة التالية</translation>
     </message>
     <message>
         <source>Page before</source>
-        <translation type="unfinished"></translation>
+        <translation>الصفحة السابقة</translation>
     </message>
     <message>
         <source>Page {page} of {pages}</source>
-        <translation type="unfinished">صفحة {page} من {pages}</translation>
+        <translation>صفحة {page} من {pages}</translation>
     </message>
     <message>
         <source>Print</source>
-        <translation type="unfinished"></translation>
+        <translation>طباعة</translation>
     </message>
     <message>
         <source>Print a sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>طباعة كشف</translation>
     </message>
     <message>
         <source>Printer</source>
-        <translation type="unfinished"></translation>
+        <translation>الطابعة</translation>
     </message>
     <message>
         <source>Printers are looked for only when you ask for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يُبحث عن الطابعات إلا عند الطلب.</translation>
     </message>
     <message>
         <source>Printing …</source>
-        <translation type="unfinished"></translation>
+        <translation>تجري الطباعة …</translation>
     </message>
     <message>
         <source>Reading the registers …</source>
-        <translation type="unfinished"></translation>
+        <translation>تجري قراءة السجلات …</translation>
     </message>
     <message>
         <source>The print service knows no printer. Set one up, or write a PDF and print that.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يعرف نظام الطباعة أي طابعة. يُرجى إعداد واحدة، أو كتابة ملف ⁨PDF⁩ وطباعته.</translation>
     </message>
     <message>
         <source>The print service of this computer takes the pages. It sends them through the network to a printer that is not at this computer, and may keep them for a day. This program itself opens no connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>يتسلّم نظام الطباعة في هذا الحاسوب الصفحات. يرسلها عبر الشبكة إلى طابعة ليست على هذا الحاسوب، وقد يحتفظ بها يومًا. أما هذا البرنامج نفسه فلا يفتح أي اتصال.</translation>
     </message>
     <message>
         <source>The print service took the pages for {printer}.</source>
-        <translation type="unfinished"></translation>
+        <translation>تسلّم نظام الطباعة الصفحات للطابعة {printer}.</translation>
     </message>
     <message>
         <source>This computer has no print service that this program can use. Write a PDF and print that.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يوجد في هذا الحاسوب نظام طباعة يستطيع هذا البرنامج استخدامه. يُرجى كتابة ملف ⁨PDF⁩ وطباعته.</translation>
     </message>
     <message>
         <source>Write a PDF instead …</source>
-        <translation type="unfinished"></translation>
+        <translation>كتابة ملف ⁨PDF⁩ بدلًا من ذلك …</translation>
     </message>
 </context>
 <context>
@@ -3640,15 +3640,15 @@
     <name>ProblemsModel</name>
     <message>
         <source>Column</source>
-        <translation type="unfinished"></translation>
+        <translation>العمود</translation>
     </message>
     <message>
         <source>Row</source>
-        <translation type="unfinished"></translation>
+        <translation>السطر</translation>
     </message>
     <message>
         <source>What is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>ما الخطأ</translation>
     </message>
 </context>
 <context>
@@ -3666,30 +3666,30 @@
     <name>PublicBoard</name>
     <message>
         <source>Here now</source>
-        <translation type="unfinished"></translation>
+        <translation>هنا الآن</translation>
     </message>
     <message>
         <source>No group is expected now.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا تُنتظر أي مجموعة الآن.</translation>
     </message>
     <message>
         <source>Rollcall board</source>
-        <translation type="unfinished"></translation>
+        <translation>لوحة ⁨Rollcall⁩</translation>
     </message>
     <message>
         <source>{page} of {pages}</source>
-        <translation type="unfinished"></translation>
+        <translation>{page} من {pages}</translation>
     </message>
 </context>
 <context>
     <name>RatesTable</name>
     <message>
         <source>Press a title to sort; copying takes the lines chosen.</source>
-        <translation type="unfinished"></translation>
+        <translation>الضغط على عنوان يرتّب؛ والنسخ يأخذ الأسطر المختارة.</translation>
     </message>
     <message>
         <source>Table</source>
-        <translation type="unfinished"></translation>
+        <translation>جدول</translation>
     </message>
 </context>
 <context>
@@ -3906,86 +3906,86 @@
     <name>RegisterActs</name>
     <message>
         <source>Looked at: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>تمت معاينتها: {count}</translation>
     </message>
     <message>
         <source>Made once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>أُعيد مرة أخرى.</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>إعادة</translation>
     </message>
     <message>
         <source>Set to “{state}”: {count}</source>
-        <translation type="unfinished">ضُبطت الحالة على «{state}»: {count}</translation>
+        <translation>ضُبط على «{state}»: {count}</translation>
     </message>
     <message>
         <source>Taken back.</source>
-        <translation type="unfinished">تم التراجع.</translation>
+        <translation>تم التراجع.</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished">تراجع</translation>
+        <translation>تراجع</translation>
     </message>
 </context>
 <context>
     <name>RegistersModel</name>
     <message>
         <source>Absent</source>
-        <translation type="unfinished">غائب</translation>
+        <translation>غائب</translation>
     </message>
     <message>
         <source>Begins at {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>تبدأ في {time}</translation>
     </message>
     <message>
         <source>Called off</source>
-        <translation type="unfinished"></translation>
+        <translation>أُلغيت</translation>
     </message>
     <message>
         <source>Closed at {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>أُغلق في {time}</translation>
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>المجموعة</translation>
     </message>
     <message>
         <source>Here</source>
-        <translation type="unfinished"></translation>
+        <translation>هنا</translation>
     </message>
     <message>
         <source>Late</source>
-        <translation type="unfinished">متأخر</translation>
+        <translation>متأخر</translation>
     </message>
     <message>
         <source>List</source>
-        <translation type="unfinished"></translation>
+        <translation>القائمة</translation>
     </message>
     <message>
         <source>Open since {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>مفتوح منذ {time}</translation>
     </message>
     <message>
         <source>Register</source>
-        <translation type="unfinished">سجل الحضور</translation>
+        <translation>السجل</translation>
     </message>
     <message>
         <source>Times</source>
-        <translation type="unfinished"></translation>
+        <translation>الأوقات</translation>
     </message>
     <message>
         <source>To look at</source>
-        <translation type="unfinished"></translation>
+        <translation>للمعاينة</translation>
     </message>
     <message>
         <source>Unmarked</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يُسجَّل بعد</translation>
     </message>
     <message>
         <source>{sign} Still open, ended at {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{sign} ما زال مفتوحًا، انتهت في {time}</translation>
     </message>
 </context>
 <context>
@@ -4029,43 +4029,43 @@
     <name>ReportsTab</name>
     <message>
         <source>Copied lines: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>أسطر منسوخة: {count}</translation>
     </message>
     <message>
         <source>Copy this table</source>
-        <translation type="unfinished"></translation>
+        <translation>نسخ هذا الجدول</translation>
     </message>
     <message>
         <source>Export this table …</source>
-        <translation type="unfinished"></translation>
+        <translation>تصدير هذا الجدول …</translation>
     </message>
     <message>
         <source>How far the report is</source>
-        <translation type="unfinished"></translation>
+        <translation>مدى تقدّم التقرير</translation>
     </message>
     <message>
         <source>Reading the registers …</source>
-        <translation type="unfinished"></translation>
+        <translation>تجري قراءة السجلات …</translation>
     </message>
     <message>
         <source>Save as a text table (CSV) …</source>
-        <translation type="unfinished">حفظ كجدول نصي (CSV) …</translation>
+        <translation>حفظ كجدول نصي ⁨(CSV)⁩ …</translation>
     </message>
     <message>
         <source>Start again</source>
-        <translation type="unfinished"></translation>
+        <translation>البدء من جديد</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished">إيقاف</translation>
+        <translation>إيقاف</translation>
     </message>
     <message>
         <source>The file holds names. It is readable by you only; keep it where it is safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>في الملف أسماء. لا يقرؤه غير صاحب الحساب؛ يُرجى حفظه في مكان آمن.</translation>
     </message>
     <message>
         <source>{first} to {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>{first} إلى {last}</translation>
     </message>
 </context>
 <context>
@@ -4215,15 +4215,15 @@
     <name>RosterModel</name>
     <message>
         <source>Code</source>
-        <translation type="unfinished"></translation>
+        <translation>الرمز</translation>
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>المجموعة</translation>
     </message>
     <message>
         <source>Marked without the face, by number and PIN or by a card: look whether they are here.</source>
-        <translation type="unfinished"></translation>
+        <translation>سُجِّل بغير الوجه، بالرقم والرقم السري أو ببطاقة: يُرجى التحقق من وجوده هنا.</translation>
     </message>
     <message>
         <source>Method</source>
@@ -4255,11 +4255,11 @@
     </message>
     <message>
         <source>left {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>غادر في {time}</translation>
     </message>
     <message>
         <source>{minutes} min late</source>
-        <translation type="unfinished"></translation>
+        <translation>متأخر {minutes} د</translation>
     </message>
     <message>
         <source>{name}: {state}</source>
@@ -4270,58 +4270,58 @@
     <name>RosterPage</name>
     <message>
         <source>Close the register …</source>
-        <translation type="unfinished">إغلاق السجل …</translation>
+        <translation>إغلاق السجل …</translation>
     </message>
     <message>
         <source>Everybody shown is marked.</source>
-        <translation type="unfinished"></translation>
+        <translation>كل المعروضين مسجَّلون.</translation>
     </message>
     <message>
         <source>Export …</source>
-        <translation type="unfinished">تصدير …</translation>
+        <translation>تصدير …</translation>
     </message>
     <message>
         <source>Nobody is on this list yet. Add people in the people tab.</source>
-        <translation type="unfinished">لا أحد في هذه القائمة بعد. يمكن إضافة الأشخاص من علامة تبويب «الأشخاص».</translation>
+        <translation>لا أحد في هذه القائمة بعد. تُضاف الأسماء في تبويب الأشخاص.</translation>
     </message>
     <message>
         <source>Nobody matches the filter.</source>
-        <translation type="unfinished">لا أحد يطابق التصفية.</translation>
+        <translation>لا أحد يطابق التصفية.</translation>
     </message>
     <message>
         <source>Open a register now …</source>
-        <translation type="unfinished">فتح سجل حضور الآن …</translation>
+        <translation>فتح سجل الآن …</translation>
     </message>
     <message>
         <source>Open the register again …</source>
-        <translation type="unfinished">إعادة فتح السجل …</translation>
+        <translation>فتح السجل من جديد …</translation>
     </message>
     <message>
         <source>Opening the register …</source>
-        <translation type="unfinished">يجري فتح السجل …</translation>
+        <translation>يُفتح السجل …</translation>
     </message>
     <message>
         <source>Print …</source>
-        <translation type="unfinished"></translation>
+        <translation>طباعة …</translation>
     </message>
     <message>
         <source>Select the line of one person first.</source>
-        <translation type="unfinished">يُرجى أولًا اختيار سطر شخص واحد.</translation>
+        <translation>يُرجى أولًا تحديد سطر شخص واحد.</translation>
     </message>
     <message>
         <source>Selected: {count}</source>
-        <translation type="unfinished">المحدد: {count}</translation>
+        <translation>المحدَّد: {count}</translation>
     </message>
     <message>
         <source>There is no register on this day. Open one now, or choose another day.</source>
-        <translation type="unfinished">لا يوجد سجل حضور في هذا اليوم. يمكن فتح سجل الآن أو اختيار يوم آخر.</translation>
+        <translation>لا سجل في هذا اليوم. يمكن فتح واحد الآن أو اختيار يوم آخر.</translation>
     </message>
 </context>
 <context>
     <name>RosterPanels</name>
     <message>
         <source>{name} is on this register as a visitor, number {number}.</source>
-        <translation type="unfinished"></translation>
+        <translation>أُضيف {name} إلى هذا السجل زائرًا برقم {number}.</translation>
     </message>
 </context>
 <context>
@@ -4340,7 +4340,7 @@
     </message>
     <message>
         <source>Open the register again? Whoever was set by closing is not yet marked again.</source>
-        <translation type="unfinished"></translation>
+        <translation>فتح السجل من جديد؟ من ضبطه الإغلاق يعود غير مسجَّل.</translation>
     </message>
     <message>
         <source>Select one or more lines first.</source>
@@ -4348,7 +4348,7 @@
     </message>
     <message>
         <source>The register is closed: write why it is changed, and press Enter. The old value is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>السجل مغلق: يُرجى كتابة سبب التغيير ثم ضغط ⁨Enter⁩. وتُحفظ القيمة القديمة.</translation>
     </message>
 </context>
 <context>
@@ -4359,7 +4359,7 @@
     </message>
     <message>
         <source>Select lines, then press P, L, A, E, F, N, or U to unmark; C for a code, H for the history, K when looked at.</source>
-        <translation type="unfinished"></translation>
+        <translation>تُحدَّد الأسطر ثم يُضغط ⁨P⁩ أو ⁨L⁩ أو ⁨A⁩ أو ⁨E⁩ أو ⁨F⁩ أو ⁨N⁩، و⁨U⁩ لإلغاء التسجيل؛ و⁨C⁩ لرمز، و⁨H⁩ للتاريخ، و⁨K⁩ بعد المعاينة.</translation>
     </message>
 </context>
 <context>
@@ -4381,44 +4381,44 @@
     <name>RuleLine</name>
     <message>
         <source>Last sessions</source>
-        <translation type="unfinished"></translation>
+        <translation>آخر الحصص</translation>
     </message>
 </context>
 <context>
     <name>RulesCard</name>
     <message>
         <source>Keep these rules</source>
-        <translation type="unfinished"></translation>
+        <translation>حفظ هذه القواعد</translation>
     </message>
     <message>
         <source>Rules</source>
-        <translation type="unfinished"></translation>
+        <translation>القواعد</translation>
     </message>
     <message>
         <source>The rules are kept. New on the list: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>حُفظت القواعد. جديد في القائمة: {count}</translation>
     </message>
     <message>
         <source>Who fits a rule that is on comes onto the list. Excused days count neither for nor against. Whom a changed rule found before stays while it still fits.</source>
-        <translation type="unfinished"></translation>
+        <translation>من تنطبق عليه قاعدة مفعَّلة يدخل القائمة. أيام العذر لا تُحسب له ولا عليه. ومن وجدته قاعدة قبل تغييرها يبقى ما دامت تنطبق عليه.</translation>
     </message>
 </context>
 <context>
     <name>RulesPage</name>
     <message>
         <source>Back to the list</source>
-        <translation type="unfinished"></translation>
+        <translation>العودة إلى القائمة</translation>
     </message>
     <message>
         <source>Rules and letters</source>
-        <translation type="unfinished"></translation>
+        <translation>القواعد والرسائل</translation>
     </message>
 </context>
 <context>
     <name>SaveBox</name>
     <message>
         <source>Writing …</source>
-        <translation type="unfinished"></translation>
+        <translation>تجري الكتابة …</translation>
     </message>
     <message>
         <source>Written: {path}</source>
@@ -4468,81 +4468,81 @@
     <name>ScopeBar</name>
     <message>
         <source>Days</source>
-        <translation type="unfinished">الأيام</translation>
+        <translation>الأيام</translation>
     </message>
     <message>
         <source>Everybody</source>
-        <translation type="unfinished">الجميع</translation>
+        <translation>الجميع</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished">من</translation>
+        <translation>من</translation>
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>المجموعة</translation>
     </message>
     <message>
         <source>The last {days} days</source>
-        <translation type="unfinished"></translation>
+        <translation>آخر الأيام: {days}</translation>
     </message>
     <message>
         <source>These days:</source>
-        <translation type="unfinished">هذه الأيام:</translation>
+        <translation>هذه الأيام:</translation>
     </message>
     <message>
         <source>This month</source>
-        <translation type="unfinished"></translation>
+        <translation>هذا الشهر</translation>
     </message>
     <message>
         <source>This week</source>
-        <translation type="unfinished"></translation>
+        <translation>هذا الأسبوع</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished">إلى</translation>
+        <translation>إلى</translation>
     </message>
 </context>
 <context>
     <name>SectionView</name>
     <message>
         <source>Chart: {section}</source>
-        <translation type="unfinished"></translation>
+        <translation>رسم: {section}</translation>
     </message>
     <message>
         <source>Each box is a day with its rate; a thick edge is a rate below 90 %.</source>
-        <translation type="unfinished"></translation>
+        <translation>كل مربع يوم مع نسبته؛ والحافة السميكة نسبة أقل من ٩٠٪.</translation>
     </message>
     <message>
         <source>Filter this table</source>
-        <translation type="unfinished"></translation>
+        <translation>تصفية هذا الجدول</translation>
     </message>
     <message>
         <source>Nobody was late on these days.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يتأخر أحد في هذه الأيام.</translation>
     </message>
     <message>
         <source>The chart shows the {shown} highest of {count}; the table shows all.</source>
-        <translation type="unfinished"></translation>
+        <translation>يعرض الرسم أعلى {shown} من {count}؛ والجدول يعرضها كلها.</translation>
     </message>
     <message>
         <source>The chart shows the {shown} lowest of {count}; the table shows all.</source>
-        <translation type="unfinished"></translation>
+        <translation>يعرض الرسم أدنى {shown} من {count}؛ والجدول يعرضها كلها.</translation>
     </message>
     <message>
         <source>There is nothing to show for these days.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا شيء يُعرض لهذه الأيام.</translation>
     </message>
 </context>
 <context>
     <name>SessionBar</name>
     <message>
         <source>All groups now</source>
-        <translation type="unfinished"></translation>
+        <translation>كل المجموعات الآن</translation>
     </message>
     <message>
         <source>All groups of this day</source>
-        <translation type="unfinished"></translation>
+        <translation>كل مجموعات هذا اليوم</translation>
     </message>
     <message>
         <source>Day</source>
@@ -4573,39 +4573,39 @@
     <name>SessionsModel</name>
     <message>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>المجموعة</translation>
     </message>
     <message>
         <source>How it is</source>
-        <translation type="unfinished"></translation>
+        <translation>الحال</translation>
     </message>
     <message>
         <source>Over, not closed</source>
-        <translation type="unfinished"></translation>
+        <translation>انتهت ولم تُغلق</translation>
     </message>
     <message>
         <source>Room</source>
-        <translation type="unfinished"></translation>
+        <translation>القاعة</translation>
     </message>
     <message>
         <source>Times</source>
-        <translation type="unfinished"></translation>
+        <translation>الأوقات</translation>
     </message>
     <message>
         <source>To come</source>
-        <translation type="unfinished"></translation>
+        <translation>قادمة</translation>
     </message>
     <message>
         <source>● Now</source>
-        <translation type="unfinished"></translation>
+        <translation>● الآن</translation>
     </message>
     <message>
         <source>✓ Closed</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ أُغلق</translation>
     </message>
     <message>
         <source>✕ Called off</source>
-        <translation type="unfinished"></translation>
+        <translation>✕ أُلغيت</translation>
     </message>
 </context>
 <context>
@@ -4832,62 +4832,62 @@
     <name>SpanForm</name>
     <message>
         <source>Add</source>
-        <translation type="unfinished">إضافة</translation>
+        <translation>إضافة</translation>
     </message>
     <message>
         <source>First day</source>
-        <translation type="unfinished"></translation>
+        <translation>اليوم الأول</translation>
     </message>
     <message>
         <source>It needs a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>يلزم اسم.</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation type="unfinished"></translation>
+        <translation>حفظ</translation>
     </message>
     <message>
         <source>Last day, included</source>
-        <translation type="unfinished"></translation>
+        <translation>اليوم الأخير، وهو منها</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">الاسم</translation>
+        <translation>الاسم</translation>
     </message>
     <message>
         <source>The last day is before the first.</source>
-        <translation type="unfinished"></translation>
+        <translation>اليوم الأخير قبل الأول.</translation>
     </message>
 </context>
 <context>
     <name>SpansCard</name>
     <message>
         <source>Change {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>تعديل {what}</translation>
     </message>
     <message>
         <source>Change …</source>
-        <translation type="unfinished">تغيير …</translation>
+        <translation>تعديل …</translation>
     </message>
     <message>
         <source>Take away</source>
-        <translation type="unfinished">حذف</translation>
+        <translation>إزالة</translation>
     </message>
     <message>
         <source>Take away {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>إزالة {what}</translation>
     </message>
     <message>
         <source>Take away …</source>
-        <translation type="unfinished"></translation>
+        <translation>إزالة …</translation>
     </message>
     <message>
         <source>{first} to {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>{first} إلى {last}</translation>
     </message>
     <message>
         <source>{name}: {days}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {days}</translation>
     </message>
 </context>
 <context>
@@ -4971,7 +4971,7 @@
     </message>
     <message>
         <source>{sign} To look at: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{sign} للمعاينة: {count}</translation>
     </message>
     <message>
         <source>{state}: {count}</source>
@@ -5024,7 +5024,7 @@
     </message>
     <message>
         <source>Left or came back</source>
-        <translation type="unfinished"></translation>
+        <translation>غادر أو عاد</translation>
     </message>
     <message>
         <source>Marked at the first try</source>
@@ -5032,7 +5032,7 @@
     </message>
     <message>
         <source>Marked by card</source>
-        <translation type="unfinished"></translation>
+        <translation>سُجِّل بالبطاقة</translation>
     </message>
     <message>
         <source>Marked by face</source>
@@ -5099,110 +5099,110 @@
     <name>TemplateForm</name>
     <message>
         <source>A letter needs a name, a subject and a text.</source>
-        <translation type="unfinished"></translation>
+        <translation>يلزم للرسالة اسم وموضوع ونص.</translation>
     </message>
     <message>
         <source>A new letter</source>
-        <translation type="unfinished"></translation>
+        <translation>رسالة جديدة</translation>
     </message>
     <message>
         <source>Change a letter</source>
-        <translation type="unfinished"></translation>
+        <translation>تعديل رسالة</translation>
     </message>
     <message>
         <source>Choose a language from the list, or write its tag, such as tr or pt-BR.</source>
-        <translation type="unfinished"></translation>
+        <translation>تُختار لغة من القائمة، أو تُكتب علامتها مثل ⁨tr⁩ أو ⁨pt-BR⁩.</translation>
     </message>
     <message>
         <source>How it reads, with somebody invented</source>
-        <translation type="unfinished"></translation>
+        <translation>كيف تُقرأ، مع شخص مختلَق</translation>
     </message>
     <message>
         <source>Keep this letter</source>
-        <translation type="unfinished"></translation>
+        <translation>حفظ هذه الرسالة</translation>
     </message>
     <message>
         <source>Language (another one by its tag, such as tr or pt-BR)</source>
-        <translation type="unfinished"></translation>
+        <translation>اللغة (لغة أخرى بعلامتها، مثل ⁨tr⁩ أو ⁨pt-BR⁩)</translation>
     </message>
     <message>
         <source>Name of the letter</source>
-        <translation type="unfinished"></translation>
+        <translation>اسم الرسالة</translation>
     </message>
     <message>
         <source>Name of the letter (the same in each of its languages)</source>
-        <translation type="unfinished"></translation>
+        <translation>اسم الرسالة (واحد في كل لغاتها)</translation>
     </message>
     <message>
         <source>No field is called {field}: take one of those below.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا حقل باسم {field}: يُرجى أخذ واحد مما يلي.</translation>
     </message>
     <message>
         <source>One of the fields does not exist: see above.</source>
-        <translation type="unfinished"></translation>
+        <translation>أحد الحقول غير موجود: انظر أعلاه.</translation>
     </message>
     <message>
         <source>Put in where you write:</source>
-        <translation type="unfinished"></translation>
+        <translation>إدراج في موضع الكتابة:</translation>
     </message>
     <message>
         <source>Put in: {field}</source>
-        <translation type="unfinished"></translation>
+        <translation>إدراج: {field}</translation>
     </message>
     <message>
         <source>Subject</source>
-        <translation type="unfinished"></translation>
+        <translation>الموضوع</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>النص</translation>
     </message>
 </context>
 <context>
     <name>TemplatesCard</name>
     <message>
         <source>Change {letter}</source>
-        <translation type="unfinished"></translation>
+        <translation>تعديل {letter}</translation>
     </message>
     <message>
         <source>Change …</source>
-        <translation type="unfinished">تغيير …</translation>
+        <translation>تعديل …</translation>
     </message>
     <message>
         <source>Letters</source>
-        <translation type="unfinished">حروف</translation>
+        <translation>الرسائل</translation>
     </message>
     <message>
         <source>Take away</source>
-        <translation type="unfinished">حذف</translation>
+        <translation>إزالة</translation>
     </message>
     <message>
         <source>Take away {letter}</source>
-        <translation type="unfinished"></translation>
+        <translation>إزالة {letter}</translation>
     </message>
     <message>
         <source>Take away …</source>
-        <translation type="unfinished"></translation>
+        <translation>إزالة …</translation>
     </message>
     <message>
         <source>Take the letter {name} ({language}) away? Letters already saved stay where they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>إزالة الرسالة {name} ({language})؟ الرسائل المحفوظة تبقى في مكانها.</translation>
     </message>
     <message>
         <source>The school’s own words. Nothing is sent by the program: letters become files.</source>
-        <translation type="unfinished"></translation>
+        <translation>كلمات المدرسة نفسها. لا يرسل البرنامج شيئًا: الرسائل تصير ملفات.</translation>
     </message>
     <message>
         <source>There is no letter yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا رسالة بعد.</translation>
     </message>
     <message>
         <source>Write a letter …</source>
-        <translation type="unfinished"></translation>
+        <translation>كتابة رسالة …</translation>
     </message>
     <message>
         <source>{name} · {language}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} · {language}</translation>
     </message>
 </context>
 <context>
@@ -5331,258 +5331,258 @@
     <name>TimetableTab</name>
     <message>
         <source>A lesson that begins on one of these days does not take place.</source>
-        <translation type="unfinished"></translation>
+        <translation>الحصة التي تبدأ في أحد هذه الأيام لا تُقام.</translation>
     </message>
     <message>
         <source>Add a holiday</source>
-        <translation type="unfinished"></translation>
+        <translation>إضافة عطلة</translation>
     </message>
     <message>
         <source>Add a holiday …</source>
-        <translation type="unfinished"></translation>
+        <translation>إضافة عطلة …</translation>
     </message>
     <message>
         <source>Add a term</source>
-        <translation type="unfinished"></translation>
+        <translation>إضافة فصل دراسي</translation>
     </message>
     <message>
         <source>Add a term …</source>
-        <translation type="unfinished"></translation>
+        <translation>إضافة فصل دراسي …</translation>
     </message>
     <message>
         <source>Apply …</source>
-        <translation type="unfinished"></translation>
+        <translation>تطبيق …</translation>
     </message>
     <message>
         <source>Change a holiday</source>
-        <translation type="unfinished"></translation>
+        <translation>تعديل عطلة</translation>
     </message>
     <message>
         <source>Change a term</source>
-        <translation type="unfinished"></translation>
+        <translation>تعديل فصل دراسي</translation>
     </message>
     <message>
         <source>Codes</source>
-        <translation type="unfinished"></translation>
+        <translation>الرموز</translation>
     </message>
     <message>
         <source>Holidays</source>
-        <translation type="unfinished"></translation>
+        <translation>العطل</translation>
     </message>
     <message>
         <source>Import lessons …</source>
-        <translation type="unfinished"></translation>
+        <translation>استيراد الحصص …</translation>
     </message>
     <message>
         <source>Kept. The sessions follow once the timetable is applied.</source>
-        <translation type="unfinished"></translation>
+        <translation>تم الحفظ. تتبعه الحصص عند تطبيق الجدول.</translation>
     </message>
     <message>
         <source>Lessons take place within the terms. Where there is none, they always do.</source>
-        <translation type="unfinished"></translation>
+        <translation>تُقام الحصص ضمن الفصول الدراسية. وحيث لا فصل دراسي، تُقام دائمًا.</translation>
     </message>
     <message>
         <source>Make sessions of the lessons</source>
-        <translation type="unfinished"></translation>
+        <translation>جعل الدروس حصصًا</translation>
     </message>
     <message>
         <source>Sessions of a day</source>
-        <translation type="unfinished"></translation>
+        <translation>حصص يوم</translation>
     </message>
     <message>
         <source>Take the holiday {name} away?</source>
-        <translation type="unfinished"></translation>
+        <translation>إزالة العطلة {name}؟</translation>
     </message>
     <message>
         <source>Take the term {name} away?</source>
-        <translation type="unfinished"></translation>
+        <translation>إزالة الفصل الدراسي {name}؟</translation>
     </message>
     <message>
         <source>Terms</source>
-        <translation type="unfinished"></translation>
+        <translation>الفصول الدراسية</translation>
     </message>
     <message>
         <source>Terms and holidays</source>
-        <translation type="unfinished"></translation>
+        <translation>الفصول الدراسية والعطل</translation>
     </message>
     <message>
         <source>There is no holiday yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا عطلة بعد.</translation>
     </message>
     <message>
         <source>There is no term yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا فصل دراسي بعد.</translation>
     </message>
     <message>
         <source>These days overlap with another term.</source>
-        <translation type="unfinished"></translation>
+        <translation>تتداخل هذه الأيام مع فصل دراسي آخر.</translation>
     </message>
     <message>
         <source>Week</source>
-        <translation type="unfinished"></translation>
+        <translation>الأسبوع</translation>
     </message>
 </context>
 <context>
     <name>TodayTab</name>
     <message>
         <source>Board for a second screen …</source>
-        <translation type="unfinished"></translation>
+        <translation>لوحة لشاشة ثانية …</translation>
     </message>
     <message>
         <source>Filter by group or name</source>
-        <translation type="unfinished"></translation>
+        <translation>تصفية بالمجموعة أو الاسم</translation>
     </message>
     <message>
         <source>Filter by group, name or number</source>
-        <translation type="unfinished"></translation>
+        <translation>تصفية بالمجموعة أو الاسم أو الرقم</translation>
     </message>
     <message>
         <source>Here: {here} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>هنا: {here} من {total}</translation>
     </message>
     <message>
         <source>Marks to look at: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>تسجيلات للمعاينة: {count}</translation>
     </message>
     <message>
         <source>Missing now</source>
-        <translation type="unfinished"></translation>
+        <translation>الناقصون الآن</translation>
     </message>
     <message>
         <source>Missing now: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>الناقصون الآن: {count}</translation>
     </message>
     <message>
         <source>Names of the missing on the board</source>
-        <translation type="unfinished"></translation>
+        <translation>أسماء الناقصين على اللوحة</translation>
     </message>
     <message>
         <source>Nobody is missing now.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا أحد ناقص الآن.</translation>
     </message>
     <message>
         <source>Open too long: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>مفتوح أطول من اللازم: {count}</translation>
     </message>
     <message>
         <source>Registers of today</source>
-        <translation type="unfinished"></translation>
+        <translation>سجلات اليوم</translation>
     </message>
     <message>
         <source>Registers: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>السجلات: {count}</translation>
     </message>
     <message>
         <source>Running now: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>جارية الآن: {count}</translation>
     </message>
     <message>
         <source>The board shows counts only.</source>
-        <translation type="unfinished"></translation>
+        <translation>تعرض اللوحة الأعداد فقط.</translation>
     </message>
     <message>
         <source>The board shows names while somebody is signed in. Everybody who passes can read them.</source>
-        <translation type="unfinished"></translation>
+        <translation>تعرض اللوحة الأسماء ما دام أحد مسجّلًا دخوله. يستطيع كل مارّ قراءتها.</translation>
     </message>
     <message>
         <source>There is no register today.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا سجل اليوم.</translation>
     </message>
 </context>
 <context>
     <name>VisitorForm</name>
     <message>
         <source>A visitor needs a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>يلزم اسم للزائر.</translation>
     </message>
     <message>
         <source>Add a visitor</source>
-        <translation type="unfinished"></translation>
+        <translation>إضافة زائر</translation>
     </message>
     <message>
         <source>Add and mark present</source>
-        <translation type="unfinished"></translation>
+        <translation>إضافة وتسجيل حاضر</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">الاسم</translation>
+        <translation>الاسم</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished">ملاحظة</translation>
+        <translation>ملاحظة</translation>
     </message>
     <message>
         <source>They are on this one register only, have no face stored, and get a number of their own.</source>
-        <translation type="unfinished"></translation>
+        <translation>يكون في هذا السجل وحده، ولا يُخزَّن له وجه، ويحصل على رقم خاص.</translation>
     </message>
     <message>
         <source>Whom they visit, or why (optional)</source>
-        <translation type="unfinished"></translation>
+        <translation>من يزور، أو لماذا (اختياري)</translation>
     </message>
 </context>
 <context>
     <name>WeekPage</name>
     <message>
         <source>Add a group first: a lesson belongs to one.</source>
-        <translation type="unfinished"></translation>
+        <translation>تُضاف مجموعة أولًا: كل حصة تخص مجموعة.</translation>
     </message>
     <message>
         <source>Add a lesson …</source>
-        <translation type="unfinished"></translation>
+        <translation>إضافة حصة …</translation>
     </message>
     <message>
         <source>All groups</source>
-        <translation type="unfinished"></translation>
+        <translation>كل المجموعات</translation>
     </message>
     <message>
         <source>Change this group …</source>
-        <translation type="unfinished"></translation>
+        <translation>تعديل هذه المجموعة …</translation>
     </message>
     <message>
         <source>Filter lessons</source>
-        <translation type="unfinished"></translation>
+        <translation>تصفية الحصص</translation>
     </message>
     <message>
         <source>Groups: {groups} · lessons of the week: {lessons}</source>
-        <translation type="unfinished"></translation>
+        <translation>المجموعات: {groups} · حصص الأسبوع: {lessons}</translation>
     </message>
     <message>
         <source>Lessons of all groups</source>
-        <translation type="unfinished"></translation>
+        <translation>حصص كل المجموعات</translation>
     </message>
     <message>
         <source>No lesson yet: press a place in the week, or “Add a lesson”.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا حصة بعد: يُضغط موضع في الأسبوع، أو «إضافة حصة».</translation>
     </message>
     <message>
         <source>Take away</source>
-        <translation type="unfinished">حذف</translation>
+        <translation>إزالة</translation>
     </message>
     <message>
         <source>Take away {lesson}? Its sessions to come go once the timetable is applied; those with marks stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>إزالة {lesson}؟ تذهب حصصها القادمة عند تطبيق الجدول؛ وتبقى ذات التسجيلات.</translation>
     </message>
     <message>
         <source>There is no group yet: add one, then its lessons.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا مجموعة بعد: تُضاف واحدة ثم حصصها.</translation>
     </message>
     <message>
         <source>With lessons that are over</source>
-        <translation type="unfinished"></translation>
+        <translation>مع الحصص التي انتهت</translation>
     </message>
 </context>
 <context>
     <name>WeekView</name>
     <message>
         <source>Week</source>
-        <translation type="unfinished"></translation>
+        <translation>الأسبوع</translation>
     </message>
 </context>
 <context>
     <name>WorkBar</name>
     <message>
         <source>Stop</source>
-        <translation type="unfinished">إيقاف</translation>
+        <translation>إيقاف</translation>
     </message>
 </context>
 <context>
@@ -5621,7 +5621,7 @@
     </message>
     <message>
         <source>Added</source>
-        <translation type="unfinished"></translation>
+        <translation>أُضيف</translation>
     </message>
     <message>
         <source>Administrator added</source>
@@ -5649,27 +5649,27 @@
     </message>
     <message>
         <source>CSV for programs</source>
-        <translation type="unfinished"></translation>
+        <translation>ملف ⁨CSV⁩ للبرامج</translation>
     </message>
     <message>
         <source>Called off</source>
-        <translation type="unfinished"></translation>
+        <translation>أُلغيت</translation>
     </message>
     <message>
         <source>Card revoked</source>
-        <translation type="unfinished"></translation>
+        <translation>أُوقفت بطاقة</translation>
     </message>
     <message>
         <source>Cards</source>
-        <translation type="unfinished"></translation>
+        <translation>البطاقات</translation>
     </message>
     <message>
         <source>Cards made</source>
-        <translation type="unfinished"></translation>
+        <translation>صدرت بطاقات</translation>
     </message>
     <message>
         <source>Changed</source>
-        <translation type="unfinished"></translation>
+        <translation>تغيّر</translation>
     </message>
     <message>
         <source>Choices of a person looked at</source>
@@ -5681,7 +5681,7 @@
     </message>
     <message>
         <source>Class or group changed</source>
-        <translation type="unfinished"></translation>
+        <translation>عُدِّل صف أو مجموعة</translation>
     </message>
     <message>
         <source>Classes</source>
@@ -5693,11 +5693,11 @@
     </message>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>الأعمدة</translation>
     </message>
     <message>
         <source>Columns of a file remembered</source>
-        <translation type="unfinished"></translation>
+        <translation>حُفظت أعمدة ملف</translation>
     </message>
     <message>
         <source>Consent recorded</source>
@@ -5717,7 +5717,7 @@
     </message>
     <message>
         <source>Correction made once more</source>
-        <translation type="unfinished"></translation>
+        <translation>أُعيد تصحيح مرة أخرى</translation>
     </message>
     <message>
         <source>Correction taken back</source>
@@ -5753,15 +5753,15 @@
     </message>
     <message>
         <source>First day</source>
-        <translation type="unfinished"></translation>
+        <translation>اليوم الأول</translation>
     </message>
     <message>
         <source>Follow-up list brought up to date</source>
-        <translation type="unfinished"></translation>
+        <translation>حُدِّثت قائمة المتابعة</translation>
     </message>
     <message>
         <source>Follow-up worked on</source>
-        <translation type="unfinished"></translation>
+        <translation>عمل على المتابعة</translation>
     </message>
     <message>
         <source>For</source>
@@ -5777,7 +5777,7 @@
     </message>
     <message>
         <source>Holidays entered</source>
-        <translation type="unfinished"></translation>
+        <translation>أُدخلت العطل</translation>
     </message>
     <message>
         <source>Keys renewed</source>
@@ -5785,15 +5785,15 @@
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished">اللغة</translation>
+        <translation>اللغة</translation>
     </message>
     <message>
         <source>Last day</source>
-        <translation type="unfinished">آخر يوم</translation>
+        <translation>اليوم الأخير</translation>
     </message>
     <message>
         <source>Left</source>
-        <translation type="unfinished"></translation>
+        <translation>غادر</translation>
     </message>
     <message>
         <source>Legal ground entered</source>
@@ -5801,15 +5801,15 @@
     </message>
     <message>
         <source>Lesson added to the timetable</source>
-        <translation type="unfinished"></translation>
+        <translation>أُضيفت حصة إلى الجدول</translation>
     </message>
     <message>
         <source>Lesson of the timetable changed</source>
-        <translation type="unfinished"></translation>
+        <translation>عُدِّلت حصة في الجدول</translation>
     </message>
     <message>
         <source>Lesson taken from the timetable</source>
-        <translation type="unfinished"></translation>
+        <translation>أُزيلت حصة من الجدول</translation>
     </message>
     <message>
         <source>Lessons</source>
@@ -5821,11 +5821,11 @@
     </message>
     <message>
         <source>Letters of a code changed</source>
-        <translation type="unfinished"></translation>
+        <translation>تغيّرت حروف رمز</translation>
     </message>
     <message>
         <source>Letters written to a file</source>
-        <translation type="unfinished"></translation>
+        <translation>كُتبت رسائل إلى ملف</translation>
     </message>
     <message>
         <source>Lines</source>
@@ -5849,19 +5849,19 @@
     </message>
     <message>
         <source>Marks by code or card looked at</source>
-        <translation type="unfinished"></translation>
+        <translation>عُوينت تسجيلات بالرمز أو البطاقة</translation>
     </message>
     <message>
         <source>Names</source>
-        <translation type="unfinished"></translation>
+        <translation>الأسماء</translation>
     </message>
     <message>
         <source>Names on the second screen chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>اختيرت الأسماء على الشاشة الثانية</translation>
     </message>
     <message>
         <source>New groups</source>
-        <translation type="unfinished"></translation>
+        <translation>مجموعات جديدة</translation>
     </message>
     <message>
         <source>Newest entries found to be gone</source>
@@ -5897,7 +5897,7 @@
     </message>
     <message>
         <source>People imported from a file</source>
-        <translation type="unfinished"></translation>
+        <translation>استُورد أشخاص من ملف</translation>
     </message>
     <message>
         <source>Person added</source>
@@ -5905,7 +5905,7 @@
     </message>
     <message>
         <source>Person changed</source>
-        <translation type="unfinished"></translation>
+        <translation>عُدِّلت بيانات شخص</translation>
     </message>
     <message>
         <source>Person erased</source>
@@ -5945,7 +5945,7 @@
     </message>
     <message>
         <source>Removed</source>
-        <translation type="unfinished"></translation>
+        <translation>أُزيل</translation>
     </message>
     <message>
         <source>Renewing the keys taken back</source>
@@ -5973,11 +5973,11 @@
     </message>
     <message>
         <source>Rules</source>
-        <translation type="unfinished"></translation>
+        <translation>القواعد</translation>
     </message>
     <message>
         <source>Rules for follow-up changed</source>
-        <translation type="unfinished"></translation>
+        <translation>تغيّرت قواعد المتابعة</translation>
     </message>
     <message>
         <source>School set up</source>
@@ -5989,15 +5989,15 @@
     </message>
     <message>
         <source>Session cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>أُلغيت حصة</translation>
     </message>
     <message>
         <source>Session no longer cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>لم تعد حصة ملغاة</translation>
     </message>
     <message>
         <source>Sessions made from the timetable</source>
-        <translation type="unfinished"></translation>
+        <translation>صُنعت حصص من الجدول</translation>
     </message>
     <message>
         <source>Settings changed</source>
@@ -6013,7 +6013,7 @@
     </message>
     <message>
         <source>Single sessions</source>
-        <translation type="unfinished"></translation>
+        <translation>حصص مفردة</translation>
     </message>
     <message>
         <source>Somebody’s own data taken out</source>
@@ -6021,11 +6021,11 @@
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">الحالة</translation>
+        <translation>الحالة</translation>
     </message>
     <message>
         <source>Switched on</source>
-        <translation type="unfinished"></translation>
+        <translation>مفعَّلة</translation>
     </message>
     <message>
         <source>Taken back</source>
@@ -6033,11 +6033,11 @@
     </message>
     <message>
         <source>Terms entered</source>
-        <translation type="unfinished"></translation>
+        <translation>أُدخلت الفصول الدراسية</translation>
     </message>
     <message>
         <source>Timetable imported from a file</source>
-        <translation type="unfinished"></translation>
+        <translation>استُورد جدول من ملف</translation>
     </message>
     <message>
         <source>Version</source>
@@ -6045,7 +6045,7 @@
     </message>
     <message>
         <source>Visitor added to a register</source>
-        <translation type="unfinished"></translation>
+        <translation>أُضيف زائر إلى سجل</translation>
     </message>
     <message>
         <source>What</source>
@@ -6061,11 +6061,11 @@
     </message>
     <message>
         <source>Words of a letter changed</source>
-        <translation type="unfinished"></translation>
+        <translation>تغيّرت كلمات رسالة</translation>
     </message>
     <message>
         <source>Words of a letter taken away</source>
-        <translation type="unfinished"></translation>
+        <translation>أُزيلت كلمات رسالة</translation>
     </message>
     <message>
         <source>administrator</source>
@@ -6073,11 +6073,11 @@
     </message>
     <message>
         <source>closed</source>
-        <translation type="unfinished"></translation>
+        <translation>مغلقة</translation>
     </message>
     <message>
         <source>contacted</source>
-        <translation type="unfinished"></translation>
+        <translation>تم التواصل</translation>
     </message>
     <message>
         <source>kept under their name</source>
@@ -6089,11 +6089,11 @@
     </message>
     <message>
         <source>new</source>
-        <translation type="unfinished"></translation>
+        <translation>جديدة</translation>
     </message>
     <message>
         <source>no</source>
-        <translation type="unfinished"></translation>
+        <translation>لا</translation>
     </message>
     <message>
         <source>none</source>
@@ -6105,7 +6105,7 @@
     </message>
     <message>
         <source>printed</source>
-        <translation type="unfinished"></translation>
+        <translation>طُبع</translation>
     </message>
     <message>
         <source>recovery code</source>
@@ -6117,7 +6117,7 @@
     </message>
     <message>
         <source>yes</source>
-        <translation type="unfinished"></translation>
+        <translation>نعم</translation>
     </message>
     <message>
         <source>{old} → {new}</source>
@@ -6143,19 +6143,19 @@
     <name>cards</name>
     <message>
         <source>Cards</source>
-        <translation type="unfinished"></translation>
+        <translation>البطاقات</translation>
     </message>
     <message>
         <source>Cut along the marks. Whoever holds a card can use it: hand each to its owner.</source>
-        <translation type="unfinished"></translation>
+        <translation>تُقصّ عند العلامات. من يحمل بطاقة يستطيع استخدامها: تُسلَّم كل بطاقة إلى صاحبها.</translation>
     </message>
     <message>
         <source>Number {number}</source>
-        <translation type="unfinished">الرقم {number}</translation>
+        <translation>الرقم {number}</translation>
     </message>
     <message>
         <source>Page {page} of {pages}</source>
-        <translation type="unfinished">صفحة {page} من {pages}</translation>
+        <translation>صفحة {page} من {pages}</translation>
     </message>
 </context>
 <context>
@@ -6174,27 +6174,27 @@
     </message>
     <message>
         <source>Card</source>
-        <translation type="unfinished"></translation>
+        <translation>بطاقة</translation>
     </message>
     <message>
         <source>Close the register? Everybody is marked, so nothing else changes.</source>
-        <translation type="unfinished"></translation>
+        <translation>إغلاق السجل؟ الجميع مسجَّلون، فلا يتغيّر شيء آخر.</translation>
     </message>
     <message>
         <source>Close the register? Not yet marked, and absent from then on: {count}</source>
-        <translation type="unfinished">هل يُغلَق السجل؟ من لم يُسجَّل بعد سيصبح غائبًا، وعددهم: {count}</translation>
+        <translation>إغلاق السجل؟ غير مسجَّلين بعد، وغائبون من ذلك الحين: {count}</translation>
     </message>
     <message>
         <source>Close the register? Not yet marked, and excused from then on: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>إغلاق السجل؟ غير مسجَّلين بعد، وغائبون بعذر من ذلك الحين: {count}</translation>
     </message>
     <message>
         <source>Close the register? Not yet marked, and left so: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>إغلاق السجل؟ غير مسجَّلين بعد، ويبقون كذلك: {count}</translation>
     </message>
     <message>
         <source>Close the register? Not yet marked, and not required from then on: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>إغلاق السجل؟ غير مسجَّلين بعد، وغير مطالَبين من ذلك الحين: {count}</translation>
     </message>
     <message>
         <source>Excused</source>
@@ -6218,7 +6218,7 @@
     </message>
     <message>
         <source>Left early</source>
-        <translation type="unfinished"></translation>
+        <translation>غادر مبكرًا</translation>
     </message>
     <message>
         <source>Look straight at the camera.</source>
@@ -6238,7 +6238,7 @@
     </message>
     <message>
         <source>Not required</source>
-        <translation type="unfinished"></translation>
+        <translation>غير مطالَب</translation>
     </message>
     <message>
         <source>Not yet marked</source>
@@ -6270,7 +6270,7 @@
     </message>
     <message>
         <source>{class_name} · {times} · called off</source>
-        <translation type="unfinished"></translation>
+        <translation>{class_name} · {times} · أُلغيت</translation>
     </message>
     <message>
         <source>{class_name} · {times} · closed</source>
@@ -6305,7 +6305,7 @@
     </message>
     <message>
         <source>A code is written with one to eight letters or digits, and each only once in its set.</source>
-        <translation type="unfinished"></translation>
+        <translation>يُكتب الرمز بحرف أو رقم واحد إلى ثمانية، وكل منها مرة واحدة في مجموعته.</translation>
     </message>
     <message>
         <source>A correction is still possible and keeps the old value.</source>
@@ -6317,7 +6317,7 @@
     </message>
     <message>
         <source>A file of this format holds at most {detail} lines.</source>
-        <translation type="unfinished"></translation>
+        <translation>يتسع ملف من هذا النوع لعدد من الأسطر لا يزيد على {detail}.</translation>
     </message>
     <message>
         <source>A passphrase is needed, and there is no terminal to ask at.</source>
@@ -6325,11 +6325,11 @@
     </message>
     <message>
         <source>A rule&apos;s numbers do not fit: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>أعداد القاعدة لا تصح: {detail}.</translation>
     </message>
     <message>
         <source>A sample school is made in a new trial only.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا تُصنع مدرسة نموذجية إلا في تجربة جديدة.</translation>
     </message>
     <message>
         <source>Add it first: kiosk class add NAME.</source>
@@ -6373,11 +6373,11 @@
     </message>
     <message>
         <source>Check that it is switched on, or write a PDF and print that.</source>
-        <translation type="unfinished"></translation>
+        <translation>يُرجى التحقق من تشغيلها، أو كتابة ملف ⁨PDF⁩ وطباعته.</translation>
     </message>
     <message>
         <source>Check that it is the right file; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>يُرجى التحقق من أنه الملف الصحيح؛ لم يتغيّر شيء.</translation>
     </message>
     <message>
         <source>Check that the file is a video or the folder holds JPEG or PNG pictures.</source>
@@ -6421,7 +6421,7 @@
     </message>
     <message>
         <source>Choose another name or change that one.</source>
-        <translation type="unfinished"></translation>
+        <translation>يُرجى اختيار اسم آخر أو تعديل تلك.</translation>
     </message>
     <message>
         <source>Choose another name.</source>
@@ -6433,15 +6433,15 @@
     </message>
     <message>
         <source>Choose fewer days, one group or another format; nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>يُرجى اختيار أيام أقل أو مجموعة واحدة أو صيغة أخرى؛ لم يُكتب شيء.</translation>
     </message>
     <message>
         <source>Choose one from the list of letters; nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>يُرجى اختيار واحدة من قائمة الرسائل؛ لم يُكتب شيء.</translation>
     </message>
     <message>
         <source>Choose one from the list of the group&apos;s codes.</source>
-        <translation type="unfinished"></translation>
+        <translation>يُرجى اختيار واحد من قائمة رموز المجموعة.</translation>
     </message>
     <message>
         <source>Choose one of these: {detail}.</source>
@@ -6449,7 +6449,7 @@
     </message>
     <message>
         <source>Choose other letters; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>يُرجى اختيار حروف أخرى؛ لم يتغيّر شيء.</translation>
     </message>
     <message>
         <source>Close it first; one program at a time may use the data.</source>
@@ -6469,11 +6469,11 @@
     </message>
     <message>
         <source>Correct the file and open it again; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>يُرجى تصحيح الملف وفتحه من جديد؛ لم يتغيّر شيء.</translation>
     </message>
     <message>
         <source>Correct the first or the last day; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>يُرجى تصحيح اليوم الأول أو الأخير؛ لم يتغيّر شيء.</translation>
     </message>
     <message>
         <source>Correct the list, or name the folder that it belongs to.</source>
@@ -6481,7 +6481,7 @@
     </message>
     <message>
         <source>Correct them; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>يُرجى تصحيحها؛ لم يتغيّر شيء.</translation>
     </message>
     <message>
         <source>Do not delete it; restore the latest backup beside it and ask your administrator.</source>
@@ -6553,11 +6553,11 @@
     </message>
     <message>
         <source>Load the list again.</source>
-        <translation type="unfinished"></translation>
+        <translation>يُرجى تحميل القائمة من جديد.</translation>
     </message>
     <message>
         <source>Load the timetable again.</source>
-        <translation type="unfinished"></translation>
+        <translation>يُرجى تحميل الجدول من جديد.</translation>
     </message>
     <message>
         <source>Look at another day, or open one with: kiosk session open --class NAME.</source>
@@ -6581,7 +6581,7 @@
     </message>
     <message>
         <source>Name a folder that does not exist yet with --data-dir; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>يُرجى ذكر مجلد غير موجود بعد مع ⁨--data-dir⁩؛ لم يتغيّر شيء.</translation>
     </message>
     <message>
         <source>No camera is connected.</source>
@@ -6605,7 +6605,7 @@
     </message>
     <message>
         <source>Nothing was changed. Open the file again to start anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يتغيّر شيء. يُرجى فتح الملف من جديد للبدء مرة أخرى.</translation>
     </message>
     <message>
         <source>Nothing was saved: the disk is full or cannot be written.</source>
@@ -6613,7 +6613,7 @@
     </message>
     <message>
         <source>Nothing was written. Start it again when you need it.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يُكتب شيء. يمكن البدء من جديد عند الحاجة.</translation>
     </message>
     <message>
         <source>Number and PIN do not belong together.</source>
@@ -6633,7 +6633,7 @@
     </message>
     <message>
         <source>Open the file again and look at the new preview; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>يُرجى فتح الملف من جديد والنظر في المعاينة الجديدة؛ لم يتغيّر شيء.</translation>
     </message>
     <message>
         <source>Plug one in and start the command again; kiosk doctor lists those that are connected.</source>
@@ -6657,7 +6657,7 @@
     </message>
     <message>
         <source>Restore it in the timetable first.</source>
-        <translation type="unfinished"></translation>
+        <translation>تُرجى استعادتها في الجدول أولًا.</translation>
     </message>
     <message>
         <source>Restore it into a folder of its own with --data-dir; nothing was changed.</source>
@@ -6669,7 +6669,7 @@
     </message>
     <message>
         <source>Say which column it is, or add it to the file; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>يُرجى تحديد العمود أو إضافته إلى الملف؛ لم يتغيّر شيء.</translation>
     </message>
     <message>
         <source>See the sessions with: kiosk session list.</source>
@@ -6697,11 +6697,11 @@
     </message>
     <message>
         <source>Something was changed here since the preview of {where} was made.</source>
-        <translation type="unfinished"></translation>
+        <translation>تغيّر شيء هنا منذ معاينة {where}.</translation>
     </message>
     <message>
         <source>Split it into smaller files; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>يُرجى تقسيمه إلى ملفات أصغر؛ لم يتغيّر شيء.</translation>
     </message>
     <message>
         <source>Start again.</source>
@@ -6713,7 +6713,7 @@
     </message>
     <message>
         <source>Start it again when you need it; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>يمكن البدء من جديد عند الحاجة؛ لم يتغيّر شيء.</translation>
     </message>
     <message>
         <source>Start it from the desktop, or use: kiosk demo --headless.</source>
@@ -6829,7 +6829,7 @@
     </message>
     <message>
         <source>The code {where} is not in this set of codes.</source>
-        <translation type="unfinished"></translation>
+        <translation>الرمز {where} ليس في مجموعة الرموز هذه.</translation>
     </message>
     <message>
         <source>The data from before are untouched; check the rights and the space there.</source>
@@ -6837,11 +6837,11 @@
     </message>
     <message>
         <source>The days of {where} end before they begin, are more than three years, or overlap.</source>
-        <translation type="unfinished"></translation>
+        <translation>أيام {where} تنتهي قبل أن تبدأ، أو تزيد على ثلاث سنوات، أو تتداخل.</translation>
     </message>
     <message>
         <source>The export was stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>أُوقف التصدير.</translation>
     </message>
     <message>
         <source>The file of the face model {where} is missing or is not the one in the manifest.</source>
@@ -6857,7 +6857,7 @@
     </message>
     <message>
         <source>The import was stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>أُوقف الاستيراد.</translation>
     </message>
     <message>
         <source>The key file {where} is damaged.</source>
@@ -6881,7 +6881,7 @@
     </message>
     <message>
         <source>The letter names a field that does not exist: {where}.</source>
-        <translation type="unfinished"></translation>
+        <translation>تذكر الرسالة حقلًا غير موجود: {where}.</translation>
     </message>
     <message>
         <source>The library dlib, which the comparison is with, is not installed.</source>
@@ -6901,7 +6901,7 @@
     </message>
     <message>
         <source>The minutes for {where} are not between 0 and 1,440.</source>
-        <translation type="unfinished"></translation>
+        <translation>دقائق {where} ليست بين ٠ و١٤٤٠.</translation>
     </message>
     <message>
         <source>The model file {where} could not be written; nothing was changed.</source>
@@ -6925,15 +6925,15 @@
     </message>
     <message>
         <source>The printer {where} did not take the sheet.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم تتسلّم الطابعة {where} الكشف.</translation>
     </message>
     <message>
         <source>The register is closed, so a change needs a reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>السجل مغلق، فالتغيير يحتاج إلى سبب.</translation>
     </message>
     <message>
         <source>The report was stopped before it was whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>أُوقف التقرير قبل أن يكتمل.</translation>
     </message>
     <message>
         <source>The restored data could not be put in place in {where}.</source>
@@ -6953,7 +6953,7 @@
     </message>
     <message>
         <source>There is a letter of that name in that language already.</source>
-        <translation type="unfinished"></translation>
+        <translation>توجد رسالة بهذا الاسم وبهذه اللغة.</translation>
     </message>
     <message>
         <source>There is no attendance data in {where} yet.</source>
@@ -6977,7 +6977,7 @@
     </message>
     <message>
         <source>There is no letter called {where}.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا توجد رسالة باسم {where}.</translation>
     </message>
     <message>
         <source>There is no live consent for this person, so no template was made.</source>
@@ -7021,7 +7021,7 @@
     </message>
     <message>
         <source>This card is not known here, or it was replaced by another.</source>
-        <translation type="unfinished"></translation>
+        <translation>هذه البطاقة غير معروفة هنا، أو حلّت أخرى محلها.</translation>
     </message>
     <message>
         <source>This class has a session at exactly that time already.</source>
@@ -7041,11 +7041,11 @@
     </message>
     <message>
         <source>This lesson is not in the timetable any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم تعد هذه الحصة في الجدول.</translation>
     </message>
     <message>
         <source>This line is not on the follow-up list any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يعد هذا السطر في قائمة المتابعة.</translation>
     </message>
     <message>
         <source>This person said no to being recognised by face, so nothing was stored.</source>
@@ -7053,7 +7053,7 @@
     </message>
     <message>
         <source>This session was cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>أُلغيت هذه الحصة.</translation>
     </message>
     <message>
         <source>Those times do not make a session.</source>
@@ -7093,7 +7093,7 @@
     </message>
     <message>
         <source>Use CSV, XLSX, a OneRoster ZIP or, for a timetable, iCalendar; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>يُقبل ⁨CSV⁩ و⁨XLSX⁩ و⁨OneRoster ZIP⁩، وللجدول ⁨iCalendar⁩؛ لم يتغيّر شيء.</translation>
     </message>
     <message>
         <source>Use a camera, or make a trial with: kiosk init --trial.</source>
@@ -7117,11 +7117,11 @@
     </message>
     <message>
         <source>Use the fields from the list; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>تُستخدم الحقول من القائمة؛ لم يتغيّر شيء.</translation>
     </message>
     <message>
         <source>Use your newest card, your number and PIN, or see the teacher.</source>
-        <translation type="unfinished"></translation>
+        <translation>تُستخدم أحدث بطاقة، أو الرقم مع الرقم السري، أو يُراجَع المعلّم.</translation>
     </message>
     <message>
         <source>Wait {detail} seconds, or go to your teacher.</source>
@@ -7157,11 +7157,11 @@
     </message>
     <message>
         <source>Write whole minutes; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>تُكتب دقائق صحيحة؛ لم يتغيّر شيء.</translation>
     </message>
     <message>
         <source>Write why in the field for the note, then set the state again.</source>
-        <translation type="unfinished"></translation>
+        <translation>يُكتب السبب في خانة الملاحظة، ثم تُضبط الحالة من جديد.</translation>
     </message>
     <message>
         <source>{where} already holds attendance data; nothing was changed.</source>
@@ -7173,11 +7173,11 @@
     </message>
     <message>
         <source>{where} has problems: {detail}. The list says where.</source>
-        <translation type="unfinished"></translation>
+        <translation>في {where} مشكلات: {detail}. القائمة تقول أين.</translation>
     </message>
     <message>
         <source>{where} has titles, but no line below them.</source>
-        <translation type="unfinished"></translation>
+        <translation>في {where} عناوين، ولا سطر تحتها.</translation>
     </message>
     <message>
         <source>{where} holds no picture that can be read.</source>
@@ -7193,7 +7193,7 @@
     </message>
     <message>
         <source>{where} is larger than can be read here: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>الملف {where} أكبر مما يمكن قراءته هنا: {detail}.</translation>
     </message>
     <message>
         <source>{where} is no longer where it was, so nothing can be saved.</source>
@@ -7213,7 +7213,7 @@
     </message>
     <message>
         <source>{where} is not a file that can be read here: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>الملف {where} لا يمكن قراءته هنا: {detail}.</translation>
     </message>
     <message>
         <source>{where} is not a local file, folder or camera, so it was not opened.</source>
@@ -7233,7 +7233,7 @@
     </message>
     <message>
         <source>{where} lacks what is needed: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>ينقص {where} ما يلزم: {detail}.</translation>
     </message>
     <message>
         <source>{where} was written by a newer version of this program.</source>
@@ -7252,349 +7252,349 @@
     <name>follow-up</name>
     <message>
         <source>Absent without leave on {threshold} days in a row</source>
-        <translation type="unfinished"></translation>
+        <translation>غائب بلا عذر في أيام متتالية عددها {threshold}</translation>
     </message>
     <message>
         <source>Attended less than {threshold} % of the last {window} sessions</source>
-        <translation type="unfinished"></translation>
+        <translation>حضر أقل من {threshold}٪ من آخر الحصص، وعددها {window}</translation>
     </message>
     <message>
         <source>Attended: {rate} % of the last {sessions}</source>
-        <translation type="unfinished"></translation>
+        <translation>الحضور: {rate}٪ من آخر {sessions}</translation>
     </message>
     <message>
         <source>Closed</source>
-        <translation type="unfinished"></translation>
+        <translation>مغلقة</translation>
     </message>
     <message>
         <source>Contacted</source>
-        <translation type="unfinished"></translation>
+        <translation>تم التواصل</translation>
     </message>
     <message>
         <source>Days absent in a row: {days}</source>
-        <translation type="unfinished"></translation>
+        <translation>أيام الغياب المتتالية: {days}</translation>
     </message>
     <message>
         <source>Days in a row</source>
-        <translation type="unfinished"></translation>
+        <translation>أيام متتالية</translation>
     </message>
     <message>
         <source>Late {threshold} times within the last {window} sessions</source>
-        <translation type="unfinished"></translation>
+        <translation>تأخر {threshold} من المرات ضمن آخر الحصص، وعددها {window}</translation>
     </message>
     <message>
         <source>Late: {times} of the last {sessions}</source>
-        <translation type="unfinished"></translation>
+        <translation>التأخر: {times} من آخر {sessions}</translation>
     </message>
     <message>
         <source>New</source>
-        <translation type="unfinished"></translation>
+        <translation>جديدة</translation>
     </message>
     <message>
         <source>Percent</source>
-        <translation type="unfinished"></translation>
+        <translation>في المئة</translation>
     </message>
     <message>
         <source>Times late</source>
-        <translation type="unfinished"></translation>
+        <translation>مرات التأخر</translation>
     </message>
     <message>
         <source>since {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>منذ {day}</translation>
     </message>
     <message>
         <source>{when}: found by the rule</source>
-        <translation type="unfinished"></translation>
+        <translation>{when}: وجدته القاعدة</translation>
     </message>
     <message>
         <source>{when}: {state}, {who}</source>
-        <translation type="unfinished"></translation>
+        <translation>{when}: {state}، {who}</translation>
     </message>
 </context>
 <context>
     <name>import</name>
     <message>
         <source> · </source>
-        <translation type="unfinished"></translation>
+        <translation> · </translation>
     </message>
     <message>
         <source>, </source>
-        <translation type="unfinished">، </translation>
+        <translation>، </translation>
     </message>
     <message>
         <source>Calendar (iCalendar)</source>
-        <translation type="unfinished"></translation>
+        <translation>تقويم ⁨(iCalendar)⁩</translation>
     </message>
     <message>
         <source>Changed: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>يتغيّر: {count}</translation>
     </message>
     <message>
         <source>Day of the week</source>
-        <translation type="unfinished"></translation>
+        <translation>يوم الأسبوع</translation>
     </message>
     <message>
         <source>Ends</source>
-        <translation type="unfinished">النهاية</translation>
+        <translation>تنتهي</translation>
     </message>
     <message>
         <source>Every how many weeks</source>
-        <translation type="unfinished"></translation>
+        <translation>كل كم أسبوعًا</translation>
     </message>
     <message>
         <source>Excel (XLSX)</source>
-        <translation type="unfinished">إكسل (XLSX)</translation>
+        <translation>ملف ⁨Excel (XLSX)⁩</translation>
     </message>
     <message>
         <source>Family name</source>
-        <translation type="unfinished"></translation>
+        <translation>اسم العائلة</translation>
     </message>
     <message>
         <source>First day of the lesson</source>
-        <translation type="unfinished"></translation>
+        <translation>أول يوم للحصة</translation>
     </message>
     <message>
         <source>Given name</source>
-        <translation type="unfinished"></translation>
+        <translation>الاسم الأول</translation>
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>المجموعة</translation>
     </message>
     <message>
         <source>Groups</source>
-        <translation type="unfinished"></translation>
+        <translation>المجموعات</translation>
     </message>
     <message>
         <source>Groups of the school that the file does not mention stay as they are: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>مجموعات المدرسة التي لا يذكرها الملف تبقى كما هي: {count}</translation>
     </message>
     <message>
         <source>Language for letters</source>
-        <translation type="unfinished"></translation>
+        <translation>لغة الرسائل</translation>
     </message>
     <message>
         <source>Last day</source>
-        <translation type="unfinished">آخر يوم</translation>
+        <translation>اليوم الأخير</translation>
     </message>
     <message>
         <source>Last day of the lesson</source>
-        <translation type="unfinished"></translation>
+        <translation>آخر يوم للحصة</translation>
     </message>
     <message>
         <source>Leaving: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>يغادر: {count}</translation>
     </message>
     <message>
         <source>Lessons of the week in the file: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>حصص الأسبوع في الملف: {count}</translation>
     </message>
     <message>
         <source>Lessons of these groups that the file does not have, and that go: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>حصص هذه المجموعات التي ليست في الملف، وتذهب: {count}</translation>
     </message>
     <message>
         <source>Meetings that are called off: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>لقاءات ملغاة: {count}</translation>
     </message>
     <message>
         <source>New groups: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>مجموعات جديدة: {names}</translation>
     </message>
     <message>
         <source>New lessons: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>حصص جديدة: {count}</translation>
     </message>
     <message>
         <source>New: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>جديد: {count}</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>الرقم</translation>
     </message>
     <message>
         <source>OneRoster 1.1</source>
-        <translation type="unfinished"></translation>
+        <translation>ملف ⁨OneRoster 1.1⁩</translation>
     </message>
     <message>
         <source>OneRoster 1.2</source>
-        <translation type="unfinished"></translation>
+        <translation>ملف ⁨OneRoster 1.2⁩</translation>
     </message>
     <message>
         <source>Room</source>
-        <translation type="unfinished"></translation>
+        <translation>القاعة</translation>
     </message>
     <message>
         <source>Sessions on one day only: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>حصص في يوم واحد فقط: {count}</translation>
     </message>
     <message>
         <source>Starts</source>
-        <translation type="unfinished">البداية</translation>
+        <translation>تبدأ</translation>
     </message>
     <message>
         <source>Text table (CSV)</source>
-        <translation type="unfinished">جدول نصي (CSV)</translation>
+        <translation>جدول نصي ⁨(CSV)⁩</translation>
     </message>
     <message>
         <source>Unchanged: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>بلا تغيير: {count}</translation>
     </message>
     <message>
         <source>Whoever leaves keeps the marks they have.</source>
-        <translation type="unfinished"></translation>
+        <translation>من يغادر تبقى له تسجيلاته.</translation>
     </message>
     <message>
         <source>Whole name</source>
-        <translation type="unfinished"></translation>
+        <translation>الاسم كله</translation>
     </message>
     <message>
         <source>Windows Arabic</source>
-        <translation type="unfinished"></translation>
+        <translation>⁨Windows⁩ العربية</translation>
     </message>
     <message>
         <source>Windows Western</source>
-        <translation type="unfinished"></translation>
+        <translation>⁨Windows⁩ الغربية</translation>
     </message>
     <message>
         <source>letters: {encoding}</source>
-        <translation type="unfinished"></translation>
+        <translation>الحروف: {encoding}</translation>
     </message>
     <message>
         <source>lines: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>الأسطر: {count}</translation>
     </message>
     <message>
         <source>parted by commas</source>
-        <translation type="unfinished"></translation>
+        <translation>مفصولة بفواصل</translation>
     </message>
     <message>
         <source>parted by semicolons</source>
-        <translation type="unfinished"></translation>
+        <translation>مفصولة بفواصل منقوطة</translation>
     </message>
     <message>
         <source>parted by tabs</source>
-        <translation type="unfinished"></translation>
+        <translation>مفصولة بعلامات جدولة</translation>
     </message>
     <message>
         <source>{names} and more: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{names} وغيرهم: {count}</translation>
     </message>
 </context>
 <context>
     <name>imports</name>
     <message>
         <source>A character that cannot be seen is in here; type it anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>هنا حرف لا يُرى؛ يُرجى كتابته من جديد.</translation>
     </message>
     <message>
         <source>A hidden direction mark is in here; type it anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>هنا علامة اتجاه مخفية؛ يُرجى الكتابة من جديد.</translation>
     </message>
     <message>
         <source>A lesson takes place every week or every second one: write 1 or 2.</source>
-        <translation type="unfinished"></translation>
+        <translation>تُقام الحصة كل أسبوع أو كل أسبوعين: يُكتب ١ أو ٢.</translation>
     </message>
     <message>
         <source>Another row gives the group the same hours on one of its days.</source>
-        <translation type="unfinished"></translation>
+        <translation>سطر آخر يعطي المجموعة الأوقات نفسها في أحد أيامها.</translation>
     </message>
     <message>
         <source>Day and month could be meant either way; write it as 2026-11-26.</source>
-        <translation type="unfinished"></translation>
+        <translation>اليوم والشهر يحتملان الوجهين؛ يُكتب هكذا: ⁨2026-11-26⁩.</translation>
     </message>
     <message>
         <source>Further problems that are not listed: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>مشكلات أخرى غير مذكورة: {detail}.</translation>
     </message>
     <message>
         <source>It changes a series that is not in this file, or all of it from a day on.</source>
-        <translation type="unfinished"></translation>
+        <translation>يغيّر سلسلة ليست في هذا الملف، أو كلها ابتداءً من يوم.</translation>
     </message>
     <message>
         <source>It does not say when it begins.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يذكر متى تبدأ.</translation>
     </message>
     <message>
         <source>It does not say when it ends, or ends before it begins.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يذكر متى تنتهي، أو تنتهي قبل أن تبدأ.</translation>
     </message>
     <message>
         <source>It ends when it begins.</source>
-        <translation type="unfinished"></translation>
+        <translation>تنتهي حين تبدأ.</translation>
     </message>
     <message>
         <source>It is longer than a day.</source>
-        <translation type="unfinished"></translation>
+        <translation>أطول من يوم.</translation>
     </message>
     <message>
         <source>It takes the whole day; a lesson has a time at which it begins.</source>
-        <translation type="unfinished"></translation>
+        <translation>تأخذ اليوم كله؛ وللحصة وقت تبدأ فيه.</translation>
     </message>
     <message>
         <source>Its time zone is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>منطقتها الزمنية غير معروفة.</translation>
     </message>
     <message>
         <source>No class in classes.csv has this id, or it was deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا صف في ⁨classes.csv⁩ بهذا المعرّف، أو حُذف.</translation>
     </message>
     <message>
         <source>Nobody in users.csv has this id.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا أحد في ⁨users.csv⁩ بهذا المعرّف.</translation>
     </message>
     <message>
         <source>Nothing is written here.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا شيء مكتوب هنا.</translation>
     </message>
     <message>
         <source>Only rules for every week or every second one can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا تُقرأ إلا قواعد كل أسبوع أو كل أسبوعين.</translation>
     </message>
     <message>
         <source>The last day is before the first.</source>
-        <translation type="unfinished"></translation>
+        <translation>اليوم الأخير قبل الأول.</translation>
     </message>
     <message>
         <source>The same lesson is in row {detail} already.</source>
-        <translation type="unfinished"></translation>
+        <translation>الحصة نفسها موجودة في السطر {detail}.</translation>
     </message>
     <message>
         <source>The same number is in row {detail} already.</source>
-        <translation type="unfinished"></translation>
+        <translation>الرقم نفسه موجود في السطر {detail}.</translation>
     </message>
     <message>
         <source>This cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يمكن قراءة هذا.</translation>
     </message>
     <message>
         <source>This day is too far away, or the time between two days is too long.</source>
-        <translation type="unfinished"></translation>
+        <translation>هذا اليوم بعيد جدًا، أو المدة بين يومين طويلة جدًا.</translation>
     </message>
     <message>
         <source>This is no day of the week.</source>
-        <translation type="unfinished"></translation>
+        <translation>ليس هذا يومًا من أيام الأسبوع.</translation>
     </message>
     <message>
         <source>This is no day; write it as 2026-11-26.</source>
-        <translation type="unfinished"></translation>
+        <translation>ليس هذا يومًا؛ يُكتب هكذا: ⁨2026-11-26⁩.</translation>
     </message>
     <message>
         <source>This is no language; write its short form, such as en or ar.</source>
-        <translation type="unfinished"></translation>
+        <translation>ليست هذه لغة؛ تُكتب صيغتها القصيرة مثل ⁨en⁩ أو ⁨ar⁩.</translation>
     </message>
     <message>
         <source>This is no time of day; write it as 08:00.</source>
-        <translation type="unfinished"></translation>
+        <translation>ليس هذا وقتًا من اليوم؛ يُكتب هكذا: ⁨08:00⁩.</translation>
     </message>
     <message>
         <source>This is too long.</source>
-        <translation type="unfinished"></translation>
+        <translation>هذا طويل جدًا.</translation>
     </message>
     <message>
         <source>This number was somebody&apos;s who was erased and whose marks were kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>كان هذا رقم شخص مُحي وبقيت تسجيلاته.</translation>
     </message>
 </context>
 <context>
@@ -7609,7 +7609,7 @@
     </message>
     <message>
         <source>Back at {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>عاد في {time}</translation>
     </message>
     <message>
         <source>Checking, hold still</source>
@@ -7625,7 +7625,7 @@
     </message>
     <message>
         <source>Goodbye</source>
-        <translation type="unfinished"></translation>
+        <translation>إلى اللقاء</translation>
     </message>
     <message>
         <source>Hold still for a moment</source>
@@ -7657,7 +7657,7 @@
     </message>
     <message>
         <source>Left at {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>غادر في {time}</translation>
     </message>
     <message>
         <source>Let us try another way</source>
@@ -7669,7 +7669,7 @@
     </message>
     <message>
         <source>Look here, show your card, or use your code</source>
-        <translation type="unfinished"></translation>
+        <translation>تُرجى النظرة هنا، أو عرض البطاقة، أو استخدام الرمز</translation>
     </message>
     <message>
         <source>Lower your chin a little</source>
@@ -7753,7 +7753,7 @@
     </message>
     <message>
         <source>Please show your card, or use your code</source>
-        <translation type="unfinished"></translation>
+        <translation>يُرجى عرض البطاقة أو استخدام الرمز</translation>
     </message>
     <message>
         <source>Please use your code</source>
@@ -7821,7 +7821,7 @@
     </message>
     <message>
         <source>This card is not known here</source>
-        <translation type="unfinished"></translation>
+        <translation>هذه البطاقة غير معروفة هنا</translation>
     </message>
     <message>
         <source>This kiosk does not know it any more. Number and PIN work as before.</source>
@@ -7837,7 +7837,7 @@
     </message>
     <message>
         <source>Use your newest card or your code, or see your teacher.</source>
-        <translation type="unfinished"></translation>
+        <translation>تُستخدم أحدث بطاقة أو الرمز، أو يُراجَع المعلّم.</translation>
     </message>
     <message>
         <source>Welcome</source>
@@ -7845,11 +7845,11 @@
     </message>
     <message>
         <source>Welcome back</source>
-        <translation type="unfinished"></translation>
+        <translation>أهلًا بالعودة</translation>
     </message>
     <message>
         <source>Where are you going?</source>
-        <translation type="unfinished"></translation>
+        <translation>إلى أين؟</translation>
     </message>
     <message>
         <source>You are in already</source>
@@ -7857,7 +7857,7 @@
     </message>
     <message>
         <source>You are on several lists now. Choose one.</source>
-        <translation type="unfinished"></translation>
+        <translation>الاسم في عدة قوائم الآن. يُرجى اختيار واحدة.</translation>
     </message>
     <message>
         <source>Your class is not open here now. Please see your teacher.</source>
@@ -7877,78 +7877,78 @@
     </message>
     <message>
         <source>late, {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>متأخر، {time}</translation>
     </message>
     <message>
         <source>not marked yet</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يُسجَّل بعد</translation>
     </message>
     <message>
         <source>present, {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>حاضر، {time}</translation>
     </message>
     <message>
         <source>{session} at {start}: {state}</source>
-        <translation type="unfinished"></translation>
+        <translation>{session} في {start}: {state}</translation>
     </message>
 </context>
 <context>
     <name>letters</name>
     <message>
         <source>Days</source>
-        <translation type="unfinished">الأيام</translation>
+        <translation>الأيام</translation>
     </message>
     <message>
         <source>Groups</source>
-        <translation type="unfinished"></translation>
+        <translation>المجموعات</translation>
     </message>
     <message>
         <source>List of days</source>
-        <translation type="unfinished"></translation>
+        <translation>قائمة الأيام</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">الاسم</translation>
+        <translation>الاسم</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>الرقم</translation>
     </message>
     <message>
         <source>Our school</source>
-        <translation type="unfinished"></translation>
+        <translation>مدرستنا</translation>
     </message>
     <message>
         <source>Rate</source>
-        <translation type="unfinished"></translation>
+        <translation>النسبة</translation>
     </message>
     <message>
         <source>School</source>
-        <translation type="unfinished">المدرسة</translation>
+        <translation>المدرسة</translation>
     </message>
     <message>
         <source>Sessions</source>
-        <translation type="unfinished"></translation>
+        <translation>الحصص</translation>
     </message>
     <message>
         <source>Since</source>
-        <translation type="unfinished"></translation>
+        <translation>منذ</translation>
     </message>
     <message>
         <source>Times late</source>
-        <translation type="unfinished"></translation>
+        <translation>مرات التأخر</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished">اليوم</translation>
+        <translation>اليوم</translation>
     </message>
     <message>
         <source>Who is signed in</source>
-        <translation type="unfinished"></translation>
+        <translation>المسجّل دخوله</translation>
     </message>
     <message>
         <source>Who writes</source>
-        <translation type="unfinished"></translation>
+        <translation>الكاتب</translation>
     </message>
 </context>
 <context>
@@ -8055,7 +8055,7 @@
     </message>
     <message>
         <source>What the school’s rules found</source>
-        <translation type="unfinished"></translation>
+        <translation>ما وجدته قواعد المدرسة</translation>
     </message>
     <message>
         <source>What was agreed to</source>
@@ -8099,7 +8099,7 @@
     </message>
     <message>
         <source>{what}, since {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}، منذ {day}</translation>
     </message>
 </context>
 <context>
@@ -8134,7 +8134,7 @@
     </message>
     <message>
         <source>Card</source>
-        <translation type="unfinished"></translation>
+        <translation>بطاقة</translation>
     </message>
     <message>
         <source>Consent</source>
@@ -8257,7 +8257,7 @@
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished">اللغة</translation>
+        <translation>اللغة</translation>
     </message>
     <message>
         <source>Law, decision or document</source>
@@ -8277,11 +8277,11 @@
     </message>
     <message>
         <source>OneRoster has people, but no timetable</source>
-        <translation type="unfinished"></translation>
+        <translation>في ⁨OneRoster⁩ أشخاص ولا جدول فيه</translation>
     </message>
     <message>
         <source>Room</source>
-        <translation type="unfinished"></translation>
+        <translation>القاعة</translation>
     </message>
     <message>
         <source>School</source>
@@ -8289,11 +8289,11 @@
     </message>
     <message>
         <source>Subject</source>
-        <translation type="unfinished"></translation>
+        <translation>الموضوع</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>النص</translation>
     </message>
     <message>
         <source>Time zone</source>
@@ -8313,15 +8313,15 @@
     </message>
     <message>
         <source>a calendar has no people</source>
-        <translation type="unfinished"></translation>
+        <translation>لا أشخاص في تقويم</translation>
     </message>
     <message>
         <source>a calendar of more than 5 MB</source>
-        <translation type="unfinished"></translation>
+        <translation>تقويم أكبر من ٥ ميغابايت</translation>
     </message>
     <message>
         <source>a cell with more than 4,000 characters</source>
-        <translation type="unfinished"></translation>
+        <translation>خانة فيها أكثر من ٤٠٠٠ حرف</translation>
     </message>
     <message>
         <source>a character that cannot be seen</source>
@@ -8329,31 +8329,31 @@
     </message>
     <message>
         <source>a column with the beginning</source>
-        <translation type="unfinished"></translation>
+        <translation>عمود البداية</translation>
     </message>
     <message>
         <source>a column with the day of the week</source>
-        <translation type="unfinished"></translation>
+        <translation>عمود يوم الأسبوع</translation>
     </message>
     <message>
         <source>a column with the end</source>
-        <translation type="unfinished"></translation>
+        <translation>عمود النهاية</translation>
     </message>
     <message>
         <source>a column with the group</source>
-        <translation type="unfinished"></translation>
+        <translation>عمود المجموعة</translation>
     </message>
     <message>
         <source>a column with the name</source>
-        <translation type="unfinished"></translation>
+        <translation>عمود الاسم</translation>
     </message>
     <message>
         <source>a column with the number</source>
-        <translation type="unfinished"></translation>
+        <translation>عمود الرقم</translation>
     </message>
     <message>
         <source>a column with the title that was chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>عمود بالعنوان المختار</translation>
     </message>
     <message>
         <source>a hidden direction mark</source>
@@ -8361,27 +8361,27 @@
     </message>
     <message>
         <source>a meaning that is known here for each column</source>
-        <translation type="unfinished"></translation>
+        <translation>معنى معروف هنا لكل عمود</translation>
     </message>
     <message>
         <source>a percentage is 1 to 100</source>
-        <translation type="unfinished"></translation>
+        <translation>النسبة المئوية من ١ إلى ١٠٠</translation>
     </message>
     <message>
         <source>a quotation mark is not closed, or something follows one that is</source>
-        <translation type="unfinished"></translation>
+        <translation>علامة اقتباس غير مغلقة، أو شيء يتبع علامة مغلقة</translation>
     </message>
     <message>
         <source>a time zone in it changes its clocks by a rule that is not known here</source>
-        <translation type="unfinished"></translation>
+        <translation>منطقة زمنية فيه تغيّر ساعاتها بقاعدة غير معروفة هنا</translation>
     </message>
     <message>
         <source>an archive of more than 1,000 files</source>
-        <translation type="unfinished"></translation>
+        <translation>أرشيف فيه أكثر من ١٠٠٠ ملف</translation>
     </message>
     <message>
         <source>an old Excel workbook, or one with a password; save it as XLSX without one</source>
-        <translation type="unfinished"></translation>
+        <translation>مصنف ⁨Excel⁩ قديم أو بكلمة مرور؛ يُرجى حفظه بصيغة ⁨XLSX⁩ بلا كلمة مرور</translation>
     </message>
     <message>
         <source>blurred</source>
@@ -8389,15 +8389,15 @@
     </message>
     <message>
         <source>closing the door</source>
-        <translation type="unfinished"></translation>
+        <translation>إغلاق الباب</translation>
     </message>
     <message>
         <source>days in a row are 1 to 60</source>
-        <translation type="unfinished"></translation>
+        <translation>الأيام المتتالية من ١ إلى ٦٠</translation>
     </message>
     <message>
         <source>early arrival</source>
-        <translation type="unfinished"></translation>
+        <translation>الوصول المبكر</translation>
     </message>
     <message>
         <source>file</source>
@@ -8409,15 +8409,15 @@
     </message>
     <message>
         <source>it holds changes only; export all of it (bulk)</source>
-        <translation type="unfinished"></translation>
+        <translation>فيه تغييرات فقط؛ يُرجى تصدير الكل ⁨(bulk)⁩</translation>
     </message>
     <message>
         <source>it is no text</source>
-        <translation type="unfinished"></translation>
+        <translation>ليس نصًا</translation>
     </message>
     <message>
         <source>lateness</source>
-        <translation type="unfinished"></translation>
+        <translation>التأخر</translation>
     </message>
     <message>
         <source>made-up walk-up</source>
@@ -8425,19 +8425,19 @@
     </message>
     <message>
         <source>manifest.csv is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>ينقصه ⁨manifest.csv⁩</translation>
     </message>
     <message>
         <source>more than 200,000 rows</source>
-        <translation type="unfinished"></translation>
+        <translation>أكثر من ٢٠٠٬٠٠٠ سطر</translation>
     </message>
     <message>
         <source>more than 50 MB</source>
-        <translation type="unfinished"></translation>
+        <translation>أكبر من ٥٠ ميغابايت</translation>
     </message>
     <message>
         <source>more than 500 columns</source>
-        <translation type="unfinished"></translation>
+        <translation>أكثر من ٥٠٠ عمود</translation>
     </message>
     <message>
         <source>no face</source>
@@ -8449,7 +8449,7 @@
     </message>
     <message>
         <source>not the short form of a language, such as en or ar</source>
-        <translation type="unfinished"></translation>
+        <translation>ليست الصيغة القصيرة للغة، مثل ⁨en⁩ أو ⁨ar⁩</translation>
     </message>
     <message>
         <source>nothing is written</source>
@@ -8457,11 +8457,11 @@
     </message>
     <message>
         <source>one column only for each meaning</source>
-        <translation type="unfinished"></translation>
+        <translation>عمود واحد فقط لكل معنى</translation>
     </message>
     <message>
         <source>only OneRoster 1.1 and 1.2 are known here</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يُعرف هنا إلا ⁨OneRoster 1.1⁩ و⁨1.2⁩</translation>
     </message>
     <message>
         <source>part of the face is outside the picture</source>
@@ -8477,31 +8477,31 @@
     </message>
     <message>
         <source>the archive has a password</source>
-        <translation type="unfinished"></translation>
+        <translation>للأرشيف كلمة مرور</translation>
     </message>
     <message>
         <source>the archive holds a file twice</source>
-        <translation type="unfinished"></translation>
+        <translation>في الأرشيف ملف مرتين</translation>
     </message>
     <message>
         <source>the archive holds another archive</source>
-        <translation type="unfinished"></translation>
+        <translation>في الأرشيف أرشيف آخر</translation>
     </message>
     <message>
         <source>the archive is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>الأرشيف تالف</translation>
     </message>
     <message>
         <source>the archive is neither a workbook nor OneRoster</source>
-        <translation type="unfinished"></translation>
+        <translation>ليس الأرشيف مصنفًا ولا ⁨OneRoster⁩</translation>
     </message>
     <message>
         <source>the archive is packed in a way that is not known here</source>
-        <translation type="unfinished"></translation>
+        <translation>الأرشيف مضغوط بطريقة غير معروفة هنا</translation>
     </message>
     <message>
         <source>the calendar is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>التقويم تالف</translation>
     </message>
     <message>
         <source>the camera</source>
@@ -8521,11 +8521,11 @@
     </message>
     <message>
         <source>the last sessions are 1 to 400</source>
-        <translation type="unfinished"></translation>
+        <translation>آخر الحصص من ١ إلى ٤٠٠</translation>
     </message>
     <message>
         <source>the pause between two looks</source>
-        <translation type="unfinished"></translation>
+        <translation>المهلة بين نظرتين</translation>
     </message>
     <message>
         <source>the pictures are not of one person</source>
@@ -8533,19 +8533,19 @@
     </message>
     <message>
         <source>the workbook defines words of its own, which none needs</source>
-        <translation type="unfinished"></translation>
+        <translation>يعرّف المصنف كلمات خاصة به لا يحتاج إليها أي مصنف</translation>
     </message>
     <message>
         <source>the workbook is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>المصنف تالف</translation>
     </message>
     <message>
         <source>there is no such sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>لا توجد ورقة كهذه</translation>
     </message>
     <message>
         <source>times are 1 to as many as there are sessions</source>
-        <translation type="unfinished"></translation>
+        <translation>المرات من ١ إلى عدد الحصص</translation>
     </message>
     <message>
         <source>too little light on the face</source>
@@ -8557,7 +8557,7 @@
     </message>
     <message>
         <source>too much for this computer once it is unpacked</source>
-        <translation type="unfinished"></translation>
+        <translation>أكبر مما يتحمله هذا الحاسوب بعد فكّه</translation>
     </message>
     <message>
         <source>unknown</source>
@@ -8565,7 +8565,7 @@
     </message>
     <message>
         <source>unpacked, it is more than 100 times as large</source>
-        <translation type="unfinished"></translation>
+        <translation>بعد فكّه يزيد على مئة ضعف</translation>
     </message>
 </context>
 <context>
@@ -8643,159 +8643,159 @@
     <name>report</name>
     <message>
         <source>Absent</source>
-        <translation type="unfinished">غائب</translation>
+        <translation>غائب</translation>
     </message>
     <message>
         <source>Attended</source>
-        <translation type="unfinished"></translation>
+        <translation>حضر</translation>
     </message>
     <message>
         <source>Attended: {rate} ({attended} of {expected})</source>
-        <translation type="unfinished"></translation>
+        <translation>الحضور: {rate} ({attended} من {expected})</translation>
     </message>
     <message>
         <source>Begins at</source>
-        <translation type="unfinished"></translation>
+        <translation>تبدأ في</translation>
     </message>
     <message>
         <source>Calendar</source>
-        <translation type="unfinished"></translation>
+        <translation>التقويم</translation>
     </message>
     <message>
         <source>Day</source>
-        <translation type="unfinished"></translation>
+        <translation>اليوم</translation>
     </message>
     <message>
         <source>Excused</source>
-        <translation type="unfinished">غائب بعذر</translation>
+        <translation>بعذر</translation>
     </message>
     <message>
         <source>Expected</source>
-        <translation type="unfinished"></translation>
+        <translation>متوقَّع</translation>
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>المجموعة</translation>
     </message>
     <message>
         <source>Groups</source>
-        <translation type="unfinished"></translation>
+        <translation>المجموعات</translation>
     </message>
     <message>
         <source>Late</source>
-        <translation type="unfinished">متأخر</translation>
+        <translation>متأخر</translation>
     </message>
     <message>
         <source>Late minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>دقائق التأخر</translation>
     </message>
     <message>
         <source>Lowest: the week from {day} with {rate}.</source>
-        <translation type="unfinished"></translation>
+        <translation>الأدنى: أسبوع {day} بنسبة {rate}.</translation>
     </message>
     <message>
         <source>Lowest: {low} with {low_rate}. Highest: {high} with {high_rate}.</source>
-        <translation type="unfinished"></translation>
+        <translation>الأدنى: {low} بنسبة {low_rate}. الأعلى: {high} بنسبة {high_rate}.</translation>
     </message>
     <message>
         <source>Minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>دقائق</translation>
     </message>
     <message>
         <source>Minutes late</source>
-        <translation type="unfinished">دقائق التأخير</translation>
+        <translation>دقائق التأخر</translation>
     </message>
     <message>
         <source>Most late: {who} with {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>الأكثر تأخرًا: {who} بـ{what}.</translation>
     </message>
     <message>
         <source>No marks were expected on these days.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم تُنتظر تسجيلات في هذه الأيام.</translation>
     </message>
     <message>
         <source>People</source>
-        <translation type="unfinished">الأشخاص</translation>
+        <translation>الأشخاص</translation>
     </message>
     <message>
         <source>Person</source>
-        <translation type="unfinished">الشخص</translation>
+        <translation>الشخص</translation>
     </message>
     <message>
         <source>Rate</source>
-        <translation type="unfinished"></translation>
+        <translation>النسبة</translation>
     </message>
     <message>
         <source>Rate (%)</source>
-        <translation type="unfinished"></translation>
+        <translation>النسبة (٪)</translation>
     </message>
     <message>
         <source>The first and the last week have the same rate, {last}.</source>
-        <translation type="unfinished"></translation>
+        <translation>للأسبوع الأول والأخير النسبة نفسها: {last}.</translation>
     </message>
     <message>
         <source>The rate fell from {first} in the first week to {last} in the last.</source>
-        <translation type="unfinished"></translation>
+        <translation>انخفضت النسبة من {first} في الأسبوع الأول إلى {last} في الأخير.</translation>
     </message>
     <message>
         <source>The rate is {rate} everywhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>النسبة {rate} في كل مكان.</translation>
     </message>
     <message>
         <source>The rate rose from {first} in the first week to {last} in the last.</source>
-        <translation type="unfinished"></translation>
+        <translation>ارتفعت النسبة من {first} في الأسبوع الأول إلى {last} في الأخير.</translation>
     </message>
     <message>
         <source>There is one week: {rate}.</source>
-        <translation type="unfinished"></translation>
+        <translation>أسبوع واحد: {rate}.</translation>
     </message>
     <message>
         <source>Time of day</source>
-        <translation type="unfinished"></translation>
+        <translation>الوقت من اليوم</translation>
     </message>
     <message>
         <source>Week by week</source>
-        <translation type="unfinished"></translation>
+        <translation>أسبوعًا بأسبوع</translation>
     </message>
     <message>
         <source>Week from</source>
-        <translation type="unfinished"></translation>
+        <translation>الأسبوع من</translation>
     </message>
     <message>
         <source>Weekday</source>
-        <translation type="unfinished"></translation>
+        <translation>يوم الأسبوع</translation>
     </message>
     <message>
         <source>Weekdays</source>
-        <translation type="unfinished"></translation>
+        <translation>أيام الأسبوع</translation>
     </message>
     <message>
         <source>absent: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>غائب: {count}</translation>
     </message>
     <message>
         <source>excused: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>غائب بعذر: {count}</translation>
     </message>
     <message>
         <source>late: {count} (minutes: {minutes})</source>
-        <translation type="unfinished"></translation>
+        <translation>متأخر: {count} (الدقائق: {minutes})</translation>
     </message>
     <message>
         <source>{minutes} min ({times})</source>
-        <translation type="unfinished"></translation>
+        <translation>{minutes} د ({times})</translation>
     </message>
     <message>
         <source>{rate} %</source>
-        <translation type="unfinished"></translation>
+        <translation>{rate}٪</translation>
     </message>
     <message>
         <source>{who}: {rate}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}: {rate}.</translation>
     </message>
     <message>
         <source>△ Not marked and not closed: {count}. They are in none of the figures.</source>
-        <translation type="unfinished"></translation>
+        <translation>△ غير مسجَّل وغير مغلق: {count}. ليست في أي من هذه الأعداد.</translation>
     </message>
 </context>
 <context>
@@ -8806,11 +8806,11 @@
     </message>
     <message>
         <source>By person</source>
-        <translation type="unfinished"></translation>
+        <translation>حسب الشخص</translation>
     </message>
     <message>
         <source>Code</source>
-        <translation type="unfinished"></translation>
+        <translation>الرمز</translation>
     </message>
     <message>
         <source>Date</source>
@@ -8834,15 +8834,15 @@
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>المجموعة</translation>
     </message>
     <message>
         <source>Left</source>
-        <translation type="unfinished"></translation>
+        <translation>غادر</translation>
     </message>
     <message>
         <source>Lines</source>
-        <translation type="unfinished">الأسطر</translation>
+        <translation>الأسطر</translation>
     </message>
     <message>
         <source>Method</source>
@@ -8878,7 +8878,7 @@
     </message>
     <message>
         <source>Room</source>
-        <translation type="unfinished"></translation>
+        <translation>القاعة</translation>
     </message>
     <message>
         <source>School</source>
@@ -8906,7 +8906,7 @@
     </message>
     <message>
         <source>Unchanged since</source>
-        <translation type="unfinished"></translation>
+        <translation>بلا تغيير منذ</translation>
     </message>
 </context>
 <context>
@@ -9111,123 +9111,123 @@
     <name>timetable</name>
     <message>
         <source> · </source>
-        <translation type="unfinished"></translation>
+        <translation> · </translation>
     </message>
     <message>
         <source>Class</source>
-        <translation type="unfinished">الصف</translation>
+        <translation>صف</translation>
     </message>
     <message>
         <source>Codes: {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>الرموز: {title}</translation>
     </message>
     <message>
         <source>Door closes: {minutes}</source>
-        <translation type="unfinished"></translation>
+        <translation>يُغلق الباب: {minutes}</translation>
     </message>
     <message>
         <source>Early: {minutes}</source>
-        <translation type="unfinished"></translation>
+        <translation>التبكير: {minutes}</translation>
     </message>
     <message>
         <source>Event</source>
-        <translation type="unfinished"></translation>
+        <translation>فعالية</translation>
     </message>
     <message>
         <source>Every other week</source>
-        <translation type="unfinished"></translation>
+        <translation>كل أسبوعين</translation>
     </message>
     <message>
         <source>Every week</source>
-        <translation type="unfinished"></translation>
+        <translation>كل أسبوع</translation>
     </message>
     <message>
         <source>Kept although no lesson gives them, since they hold marks or were changed by hand: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>تبقى وإن لم يعطها الجدول، لأن فيها تسجيلات أو عُدِّلت يدويًا: {count}</translation>
     </message>
     <message>
         <source>Late: {minutes}</source>
-        <translation type="unfinished"></translation>
+        <translation>التأخر: {minutes}</translation>
     </message>
     <message>
         <source>Leaving and coming back, {minutes} apart</source>
-        <translation type="unfinished"></translation>
+        <translation>المغادرة والعودة، بينهما {minutes}</translation>
     </message>
     <message>
         <source>Members: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>الأعضاء: {count}</translation>
     </message>
     <message>
         <source>New sessions: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>حصص جديدة: {count}</translation>
     </message>
     <message>
         <source>Not taking place, since they fall on holidays or outside the terms: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>لا تُقام، لأنها في عطل أو خارج الفصول الدراسية: {count}</translation>
     </message>
     <message>
         <source>Open to everybody</source>
-        <translation type="unfinished"></translation>
+        <translation>مفتوحة للجميع</translation>
     </message>
     <message>
         <source>Room: {room}</source>
-        <translation type="unfinished"></translation>
+        <translation>القاعة: {room}</translation>
     </message>
     <message>
         <source>Sessions that get another room or other minutes: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>حصص تتغيّر قاعتها أو دقائقها: {count}</translation>
     </message>
     <message>
         <source>Sessions to come that go, since no lesson gives them: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>حصص قادمة تذهب، لأن الجدول لا يعطيها: {count}</translation>
     </message>
     <message>
         <source>Shift</source>
-        <translation type="unfinished"></translation>
+        <translation>وردية</translation>
     </message>
     <message>
         <source>Team</source>
-        <translation type="unfinished"></translation>
+        <translation>فريق</translation>
     </message>
     <message>
         <source>They are absent</source>
-        <translation type="unfinished"></translation>
+        <translation>يصيرون غائبين</translation>
     </message>
     <message>
         <source>They are excused</source>
-        <translation type="unfinished"></translation>
+        <translation>يصيرون غائبين بعذر</translation>
     </message>
     <message>
         <source>They stay unmarked</source>
-        <translation type="unfinished"></translation>
+        <translation>يبقون غير مسجَّلين</translation>
     </message>
     <message>
         <source>They were not required</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يكونوا مطالَبين</translation>
     </message>
     <message>
         <source>Unmarked at closing: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>غير المسجَّلين عند الإغلاق: {what}</translation>
     </message>
     <message>
         <source>as in the settings</source>
-        <translation type="unfinished"></translation>
+        <translation>كما في الإعدادات</translation>
     </message>
     <message>
         <source>at the end</source>
-        <translation type="unfinished"></translation>
+        <translation>عند النهاية</translation>
     </message>
     <message>
         <source>{count} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} د</translation>
     </message>
     <message>
         <source>{first} to {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>{first} إلى {last}</translation>
     </message>
     <message>
         <source>{starts} – {ends} next day</source>
-        <translation type="unfinished"></translation>
+        <translation>{starts} – {ends} في اليوم التالي</translation>
     </message>
 </context>
 </TS>

@@ -37,6 +37,15 @@ SAME = {
     "{old} → {new}",
     "{kind}: {count}",
     "{what}: {value}",
+    " · ",
+    "{code}   {meaning}   ({state})",
+    "{here} / {expected}",
+    "{name} ({number}): {language}",
+    "{name} · {language}",
+    "{name}: {days}",
+    "{place}  {session}",
+    "{time} {group}: {state}",
+    "{who}: {rate}.",
 }
 DETAILS = {Code.OUTBOX_BROKEN: "altered=2, public-key=1", Code.AUDIT_BROKEN: "missing, shortened"}
 """Where an error's detail is other codes than those of a picture."""
