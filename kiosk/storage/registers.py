@@ -75,6 +75,9 @@ class Registers:
             for event in live:
                 self._marking.void(event, now)
             self._set_closed(session_id, None)
+        people = {event.person for event in live}
+        if people:
+            mirror.align_today(self._desk.records, self._desk.kiosk, session_id, people)
         return self._copied(session_id)
 
     def day_sheet(self, day: date, session_id: SessionId | None, school: str) -> DaySheet:

@@ -10,7 +10,7 @@ from kiosk.domain.ids import EventId, new_id
 from kiosk.domain.marks import EventKind, MarkState, Method
 from kiosk.domain.people import Correction, RosterRow
 from kiosk.errors import Code, KioskError
-from tests.fakes_storage import SmallSchool
+from tests.fakes_storage import PASSPHRASE, SmallSchool
 
 P, A, L, E, U = (
     MarkState.PRESENT,
@@ -281,3 +281,19 @@ class TestVisitors:
         assert len(records.people()) == count
         records.add_visitor(school.session.id, "Vera Visitor", "came late")
         assert len(records.people()) == count + 1
+
+
+def test_reopening_tells_the_door_what_had_been_taken_away(school: SmallSchool) -> None:
+    """A sign-in while the register was closed gave the door the mark back, and reopening left it there."""
+    school.mark(0)
+    school.clock.forward(seconds=1)
+    school.vault.records.correct(school.session.id, [school.people[0].id], U)
+    school.clock.forward(seconds=1)
+    school.vault.records.close_session(school.session.id)
+    school.vault.sign_out()
+    school.vault.sign_in(PASSPHRASE)
+    school.clock.forward(seconds=1)
+    school.vault.records.reopen_session(school.session.id)
+    assert (states(school)[0], school.vault.door.today(school.clock())) == (U, [])
+    school.mark(0)
+    assert states(school)[0] is P
