@@ -1,5 +1,7 @@
 """The second screen: figures from afar, names only while somebody is signed in, and never over the door."""
 
+from collections.abc import Sequence
+from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
@@ -58,16 +60,24 @@ def test_it_says_how_many_of_how_many_are_here(board: PublicBoard) -> None:
 
 
 def test_names_go_at_once_and_no_late_answer_brings_them_back(
-    qtbot: Any, board: PublicBoard, door: FakeDoor
+    qtbot: Any, board: PublicBoard, door: FakeDoor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An answer was on its way when somebody signed out: it holds names still."""
+    answers: list[Future[Sequence[BoardLine]]] = []
+
+    def ask() -> "Future[Sequence[BoardLine]]":
+        answers.append(Future())
+        return answers[-1]
+
+    monkeypatch.setattr(door, "board", ask)
     board.refresh()
-    door.lines = tuple(BoardLine(line.label, line.starts, line.expected, line.here) for line in NAMED)
     board.forget_names()
     assert "Ada" not in words(board)
-    qtbot.waitUntil(lambda: board._lines == door.lines)
-    assert "Ada" not in words(board)
     assert "22 / 24" in words(board)
+    answers[0].set_result(NAMED)
+    assert "Ada" not in words(board)
+    answers[1].set_result((BoardLine("Class 7b", EIGHT, 24, 23),))
+    qtbot.waitUntil(lambda: "23 / 24" in words(board))
 
 
 def test_more_groups_than_fit_take_turns(qtbot: Any, board: PublicBoard, door: FakeDoor) -> None:

@@ -107,7 +107,6 @@ class PublicBoard(QWidget):
 
     def forget_names(self) -> None:
         """Take every name away at once, whatever is on its way; counts come with the next answer."""
-        self._asked += 1
         bare = [BoardLine(each.label, each.starts, each.expected, each.here) for each in self._lines]
         self._show(bare)
         self.refresh()
