@@ -12,7 +12,8 @@ TODAY = date(2026, 11, 23)
 ADA = KnownPerson(PersonId("ada"), "1", "Ada", "", ("7a", "Choir"))
 BEA = KnownPerson(PersonId("bea"), "2", "Bea", "en", ("7b",))
 CAI = KnownPerson(PersonId("cai"), "3", "Cai", "", (), has_left=True)
-SCHOOL = KnownSchool((ADA, BEA, CAI), ("7a", "7b", "Choir"), frozenset({"9"}), TODAY, "basis")
+ELI = KnownPerson(PersonId("eli"), "5", "Eli", "", ("Staff",), has_left=True)
+SCHOOL = KnownSchool((ADA, BEA, CAI, ELI), ("7a", "7b", "Choir", "Staff"), frozenset({"9"}), TODAY, "basis")
 
 
 def line(
@@ -52,6 +53,11 @@ def changes(found: RosterPlan) -> list[tuple[str, str, tuple[str, ...]]]:
         ([line("4", "Dan")], True, [("add", "4", ())], 0),
         ([line("2", "Bea", "Choir"), line("1", "Ada", "7b")], True,
          [("change", "2", ("Choir",)), ("change", "1", ("7a", "7b"))], 0),
+        # Not the whole: what another line says of 7a takes nobody out of it.
+        ([line("1", "Ada", "7b"), line("4", "Dan", "7a")], False,
+         [("change", "1", ("7a", "7b", "Choir")), ("add", "4", ("7a",))], 0),
+        # Said to have left, but on a list all the same: here again.
+        ([line("5", "Eli", "Staff")], False, [("change", "5", ("Staff",))], 0),
         # Who left and is on a list again is here again; without a list nothing is said.
         ([line("3", "Cai", "7b")], False, [("change", "3", ("7b",))], 0),
         ([line("3", "Cai")], False, [], 1),
@@ -71,7 +77,7 @@ def test_changes(
 
 def test_groups_that_are_new_and_groups_that_are_left_alone() -> None:
     found = plan(line("1", "Ada", "CHOIR", "9c"), line("4", "Dan", "9C"), groups=("10a",))
-    assert (found.new_groups, found.kept_groups) == (("10a", "9c"), ("7a", "7b"))
+    assert (found.new_groups, found.kept_groups) == (("10a", "9c"), ("7a", "7b", "Staff"))
     assert [change.new_groups for change in found.changes] == [("7a", "9c", "Choir"), ("9c",)]
     assert (found.basis, found.file) == ("basis", "x.csv")
 
