@@ -76,6 +76,7 @@ def test_names_go_at_once_and_no_late_answer_brings_them_back(
     assert "22 / 24" in words(board)
     answers[0].set_result(NAMED)
     assert "Ada" not in words(board)
+    assert "Ada" not in words(board)  # what was drawn by the first look is shown by the second
     answers[1].set_result((BoardLine("Class 7b", EIGHT, 24, 23),))
     qtbot.waitUntil(lambda: "23 / 24" in words(board))
 
