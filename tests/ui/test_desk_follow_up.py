@@ -280,10 +280,12 @@ def test_a_folder_that_is_gone_is_said_and_a_school_without_letters_too(stage: S
     page = tab.letters
     assert page is not None
     stage.until(page.saving.isEnabled)
+    page.formats["txt-each"].setChecked(True)
     page.saving.buttons[0].click()
     assert page.saving.picker is not None
     page.saving.picker.chosen.emit((tmp_path / "gone",))
     stage.until(page.saving.problem.isVisible)
+    assert not (tmp_path / "gone").exists()
     assert "could not be written" in page.saving.problem.text()
     tab.open_list()
     api(stage).templates_ = []
@@ -316,6 +318,8 @@ def test_a_rule_reads_as_it_is_set_and_is_kept_and_looked_at(stage: Stage) -> No
     assert late.active.accessibleName() == "Late 20 times within the last 20 sessions"
     assert card.going.isEnabled()
     tab.rules.load()  # an answer does not take away what is being set
+    words(card)
+    assert in_a_row in card.lines
     api(stage).to_find = some_follow_ups(stage.api, 1)
     card.going.click()
     stage.until(card.strip.isVisible)

@@ -148,6 +148,9 @@ def test_how_far_it_is_is_shown_and_it_can_be_stopped_and_started_again(stage: S
     tab.strip.buttons()[0].click()
     assert len(slow.asked) == 2
     assert tab._working.isVisible()
+    slow.asked[0][1](3, 4)  # another one of the first
+    words(tab)
+    assert tab.bar.maximum() == 0
     slow.asked[1][0].set_result(a_report(stage.api))
     stage.until(tab.view.isVisible)
 
@@ -209,7 +212,7 @@ def test_days_without_sessions_and_days_when_nobody_was_late(stage: Stage) -> No
     assert not tab.view.isVisible()
     assert not tab.chips[Section.PEOPLE].isVisible()
     on_time = Rate("p", "1001 Ada", 5, 5, 0, 0, 0, 0)
-    reports(stage).report = Report(TODAY, TODAY, on_time, (on_time,), (), (), (), (), ())
+    reports(stage).report = Report(TODAY, TODAY, on_time, (on_time,), (nothing,), (), (), (), ())
     tab.ask()
     stage.until(tab.view.isVisible)
     tab.chips[Section.LATE].click()
@@ -218,6 +221,9 @@ def test_days_without_sessions_and_days_when_nobody_was_late(stage: Stage) -> No
     assert not tab.view.split.isVisible()
     tab.chips[Section.PEOPLE].click()
     assert tab.view.chart.isVisible()
+    tab.chips[Section.GROUPS].click()
+    assert tab.view.table.isVisible()
+    assert not tab.view.chart.isVisible()
 
 
 def test_a_narrow_table_leaves_out_what_follows_from_the_rest(stage: Stage) -> None:
