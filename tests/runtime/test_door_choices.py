@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -18,6 +19,7 @@ from kiosk.errors import Code, KioskError
 from kiosk.runtime.api import AlreadyIn, AskSession, DoorAnswer, NotIn, Passed, Welcome
 from kiosk.runtime.board import board
 from kiosk.runtime.doorkeeper import Doorkeeper
+from kiosk.runtime.look_alikes import LookAlikes
 from kiosk.runtime.tickets import TICKET_S
 from tests.fakes_storage import SmallSchool, small_school
 from tests.runtime.test_doorkeeper import Hands, keeper, sighting
@@ -120,11 +122,34 @@ class TestTwoAtOnce:
         ticket = asked(door.record(sighting(school, 0))).ticket
         assert code_of(lambda: door.choose(ticket, SessionId("other"))) is Code.CONFIRM_OVER
         assert code_of(lambda: door.confirm(ticket, "4821")) is Code.CONFIRM_OVER
+        assert isinstance(door.choose(ticket, school.session.id), Welcome)  # a slip uses nothing up
+        door.take_back(school.vault.door.today(school.clock())[0].event)
+        ticket = asked(door.record(sighting(school, 0))).ticket
         hands.go(TICKET_S + 1)
         assert code_of(lambda: door.choose(ticket, choir.id)) is Code.CONFIRM_OVER
         again = asked(door.record(sighting(school, 0))).ticket
         assert isinstance(door.choose(again, choir.id), Welcome)
         assert code_of(lambda: door.choose(again, choir.id)) is Code.CONFIRM_OVER
+
+    def test_a_choice_is_not_answered_by_a_pin(self, school: SmallSchool, hands: Hands) -> None:
+        at_once(school)
+        school.vault.records.set_pin(school.people[0].id, "4821")
+
+        class Alone:
+            """Nobody is like anybody else."""
+
+            def knows(self, _: PersonId) -> bool:
+                return True
+
+            def group(self, person: PersonId) -> frozenset[PersonId]:
+                return frozenset({person})
+
+        alone = cast(LookAlikes, Alone())
+        door = Doorkeeper(
+            school.vault, school.clock, not_me_s=10, steady_ns=lambda: hands.steady, look_alikes=lambda: alone
+        )
+        ticket = asked(door.record(sighting(school, 0))).ticket
+        assert code_of(lambda: door.confirm(ticket, "4821")) is Code.CONFIRM_OVER
 
     def test_a_session_that_closed_meanwhile_is_not_marked_nor_another_for_it(
         self, school: SmallSchool, hands: Hands
@@ -217,8 +242,9 @@ class TestCards:
         code = card(school, 0)
         door = school.vault.door
         door.use(replace(door._install, is_trial=False))
-        refused = code_of(lambda: keeper(school, hands).sign_card(code, SourceKind.FILE))
-        assert refused is Code.SOURCE_NOT_FOR_REAL
+        for shown in (code, "RC1:" + "A" * 26):  # nor does it say which cards there are
+            refused = code_of(lambda shown=shown: keeper(school, hands).sign_card(shown, SourceKind.FILE))
+            assert refused is Code.SOURCE_NOT_FOR_REAL
         assert door.today(school.clock()) == []
 
     def test_many_within_seconds_are_one_note_with_the_moment_of_the_first(

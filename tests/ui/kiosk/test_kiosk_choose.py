@@ -97,10 +97,12 @@ class TestChoosing:
         assert at_door.page() is at_door.window.stage
 
     def test_somebody_at_the_pad_is_not_disturbed(self, at_door: "Door") -> None:
+        from PySide6.QtWidgets import QApplication
+
         at_door.window.open_pad()
         at_door.see(sighting())
         at_door.door.recorded[-1][1].set_result(ask_session())
-        at_door.wait(0.1)
+        QApplication.processEvents()  # the window has heard
         assert at_door.page() is at_door.window.pad
 
     @pytest.mark.parametrize("language", ["en", "ar"])
