@@ -52,7 +52,7 @@ def test_what_waits_longest_stands_first_and_says_so(desk: Desk) -> None:
     busy(desk)
     tab = today(desk)
     assert column(tab, RegisterColumn.STATUS) == [
-        f"{LATE_SIGN} Still open, ended at 06:00",
+        f"{LATE_SIGN} Open, ended at 06:00",
         "Open since 08:00",
         "Begins at 13:00",
         "Closed at 08:00",

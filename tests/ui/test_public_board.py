@@ -96,7 +96,7 @@ def test_more_groups_than_fit_take_turns(qtbot: Any, board: PublicBoard, door: F
 def test_many_names_are_not_cut_without_a_word(qtbot: Any, board: PublicBoard, door: FakeDoor) -> None:
     door.lines = (BoardLine("Class 7b", EIGHT, 24, 0, NAMES),)
     board.refresh()
-    qtbot.waitUntil(lambda: "more: 15" in words(board))
+    qtbot.waitUntil(lambda: "more: 17" in words(board))
 
 
 def test_an_empty_hour_says_so(qtbot: Any, board: PublicBoard, door: FakeDoor) -> None:

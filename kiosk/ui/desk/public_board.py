@@ -21,7 +21,7 @@ REFRESH_MS = 4000
 PAGE_MS = 9000
 """So long each page stays where the groups do not fit on one."""
 _CARD_WIDTH, _CARD_HEIGHT, _HEIGHT_WITH_NAMES = 380, 190, 295
-_MOST_NAMES = 9
+_MOST_NAMES = 7
 
 
 class GroupCard(QFrame):

@@ -91,7 +91,7 @@ class RegistersModel(TextTable):
         if session.closed is not None:
             return self.tr("Closed at {time}").format(time=i18n.time_text(session.closed))
         if each.is_open_too_long:
-            text = self.tr("{sign} Still open, ended at {time}")
+            text = self.tr("{sign} Open, ended at {time}")
             return text.format(sign=LATE_SIGN, time=i18n.time_text(session.ends))
         if now.utc < session.starts.utc:
             return self.tr("Begins at {time}").format(time=i18n.time_text(session.starts))

@@ -24,7 +24,7 @@ PAUSE_MS = 2000
 """A school's day is not counted again for each of thirty people at a door."""
 _MINUTE_MS = 60_000
 _WIDTH_FOR_BOTH = 1000
-_WIDTH_FOR_ALL, _WIDTH_FOR_TIMES, _WIDTH_FOR_NUMBER = 760, 880, 520
+_WIDTH_FOR_ALL, _WIDTH_FOR_TIMES, _WIDTH_FOR_NUMBER, _WIDTH_FOR_LIST = 760, 880, 520, 700
 _ROW_PX = 34
 
 
@@ -191,6 +191,7 @@ class TodayTab(QWidget):
         """Leave out figures where there is no room, so that the group's name stays whole."""
         width = self.table.viewport().width()
         is_narrow = width < _WIDTH_FOR_ALL
+        self.table.setColumnHidden(RegisterColumn.LIST, width < _WIDTH_FOR_LIST)
         for each in (RegisterColumn.LATE, RegisterColumn.ABSENT):
             self.table.setColumnHidden(each, is_narrow)
         has_looks = any(each.to_look_at for each in self.registers.registers)
