@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from kiosk.domain.frames import SourceKind
 from kiosk.domain.look_alikes import Reach
-from kiosk.domain.marks import MarkState, Method
+from kiosk.domain.marks import EventKind, MarkState, Method, NewPassage
 from kiosk.domain.people import Person
 from kiosk.domain.privacy import BasisKind, ConsentGiven, PersonData, Purpose, Relation
 from kiosk.reports.own_data import own_data_json
@@ -131,3 +132,22 @@ def test_what_waited_at_the_door_is_in_it(school: SmallSchool) -> None:
 def test_it_tells_a_vector_to_nobody(school: SmallSchool) -> None:
     text = own_data_json(own_data(school)).decode()
     assert all(str(number)[:8] not in text for number in template(0).vector.tolist())
+
+
+def test_codes_and_leaving_are_in_it(school: SmallSchool) -> None:
+    person = school.people[0].id
+    school.mark(0)
+    now = school.clock.forward(minutes=5)
+    left = NewPassage(school.session.id, person, EventKind.DEPARTURE)
+    school.vault.door.pass_by(left, method=Method.FACE, source=SourceKind.CAMERA, now=now)
+    school.clock.forward(seconds=1)
+    school.vault.records.correct(school.session.id, [person], MarkState.EXCUSED, code="E")
+    data = school.vault.office.privacy.own_data(person)
+    (mark,) = data.marks
+    assert (mark.code, mark.left) == ("E", now)
+    assert [(one.kind, one.code) for one in mark.events] == [
+        ("arrival", ""), ("departure", ""), ("correction", "E"),
+    ]  # fmt: skip
+    written = json.loads(own_data_json(data))["marks"][0]
+    assert (written["code"], written["left"]["utc"]) == ("E", now.utc_text)
+    assert [one["code"] for one in written["events"]] == ["", "", "E"]
