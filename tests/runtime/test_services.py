@@ -294,3 +294,29 @@ def test_a_source_that_is_refused_leaves_codes_and_desk_working(
         assert services.desk.sign_in(PASSPHRASE).result(WAIT_S).name
     finally:
         assert services.stop() == []
+
+
+def test_what_the_desk_asks_of_registers_is_answered(school: RunningSchool) -> None:
+    session, desk = school.open_session(), school.services.desk
+    one, day = school.other, school.clock().local_date
+    changes: list[str] = []
+    desk.on_change(lambda: changes.append("changed"))
+    done = desk.correct(session.id, [one.id], MarkState.LATE, "bus", code="L", minutes=4).result(WAIT_S)
+    school.clock.forward(seconds=1)
+    desk.undo(done).result(WAIT_S)
+    school.clock.forward(seconds=1)
+    desk.redo(done).result(WAIT_S)
+    visitor = desk.add_visitor(session.id, "Vera Visitor").result(WAIT_S)
+    desk.look_at(session.id, [one.id]).result(WAIT_S)
+    changed = desk.change_person(one.id, one.number, "New Name", [school.school_class.id]).result(WAIT_S)
+    assert len(changes) == 6
+    assert changed.name == "New Name"
+    assert [line.code for line in desk.history(session.id, one.id).result(WAIT_S)] == ["L", "", "L"]
+    (counts,) = desk.overview(day).result(WAIT_S)
+    assert (counts.count(MarkState.LATE), counts.count(MarkState.PRESENT)) == (1, 1)
+    wide = desk.wide_roster(day).result(WAIT_S)
+    assert {row.person.id for row in wide} >= {one.id, visitor.id}
+    days = desk.person_days(one.id, day, day).result(WAIT_S)
+    assert [(one_day.state, one_day.minutes_late) for one_day in days] == [(MarkState.LATE, 4)]
+    missing = {row.person.id for row in desk.missing().result(WAIT_S)}
+    assert not missing & {one.id, visitor.id}
