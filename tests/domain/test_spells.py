@@ -201,6 +201,14 @@ class TestCompare:
         early = Known(FollowUpId("early"), day(-5), FollowState.CLOSED, {"days": 9})
         assert self.compared("a a a a", early) == ([], [], [])
 
+    def test_a_lateness_from_before_the_first_line_belongs_to_what_is_known(self) -> None:
+        often = rule(RuleKind.LATE_TIMES, 2, 5)
+        early = Known(FollowUpId("early"), day(-5), FollowState.CLOSED, {"times": 4, "sessions": 5})
+        found = spells(often, lines("p l p l"))
+        assert compare(often, found, [early], day(4)).new == ()
+        later = spells(often, lines("p p p p p p p l l"))
+        assert len(compare(often, later, [early], day(9)).new) == 1
+
 
 @given(st.text(alphabet="plaeuvx -", max_size=60), st.integers(1, 4), st.integers(1, 6))
 def test_looking_again_finds_nothing_new(text: str, threshold: int, window: int) -> None:

@@ -218,6 +218,18 @@ def test_attended_absent_and_excused_are_all_that_was_expected(
         assert one.late <= one.attended
 
 
+def test_codes_go_before_states() -> None:
+    lines = [
+        Line(0, "1", MarkState.LATE, "U", 40),
+        Line(0, "2", MarkState.EXCUSED, "V"),
+        Line(0, "3", MarkState.LATE, "", 12),
+        Line(1, "1", MarkState.EXCUSED, "V"),
+    ]
+    meetings = [Meeting("7b", MONDAY, "08:00"), Meeting("8a", MONDAY, "08:00")]
+    total = rates(facts_of(meetings, [], lines)).total
+    assert figures([total])["all"] == (4, 2, 1, 12, 1, 1)
+
+
 def test_nothing_at_all_is_a_report_too() -> None:
     found = rates(facts_of([Meeting("7b", MONDAY, "08:00")], [], []))
     assert (found.total.expected, found.total.percent, found.people, found.unmarked) == (0, 100.0, (), 0)
