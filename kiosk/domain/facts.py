@@ -195,7 +195,8 @@ class LineColumns:
         words = list(self._said)
         for key in np.flatnonzero(answers).tolist():
             answers[key] = self._attends(groups[key // many], *_split(words[key % many]))
-        return answers[keys]
+        of_lines: Integers = answers[keys]
+        return of_lines
 
 
 _NUMBERS: Final = {state.value: number for number, state in enumerate(COUNTED)}

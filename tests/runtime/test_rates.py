@@ -218,6 +218,12 @@ class TestRates:
         ):
             assert code_of(school.services.reports.rates(scope)) is expected
 
+    def test_lines_of_another_class_are_not_read_by_its_sessions_id(self, school: School) -> None:
+        school.mark(school.own, 0, school.ada, PRESENT)
+        school.be_a_teacher_of(school.other)
+        asked = [school.sessions[school.own.id, 0].id]
+        assert school.on_vault(lambda vault: vault.office.reports.facts.lines(WEEK, asked)) == []
+
     def test_a_person_of_two_classes_is_counted_in_ones_own(self, school: School) -> None:
         both = school.services.desk.add_person("S-4", "Both", [school.own.id, school.other.id])
         person = both.result(WAIT_S)
