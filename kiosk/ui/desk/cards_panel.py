@@ -13,7 +13,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QStackedWidget, QTableView, QWidget
+from PySide6.QtWidgets import QComboBox, QStackedWidget, QTableView, QWidget
 
 from kiosk.domain.clock import Instant
 from kiosk.domain.ids import ClassId, PersonId
@@ -101,7 +101,7 @@ class CardsFilter(WordFilter):
         )
 
 
-class CardsPanel(QFrame):
+class CardsPanel(QWidget):
     """The list and its acts; a folder is chosen in the list's place."""
 
     left = Signal()
@@ -122,7 +122,6 @@ class CardsPanel(QFrame):
         self._wanted: tuple[PersonId, ...] = ()
         self._asked = 0
         self._school = ""
-        self.setProperty("role", "card")
         self.setAccessibleName(self.tr("Cards"))
         self.strip = Strip()
         self.group = QComboBox()
@@ -131,7 +130,7 @@ class CardsPanel(QFrame):
         self.search = field(self.tr("Filter by name or number"), self.tr("Filter by name or number"))
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(220)
-        self.lacking = button("", self._filter)
+        self.lacking = button(self.tr("Without a card"), self._filter)
         self.lacking.setCheckable(True)
         self.model = CardsModel(self)
         self.proxy = CardsFilter(self.model, self)
@@ -229,7 +228,7 @@ class CardsPanel(QFrame):
     def _written(self, out: Path) -> None:
         self._set_busy(is_busy=False)
         text = self.tr(
-            "Written: {path}. Print it, then delete the file: whoever has it can make these cards again."
+            "Written: {path}. Print it, then delete the file: whoever has it can print these cards, too."
         )
         self.strip.tell(text.format(path=i18n.isolate(str(out))), Tone.GOOD)
         self._load_people()
@@ -388,7 +387,7 @@ class CardsPanel(QFrame):
             "For those who sign in without their face. Whoever holds a card can use it. A new card stops the "
             "one before."
         )
-        outer = column(self, margins=theme.SPACE.normal, spacing=theme.SPACE.tight)
+        outer = column(self, spacing=theme.SPACE.tight)
         outer.addWidget(label(self.tr("Cards"), "heading"))
         outer.addWidget(label(hint, "muted", wraps=True))
         outer.addWidget(self.strip)

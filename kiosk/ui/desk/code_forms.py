@@ -5,7 +5,7 @@ from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QTableView, QWidget
 
 from kiosk.domain.code_sets import MOST_LETTERS, CodeSet
@@ -20,6 +20,8 @@ from kiosk.ui.desk.lists import ROOT, AnyIndex
 from kiosk.ui.desk.shapes import state_icon
 from kiosk.ui.desk.tables import fit_columns, plain_table, show_in
 from kiosk.ui.desk.words import state_word
+
+_WIDTH_FOR_ALL = 760
 
 
 class CodeColumn(IntEnum):
@@ -147,6 +149,11 @@ class CodesPage(QWidget):
         table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
         return table
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the last column out where the meanings would have no room."""
+        self.table.setColumnHidden(CodeColumn.ATTENDING, self.width() < _WIDTH_FOR_ALL)
+        super().resizeEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the cell of the code chosen."""
         row = self.table.currentIndex().row()
@@ -191,7 +198,7 @@ class CodesPage(QWidget):
         self.model.show_set(self._chosen())
         fit_columns(self.table, (CodeColumn.MEANING,))
         if 0 <= row < self.model.rowCount():
-            self.table.selectRow(row)
+            self.table.setCurrentIndex(self.model.index(row, CodeColumn.ACRONYM))
         self._say()
         self._enable()
 

@@ -20,7 +20,7 @@ from kiosk.ui.desk.flow import FlowLayout
 from kiosk.ui.desk.form_pane import FormPane
 from kiosk.ui.desk.inline import Strip
 from kiosk.ui.desk.lesson_forms import OnceForm, day_of
-from kiosk.ui.desk.lists import WordFilter, chosen_lines
+from kiosk.ui.desk.lists import WordFilter, choose_lines, chosen_lines
 from kiosk.ui.desk.shapes import arrow_icon
 from kiosk.ui.desk.tables import fit_columns, plain_table, show_in
 from kiosk.ui.desk.text_table import TextTable
@@ -153,6 +153,8 @@ class DaySessions(QWidget):
     def ask_cancel(self) -> None:
         """Ask, then call the chosen sessions off."""
         chosen = [session for session in self.chosen() if session.cancelled is None]
+        if not chosen:
+            return
         text = self.tr(
             "Call off sessions: {count}? Nobody can be marked for them; marks that are there stay and count "
             "nowhere. You can take this back."
@@ -201,10 +203,8 @@ class DaySessions(QWidget):
         names = {group.id: group.name for group in self._groups}
         self.model.show_sessions(sessions, names, self._clock())
         fit_columns(self.table, (SessionColumn.GROUP,))
-        for place, row in enumerate(self.proxy.lines()):
-            if self.model.sessions[row].id in kept:
-                self.table.selectRow(place)
-                break
+        rows = enumerate(self.proxy.lines())
+        choose_lines(self.table, [place for place, row in rows if self.model.sessions[row].id in kept])
         is_empty = not sessions
         self.nothing.setText(self.tr("No session on this day.") if is_empty else "")
         self.nothing.setVisible(is_empty)

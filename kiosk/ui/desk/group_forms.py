@@ -13,7 +13,7 @@ from kiosk.ui.desk.flow import FlowLayout
 from kiosk.ui.desk.forms import Form
 from kiosk.ui.desk.timetable_words import closing_word, kind_word
 
-_FIELD_PX = 240
+_FIELD_PX = 220
 _NOTHING_SET = -1
 
 
@@ -81,19 +81,14 @@ class GroupForm(Form):
             (self.tr("What it is"), self.kind),
             (self.tr("Room"), self.room),
             (self.tr("Codes"), self.codes),
-        )
-        self._body.addWidget(label(self.tr("Minutes"), "muted"))
-        self._row(
-            (self.tr("Early from, before the start"), self.early),
+            (self.tr("Arrivals count from, before"), self.early),
             (self.tr("Late after the start"), self.late),
-            (self.tr("The door closes after the start"), self.closes),
+            (self.tr("Door closes after the start"), self.closes),
+            (self.tr("Unmarked when it closes"), self.closing),
         )
-        self._body.addWidget(label(self.tr("When the register is closed"), "muted"))
-        self._row((self.tr("Whoever is unmarked then"), self.closing))
-        self._body.addWidget(label(self.tr("At the door"), "muted"))
         self._body.addWidget(self.open)
         self._body.addWidget(self.departures)
-        self._row((self.tr("Pause before a second look counts"), self.cooldown))
+        self._row((self.tr("Pause between two looks"), self.cooldown))
         hint = self.tr("Sessions that are there already follow when the timetable is applied.")
         self._body.addWidget(label(hint, "muted", wraps=True))
 

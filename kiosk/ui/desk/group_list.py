@@ -21,6 +21,7 @@ class GroupList(QWidget):
     """A list with a filter where there are many, and a button that adds a group."""
 
     chosen = Signal()
+    """Somebody chose another line."""
     adding_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -54,7 +55,7 @@ class GroupList(QWidget):
         return next((group for group in self._groups if group.id == wanted), None)
 
     def show_groups(self, groups: Sequence[Group], wanted: ClassId | None = None) -> None:
-        """Take the groups; `wanted`, or what was chosen, is chosen."""
+        """Take the groups; `wanted`, or what was chosen, is chosen, without a word of it."""
         kept = self.group()
         was_empty = self.list.count() == 0
         wanted = wanted or (None if kept is None else kept.id)
@@ -72,7 +73,6 @@ class GroupList(QWidget):
         self.list.blockSignals(False)
         self.search.setVisible(len(groups) > _FILTER_FROM)
         self._filter(self.search.text())
-        self.chosen.emit()
 
     def _filter(self, text: str) -> None:
         words = fold(text).split()

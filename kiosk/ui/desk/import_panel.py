@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kiosk.domain.importing import FileColumns, RosterPlan, TimetablePlan
 from kiosk.errors import Code
@@ -33,7 +33,7 @@ ENDINGS: Final = {"roster": _TABLES | {".zip"}, "timetable": _TABLES | {".ics", 
 """Files that are listed. What a file is, is found by its content."""
 
 
-class ImportPanel(QFrame):
+class ImportPanel(QWidget):
     """The four steps; `kind` is "roster" or "timetable"."""
 
     left = Signal()
@@ -51,7 +51,6 @@ class ImportPanel(QFrame):
         self._imports, self._kind, self._folder = imports, kind, folder
         self._file = Path()
         self._found: FileColumns | None = None
-        self.setProperty("role", "card")
         title = self.tr("Import people") if kind == "roster" else self.tr("Import lessons")
         self.setAccessibleName(title)
         self.strip = Strip()
@@ -211,7 +210,7 @@ class ImportPanel(QFrame):
         self._done = self._make_done()
         for page in (self._choosing, self.columns, self.preview, self._done):
             self.pages.addWidget(page)
-        outer = column(self, margins=theme.SPACE.normal, spacing=theme.SPACE.tight)
+        outer = column(self, spacing=theme.SPACE.tight)
         outer.addWidget(label(title, "heading"))
         outer.addWidget(self.strip)
         outer.addWidget(self.work)

@@ -76,7 +76,8 @@ class ChangesModel(TextTable):
     def _turned(self, change: RosterChange, old: str, new: str) -> str:
         if change.kind != Page.CHANGE or old == new:
             return new
-        return self.tr("{old} → {new}").format(old=old, new=new)
+        arrow = "←" if i18n.is_right_to_left() else "→"
+        return f"{old} {arrow} {new}"
 
     def _joined(self, groups: Sequence[str]) -> str:
         return self.tr(", ").join(i18n.isolate(group) for group in groups) or "–"
@@ -123,7 +124,8 @@ class ImportPreview(QWidget):
         self._plan = plan
         self.name.setText(i18n.isolate(plan.file))
         empty(self._lines)
-        for place, text in enumerate(plan_lines(plan)):
+        lines = plan_lines(plan)
+        for place, text in enumerate(lines[:1] if plan.problems else lines):
             self._lines.addWidget(label(text, "" if place == 0 else "muted", wraps=True))
         if is_idle(plan) and not plan.problems:
             self._lines.addWidget(label(self.tr("The file changes nothing here."), "muted", wraps=True))
@@ -178,22 +180,23 @@ class ImportPreview(QWidget):
         return next((page for page in Page if self._of_kind(page)), Page.PROBLEMS)
 
     def _count(self, plan: Plan) -> None:
-        texts = {
-            Page.PROBLEMS: self.tr("Problems: {count}"),
-            Page.ADD: self.tr("New: {count}"),
-            Page.CHANGE: self.tr("Changed: {count}"),
-            Page.LEAVE: self.tr("Leaving: {count}"),
-        }
         has_any = bool(plan.problems)
-        for page, text in texts.items():
+        for page, chip in self.chips.items():
             count = len(plan.problems) if page is Page.PROBLEMS else len(self._of_kind(page))
-            chip = self.chips[page]
-            chip.setText(text.format(count=i18n.number(count)))
+            chip.setText(self._words(page).format(count=i18n.number(count)))
             chip.setAccessibleName(chip.text())
             chip.setVisible(count > 0)
             has_any = has_any or count > 0
         for part in (self.table, self.search):
             part.setVisible(has_any)
+
+    def _words(self, page: Page) -> str:
+        return {
+            Page.PROBLEMS: self.tr("Problems: {count}"),
+            Page.ADD: self.tr("New: {count}"),
+            Page.CHANGE: self.tr("Changed: {count}"),
+            Page.LEAVE: self.tr("Leaving: {count}"),
+        }[page]
 
     def _filter(self, text: str) -> None:
         model = self.problems if self.page is Page.PROBLEMS else self.changes
@@ -204,7 +207,8 @@ class ImportPreview(QWidget):
         group.setExclusive(True)
         made = {}
         for page in Page:
-            chip = button("", partial(self.show_page, page), kind="quiet")
+            text = self._words(page).format(count=i18n.number(0))
+            chip = button(text, partial(self.show_page, page), kind="quiet")
             chip.setCheckable(True)
             group.addButton(chip)
             made[page] = chip

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from kiosk.domain.timetable import Span, overlapping
 from kiosk.ui import i18n, theme
 from kiosk.ui.bridge import call
-from kiosk.ui.desk.controls import button, day_field, field, label, line, named
+from kiosk.ui.desk.controls import button, day_field, field, holds_keyboard, label, line, named
 from kiosk.ui.desk.form_card import FormCard
 from kiosk.ui.desk.forms import Form
 from kiosk.ui.desk.inline import Strip
@@ -122,6 +122,14 @@ class SpansCard(FormCard):
         if self.form is None:
             self.leave_form()
 
+    def leave_form(self) -> None:
+        """Show the list; the keyboard stays on this card, if it was here."""
+        had_keyboard = holds_keyboard(self)
+        super().leave_form()
+        if had_keyboard:
+            self.adding.show()  # at once, since only what is shown takes the keyboard
+            self.adding.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def edit(self, span: Span | None = None) -> None:
         """Open the form for a new one, or for one there is."""
         if span is None:
@@ -179,6 +187,5 @@ class SpansCard(FormCard):
         call(self._store(rest), self, lambda _: self._stored(), self.strip.tell_trouble)
 
     def _stored(self) -> None:
-        self.adding.setFocus(Qt.FocusReason.OtherFocusReason)
         self.load()
         self.changed.emit()

@@ -10,6 +10,7 @@ from kiosk.ui import theme
 
 _ROW_PX = 34
 _CELL_PAD_PX = 26
+_ICON_PX = 26
 _WIDEST_PX = 260
 _MEASURED = 200
 """So many lines are measured for the widths of the columns."""
@@ -62,4 +63,6 @@ def fit_columns(table: QTableView, stretched: Sequence[int]) -> None:
         texts = [str(model.index(row, column).data() or "") for row in rows]
         title = bold.horizontalAdvance(str(model.headerData(column, Qt.Orientation.Horizontal)))
         wanted = max([title, *(plain.horizontalAdvance(text) for text in texts)]) + _CELL_PAD_PX
+        if rows and model.index(0, column).data(Qt.ItemDataRole.DecorationRole) is not None:
+            wanted += _ICON_PX
         table.horizontalHeader().resizeSection(column, min(wanted, _WIDEST_PX))

@@ -15,7 +15,7 @@ from kiosk.domain.timetable import Lesson, Span
 from kiosk.runtime.api_register import TimetableApi
 from kiosk.ui import i18n, theme
 from kiosk.ui.bridge import call
-from kiosk.ui.desk.controls import button, column, field, label
+from kiosk.ui.desk.controls import button, column, field, holds_keyboard, label
 from kiosk.ui.desk.flow import FlowLayout
 from kiosk.ui.desk.form_pane import FormPane
 from kiosk.ui.desk.forms import Form
@@ -56,6 +56,7 @@ class WeekPage(QWidget):
         self.groups = GroupList()
         self.heading = label("", "heading", wraps=True)
         self.about = label("", "muted", wraps=True)
+        self.options = label("", "muted", wraps=True)
         self.nothing = label("", "muted", wraps=True)
         self.adding = button(self.tr("Add a lesson …"), self.add_lesson, kind="primary")
         self.changing = button(self.tr("Change this group …"), self.change_group)
@@ -83,6 +84,8 @@ class WeekPage(QWidget):
 
         def took_groups(groups: Sequence[Group]) -> None:
             self.groups.show_groups(groups, wanted)
+            if self.pane.form is None:
+                self._show()
 
         call(api.code_sets(), self, self._took_sets, fail)
         call(api.terms(), self, self._took_terms, fail)
@@ -189,7 +192,7 @@ class WeekPage(QWidget):
         call(removed, self, lambda _: self._kept(None), self._strip.tell_trouble)
 
     def _kept(self, group: ClassId | None) -> None:
-        self.pane.drop()
+        self.leave_form()
         self.load(group)
         self.changed.emit()
 
@@ -216,6 +219,7 @@ class WeekPage(QWidget):
         self._head.setVisible(True)
         self.changing.setVisible(group is not None)
         self.search.setVisible(group is None)
+        self.options.setVisible(group is not None)
         self.past.setVisible(any(lesson.last < today for lesson in self._lessons))
         if group is None:
             self._show_all(shown)
@@ -224,9 +228,12 @@ class WeekPage(QWidget):
 
     def _show_one(self, group: Group, lessons: Sequence[Lesson]) -> None:
         self.heading.setText(i18n.isolate(group.name))
-        words = f"{group_words(group)}\n{options_words(group.options, self._sets)}"
-        self.about.setText(words)
+        self.about.setText(group_words(group))
+        self.options.setText(options_words(group.options, self._sets))
+        had_keyboard = holds_keyboard(self.week)
         self.week.show_lessons(lessons, group.options.room)
+        if had_keyboard:
+            self.take_keyboard()
         self._say("" if lessons else self.tr("No lesson yet: press a place in the week, or “Add a lesson”."))
         self.pages.setCurrentWidget(self.area)
 
@@ -292,7 +299,7 @@ class WeekPage(QWidget):
             flow.addWidget(control)
         self._head = QWidget()
         head = column(self._head)
-        for part in (self.heading, self.about, acts, self.nothing):
+        for part in (self.heading, self.about, self.options, acts, self.nothing):
             head.addWidget(part)
         right = QWidget()
         inner = column(right, spacing=theme.SPACE.tight)

@@ -161,6 +161,11 @@ class LessonBox(QPushButton):
             texts.append(i18n.isolate(self._room))
         if self.lesson.every_weeks != 1:
             texts.append(self.tr("every other week"))
+        if area.height() < 2 * painter.fontMetrics().lineSpacing():
+            joined = self.tr(" · ").join(texts)
+            shown = painter.fontMetrics().elidedText(joined, Qt.TextElideMode.ElideRight, area.width())
+            painter.drawText(area, flags, shown)
+            return
         wraps = int(Qt.TextFlag.TextWordWrap)
         for text in texts:
             needed = painter.boundingRect(area, flags | wraps, text)
