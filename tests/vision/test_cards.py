@@ -13,7 +13,7 @@ from kiosk.vision.cards import CardReader, read_cards
 from kiosk.vision.opencv import cv2
 
 S = 1_000_000_000
-ONE, OTHER = (card_text(bytes([n] * 16)) for n in (1, 2))
+ONE, OTHER, THIRD = (card_text(bytes([n] * 16)) for n in (1, 2, 3))
 
 
 def qr(text: str, side: int) -> NDArray[np.uint8]:
@@ -97,6 +97,23 @@ def test_what_is_said(story: str, steps: list[tuple[float, tuple[str, ...], str 
     shown = Shown()
     for at_s, cards, expected in steps:
         assert shown.at(at_s, *cards) == expected, (story, at_s)
+
+
+def test_a_code_that_hangs_on_the_wall_shuts_no_card_out() -> None:
+    """A pupil sticks a code of a card's form behind the queue: for 20 s it counts as a second card."""
+    shown = Shown()
+    assert shown.at(0, OTHER) == OTHER
+    assert [shown.at(n / 4, OTHER, ONE) for n in range(1, 99)] == [None] * 98
+    shown.at(30, OTHER)
+    assert shown.at(60, OTHER, THIRD) == THIRD
+    assert shown.at(300, THIRD, OTHER) == THIRD  # hidden by the queue for a while
+    assert shown.at(901, THIRD, OTHER) is None  # it hangs there no more
+
+
+def test_a_sheet_held_up_for_long_marks_nobody_and_each_card_of_it_works_alone() -> None:
+    shown = Shown()
+    assert [shown.at(n / 4, ONE, OTHER) for n in range(150)] == [None] * 150
+    assert shown.at(40, ONE) == ONE
 
 
 def test_a_sighting_says_what_it_came_from() -> None:
