@@ -29,8 +29,19 @@ class CardsService:
 
     def issue(self, people: Sequence[PersonId]) -> "Future[Sequence[IssuedCard]]":
         """Make a card for each; an older one of theirs stops working at once. Raises PERSON_UNKNOWN."""
-        return self._services.submit(lambda vault: vault.office.cards.issue(people))
+
+        def job(vault: "Vault") -> Sequence[IssuedCard]:
+            for person in people:
+                self._services.keeper(vault).forget(person)  # who waits to choose came by the card of before
+            return vault.office.cards.issue(people)
+
+        return self._services.submit(job)
 
     def revoke(self, person: PersonId) -> "Future[bool]":
         """Stop a card; False when there was none. Raises PERSON_UNKNOWN."""
-        return self._services.submit(lambda vault: vault.office.cards.revoke(person))
+
+        def job(vault: "Vault") -> bool:
+            self._services.keeper(vault).forget(person)
+            return vault.office.cards.revoke(person)
+
+        return self._services.submit(job)
