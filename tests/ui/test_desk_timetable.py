@@ -137,8 +137,9 @@ def test_arrows_go_through_the_week_and_enter_opens_a_lesson(desk: Desk) -> None
     tab = opened(desk)
     week = tab.week.week
     week.focus_lesson(None)
-    for key, place in (
-        (Qt.Key.Key_Down, 1), (Qt.Key.Key_Right, 2), (Qt.Key.Key_Right, 3), (Qt.Key.Key_Left, 2),
+    for key, place in (  # boxes 0 and 1 are Monday's
+        (Qt.Key.Key_Right, 2), (Qt.Key.Key_Left, 0), (Qt.Key.Key_Down, 1), (Qt.Key.Key_Up, 0),
+        (Qt.Key.Key_Right, 2),
     ):  # fmt: skip
         QTest.keyClick(next(box for box in week.boxes if box.hasFocus()), key)
         assert [box.hasFocus() for box in week.boxes].index(True) == place
@@ -450,15 +451,17 @@ def test_every_control_of_every_page_has_a_name_and_the_keyboard_has_a_place(des
         tab.week.leave_form()
 
 
-def test_lessons_come_from_a_file_and_the_week_shows_them(desk: Desk) -> None:
+def test_lessons_from_a_file_are_asked_for_in_the_pages_place(desk: Desk) -> None:
     tab = opened(desk)
     tab.importing.click()
-    assert tab.importer is not None
-    assert tab.importer.picker.isVisible()
+    panel = tab.importer
+    assert panel is not None
+    assert panel.picker.isVisible()
+    assert not tab.applying.isVisible()
     assert controls_without_a_name(tab) == []
-    QTest.keyClick(tab.importer, Qt.Key.Key_Escape)
-    assert tab.importer is None
+    QTest.keyClick(panel, Qt.Key.Key_Escape)
     assert tab.week.isVisible()
+    assert tab.applying.isVisible()
 
 
 @pytest.mark.usefixtures("arabic")

@@ -7,11 +7,9 @@ looked at first, and a sheet that could not be written is said to be made again.
 import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
-from enum import IntEnum
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QStackedWidget, QTableView, QWidget
 
@@ -25,80 +23,17 @@ from kiosk.runtime.api_register import CardsApi, CardState
 from kiosk.ui import i18n, theme
 from kiosk.ui.bridge import Trouble, call
 from kiosk.ui.card_words import card_words
+from kiosk.ui.desk.cards_model import CardColumn, CardLine, CardsFilter, CardsModel
 from kiosk.ui.desk.controls import button, column, field, label
 from kiosk.ui.desk.file_picker import FilePicker
 from kiosk.ui.desk.flow import FlowLayout
 from kiosk.ui.desk.inline import Strip
-from kiosk.ui.desk.lists import ListModel, WordFilter, choose_lines, chosen_lines
-from kiosk.ui.desk.report_words import plain_day
+from kiosk.ui.desk.lists import choose_lines, chosen_lines
 from kiosk.ui.desk.save_box import put
 from kiosk.ui.desk.tables import fit_columns, plain_table, show_in
-from kiosk.ui.desk.text_table import TextTable
 from kiosk.ui.print.cards import CardSheet, cards_pdf
 from kiosk.ui.theme import Tone
 from kiosk.ui.worker import Worker
-
-
-@dataclass(frozen=True, slots=True)
-class CardLine:
-    """Somebody, and when the card they have was made; None for none."""
-
-    person: Person
-    issued: Instant | None
-
-
-class CardColumn(IntEnum):
-    """Columns in their order."""
-
-    NAME = 0
-    NUMBER = 1
-    SINCE = 2
-
-
-class CardsModel(TextTable):
-    """A line a person."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__((), parent)
-        self._titles = (self.tr("Name"), self.tr("Number"), self.tr("Card since"))
-        self.lines: tuple[CardLine, ...] = ()
-
-    def show_lines(self, lines: Sequence[CardLine]) -> None:
-        """Take people by name."""
-        self.lines = tuple(lines)
-        nothing = self.tr("No card")
-        texts = [
-            (
-                i18n.isolate(each.person.name),
-                i18n.isolate(each.person.number),
-                nothing if each.issued is None else f"✓ {plain_day(each.issued.local_date)}",
-            )
-            for each in lines
-        ]
-        since = ["" if each.issued is None else each.issued.utc.isoformat() for each in lines]
-        words = [f"{each.person.name} {each.person.number}" for each in lines]
-        self._put(texts, {CardColumn.SINCE: since}, words)
-
-
-class CardsFilter(WordFilter):
-    """Lists everybody, or only those without a card."""
-
-    def __init__(self, model: CardsModel, parent: QObject | None = None) -> None:
-        self._people: ListModel = model
-        self._is_lacking = False
-        super().__init__(model, parent)
-
-    def set_lacking(self, is_lacking: bool) -> None:
-        """Keep those without a card only, or everybody."""
-        self._is_lacking = is_lacking
-        self.invalidate()
-
-    def keeps(self, source_row: int) -> bool:
-        """Say whether a line is kept."""
-        model = self._people
-        return not (
-            self._is_lacking and isinstance(model, CardsModel) and model.lines[source_row].issued is not None
-        )
 
 
 class CardsPanel(QWidget):

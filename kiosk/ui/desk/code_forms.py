@@ -101,7 +101,7 @@ class CodesModel(QAbstractTableModel):
         """Ask for a code to be written in another way; the cell changes once that is stored."""
         if self.codes is None or role != Qt.ItemDataRole.EditRole:
             return False
-        code, text = self.codes.codes[index.row()], str(value).strip()
+        code, text = self.codes.codes[index.row()], str(value)
         if text != code.acronym:
             self.written.emit(code.code, text)
         return True

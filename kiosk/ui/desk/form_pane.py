@@ -21,6 +21,7 @@ class FormPane(QScrollArea):
 
     def show_form(self, form: Form) -> None:
         """Take a form; the one before goes."""
+        self.drop()
         card = QFrame()
         card.setProperty("role", "card")
         column(card, margins=theme.SPACE.normal).addWidget(form)
@@ -37,6 +38,6 @@ class FormPane(QScrollArea):
         """Let the form go."""
         self.form = None
         gone = self.takeWidget()
-        if gone is not None:
+        if gone is not None:  # later: a button on it may have been pressed
             gone.hide()
             gone.deleteLater()

@@ -1,6 +1,6 @@
 """What a file is, its first lines, and what each of its columns means."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -16,6 +16,8 @@ _BOX_PX = 220
 _LONGEST = 28
 _SHOWN = 3
 _NOTHING = ""
+_AT_ONCE = 60
+"""So many columns are shown until more are asked for: five hundred boxes take seconds to make."""
 
 
 class ImportColumns(QWidget):
@@ -30,6 +32,7 @@ class ImportColumns(QWidget):
         super().__init__(parent)
         self._kind = kind
         self._found: FileColumns | None = None
+        self._most = _AT_ONCE
         self.boxes: dict[str, QComboBox] = {}
         self.name = label("", "heading", wraps=True)
         self.about = label("", "muted", wraps=True)
@@ -56,7 +59,8 @@ class ImportColumns(QWidget):
         self.name.setText(i18n.isolate(name))
         self.about.setText(format_word(found))
         self.whole.setChecked(False)
-        self._fill(found)
+        self._most = _AT_ONCE
+        self._fill(found, found.mapping)
         self._enable()
 
     def mapping(self) -> dict[str, str]:
@@ -95,7 +99,14 @@ class ImportColumns(QWidget):
         self.whole.setVisible(self._kind == "roster")
         self.whole_hint.setVisible(self._kind == "roster")
 
-    def _fill(self, found: FileColumns) -> None:
+    def show_more(self) -> None:
+        """Show further columns; what was chosen stays."""
+        if self._found is not None:
+            self._most += _AT_ONCE
+            self._fill(self._found, self.mapping())
+            self._enable()
+
+    def _fill(self, found: FileColumns, meant: Mapping[str, str]) -> None:
         page = QFrame()
         page.setProperty("role", "card")
         grid = QGridLayout(page)
@@ -109,10 +120,18 @@ class ImportColumns(QWidget):
             for place, text in enumerate((self.tr("Column"), self.tr("First lines"), self.tr("Means"))):
                 grid.addWidget(label(text, "muted"), 0, place)
             for place, title in enumerate(found.titles):
-                self._add(grid, place + 1, title, _sample(found, place))
-                self._choose(self.boxes[title], found.mapping.get(title, _NOTHING))
+                if place < self._most or title in meant:
+                    self._add(grid, place + 1, title, _sample(found, place))
+                    self._choose(self.boxes[title], meant.get(title, _NOTHING))
             grid.setColumnStretch(1, 1)
-        grid.setRowStretch(len(found.titles) + 1, 1)
+        rest = len(found.titles) - len(self.boxes)
+        if rest > 0:
+            text = self.tr("Further columns: {count} …").format(count=i18n.number(rest))
+            grid.addWidget(button(text, self.show_more), len(found.titles) + 1, 0, 1, 2)
+        grid.setRowStretch(len(found.titles) + 2, 1)
+        gone = self._scroll.takeWidget()
+        if gone is not None:
+            gone.deleteLater()  # later: the button that was pressed is on it
         self._scroll.setWidget(page)
 
     def _add(self, grid: QGridLayout, row: int, title: str, sample: Sequence[str]) -> None:
