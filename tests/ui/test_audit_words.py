@@ -105,6 +105,7 @@ def test_a_code_of_a_later_version_shows_itself() -> None:
         ("problem=none", "Problem: none"),
         ("of-a-later=version", "of-a-later=version"),
         ("export_folder strictness", "export_folder, strictness"),
+        ("people=120 weeks=3", "People: 120, Weeks: 3"),
         ("a>b", "a>b"),
         ("", ""),
     ],

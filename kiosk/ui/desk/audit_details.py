@@ -78,6 +78,7 @@ def _titles() -> Mapping[str, str]:
         "marks": say("audit", "Marks"),
         "names": say("audit", "Names"),
         "off": say("audit", "Called off"),
+        "people": say("audit", "People"),
         "problem": say("audit", "Problem"),
         "purpose": say("audit", "For"),
         "relation": by,
@@ -92,6 +93,7 @@ def _titles() -> Mapping[str, str]:
         "taken_back": say("audit", "Taken back"),
         "templates": kind_word("templates"),
         "version": say("audit", "Version"),
+        "weeks": say("audit", "Weeks"),
     }
 
 

@@ -10,6 +10,7 @@ def action_words() -> dict[str, str]:
         "created": say("audit", "School set up"),
         "signed-in": say("audit", "Signed in"),
         "outbox-broken": say("audit", "A stored mark was found changed or lost"),
+        "sample-filled": say("audit", "Sample school filled with invented people"),
         "class-added": say("audit", "Class added"),
         "person-added": say("audit", "Person added"),
         "person-viewed": say("audit", "Person looked at"),
