@@ -352,6 +352,19 @@ class PersonFollowUp:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonCard:
+    """The QR card that somebody has or had last; its code is on the paper and is held nowhere.
+
+    Attributes:
+        made: When.
+        revoked: When it was stopped; None while it works.
+    """
+
+    made: Instant
+    revoked: Instant | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PersonData:
     """Everything that is held about one person, and about nobody else.
 
@@ -371,6 +384,7 @@ class PersonData:
         audit: When and what was done about them: (moment, action); who did it is not theirs to know.
         objections: Every no there was, oldest first, those taken back included.
         follow_ups: What the school's rules found, oldest first.
+        card: Theirs; None when no card of theirs is held.
     """
 
     school: str
@@ -388,6 +402,7 @@ class PersonData:
     audit: tuple[tuple[Instant, str], ...]
     objections: tuple[Objection, ...] = ()
     follow_ups: tuple[PersonFollowUp, ...] = ()
+    card: PersonCard | None = None
 
 
 YEAR_ENDS: Final = (7, 31)

@@ -12,8 +12,10 @@ Keys, all of them always there; a moment is {"utc", "zone", "offset_minutes"}:
 - "templates": [{"model_sha256", "made"}]: a template is a row of numbers that only this device's key can use.
   It is not given, since whoever has it could look for the face; that it is there, of which model, is.
 - "captures": how many. "has_pin".
-- "marks": [{"class", "starts", "state", "at" or null, "minutes_late", "method", "note",
-  "events": [{"at", "kind", "state", "method", "note"}]}]: how the line came to say so, with notes of before.
+- "card": {"made", "revoked" or null} or null: the QR card they have, or had last; its code is on paper only.
+- "marks": [{"class", "starts", "state", "code", "at" or null, "left" or null, "minutes_late", "method",
+  "note", "events": [{"at", "kind", "state", "code", "method", "note"}]}]: how the line came to say so, with
+  notes of before.
 - "follow_ups": [{"rule", "threshold", "window", "since": "2026-11-23", "figures", "steps": [{"at", "state",
   "note"}]}]: what the school's rules found, and what was done; who did it is not given.
 - "audit": [{"at", "action"}]: what was done about them; who did it is not given.
@@ -22,7 +24,7 @@ Keys, all of them always there; a moment is {"utc", "zone", "offset_minutes"}:
 from typing import Final
 
 from kiosk.domain.clock import Instant
-from kiosk.domain.privacy import Basis, ConsentRecord, PersonData, PersonFollowUp, PersonMark
+from kiosk.domain.privacy import Basis, ConsentRecord, PersonCard, PersonData, PersonFollowUp, PersonMark
 from kiosk.reports.receipt import as_bytes, moment
 
 FORMAT: Final = 1
@@ -51,6 +53,7 @@ def own_data_json(data: PersonData) -> bytes:
         "templates": [{"model_sha256": model, "made": moment(made)} for model, made in data.templates],
         "captures": data.captures,
         "has_pin": data.has_pin,
+        "card": None if data.card is None else _card(data.card),
         "marks": [_mark(one) for one in data.marks],
         "follow_ups": [_follow_up(one) for one in data.follow_ups],
         "audit": [{"at": moment(at), "action": action} for at, action in data.audit],
@@ -80,6 +83,10 @@ def _consent(record: ConsentRecord) -> dict[str, object]:
         "withdrawn": _maybe(record.withdrawn),
         "is_live": record.is_live,
     }
+
+
+def _card(card: PersonCard) -> dict[str, object]:
+    return {"made": moment(card.made), "revoked": _maybe(card.revoked)}
 
 
 def _follow_up(found: PersonFollowUp) -> dict[str, object]:

@@ -11,6 +11,7 @@ from kiosk.domain.clock import Instant
 from kiosk.domain.ids import PersonId
 from kiosk.domain.marks import MarkEvent, minutes_late, standing
 from kiosk.domain.privacy import (
+    PersonCard,
     PersonData,
     PersonFollowStep,
     PersonFollowUp,
@@ -58,6 +59,7 @@ def of(desk: Desk, person: PersonId, privacy: PersonPrivacy) -> PersonData:
         audit=_audit(desk, person),
         objections=tuple(objections.every(records, person)),
         follow_ups=_follow_ups(desk, person),
+        card=_card(desk, person),
     )
 
 
@@ -68,6 +70,19 @@ def _templates(desk: Desk, person: PersonId) -> tuple[tuple[str, Instant], ...]:
     )
     zone = desk.install.zone
     return tuple((model, Instant.at(datetime.fromisoformat(utc), zone)) for model, utc in found)
+
+
+def _card(desk: Desk, person: PersonId) -> PersonCard | None:
+    found = desk.kiosk.read(
+        "SELECT issued_utc, revoked_utc FROM cards WHERE person = ? ORDER BY issued_utc DESC, card", (person,)
+    )
+    if not found:
+        return None
+    made, revoked = (
+        None if utc is None else Instant.at(datetime.fromisoformat(utc), desk.install.zone)
+        for utc in found[0]
+    )
+    return None if made is None else PersonCard(made, revoked)
 
 
 def _marks(desk: Desk, person: PersonId) -> tuple[PersonMark, ...]:

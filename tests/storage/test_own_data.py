@@ -9,7 +9,7 @@ from kiosk.domain.frames import SourceKind
 from kiosk.domain.look_alikes import Reach
 from kiosk.domain.marks import EventKind, MarkState, Method, NewPassage
 from kiosk.domain.people import Person
-from kiosk.domain.privacy import BasisKind, ConsentGiven, PersonData, Purpose, Relation
+from kiosk.domain.privacy import BasisKind, ConsentGiven, PersonCard, PersonData, Purpose, Relation
 from kiosk.reports.own_data import own_data_json
 from tests.fakes_storage import KEY_ID, MODEL, SmallSchool, template
 
@@ -92,7 +92,7 @@ def test_the_json_holds_all_of_it_under_keys_that_do_not_change(school: SmallSch
     document = json.loads(own_data_json(own_data(school)))
     assert list(document) == [
         "format", "kind", "school", "taken", "number", "name", "symbol", "classes", "bases", "consents",
-        "objections", "left", "templates_go", "templates", "captures", "has_pin", "marks",
+        "objections", "left", "templates_go", "templates", "captures", "has_pin", "card", "marks",
         "follow_ups", "audit",
     ]  # fmt: skip
     assert document["kind"] == "own-data"
@@ -151,3 +151,23 @@ def test_codes_and_leaving_are_in_it(school: SmallSchool) -> None:
     written = json.loads(own_data_json(data))["marks"][0]
     assert (written["code"], written["left"]["utc"]) == ("E", now.utc_text)
     assert [one["code"] for one in written["events"]] == ["", "", "E"]
+
+
+def test_a_card_is_in_it_with_when_it_was_made_and_stopped_and_never_its_code(school: SmallSchool) -> None:
+    office, person = school.vault.office, school.people[0].id
+    assert office.privacy.own_data(person).card is None
+    made = school.clock()
+    (issued, _) = office.cards.issue([person, school.people[1].id])
+    assert office.privacy.own_data(person).card == PersonCard(made)
+    stopped = school.clock.forward(minutes=5)
+    office.cards.revoke(person)
+    data = office.privacy.own_data(person)
+    assert data.card == PersonCard(made, stopped)
+    assert office.privacy.own_data(school.people[1].id).card == PersonCard(made)
+    written = own_data_json(data).decode()
+    assert json.loads(written)["card"]["revoked"]["utc"] == stopped.utc_text
+    assert issued.code not in written + repr(data)
+
+
+def test_who_has_no_card_has_the_key_all_the_same(school: SmallSchool) -> None:
+    assert json.loads(own_data_json(own_data(school)))["card"] is None

@@ -15,6 +15,7 @@ from kiosk.domain.people import PersonSummary
 from kiosk.domain.privacy import (
     MarksChoice,
     Objection,
+    PersonCard,
     PersonFollowStep,
     PersonFollowUp,
     PersonMarkEvent,
@@ -146,6 +147,21 @@ def test_what_the_schools_rules_found_is_on_the_paper(privacy: FakePrivacy, ada:
     text = " ".join(pages(own_data_pdf(replace(data, follow_ups=(found,)))))
     for part in ("rules found", "Days absent in a row: 4, since 2026-11-23", "Contacted: telephone & <b>"):
         assert plain(part) in plain(text), part
+
+
+def test_a_card_is_on_the_paper_with_its_days(privacy: FakePrivacy, ada: PersonSummary) -> None:
+    from kiosk.ui.print.own_data import own_data_pdf
+
+    now = privacy.desk.clock.now
+    data = some_data(now, ada, privacy.of(ada.person.id))
+    stopped = PersonCard(now, now.plus(timedelta(days=1)))
+    for card, words in (
+        (None, "No card with a code is held."),
+        (PersonCard(now), "made on Monday 23 November 2026, works for you"),
+        (stopped, "made on Monday 23 November 2026, stopped on Tuesday 24 November 2026;"),
+    ):
+        text = plain(" ".join(pages(own_data_pdf(replace(data, card=card)))))
+        assert plain(words) in text, words
 
 
 def test_markup_in_what_somebody_wrote_stays_text(privacy: FakePrivacy, ada: PersonSummary) -> None:

@@ -46,7 +46,7 @@ def _html(data: PersonData) -> Iterator[str]:
     yield from _part(say("own-data", "You"), _who(data))
     yield from _part(say("own-data", "Why it is held"), _why(data))
     yield from _part(say("own-data", "Your consents and choices"), _choices(data))
-    yield from _part(say("own-data", "Your face and your PIN"), _face(data))
+    yield from _part(say("own-data", "Your face, your PIN and your card"), _face(data))
     yield f"<h2>{escape(say('own-data', 'Your marks'))}</h2>"
     yield from _marks(data.marks)
     if data.follow_ups:
@@ -130,6 +130,18 @@ def _face(data: PersonData) -> Iterator[str]:
         if data.has_pin
         else say("own-data", "No PIN is set.")
     )
+    yield escape(_card(data))
+
+
+def _card(data: PersonData) -> str:
+    if data.card is None:
+        return say("own-data", "No card with a code is held.")
+    made = day_words(data.card.made)
+    if data.card.revoked is not None:
+        text = say("own-data", "A card with a code, made on {day}, stopped on {end}; the code is not held.")
+        return text.format(day=made, end=day_words(data.card.revoked))
+    text = say("own-data", "A card with a code, made on {day}, works for you; the code is on the card only.")
+    return text.format(day=made)
 
 
 def _marks(marks: tuple[PersonMark, ...]) -> Iterator[str]:
