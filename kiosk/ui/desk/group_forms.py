@@ -81,10 +81,10 @@ class GroupForm(Form):
             (self.tr("What it is"), self.kind),
             (self.tr("Room"), self.room),
             (self.tr("Codes"), self.codes),
-            (self.tr("Arrivals count from, before"), self.early),
+            (self.tr("Earliest before the start"), self.early),
             (self.tr("Late after the start"), self.late),
             (self.tr("Door closes after the start"), self.closes),
-            (self.tr("Unmarked when it closes"), self.closing),
+            (self.tr("Unmarked at closing"), self.closing),
         )
         self._body.addWidget(self.open)
         self._body.addWidget(self.departures)
@@ -96,7 +96,8 @@ class GroupForm(Form):
         place = QWidget()
         flow = FlowLayout(place, theme.SPACE.snug)
         for text, control in fields:
-            control.setFixedWidth(_FIELD_PX)
+            is_wide = control is self.codes  # the names of sets are long
+            control.setFixedWidth(2 * _FIELD_PX + theme.SPACE.snug if is_wide else _FIELD_PX)
             flow.addWidget(named(text, control))
         self._body.addWidget(place)
 

@@ -136,8 +136,9 @@ def _roster_lines(plan: RosterPlan) -> tuple[str, ...]:
     lines = [sep.join(text.format(count=i18n.number(count)) for count, text in counts)]
     if plan.new_groups:
         lines.append(_named(say("import", "New groups: {names}"), plan.new_groups))
-    if plan.count("leave"):
-        lines.append(say("import", "Whoever leaves keeps the marks they have."))
+    if not plan.count("leave"):
+        return tuple(lines)
+    lines.append(say("import", "Whoever leaves keeps the marks they have."))
     if plan.kept_groups:
         text = say("import", "Groups of the school that the file does not mention stay as they are: {count}")
         lines.append(text.format(count=i18n.number(len(plan.kept_groups))))
