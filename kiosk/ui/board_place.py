@@ -1,4 +1,4 @@
-"""The second screen's board among the windows: made when asked for, bare of names when nobody is signed in.
+"""The second screen's board: made when asked for, bare of names while the desk is locked or signed out.
 
 It makes no desk and knows nothing of what the door's answers hold.
 """
@@ -23,6 +23,7 @@ class BoardPlace(QObject):
     def __init__(self, displays: Displays, parent: QObject) -> None:
         super().__init__(parent)
         self._displays = displays
+        self._desk: DeskWindow | None = None
         self._make: Callable[[], PublicBoard] | None = None
         self.window: PublicBoard | None = None
 
@@ -32,9 +33,9 @@ class BoardPlace(QObject):
         def make() -> "PublicBoard":
             from kiosk.ui.desk.public_board import PublicBoard
 
-            return PublicBoard(door, clock)
+            return PublicBoard(door, clock, self._is_bare)
 
-        self._make = make
+        self._desk, self._make = desk, make
         desk.board_asked.connect(self._open)
         desk.marks_changed.connect(self._refresh)
         desk.signed_out.connect(self._forget)
@@ -46,6 +47,10 @@ class BoardPlace(QObject):
         if board is not None:
             board.close()
             board.deleteLater()
+
+    def _is_bare(self) -> bool:
+        desk = self._desk
+        return desk is None or desk.is_locked or not desk.is_signed_in
 
     @Slot()
     def _open(self) -> None:

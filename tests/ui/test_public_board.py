@@ -21,6 +21,7 @@ from kiosk.ui.displays import Displays
 from tests.fakes_desk import EIGHT, NAMES, HandClock
 from tests.fakes_door import FakeDoor
 from tests.ui.desk_driver import Desk, words
+from tests.ui.test_desk_lock import PIN, choose_pin, unlock
 
 if TYPE_CHECKING:
     from kiosk.runtime.api import DoorApi
@@ -159,4 +160,31 @@ def test_the_desk_opens_it_and_signing_out_bares_it(desk: Desk, qapp: QApplicati
     desk.until(lambda: "23 / 24" in words(board))
     place.stop()
     assert place.window is None
+    owner.deleteLater()
+
+
+@pytest.mark.qt_log_ignore(r"does not support raise")  # the offscreen platform has no window stack
+def test_a_locked_desk_keeps_it_bare_and_an_open_one_names_again(
+    desk: Desk, qapp: QApplication, door: FakeDoor
+) -> None:
+    """Whoever locked the screen is signed in still, so the lines hold names still."""
+    owner = QObject()
+    place = BoardPlace(Displays(qapp, windowed=True, parent=owner), owner)
+    place.take(desk.window, cast("DoorApi", door), desk.clock)
+    choose_pin(desk)
+    desk.board.today.board.click()
+    board = place.window
+    assert board is not None
+    desk.until(lambda: "Ada" in words(board))
+    desk.window.lock()
+    assert "Ada" not in words(board)
+    door.lines = (BoardLine("Class 7b", EIGHT, 24, 23, ("Ada Byron",)),)
+    board.refresh()
+    desk.until(lambda: "23 / 24" in words(board))
+    assert "Ada" not in words(board)
+    unlock(desk, PIN)
+    desk.until(lambda: not desk.window.is_locked)
+    board.refresh()
+    desk.until(lambda: "Ada" in words(board))
+    place.stop()
     owner.deleteLater()

@@ -61,9 +61,18 @@ class PublicBoard(QWidget):
 
     closed = Signal()
 
-    def __init__(self, door: DoorApi, clock: Callable[[], Instant]) -> None:
+    def __init__(
+        self, door: DoorApi, clock: Callable[[], Instant], is_bare: Callable[[], bool] = lambda: False
+    ) -> None:
+        """Show nothing yet.
+
+        Args:
+            door: Gives the lines.
+            clock: Tells the moment.
+            is_bare: No name is shown now, whatever the lines hold: the desk is locked.
+        """
         super().__init__()
-        self._door, self._clock = door, clock
+        self._door, self._clock, self._is_bare = door, clock, is_bare
         self._lines: tuple[BoardLine, ...] = ()
         self._page = 0
         self._asked = 0
@@ -107,8 +116,7 @@ class PublicBoard(QWidget):
 
     def forget_names(self) -> None:
         """Take every name away at once, whatever is on its way; counts come with the next answer."""
-        bare = [BoardLine(each.label, each.starts, each.expected, each.here) for each in self._lines]
-        self._show(bare)
+        self._show(_without_names(self._lines))
         self.refresh()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -151,6 +159,7 @@ class PublicBoard(QWidget):
     def _show(self, lines: Sequence[BoardLine]) -> None:
         self.trouble.setVisible(False)
         self.time.setText(i18n.time_text(self._clock()))
+        lines = _without_names(lines) if self._is_bare() else lines
         if tuple(lines) != self._lines:
             self._lines = tuple(lines)
             self._draw()
@@ -187,6 +196,10 @@ class PublicBoard(QWidget):
         self.pages.setText(
             text.format(page=i18n.number(self._page + 1), pages=i18n.number(count)) if count > 1 else ""
         )
+
+
+def _without_names(lines: Sequence[BoardLine]) -> list[BoardLine]:
+    return [BoardLine(each.label, each.starts, each.expected, each.here) for each in lines]
 
 
 def _text(text: str, points: float, *, is_bold: bool = False, role: str = "", wraps: bool = False) -> QLabel:
