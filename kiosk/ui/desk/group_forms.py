@@ -85,10 +85,10 @@ class GroupForm(Form):
             (self.tr("Late after the start"), self.late),
             (self.tr("Door closes after the start"), self.closes),
             (self.tr("Unmarked at closing"), self.closing),
+            (self.tr("Pause between two looks"), self.cooldown),
         )
         self._body.addWidget(self.open)
         self._body.addWidget(self.departures)
-        self._row((self.tr("Pause between two looks"), self.cooldown))
         hint = self.tr("Sessions that are there already follow when the timetable is applied.")
         self._body.addWidget(label(hint, "muted", wraps=True))
 
