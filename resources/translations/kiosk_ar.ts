@@ -755,12 +755,16 @@
         <translation>من لديه بطاقة</translation>
     </message>
     <message>
+        <source>Without a card</source>
+        <translation>بلا بطاقة</translation>
+    </message>
+    <message>
         <source>Without a card: {count}</source>
         <translation>بلا بطاقة: {count}</translation>
     </message>
     <message>
-        <source>Written: {path}. Print it, then delete the file: whoever has it can make these cards again.</source>
-        <translation>كُتب الملف: {path}. تُرجى طباعته ثم حذفه: من يحصل عليه يستطيع صنع هذه البطاقات من جديد.</translation>
+        <source>Written: {path}. Print it, then delete the file: whoever has it can print these cards, too.</source>
+        <translation>كُتب الملف: {path}. تُرجى طباعته ثم حذفه: من يحصل عليه يستطيع طباعة هذه البطاقات أيضًا.</translation>
     </message>
 </context>
 <context>
@@ -819,10 +823,6 @@
     <message>
         <source>Row</source>
         <translation>السطر</translation>
-    </message>
-    <message>
-        <source>{old} → {new}</source>
-        <translation>{old} ← {new}</translation>
     </message>
 </context>
 <context>
@@ -1987,10 +1987,6 @@
         <translation>كما في الإعدادات</translation>
     </message>
     <message>
-        <source>At the door</source>
-        <translation>عند الباب</translation>
-    </message>
-    <message>
         <source>At the end</source>
         <translation>عند النهاية</translation>
     </message>
@@ -2003,8 +1999,12 @@
         <translation>الرموز</translation>
     </message>
     <message>
-        <source>Early from, before the start</source>
-        <translation>التبكير، قبل البداية</translation>
+        <source>Door closes after the start</source>
+        <translation>يُغلق الباب بعد البداية</translation>
+    </message>
+    <message>
+        <source>Earliest before the start</source>
+        <translation>أبكر وصول قبل البداية</translation>
     </message>
     <message>
         <source>Everybody of the school may come</source>
@@ -2019,10 +2019,6 @@
         <translation>متأخر، بعد البداية</translation>
     </message>
     <message>
-        <source>Minutes</source>
-        <translation>دقائق</translation>
-    </message>
-    <message>
         <source>Name of the group</source>
         <translation>اسم المجموعة</translation>
     </message>
@@ -2031,8 +2027,8 @@
         <translation>بلا</translation>
     </message>
     <message>
-        <source>Pause before a second look counts</source>
-        <translation>مهلة قبل أن تُحسب نظرة ثانية</translation>
+        <source>Pause between two looks</source>
+        <translation>المهلة بين نظرتين</translation>
     </message>
     <message>
         <source>Room</source>
@@ -2043,20 +2039,12 @@
         <translation>الحصص الموجودة تتبع ذلك عند تطبيق الجدول.</translation>
     </message>
     <message>
-        <source>The door closes after the start</source>
-        <translation>يُغلق الباب، بعد البداية</translation>
+        <source>Unmarked at closing</source>
+        <translation>غير المسجَّلين عند الإغلاق</translation>
     </message>
     <message>
         <source>What it is</source>
         <translation>نوعها</translation>
-    </message>
-    <message>
-        <source>When the register is closed</source>
-        <translation>عند إغلاق السجل</translation>
-    </message>
-    <message>
-        <source>Whoever is unmarked then</source>
-        <translation>من لم يُسجَّل حتى ذلك الحين</translation>
     </message>
     <message>
         <source>Write leaving and coming back, too</source>
@@ -2214,6 +2202,10 @@
     <message>
         <source>First lines</source>
         <translation>الأسطر الأولى</translation>
+    </message>
+    <message>
+        <source>Further columns: {count} …</source>
+        <translation>أعمدة أخرى: {count} …</translation>
     </message>
     <message>
         <source>Means</source>
@@ -2428,6 +2420,10 @@
 </context>
 <context>
     <name>LessonBox</name>
+    <message>
+        <source> · </source>
+        <translation> · </translation>
+    </message>
     <message>
         <source>every other week</source>
         <translation>كل أسبوعين</translation>
@@ -3334,6 +3330,10 @@
         <translation>تسجيل وجه {name}. {problem}</translation>
     </message>
     <message>
+        <source>Export their sheet …</source>
+        <translation>تصدير كشف هذا الشخص …</translation>
+    </message>
+    <message>
         <source>Face</source>
         <translation>الوجه</translation>
     </message>
@@ -3984,8 +3984,8 @@
         <translation>لم يُسجَّل بعد</translation>
     </message>
     <message>
-        <source>{sign} Still open, ended at {time}</source>
-        <translation>{sign} ما زال مفتوحًا، انتهت في {time}</translation>
+        <source>{sign} Open, ended at {time}</source>
+        <translation>{sign} مفتوح، انتهت في {time}</translation>
     </message>
 </context>
 <context>
@@ -5892,6 +5892,10 @@
         <translation>تعذّر تغيير عبارة المرور</translation>
     </message>
     <message>
+        <source>People</source>
+        <translation>الأشخاص</translation>
+    </message>
+    <message>
         <source>People erased again</source>
         <translation>أشخاص مُحوا من جديد</translation>
     </message>
@@ -5980,6 +5984,10 @@
         <translation>تغيّرت قواعد المتابعة</translation>
     </message>
     <message>
+        <source>Sample school filled with invented people</source>
+        <translation>مُلئت مدرسة نموذجية بأشخاص مختلَقين</translation>
+    </message>
+    <message>
         <source>School set up</source>
         <translation>إعداد المدرسة</translation>
     </message>
@@ -6046,6 +6054,10 @@
     <message>
         <source>Visitor added to a register</source>
         <translation>أُضيف زائر إلى سجل</translation>
+    </message>
+    <message>
+        <source>Weeks</source>
+        <translation>الأسابيع</translation>
     </message>
     <message>
         <source>What</source>
@@ -7958,6 +7970,14 @@
         <translation>، </translation>
     </message>
     <message>
+        <source>A card with a code, made on {day}, stopped on {end}; the code is not held.</source>
+        <translation>بطاقة برمز، صدرت في {day} وأُوقفت في {end}؛ الرمز غير محفوظ.</translation>
+    </message>
+    <message>
+        <source>A card with a code, made on {day}, works for you; the code is on the card only.</source>
+        <translation>بطاقة برمز، صدرت في {day}، صالحة للاستخدام؛ الرمز على البطاقة فقط.</translation>
+    </message>
+    <message>
         <source>A face template of {day}, made by the model {model}; no picture is held.</source>
         <translation>قالب وجه بتاريخ {day}، من النموذج {model}؛ ولا تُحفظ أي صورة.</translation>
     </message>
@@ -7996,6 +8016,10 @@
     <message>
         <source>No PIN is set.</source>
         <translation>لم يُعيَّن رقم سري.</translation>
+    </message>
+    <message>
+        <source>No card with a code is held.</source>
+        <translation>لا بطاقة برمز.</translation>
     </message>
     <message>
         <source>No consent is recorded.</source>
@@ -8078,8 +8102,8 @@
         <translation>موافقاتك واختياراتك</translation>
     </message>
     <message>
-        <source>Your face and your PIN</source>
-        <translation>وجهك ورقمك السري</translation>
+        <source>Your face, your PIN and your card</source>
+        <translation>الوجه والرقم السري والبطاقة</translation>
     </message>
     <message>
         <source>over</source>
