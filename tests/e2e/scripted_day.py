@@ -285,7 +285,7 @@ class Day:
     def _export(self, program: Program) -> Script:
         board = board_of(program)
         panel = board.export
-        panel._take_folder(self.out)
+        panel.take_folder(self.out)
         for fmt in ("xlsx", "csv", "pdf"):
             if not panel.isVisible():
                 press(board.roster.exporting)

@@ -154,7 +154,7 @@ def test_days_that_do_not_fit_are_said_and_not_written(desk: Desk) -> None:
 def test_a_folder_that_went_away_is_told(desk: Desk, tmp_path: Path) -> None:
     board = desk.enter()
     board.open_export()
-    board.export._take_folder(tmp_path / "gone")
+    board.export.take_folder(tmp_path / "gone")
     board.export.go.click()
     desk.until(lambda: "could not be written" in board.roster.strip.text.text())
     assert board.export.go.isEnabled()

@@ -181,6 +181,7 @@ class Board(QWidget):
     def _add_office(self) -> None:
         """Add the tabs that whoever is signed in may open; each act is checked in the storage again."""
         if self.people is not None:
+            self.people.folder_changed.connect(lambda folder: self.export.take_folder(Path(folder)))
             self.tabs.addTab(self.people, self.tr("People"))
         if self.timetable is not None:
             self.tabs.addTab(self.timetable, self.tr("Timetable"))

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QRadioButton, QSizePolicy, QWidget
 
 from kiosk.domain.follow_up import ReportScope
+from kiosk.domain.ids import PersonId
 from kiosk.domain.people import ALL_CLASSES, DaySheet
 from kiosk.domain.sessions import Session
 from kiosk.errors import Code, KioskError
@@ -108,6 +109,14 @@ class ExportPanel(QFrame):
         """Offer a day and a session of it."""
         call(self._desk.classes(), self, self.scope.show_groups, self._strip.tell_trouble)
         self.scope.ready(day, session)
+        self._begin()
+
+    def ready_for_person(self, person: PersonId, first: date, last: date) -> None:
+        """Offer days of one person; the file will be named after their number."""
+        self.scope.ready_for_person(person, first, last)
+        self._begin()
+
+    def _begin(self) -> None:
         self._show_picker(is_open=False)
         self._enable()
         self.go.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -226,7 +235,7 @@ class ExportPanel(QFrame):
         empty(self._picker_layout)
         picker = FilePicker(self._worker, is_for_folder=True)
         picker.left.connect(lambda: self._show_picker(is_open=False))
-        picker.chosen.connect(lambda found: self._take_folder(found[0]))
+        picker.chosen.connect(lambda found: self.take_folder(found[0]))
         self._picker_layout.addWidget(picker)
         self._show_picker(is_open=True)
         picker.show_folder(self._folder)
@@ -236,7 +245,8 @@ class ExportPanel(QFrame):
         self._picker_place.setVisible(is_open)
         self._form.setVisible(not is_open)
 
-    def _take_folder(self, folder: Path) -> None:
+    def take_folder(self, folder: Path) -> None:
+        """Write there from now on."""
         self._folder = folder
         self._show_picker(is_open=False)
         self._show_folder()

@@ -1,4 +1,4 @@
-"""What an export is about: this register, the day, or several days of a group or of all."""
+"""What an export is about: this register, the day, several days of a group or of all, or a person's days."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,7 +7,7 @@ from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QRadioButton, QSizePolicy, QWidget
 
 from kiosk.domain.follow_up import ReportScope
-from kiosk.domain.ids import ClassId
+from kiosk.domain.ids import ClassId, PersonId
 from kiosk.domain.people import SchoolClass
 from kiosk.domain.sessions import Session
 from kiosk.ui import i18n, theme
@@ -18,7 +18,7 @@ LABEL_PX = 70
 
 
 class ExportScope(QWidget):
-    """Three choices; the days and the group are there for the third only."""
+    """Three choices; the days and the group are there for the third only. A person's sheet has days alone."""
 
     changed = Signal()
 
@@ -26,6 +26,7 @@ class ExportScope(QWidget):
         super().__init__(parent)
         self._day = date.min
         self._session: Session | None = None
+        self._person: PersonId | None = None
         self.one = QRadioButton(self.tr("This register"))
         self.all = QRadioButton(self.tr("All registers of the day"))
         self.several = QRadioButton(self.tr("Several days"))
@@ -35,7 +36,7 @@ class ExportScope(QWidget):
         self.group = QComboBox()
         self.group.setAccessibleName(self.tr("Group"))
         self.problem = label(self.tr("The last day is before the first one."), "error", wraps=True)
-        self._days = QWidget()
+        self._days, self._what = QWidget(), QWidget()
         self._lay_out()
         for choice in (self.one, self.all, self.several):
             choice.toggled.connect(self._update)
@@ -50,6 +51,16 @@ class ExportScope(QWidget):
         for field in (self.first, self.last):
             field.setDate(QDate(day.year, day.month, day.day))
         self._choose_group()
+        self._update()
+
+    def ready_for_person(self, person: PersonId, first: date, last: date) -> None:
+        """Offer days of one person, in all their registers."""
+        self._person = person
+        self.several.setChecked(True)
+        for part in (self._what, self.group):
+            part.setVisible(False)
+        for field, day in ((self.first, first), (self.last, last)):
+            field.setDate(QDate(day.year, day.month, day.day))
         self._update()
 
     def show_groups(self, groups: Sequence[SchoolClass]) -> None:
@@ -69,8 +80,12 @@ class ExportScope(QWidget):
         first, last = self.first.date().toPython(), self.last.date().toPython()
         assert isinstance(first, date)
         assert isinstance(last, date)
+        if first > last:
+            return None
+        if self._person is not None:
+            return ReportScope(first, last, person=self._person)
         group = self.group.currentData()
-        return ReportScope(first, last, None if group is None else ClassId(group)) if first <= last else None
+        return ReportScope(first, last, None if group is None else ClassId(group))
 
     def _choose_group(self) -> None:
         mine = None if self._session is None else self._session.class_id
@@ -84,8 +99,7 @@ class ExportScope(QWidget):
     def _lay_out(self) -> None:
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         outer = column(self, spacing=theme.SPACE.tight)
-        choices = QWidget()
-        flow = FlowLayout(choices, theme.SPACE.normal)
+        flow = FlowLayout(self._what, theme.SPACE.normal)
         head = label(self.tr("What"), "muted")
         head.setMinimumWidth(LABEL_PX)
         flow.addWidget(head)
@@ -101,5 +115,5 @@ class ExportScope(QWidget):
             days.addWidget(title)
             days.addWidget(field)
         days.addWidget(self.group)
-        for part in (choices, self._days, self.problem):
+        for part in (self._what, self._days, self.problem):
             outer.addWidget(part)

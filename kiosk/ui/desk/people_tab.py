@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from kiosk.domain.clock import Instant
 from kiosk.domain.ids import ClassId, PersonId
-from kiosk.domain.people import PersonSummary, SchoolClass
+from kiosk.domain.people import Person, PersonSummary, SchoolClass
 from kiosk.runtime.api import CameraApi, DeskApi
 from kiosk.runtime.api_office import Office
 from kiosk.ui import i18n, theme
@@ -30,14 +30,20 @@ from kiosk.ui.desk.inline import Strip
 from kiosk.ui.desk.lists import SelectionKeeper
 from kiosk.ui.desk.people_model import Column, PeopleFilter, PeopleModel, needs_enrolment
 from kiosk.ui.desk.person_panel import PersonPanel
+from kiosk.ui.desk.person_sheet import PersonSheet
 from kiosk.ui.worker import Worker
 
 _SIDE_PX = 360
 _WIDTH_FOR_CLASSES = 820
+Tool = ImportPanel | CardsPanel | PersonSheet
+"""What opens in the place of the list."""
 
 
 class PeopleTab(QWidget):
     """A list, and the person chosen beside it (below it on an upright screen)."""
+
+    folder_changed = Signal(str)
+    """Sheets go to another folder."""
 
     def __init__(
         self,
@@ -52,13 +58,14 @@ class PeopleTab(QWidget):
         super().__init__(parent)
         self._desk, self._worker, self._clock = desk, worker, clock
         self._registry, self._folder = office.registry, folder
-        self.tool: ImportPanel | CardsPanel | None = None
+        self.tool: Tool | None = None
         self._classes: tuple[SchoolClass, ...] = ()
         self.model = PeopleModel(self)
         self.proxy = PeopleFilter(self.model, self)
         self.strip = Strip()
         self.panel = PersonPanel(desk, camera, worker, clock, self.strip, office, folder)
         self.panel.changed.connect(self.load)
+        self.panel.sheet_asked.connect(self.open_sheet)
         self.search = field(self.tr("Filter by name or number"), self.tr("Filter by name or number"))
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(250)
@@ -119,6 +126,13 @@ class PeopleTab(QWidget):
         made.start(self._class_chosen(), () if person is None else (person,))
         made.take_keyboard()
 
+    def open_sheet(self, person: Person) -> None:
+        """Offer one person's sheet."""
+        made = PersonSheet(self._desk, self._registry.reports, self._worker, self._folder(), self.strip)
+        made.export.folder_changed.connect(self.folder_changed)
+        self._open_tool(made)
+        made.start(person, self._clock().local_date)
+
     def close_tool(self) -> None:
         """Show the list again."""
         gone, self.tool = self.tool, None
@@ -130,7 +144,7 @@ class PeopleTab(QWidget):
         gone.deleteLater()
         self.take_keyboard()
 
-    def _open_tool(self, tool: ImportPanel | CardsPanel) -> None:
+    def _open_tool(self, tool: Tool) -> None:
         self.close_tool()
         self.strip.dismiss()
         tool.left.connect(self.close_tool)

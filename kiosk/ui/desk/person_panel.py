@@ -42,6 +42,8 @@ class PersonPanel(QScrollArea):
 
     changed = Signal(object)
     """Something was stored; the PersonId to show, or None."""
+    sheet_asked = Signal(object)
+    """A Person whose sheet is to be exported."""
     let_go = Signal()
     """What had the keyboard here is gone: give it back to the list."""
 
@@ -237,6 +239,8 @@ class PersonPanel(QScrollArea):
         self.days = PersonDays(self._desk, self._office.registry.timetable, self._clock, summary.person.id)
         self.days.failed.connect(self._strip.tell_trouble)
         self._layout.addWidget(self.days)
+        sheet = button(self.tr("Export their sheet …"), lambda: self.sheet_asked.emit(summary.person))
+        self._layout.addWidget(sheet)
 
     def _add_rights(self, summary: PersonSummary) -> None:
         self._rule()
