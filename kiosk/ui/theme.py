@@ -309,7 +309,7 @@ def stylesheet(p: Palette, scale: float = 1.0) -> str:
         "tight": px(SPACE.tight), "snug": px(SPACE.snug), "normal": px(SPACE.normal),
         "target": px(SPACE.desk_target), "small": px(4), "handle": px(28), "bar": px(12), "check": px(20),
         "round": px(12),
-        **{f"part_{part}": _part(p, part) for part in ("check", "dot", "down", "up")},
+        **{f"part_{part}": _part(p, part) for part in ("check", "dot", "down", "up", "left", "right")},
     }  # fmt: skip
     sheet = _SHEET
     for name, value in values.items():
@@ -409,6 +409,12 @@ QTabBar::tab {
 QTabBar::tab:selected { color: @text;; border-bottom-color: @accent;; font-weight: bold; }
 QTabBar::tab:hover { color: @text;; }
 QTabBar::tab:focus { border-bottom-color: @focus;; }
+QTabBar::scroller { width: @handle;; }
+QTabBar QToolButton { padding: 0; min-height: 0; border: 0; border-radius: 0; background: @ground;; }
+QTabBar QToolButton:disabled { border: 0; }
+QTabBar QToolButton::left-arrow { image: url("@part_left;"); width: 16px; height: 16px; }
+QTabBar QToolButton::right-arrow { image: url("@part_right;"); width: 16px; height: 16px; }
+QTabBar QToolButton::left-arrow:disabled, QTabBar QToolButton::right-arrow:disabled { image: none; }
 
 QTableView, QListView, QTreeView, QTableWidget, QListWidget {
   background: @surface;; alternate-background-color: @ground;; color: @text;;
@@ -435,7 +441,7 @@ QProgressBar {
   background: @raised;; color: @text;; border: 1px solid @line;; border-radius: @small;;
   text-align: center; min-height: @check;; }
 QProgressBar::chunk { background: @active_soft;; border-radius: @small;; }
-QMenu { background: @surface;; color: @text;; border: 1px solid @line;; padding: @small;; }
+QMenu { menu-scrollable: 1; background: @surface;; color: @text;; border: 1px solid @line;; padding: @small;; }
 QMenu::item { padding: @tight; @normal;; border-radius: @small;; }
 QMenu::item:selected { background: @selection;; }
 QStatusBar { background: @ground;; color: @muted;; }

@@ -44,7 +44,8 @@ def test_the_style_sheet_has_no_token_left(name: str) -> None:
 def test_the_parts_the_style_sheet_draws_are_there_in_the_palettes_colours(name: str) -> None:
     palette = PALETTES[name]
     on_accent, text = palette.on_accent, palette.text
-    for part, colour in {"check": on_accent, "dot": on_accent, "down": text, "up": text}.items():
+    colours = {"check": on_accent, "dot": on_accent, "down": text, "up": text, "left": text, "right": text}
+    for part, colour in colours.items():
         file = resources_dir() / "icons" / f"part-{part}-{name}.svg"
         assert f'stroke="{colour}"' in file.read_text("utf-8")
         assert file.as_posix() in theme.stylesheet(palette)

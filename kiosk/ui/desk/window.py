@@ -40,6 +40,7 @@ QPushButton, QToolButton { min-height: 20px; padding: 5px 14px; }
 QLineEdit, QComboBox, QDateEdit, QTimeEdit, QSpinBox { min-height: 20px; padding: 5px 10px; }
 QDateEdit::drop-down { border: 0; width: 26px; }
 QTabBar::tab { padding: 8px 18px; }
+QTabBar QToolButton { padding: 0; min-height: 0; }
 QTableView { border-width: 2px; }
 QSplitter::handle { background: transparent; }
 """
