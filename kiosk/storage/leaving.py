@@ -61,11 +61,16 @@ def _is_here(desk: Desk, person: PersonId) -> None:
 
 
 def _return_to_lists(desk: Desk, person: PersonId) -> None:
-    """Undo what leaving did to the lists, and nothing that was done to them before."""
+    """Undo what leaving did to the lists, and nothing that was done to them before.
+
+    Who left and came back on the day itself has two rows of a group that end with it: the later one goes on.
+    """
     left = left_at(desk, person)
     if left is not None:
         desk.records.write(
-            "UPDATE memberships SET left_utc = NULL WHERE person = ? AND left_utc = max(joined_utc, ?)",
+            "UPDATE memberships AS m SET left_utc = NULL WHERE person = ?1 AND left_utc = max(joined_utc, ?2)"
+            " AND joined_utc = (SELECT max(o.joined_utc) FROM memberships o"
+            " WHERE o.class = m.class AND o.person = ?1)",
             (person, left.utc_text),
         )
 

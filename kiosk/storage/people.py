@@ -78,8 +78,8 @@ class People:
     def change(self, person: PersonId, number: str, name: str, class_ids: Sequence[ClassId]) -> Person:
         """Change somebody's number, name and groups; the marks of a group that is left stay.
 
-        Who had left the school and is given a group is here again. A PIN goes with its number: after another
-        number it has to be set anew.
+        Who had left the school and is given a group is here again, and a visitor is one no more. A PIN goes
+        with its number: after another number it has to be set anew.
 
         Raises:
             KioskError: NOT_ALLOWED, PERSON_UNKNOWN, PERSON_EXISTS, TEXT_BAD, CLASS_UNKNOWN.
@@ -97,15 +97,16 @@ class People:
                 memberships.change(self._desk.records, person, class_ids, self._desk.clock())
                 if class_ids:
                     self._desk.records.write(
-                        "UPDATE people SET left_utc = NULL, left_zone = NULL, left_offset = NULL"
-                        " WHERE person = ?",
+                        "UPDATE people SET left_utc = NULL, left_zone = NULL, left_offset = NULL,"
+                        " kind = 'member' WHERE person = ?",
                         (person,),
                     )
+                if before.number != cleaned:
+                    # Before Zone R says so: a stop between the two must not leave it to the number's next.
+                    with self._desk.kiosk.transaction():
+                        self._desk.kiosk.write("DELETE FROM pins WHERE person = ?", (person,))
         except ConstraintError:
             raise KioskError(Code.PERSON_EXISTS, where=cleaned) from None
-        if before.number != cleaned:
-            with self._desk.kiosk.transaction():
-                self._desk.kiosk.write("DELETE FROM pins WHERE person = ?", (person,))
         self._mirror(person)
         return self._one(person)
 

@@ -1,5 +1,6 @@
 """Changing somebody: their number, name and groups, and what the registers of the time between say."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from kiosk.domain.ids import ClassId, PersonId
 from kiosk.domain.sessions import Session
 from kiosk.errors import Code, KioskError
 from kiosk.storage import memberships
+from kiosk.storage.sqlcipher import Value
 from tests.fakes_storage import SmallSchool
 
 
@@ -132,3 +134,45 @@ def test_who_had_left_and_is_given_a_group_is_here_again(school: SmallSchool) ->
     school.clock.forward(days=200)
     school.vault.door.expire_leavers(school.clock())
     assert school.vault._kiosk.read("SELECT count(*) FROM templates") == [(1,)]
+
+
+def test_a_number_is_not_changed_while_its_pin_stays(
+    school: SmallSchool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stop between the two files left the PIN under a number that somebody else may be given."""
+    records, door, person = school.vault.records, school.vault._kiosk, school.people[0].id
+    records.set_pin(person, "57290318")
+    write = door.write
+
+    def stopped(sql: str, values: Sequence[Value] = ()) -> int:
+        if "pins" in sql:
+            raise KioskError(Code.DATABASE_FULL)
+        return write(sql, values)
+
+    monkeypatch.setattr(door, "write", stopped)
+    with raises(Code.DATABASE_FULL):
+        change(school, school.school_class.id, number="S-99")
+    assert records.person_by_number("S-1").id == person
+
+
+def test_a_visitor_who_is_given_a_group_is_one_no_more(school: SmallSchool) -> None:
+    """They could be marked, and had no card, no rate and no place on any list of the rules."""
+    records, cards = school.vault.records, school.vault.office.cards
+    visitor = records.add_visitor(school.session.id, "Vera Visitor")
+    records.change_person(visitor.id, visitor.number, visitor.name, [])
+    assert [one.is_visitor for one in records.people() if one.person.id == visitor.id] == [True]
+    records.change_person(visitor.id, visitor.number, visitor.name, [school.school_class.id])
+    assert [one.is_visitor for one in records.people() if one.person.id == visitor.id] == [False]
+    assert visitor.id in {person for person, _ in cards.states()}
+
+
+def test_leaving_twice_on_a_day_is_taken_back_as_once(school: SmallSchool) -> None:
+    privacy, person, own = school.vault.office.privacy, school.people[0].id, school.school_class.id
+    today = school.clock().local_date
+    privacy.mark_left(person, today)
+    school.clock.forward(minutes=5)
+    change(school, own)
+    privacy.mark_left(person, today)
+    privacy.mark_left(person, None)
+    assert privacy.of_person(person).left is None
+    assert at_door(school, person, own)
