@@ -108,6 +108,9 @@ def _anonymise(records: Database, person: PersonId, at: Instant) -> Counts:
         )
         records.write("UPDATE memberships SET person = ? WHERE person = ?", (nobody, person))
     new_ids = {event.id: EventId(new_id()) for event in events}
+    looked_at = records.read(
+        "SELECT event FROM looked_at WHERE event IN (SELECT event FROM marks WHERE person = ?)", (person,)
+    )
     records.write("INSERT INTO erasing (person) VALUES (?)", (person,))
     records.write("DELETE FROM marks WHERE person = ?", (person,))
     records.write("DELETE FROM erasing WHERE person = ?", (person,))
@@ -124,6 +127,8 @@ def _anonymise(records: Database, person: PersonId, at: Instant) -> Counts:
         records.write(
             f"INSERT INTO marks ({rows.MARK_COLUMNS}) VALUES ({rows.MARK_HOLES})", rows.mark_values(nameless)
         )
+    for (event_id,) in looked_at:
+        records.write("INSERT INTO looked_at (event) VALUES (?)", (new_ids[event_id],))
     name = records.write("DELETE FROM people WHERE person = ?", (person,))
     lines.settle(records, {event.session for event in events})  # nothing that waits names them any more
     notes = sum(bool(event.note) for event in events)

@@ -156,6 +156,13 @@ def _drop_marks(records: Database, before: Instant) -> None:
     # Lines that an erasure left only for the marks' sake have nothing to stand for any more.
     gone = "SELECT person FROM people WHERE is_erased = 1 AND person NOT IN (SELECT person FROM marks)"
     records.write(f"DELETE FROM people WHERE person IN ({gone})")
+    # Nor has a visitor's name, unless they were put on a list since, or their consent was recorded.
+    was_here = (
+        "SELECT person FROM people WHERE kind = 'visitor' AND person NOT IN (SELECT person FROM marks)"
+        " AND person NOT IN (SELECT person FROM consents)"
+        " AND person NOT IN (SELECT person FROM memberships WHERE left_utc IS NULL)"
+    )
+    records.write(f"DELETE FROM people WHERE person IN ({was_here})")
 
 
 def _note(desk: Desk, chore: str, found: Iterable[RetentionDue]) -> None:

@@ -129,6 +129,17 @@ def test_an_anonymous_line_has_new_ids_throughout(school: SmallSchool, canary: P
     }
 
 
+def test_what_a_teacher_looked_at_stays_looked_at(school: SmallSchool) -> None:
+    """A line that stands for nobody had its sign again, and nobody could say any more what it was."""
+    records, person = school.vault.records, school.people[0].id
+    school.mark(0, method=Method.CODE)
+    school.mark(1, method=Method.CODE)
+    records.look_at(school.session.id, [person])
+    erase(school, person, ANONYMISE)
+    erase(school, school.people[1].id, ANONYMISE)
+    assert sorted(row.needs_look for row in records.roster(school.session.id).rows) == [False, False, True]
+
+
 def test_a_void_still_points_at_what_it_voids(school: SmallSchool, canary: Person) -> None:
     records = school.vault.office.records._desk.records
     mark = records.read("SELECT event FROM marks WHERE person = ? AND kind = 'arrival'", (canary.id,))

@@ -93,6 +93,23 @@ def test_lines_that_an_erasure_left_go_with_the_last_of_their_marks(school: Smal
     assert count(school, "people") == 1
 
 
+def test_a_visitor_goes_with_the_last_of_their_marks(school: SmallSchool) -> None:
+    """Their name was there for that one register, and nobody would ever say that they left."""
+    records = school.vault.records
+    visitor = records.add_visitor(school.session.id, "Vera Visitor")
+    privacy(school).set_retention(MARKS, 30)
+    after(school, 20)
+    later = school.vault.records.open_session(
+        school.school_class.id, school.clock(), school.clock().plus(timedelta(hours=1))
+    )
+    still = school.vault.records.add_visitor(later.id, "Victor Visitor")
+    after(school, 20)
+    privacy(school).run_retention()
+    there = {one.person.id for one in school.vault.records.people()}
+    assert (visitor.id in there, still.id in there, len(there)) == (False, True, 4)
+    assert not school.vault._kiosk.read("SELECT 1 FROM people WHERE person = ?", (visitor.id,))
+
+
 def test_the_audit_is_shortened_and_stays_sound(school: SmallSchool) -> None:
     privacy(school).set_retention(AUDIT, 90)
     rows = count(school, "audit")
