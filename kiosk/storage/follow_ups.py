@@ -237,12 +237,15 @@ class FollowUps:
         )
 
     def _groups(self, people: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """Give the names of people's groups, of a teacher's own."""
+        own = self._desk.own_classes()
         found = self._desk.records.read(
-            "SELECT m.person, c.name FROM memberships m JOIN classes c USING (class)"
+            "SELECT m.person, c.name, m.class FROM memberships m JOIN classes c USING (class)"
             f" WHERE m.left_utc IS NULL AND m.person {_IN_CHOSEN} ORDER BY m.person, c.name",
             (json.dumps(people),),
         )
-        return {person: tuple(name for _, name in of) for person, of in groupby(found, lambda row: row[0])}
+        seen = [row for row in found if own is None or row[2] in own]
+        return {person: tuple(row[1] for row in of) for person, of in groupby(seen, lambda row: row[0])}
 
     def _steps(self, found: Sequence[str]) -> dict[str, tuple[FollowStep, ...]]:
         rows_found = self._desk.records.read(

@@ -312,6 +312,18 @@ class TestTheList:
         assert code(lambda: days.office.set_rules([])) is Code.NOT_ALLOWED
         assert code(lambda: days.office.save_template(READY[0])) is Code.NOT_ALLOWED
 
+    def test_of_somebodys_groups_a_teacher_is_told_their_own(self, days: Days) -> None:
+        days.rules(THREE_DAYS)
+        days.teach(ABSENT, ABSENT, ABSENT)
+        days.look()
+        records, person = days.school.vault.records, days.school.people[0]
+        other = records.add_class("8a")
+        own = days.school.school_class
+        records.change_person(person.id, person.number, person.name, [own.id, other.id])
+        assert days.found()[0].groups == ("7b", "8a")
+        become(days.school, Role.TEACHER, own.id)
+        assert days.found()[0].groups == ("7b",)
+
 
 class TestLetters:
     def test_a_new_school_has_two_in_each_language(self, days: Days) -> None:
