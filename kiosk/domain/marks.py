@@ -64,6 +64,10 @@ class EventKind(StrEnum):
     """Came back after leaving. Changes no state."""
 
 
+AT_THE_DOOR = frozenset({EventKind.ARRIVAL, EventKind.DEPARTURE, EventKind.RETURN})
+"""What the kiosk writes of somebody who comes by."""
+
+
 @dataclass(frozen=True, slots=True)
 class MarkEvent:
     """One thing that happened to one person's line in one register. Never changed; deleted only by erasure.
@@ -115,7 +119,8 @@ class Standing:
         method: How; None when unmarked.
         event: The event behind it; None when unmarked.
         note: The note that goes with it.
-        is_flagged: A kiosk mark was taken back here ("not me"), or its clock had been stepped: worth a look.
+        is_flagged: A kiosk mark, or leaving, was taken back here ("not me"), or the clock had been stepped:
+            worth a look.
         arrived: When the door first marked them, whatever a teacher has said since; None when it did not.
         left: When they left, if they have not come back; None where that is not written down.
         code: The code that goes with the state; "" for the state's own.
@@ -142,9 +147,7 @@ def standing(events: Iterable[MarkEvent]) -> Standing:
     unique = {event.id: event for event in events}
     voided = {event.voids for event in unique.values() if event.kind is EventKind.VOID}
     live = [e for e in unique.values() if e.kind is not EventKind.VOID and e.id not in voided]
-    is_flagged = any(
-        (e.kind is EventKind.ARRIVAL and e.id in voided) or e.clock_stepped for e in unique.values()
-    )
+    is_flagged = any((e.kind in AT_THE_DOOR and e.id in voided) or e.clock_stepped for e in unique.values())
     corrections = [e for e in live if e.kind is EventKind.CORRECTION]
     arrivals = [e for e in live if e.kind is EventKind.ARRIVAL]
     closings = [e for e in live if e.kind is EventKind.CLOSING]

@@ -73,7 +73,8 @@ class Corrections:
                 )
                 for one in wanted
             )
-        mirror.align_today(self._desk.records, self._desk.kiosk, session_id, wanted)
+        if wanted:  # nobody named would be everybody
+            mirror.align_today(self._desk.records, self._desk.kiosk, session_id, wanted)
         self._count_corrected(before[person] for person in wanted)
         return Correction(events, state)
 
@@ -125,7 +126,7 @@ class Corrections:
         new = [
             event.id
             for person in dict.fromkeys(people)
-            for event in lines.coded_arrivals(mirror.line_events(self._desk.records, session_id, person))
+            for event in lines.coded(mirror.line_events(self._desk.records, session_id, person))
             if event.id not in looked_at
         ]
         if not new:

@@ -10,14 +10,23 @@ from itertools import groupby
 from typing import Any, Final
 
 from kiosk.domain.ids import PersonId, SessionId
-from kiosk.domain.marks import EventKind, MarkEvent, MarkState, Method, Standing, minutes_late, standing
+from kiosk.domain.marks import (
+    AT_THE_DOOR,
+    EventKind,
+    MarkEvent,
+    MarkState,
+    Method,
+    Standing,
+    minutes_late,
+    standing,
+)
 from kiosk.domain.sessions import Session
 from kiosk.storage import rows
 from kiosk.storage.rows import Row
 from kiosk.storage.sqlcipher import Database, Value
 
 CODED: Final = frozenset({Method.CODE, Method.CARD})
-"""Ways in that somebody else can use: such an arrival is looked at by a teacher."""
+"""Ways in that somebody else can use: what they wrote is looked at by a teacher."""
 STANDING_COLUMNS: Final = (
     "state, at_utc, at_zone, at_offset, method, event, note, is_flagged, arrived_utc, arrived_zone,"
     " arrived_offset, left_utc, left_zone, left_offset, code, minutes"
@@ -200,15 +209,15 @@ def _values(session: Session, events: Sequence[MarkEvent], looked_at: set[str]) 
         now.code,
         now.minutes,
         minutes_late(session, now),
-        int(any(event.id not in looked_at for event in coded_arrivals(events))),
+        int(any(event.id not in looked_at for event in coded(events))),
     )
 
 
-def coded_arrivals(events: Sequence[MarkEvent]) -> list[MarkEvent]:
-    """Give a line's arrivals by code or card that were not taken back."""
+def coded(events: Sequence[MarkEvent]) -> list[MarkEvent]:
+    """Give what the door wrote of a line by code or card, leaving included, and did not take back."""
     voided = {event.voids for event in events if event.kind is EventKind.VOID}
     return [
         event
         for event in events
-        if event.kind is EventKind.ARRIVAL and event.method in CODED and event.id not in voided
+        if event.kind in AT_THE_DOOR and event.method in CODED and event.id not in voided
     ]

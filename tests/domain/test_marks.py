@@ -76,6 +76,10 @@ def _closing(name: str, minutes: float) -> MarkEvent:
     return _event(name, EventKind.CLOSING, minutes, A)
 
 
+def _passage(name: str, minutes: float, kind: EventKind = EventKind.DEPARTURE) -> MarkEvent:
+    return _event(name, kind, minutes)
+
+
 def _void(name: str, minutes: float, voids: str) -> MarkEvent:
     return _event(name, EventKind.VOID, minutes, voids=voids)
 
@@ -97,6 +101,8 @@ TABLE: list[tuple[str, list[MarkEvent], MarkState, str | None, bool]] = [
     ("closed", [_closing("z", 60)], A, "z", False),
     ("closed, but there", [_arrival("a", 1), _closing("z", 60)], P, "a", False),
     ("reopened", [_closing("z", 60), _void("v", 61, "z")], U, None, False),
+    ("left, and not me", [_arrival("a", 1), _passage("d", 9), _void("v", 9.1, "d")], P, "a", True),
+    ("left", [_arrival("a", 1), _passage("d", 9)], P, "a", False),
     ("a stepped clock", [_arrival("a", 1, stepped=True)], P, "a", True),
 ]  # fmt: skip
 
@@ -127,10 +133,6 @@ def test_a_tick_at_the_door_stays_visible(story: str, events: list[MarkEvent], a
     assert standing(events).arrived == expected, story
 
 
-def _passage(name: str, minutes: float, kind: EventKind = EventKind.DEPARTURE) -> MarkEvent:
-    return _event(name, kind, minutes)
-
-
 CAME, RETURN = _arrival("a", 1), EventKind.RETURN
 
 
@@ -156,7 +158,7 @@ def test_leaving_is_written_down_and_changes_no_state(
         found = standing(order)
         without = [e for e in events if e.kind not in {EventKind.DEPARTURE, RETURN}]
         assert found.left == (None if left is None else _at(left)), story
-        assert replace(found, left=None) == standing(without), story
+        assert replace(found, left=None, is_flagged=False) == standing(without), story
 
 
 def test_a_code_and_minutes_go_with_their_correction() -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from kiosk.domain.clock import Instant
 from kiosk.domain.ids import ClassId, EventId, PersonId, SessionId
-from kiosk.domain.marks import EventKind, MarkState
+from kiosk.domain.marks import AT_THE_DOOR, EventKind, MarkState
 from kiosk.domain.people import RosterRow
 from kiosk.domain.sessions import Session
 
@@ -73,11 +73,11 @@ class Line:
     def says(self) -> Said:
         """Go through what happened, oldest first; a teacher's newest word that stands is the last one."""
         standing = [step for step in self.steps if not step.is_taken_back]
-        arrivals = [step for step in self.steps if step.kind is EventKind.ARRIVAL]
+        at_the_door = [step for step in self.steps if step.kind in AT_THE_DOOR]
         words = [step for step in standing if step.kind is EventKind.CORRECTION]
         base = Said(
-            is_flagged=any(step.is_taken_back for step in arrivals),
-            needs_look=any(a.is_coded and not a.is_taken_back and not a.is_looked_at for a in arrivals),
+            is_flagged=any(step.is_taken_back for step in at_the_door),
+            needs_look=any(a.is_coded and not a.is_taken_back and not a.is_looked_at for a in at_the_door),
         )
         since = standing
         if words and words[-1].state is U:

@@ -5,9 +5,10 @@ from datetime import timedelta
 
 import pytest
 
+from kiosk.domain.frames import SourceKind
 from kiosk.domain.groups import GroupKind, GroupOptions
 from kiosk.domain.ids import EventId, new_id
-from kiosk.domain.marks import EventKind, MarkState, Method
+from kiosk.domain.marks import EventKind, MarkEvent, MarkState, Method, NewPassage
 from kiosk.domain.people import Correction, RosterRow
 from kiosk.errors import Code, KioskError
 from tests.fakes_storage import PASSPHRASE, SmallSchool
@@ -36,6 +37,13 @@ def raises(code: Code) -> "pytest.RaisesExc[KioskError]":
 
 def options(school: SmallSchool, chosen: GroupOptions) -> None:
     school.vault.office.timetable.change_group(school.school_class.id, "7b", GroupKind.CLASS, chosen)
+
+
+def leave(school: SmallSchool, index: int, method: Method) -> MarkEvent:
+    school.clock.forward(minutes=10)
+    gone = NewPassage(school.session.id, school.people[index].id, EventKind.DEPARTURE)
+    source = SourceKind.CAMERA if method is Method.CARD else None
+    return school.vault.door.pass_by(gone, method=method, source=source, now=school.clock())
 
 
 def audit(school: SmallSchool) -> list[tuple[str, str]]:
@@ -171,6 +179,16 @@ class TestUndoAndRedo:
         records.redo(taken)
         assert door.today(school.clock()) == []
 
+    def test_a_correction_of_nobody_tells_the_door_nothing(self, school: SmallSchool) -> None:
+        """Found by the register's model: a mark that was taken away came back at the door once closed."""
+        records, door, session = school.vault.records, school.vault.door, school.session.id
+        school.mark(0)
+        school.clock.forward(seconds=1)
+        records.correct(session, [school.people[0].id], U)
+        records.close_session(session)
+        records.correct(session, [], U, "nobody")
+        assert door.today(school.clock()) == []
+
 
 class TestLooking:
     def test_a_mark_by_code_or_card_has_a_sign_until_somebody_looked(self, school: SmallSchool) -> None:
@@ -187,6 +205,18 @@ class TestLooking:
         assert [row(school, index).needs_look for index in range(3)] == [False] * 3
         school.vault.records.look_at(session, people)
         assert school.vault.records.audit_rows() == rows
+
+    def test_leaving_by_a_card_has_one_too_whoever_came_by_their_face(self, school: SmallSchool) -> None:
+        """A photograph of somebody's card can send them home as well as bring them in."""
+        school.mark(0)
+        leave(school, 0, Method.CARD)
+        assert row(school, 0).needs_look
+        school.vault.records.look_at(school.session.id, [school.people[0].id])
+        assert not row(school, 0).needs_look
+        made = leave(school, 0, Method.CODE)
+        assert row(school, 0).needs_look
+        assert school.vault.door.take_back(made.id, school.clock())
+        assert not row(school, 0).needs_look
 
     def test_what_was_taken_back_needs_no_look(self, school: SmallSchool) -> None:
         made = school.mark(0, method=Method.CODE)

@@ -120,7 +120,7 @@ class RegisterMachine(RuleBasedStateMachine):
             line = self.model.line(found.session, who)
             assert line.door_says, "left without having come"
             event = door.pass_by(found, method=method, source=source, now=now)
-            step = Step(found.kind, now)
+            step = Step(found.kind, now, is_coded=method in CODED)
         else:
             self._check_nothing_written(who, found)
             return
