@@ -185,6 +185,7 @@ class TestUndoAndRedo:
         school.mark(0)
         school.clock.forward(seconds=1)
         records.correct(session, [school.people[0].id], U)
+        school.clock.forward(seconds=1)
         records.close_session(session)
         records.correct(session, [], U, "nobody")
         assert door.today(school.clock()) == []
