@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -137,3 +138,21 @@ def test_mated_looks_come_from_the_manifest(models: Path) -> None:
     assert missed_of(given) == MissCurve(((0.2, 0.5), (0.4, 0.01)))
     assert missed_of(replace(entry, measured={"tar": 0.9})) is None
     assert missed_of(replace(entry, measured=None)) is None
+
+
+def test_the_door_takes_another_room_while_the_program_runs(school: RunningSchool) -> None:
+    services = school.services
+    starts = school.clock().plus(timedelta(minutes=10))
+    ends = starts.plus(timedelta(hours=1))
+    session = services.timetable.open_once(school.school_class.id, starts, ends, "Lab").result(WAIT_S)
+
+    def served(room: str) -> list[object]:
+        services.change_settings(Settings(room=room)).result(WAIT_S)
+        return [
+            one.session.id
+            for one in services.submit(
+                lambda vault: services.keeper(vault).served.sessions(services.clock())
+            ).result(WAIT_S)
+        ]
+
+    assert [served(room) for room in ("", "Hall", "Lab")] == [[session.id], [], [session.id]]

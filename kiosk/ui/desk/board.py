@@ -64,6 +64,8 @@ class Board(QWidget):
     folder_changed = Signal(str)
     strictness_chosen = Signal(object)
     """A Strictness."""
+    room_chosen = Signal(str)
+    """Where the kiosk stands; "" for all rooms."""
     here = Signal()
     """Somebody pressed the warning's button."""
 
@@ -97,7 +99,7 @@ class Board(QWidget):
         self.follow_up = self._allowed(Act.FOLLOW_UP, lambda: self._make_follow_up(worker, clock))
         self.privacy = self._allowed(Act.EDIT_BASIS, lambda: PrivacyTab(office.privacy))
         self.audit = self._allowed(Act.SEE_AUDIT, lambda: AuditTab(desk, office, worker, clock, self._folder))
-        self.system = self._allowed(Act.SEE_SYSTEM, lambda: SystemTab(desk, office.backups))
+        self.system = self._allowed(Act.SEE_SYSTEM, lambda: SystemTab(desk, office.backups, settings.room))
         self.accounts = self._allowed(Act.EDIT_KEYS, lambda: AccountsTab(desk, office.keys, who))
         self.waiting = OverdueBar(who.wrong_tries, has_audit=self.audit is not None)
         self.export, self.printing = self._make_sheets(desk, worker)
@@ -207,6 +209,7 @@ class Board(QWidget):
     def _add_system(self, system: SystemTab) -> None:
         self.tabs.addTab(system, self.tr("System"))
         system.strictness_chosen.connect(self._take_strictness)
+        system.room_chosen.connect(self._take_room)
         system.person_asked.connect(self._show_person)
         system.renewals_asked.connect(self._show_renewals)
 
@@ -231,6 +234,10 @@ class Board(QWidget):
     def _take_strictness(self, strictness: Strictness) -> None:
         self.strictness_chosen.emit(strictness)
         self._note("strictness")
+
+    def _take_room(self, room: str) -> None:
+        self.room_chosen.emit(room)
+        self._note("room")
 
     def _note(self, setting: str) -> None:
         if not may(self._who.role, Act.EDIT_SETTINGS):

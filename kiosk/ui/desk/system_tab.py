@@ -1,4 +1,4 @@
-"""How recognition and backups are doing here, for administrators."""
+"""How recognition and backups are doing here, and where the kiosk stands; for administrators."""
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -14,6 +14,7 @@ from kiosk.ui.desk.controls import column, label
 from kiosk.ui.desk.inline import Strip
 from kiosk.ui.desk.recognition_card import RecognitionCard
 from kiosk.ui.desk.renewal_cards import LookAlikesCard, RenewalsCard
+from kiosk.ui.desk.room_card import RoomCard
 from kiosk.ui.desk.tally_card import TallyCard
 from kiosk.ui.theme import Tone
 
@@ -37,20 +38,23 @@ class SystemTab(QWidget):
 
     strictness_chosen = Signal(object)
     """A Strictness."""
+    room_chosen = Signal(str)
+    """Where the kiosk stands; "" for all rooms."""
     person_asked = Signal(object)
     """A PersonId to be shown in the people tab."""
     renewals_asked = Signal()
     """Show in the people tab who has to be enrolled again."""
 
-    def __init__(self, desk: DeskApi, backups: BackupApi, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: DeskApi, backups: BackupApi, room: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self.strip = Strip()
         self.waiting = label(self.tr("One moment: it is being worked out."), "muted", wraps=True)
         self.recognition, self.tally = RecognitionCard(), TallyCard()
         self.look_alikes, self.renewals = LookAlikesCard(), RenewalsCard()
-        self.backups = BackupCard(backups)
+        self.backups, self.room = BackupCard(backups), RoomCard(room)
         self.recognition.chosen.connect(self._choose)
+        self.room.chosen.connect(self._choose_room)
         self.look_alikes.person_asked.connect(self.person_asked)
         self.renewals.list_asked.connect(self.renewals_asked)
         self.area = self._lay_out()
@@ -73,7 +77,10 @@ class SystemTab(QWidget):
         self._page = _Page()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(theme.SPACE.snug)
-        for cards in ((self.recognition, self.backups), (self.look_alikes, self.renewals, self.tally)):
+        for cards in (
+            (self.recognition, self.room, self.backups),
+            (self.look_alikes, self.renewals, self.tally),
+        ):
             side = column(spacing=theme.SPACE.snug)
             for card in cards:
                 side.addWidget(card)
@@ -110,3 +117,7 @@ class SystemTab(QWidget):
     def _choose(self, strictness: Strictness) -> None:
         self.strictness_chosen.emit(strictness)
         self.strip.tell(self.tr("Chosen. It counts from the next person at the door."), Tone.GOOD)
+
+    def _choose_room(self, room: str) -> None:
+        self.room_chosen.emit(room)
+        self.strip.tell(self.tr("Chosen. The door goes by it at once."), Tone.GOOD)

@@ -339,8 +339,11 @@ class DeskWindow(QWidget):
         board.resume_asked.connect(self._ask_resume)
         board.folder_changed.connect(self._take_folder)
         board.strictness_chosen.connect(self._take_strictness)
+        board.room_chosen.connect(self._take_room)
         board.here.connect(self.idle.touch)
         board.set_lockable(self._has_pin)
+        # Whoever corrects needs the room on a low screen; a PIN can be chosen under one's own sign-in.
+        board.roster.acts.changed.connect(self.offer.dismiss)
         self.board = board
         self.pages.addWidget(board)
 
@@ -427,6 +430,10 @@ class DeskWindow(QWidget):
 
     def _take_strictness(self, strictness: Strictness) -> None:
         self._settings = replace(self._settings, strictness=strictness.value)
+        self.settings_changed.emit(self._settings)
+
+    def _take_room(self, room: str) -> None:
+        self._settings = replace(self._settings, room=room)
         self.settings_changed.emit(self._settings)
 
     def _sign_out_failed(self, trouble: Trouble) -> None:
