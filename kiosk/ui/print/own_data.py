@@ -40,18 +40,21 @@ def own_data_pdf(data: PersonData) -> bytes:
 
 
 def _html(data: PersonData) -> Iterator[str]:
-    yield f"<h1>{escape(say('own-data', 'What is held about you'))}</h1>"
-    yield f"<p>{fact(say('own-data', 'School'), data.school)}</p>"
-    yield f'<p class="muted">{fact(say("own-data", "Put together"), _moment(data.taken))}</p>'
+    # What is said is never inside an f-string: lupdate does not look there, and it would stay English.
+    title = say("own-data", "What is held about you")
+    school = fact(say("own-data", "School"), data.school)
+    taken = fact(say("own-data", "Put together"), _moment(data.taken))
+    marks, done = say("own-data", "Your marks"), say("own-data", "What was done about you, and when")
+    yield f'<h1>{escape(title)}</h1><p>{school}</p><p class="muted">{taken}</p>'
     yield from _part(say("own-data", "You"), _who(data))
     yield from _part(say("own-data", "Why it is held"), _why(data))
     yield from _part(say("own-data", "Your consents and choices"), _choices(data))
     yield from _part(say("own-data", "Your face, your PIN and your card"), _face(data))
-    yield f"<h2>{escape(say('own-data', 'Your marks'))}</h2>"
+    yield f"<h2>{escape(marks)}</h2>"
     yield from _marks(data.marks)
     if data.follow_ups:
         yield from _part(say("own-data", "What the school’s rules found"), _follow_ups(data))
-    yield f"<h2>{escape(say('own-data', 'What was done about you, and when'))}</h2>"
+    yield f"<h2>{escape(done)}</h2>"
     yield from _done(data)
 
 
@@ -146,7 +149,8 @@ def _card(data: PersonData) -> str:
 
 def _marks(marks: tuple[PersonMark, ...]) -> Iterator[str]:
     if not marks:
-        return iter((f"<p>{escape(say('own-data', 'None.'))}</p>",))
+        none = say("own-data", "None.")
+        return iter((f"<p>{escape(none)}</p>",))
     titles = (
         (say("own-data", "Day"), 22),
         (say("own-data", "Class"), 18),

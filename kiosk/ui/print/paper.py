@@ -271,6 +271,7 @@ p { margin-top: 2px; margin-bottom: 2px; }
 .muted { color: #4c5a5e; }
 .trial { color: #8a4f00; font-weight: bold; }
 th { background-color: #e4ebeb; }
+td { line-height: 15px; -qt-line-height-type: fixed; }
 """
 
 

@@ -41,10 +41,15 @@ def receipt_lines(receipt: Receipt) -> tuple[str, ...]:
 
 
 def _html(receipt: Receipt) -> Iterator[str]:
-    yield f"<h1>{escape(say('receipt', 'Receipt of an erasure'))}</h1>"
-    when = f"{day_words(receipt.erased)}, {i18n.time_text(receipt.erased)}"
-    yield f"<p>{fact(say('receipt', 'Number'), receipt.number)} · {fact(say('receipt', 'Erased'), when)}</p>"
-    yield f'<p class="muted">{fact(say("receipt", "Id in the program"), receipt.person)}</p>'
+    # What is said is never inside an f-string: lupdate does not look there, and it would stay English.
+    title = say("receipt", "Receipt of an erasure")
+    yield f"<h1>{escape(title)}</h1>"
+    comma = say("receipt", ", ")
+    when = f"{day_words(receipt.erased)}{comma}{i18n.time_text(receipt.erased)}"
+    number = fact(say("receipt", "Number"), receipt.number)
+    erased = fact(say("receipt", "Erased"), when)
+    known_as = fact(say("receipt", "Id in the program"), receipt.person)
+    yield f'<p>{number} · {erased}</p><p class="muted">{known_as}</p>'
     for title, kinds in ((say("receipt", "Gone"), receipt.gone), (say("receipt", "Kept"), receipt.kept)):
         if kinds:
             yield f"<h2>{escape(title)}</h2>"
