@@ -16,9 +16,9 @@ from kiosk.domain.marks import Method, NotMarked
 from kiosk.domain.people import GreetingLabel
 from kiosk.domain.tally import Count
 from kiosk.errors import Code, KioskError
-from kiosk.runtime.api import AlreadyIn, AskPin, DoorAnswer, NotIn, Welcome
+from kiosk.runtime.api import AlreadyIn, AskPin, AskSession, DoorAnswer, NotIn, Welcome
 from kiosk.runtime.attendance import ModelKey
-from kiosk.runtime.doorkeeper import Doorkeeper
+from kiosk.runtime.doorkeeper import NOBODYS_LABEL, Doorkeeper
 from kiosk.runtime.look_alikes import LookAlikes
 from tests.fakes_storage import KEY_ID, MODEL, SmallSchool, small_school
 from tests.limits import limits_through
@@ -122,6 +122,27 @@ def test_twins_of_different_classes_are_asked_too(door: Door) -> None:
     ticket = door.ask(door.third)
     assert door.keeper.confirm(ticket, PINS[0]) == NotIn(NotMarked.NOT_ON_LIST)
     assert door.marked() == set()
+
+
+def test_nobodys_sessions_and_day_are_shown_to_a_face_that_could_be_anothers(door: Door) -> None:
+    """Where one of them goes and has been is nothing that the other one's face should bring up."""
+    school = door.school
+    records, starts = school.vault.records, school.session.starts
+    choir = records.add_class("Choir")
+    person = school.people[0]
+    records.change_person(person.id, person.number, person.name, [school.school_class.id, choir.id])
+    records.open_session(choir.id, starts, school.session.ends)
+    door.pins(door.first, door.second)
+    ticket = door.ask(door.first)  # and not which session
+    asked = door.keeper.confirm(ticket, PINS[0])
+    assert isinstance(asked, AskSession)
+    door.keeper.choose(asked.ticket, school.session.id)
+    door.keeper.confirm(door.ask(door.first), PINS[1])
+    assert door.marked() == {door.first, door.second}
+    for seen in (door.first, door.second):
+        again = door.see(seen)
+        assert isinstance(again, AlreadyIn)
+        assert (again.today, again.label) == ((), NOBODYS_LABEL)
 
 
 def test_wrong_pin_keeps_the_ticket_and_the_right_one_uses_it_up(door: Door) -> None:
