@@ -4,51 +4,62 @@ While nobody is signed in the counts are the door's own. Somebody who is signed 
 along: whom a teacher marked is here, and whom one excused is not called missing before everybody.
 """
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kiosk.domain.clock import Instant
+from kiosk.domain.ids import SessionId
 from kiosk.domain.marks import MarkState
-from kiosk.domain.people import Roster
-from kiosk.domain.registers import BoardLine
-from kiosk.errors import Code, KioskError
+from kiosk.domain.registers import BoardLine, SessionCounts
 
 if TYPE_CHECKING:
     from kiosk.runtime.served import ServedSessions
     from kiosk.storage.door_sessions import DoorSession
     from kiosk.storage.vault import Vault
 
-_HERE = frozenset({MarkState.PRESENT, MarkState.LATE})
+_HERE = (MarkState.PRESENT, MarkState.LATE)
 
 
 def board(vault: "Vault", served: "ServedSessions", now: Instant) -> tuple[BoardLine, ...]:
     """Give a line for each session that takes marks or has begun and not ended, by start."""
-    shows_names = vault.signed_in is not None and vault.office.reports.shows_names_on_board()
     found = [one for one in served.sessions(now) if _is_on(one, now)]
-    return tuple(_line(vault, one, now, shows_names=shows_names) for one in found)
+    counts = _counts(vault, found)
+    missing = _missing(vault, counts, now)
+    marked = Counter(mark.session for mark in vault.door.today(now)) if len(counts) < len(found) else {}
+    return tuple(
+        _by_register(one, counts[one.session.id], missing.get(one.session.id, ()))
+        if one.session.id in counts
+        else BoardLine(one.label, one.session.starts, len(one.members), marked.get(one.session.id, 0))
+        for one in found
+    )
 
 
-def _line(vault: "Vault", found: "DoorSession", now: Instant, *, shows_names: bool) -> BoardLine:
-    starts, roster = found.session.starts, _roster(vault, found)
-    if roster is None:
-        marked = {mark.person for mark in vault.door.today(now) if mark.session == found.session.id}
-        return BoardLine(found.label, starts, len(found.members), len(marked))
-    states = [row.standing.state for row in roster.rows]
-    here = sum(state in _HERE for state in states)
-    expected = sum(state is not MarkState.NOT_REQUIRED for state in states)
-    missing = (row.person.name for row in roster.rows if row.standing.state is MarkState.UNMARKED)
-    return BoardLine(found.label, starts, expected, here, tuple(missing) if shows_names else ())
+def _by_register(found: "DoorSession", counts: SessionCounts, missing: Sequence[str]) -> BoardLine:
+    expected = sum(counts.counts) - counts.count(MarkState.NOT_REQUIRED)
+    here = sum(counts.count(state) for state in _HERE)
+    return BoardLine(found.label, found.session.starts, expected, here, tuple(missing))
 
 
-def _roster(vault: "Vault", found: "DoorSession") -> Roster | None:
-    """Give the register, if somebody is signed in who may see it."""
+def _counts(vault: "Vault", found: "Sequence[DoorSession]") -> Mapping[SessionId, SessionCounts]:
+    """Give what the registers say that whoever is signed in may see."""
     if vault.signed_in is None:
-        return None
-    try:
-        return vault.records.roster(found.session.id)
-    except KioskError as error:
-        if error.code is not Code.SESSION_UNKNOWN:
-            raise
-        return None
+        return {}
+    counted = vault.records.counts_of([one.session.id for one in found])
+    return {one.session.id: one for one in counted}
+
+
+def _missing(
+    vault: "Vault", counts: Mapping[SessionId, SessionCounts], now: Instant
+) -> Mapping[SessionId, list[str]]:
+    """Give the names of whoever is not marked in these registers, where the school shows them."""
+    names: dict[SessionId, list[str]] = {}
+    if not counts or not vault.office.reports.shows_names_on_board():
+        return names
+    for row in vault.records.wide_roster(now.local_date, list(counts)):
+        if row.standing.state is MarkState.UNMARKED:
+            names.setdefault(row.session, []).append(row.person.name)
+    return names
 
 
 def _is_on(found: "DoorSession", now: Instant) -> bool:

@@ -52,7 +52,15 @@ class Overview:
         """Give every register of a day with its counts, by start and class."""
         self._desk.require(Act.SEE_REGISTERS)
         self._desk.drain()
-        sessions = _held(rosters.of_day(self._desk, day))
+        return self._counted(_held(rosters.of_day(self._desk, day)))
+
+    def counts_of(self, sessions: Sequence[SessionId]) -> list[SessionCounts]:
+        """Give some registers with their counts, as `counts`; those that are not one's own are left out."""
+        self._desk.require(Act.SEE_REGISTERS)
+        self._desk.drain()
+        return self._counted(_held(rosters.own(self._desk, sessions)))
+
+    def _counted(self, sessions: Sequence[Session]) -> list[SessionCounts]:
         lines.settle(self._desk.records, [one.id for one in sessions])
         chosen = (rosters.ids(sessions),)
         states = {one.id: dict.fromkeys(MarkState, 0) for one in sessions}

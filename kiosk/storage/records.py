@@ -294,6 +294,10 @@ class Records:
         """Give every register of a day with its counts."""
         return self._overview.counts(day)
 
+    def counts_of(self, sessions: Sequence[SessionId]) -> list[SessionCounts]:
+        """Give some registers with their counts; those that are not one's own are left out."""
+        return self._overview.counts_of(sessions)
+
     def wide_roster(self, day: date, sessions: Sequence[SessionId] = ()) -> list[WideRow]:
         """Give several registers as one list; see `Overview.wide_roster`."""
         return self._overview.wide_roster(day, sessions)

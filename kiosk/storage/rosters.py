@@ -45,25 +45,31 @@ def session(desk: Desk, session_id: SessionId) -> Session:
     return one
 
 
+def own(desk: Desk, sessions: Iterable[SessionId]) -> list[Session]:
+    """Give those of some sessions that are one's own, by start."""
+    return _own(desk, "session IN (SELECT value FROM json_each(?))", json.dumps(list(sessions)))
+
+
 def begun_on(desk: Desk, day: date) -> list[Session]:
     """Give one's own sessions that begin on a day, by start."""
-    return _own(desk, "day = ?", day)
+    return _own(desk, "day = ?", day.isoformat())
 
 
 def of_day(desk: Desk, day: date) -> list[Session]:
     """Give those of a day, by start: those that begin on it, and shifts that run into it."""
-    before = _own(desk, "day = date(?1, '-1 day') AND date(ends_utc, ends_offset || ' minutes') >= ?1", day)
+    ran_on = "day = date(?1, '-1 day') AND date(ends_utc, ends_offset || ' minutes') >= ?1"
+    before = _own(desk, ran_on, day.isoformat())
     return [one for one in before if _last_day(one) >= day] + begun_on(desk, day)
 
 
-def _own(desk: Desk, where: str, day: date) -> list[Session]:
+def _own(desk: Desk, where: str, value: str) -> list[Session]:
     found = desk.records.read(
         f"SELECT {rows.SESSION_COLUMNS} FROM sessions WHERE {where} ORDER BY starts_utc, session",
-        (day.isoformat(),),
+        (value,),
     )
-    own = desk.own_classes()
+    taught = desk.own_classes()
     every = [rows.session(row) for row in found]
-    return [one for one in every if own is None or one.class_id in own]
+    return [one for one in every if taught is None or one.class_id in taught]
 
 
 def classes(records: Database) -> dict[ClassId, SchoolClass]:

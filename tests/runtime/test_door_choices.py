@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pytest
 
@@ -21,7 +21,8 @@ from kiosk.runtime.board import board
 from kiosk.runtime.doorkeeper import Doorkeeper
 from kiosk.runtime.look_alikes import LookAlikes
 from kiosk.runtime.tickets import TICKET_S
-from tests.fakes_storage import SmallSchool, small_school
+from kiosk.storage.sqlcipher import Database
+from tests.fakes_storage import PASSPHRASE, SmallSchool, small_school
 from tests.runtime.test_doorkeeper import Hands, keeper, sighting
 from tests.storage.test_door_passages import change
 from tests.storage.test_roles import become
@@ -321,6 +322,37 @@ class TestBoard:
         self.show_names(school)
         become(school, Role.TEACHER)
         assert [(line.expected, line.missing) for line in self.lines(school, hands)] == [(3, ())]
+
+    @pytest.mark.parametrize("is_signed_in", [True, False])
+    def test_many_sessions_are_asked_for_at_once(
+        self, school: SmallSchool, hands: Hands, monkeypatch: pytest.MonkeyPatch, *, is_signed_in: bool
+    ) -> None:
+        """One by one they held the door up for more than a second in a school of 400 classes."""
+        self.show_names(school)
+        if not is_signed_in:
+            school.vault.sign_out()
+        asked: list[str] = []
+        read = Database.read
+
+        def counted(database: Database, sql: str, *values: Any) -> Any:
+            asked.append(sql)
+            return read(database, sql, *values)
+
+        def reads() -> int:
+            asked.clear()
+            self.lines(school, hands)
+            return len(asked)
+
+        monkeypatch.setattr(Database, "read", counted)
+        one = reads()
+        if not is_signed_in:
+            school.vault.sign_in(PASSPHRASE)
+        at_once(school)
+        if not is_signed_in:
+            school.vault.sign_out()
+        assert len(self.lines(school, hands)) == 2
+        # Of a second class, the door's own list; of marks and registers nothing more.
+        assert reads() <= one + 1 + is_signed_in
 
     def test_what_is_over_is_off_the_board(self, school: SmallSchool, hands: Hands) -> None:
         school.clock.forward(hours=2)
