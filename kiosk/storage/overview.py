@@ -38,7 +38,6 @@ _PERSONS: Final = (
     " LEFT JOIN lines l ON l.session = s.session AND l.person = ?1"
     " WHERE s.day BETWEEN ?2 AND ?3 AND s.cancelled_utc IS NULL ORDER BY s.starts_utc, s.session"
 )
-_HERE: Final = (MarkState.PRESENT, MarkState.LATE)
 
 
 class Overview:
@@ -115,13 +114,12 @@ class Overview:
         self._desk.drain()
         now = self._desk.clock()
         running = [one for one in self._around(now) if _is_running(one, now)]
-        found = sorted(rosters.of(self._desk, running), key=_by_class)
-        here = {row.person.id for one in found for row in one.rows if row.standing.state in _HERE}
+        found, named = rosters.unmarked(self._desk, running), rosters.classes(self._desk.records)
+        running.sort(key=lambda one: (named[one.class_id].name, one.starts.utc_text, one.id))
         return [
-            Missing(row.person, one.session.id, one.school_class.name, one.session.starts)
-            for one in found
-            for row in one.rows
-            if row.standing.state is MarkState.UNMARKED and row.person.id not in here
+            Missing(person, one.id, named[one.class_id].name, one.starts)
+            for one in running
+            for person in found.get(one.id, ())
         ]
 
     def person_days(self, person: PersonId, first: date, last: date) -> list[PersonDay]:

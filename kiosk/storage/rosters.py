@@ -35,6 +35,14 @@ _ROWS: Final = (
     " LEFT JOIN lines l ON l.session = t.session AND l.person = t.person"
 )
 
+_UNMARKED: Final = (
+    f"SELECT t.session, p.person, p.number, p.name, p.symbol FROM ({_LIST}) t JOIN people p"
+    " ON p.person = t.person LEFT JOIN lines l ON l.session = t.session AND l.person = t.person"
+    " WHERE coalesce(l.state, 'unmarked') = 'unmarked' AND t.person NOT IN (SELECT person FROM lines"
+    f" WHERE session IN ({_CHOSEN}) AND state IN ('present', 'late')) ORDER BY p.name, p.number"
+)
+"""Whom no register of several has, each line of theirs."""
+
 
 def session(desk: Desk, session_id: SessionId) -> Session:
     """Give a session. Raises KioskError SESSION_UNKNOWN for none, and for one that is not one's own."""
@@ -89,6 +97,15 @@ def of(desk: Desk, sessions: Sequence[Session]) -> list[Roster]:
         by_session[row[0]].append(RosterRow(person, _now(row[_BEFORE_LINE:]), needs_look=bool(row[5])))
     named = classes(desk.records)
     return [Roster(one, named[one.class_id], _by_name(by_session[one.id])) for one in sessions]
+
+
+def unmarked(desk: Desk, sessions: Sequence[Session]) -> dict[SessionId, list[Person]]:
+    """Give by session, by name, who is on its list, and on none of these registers as present or late."""
+    lines.settle(desk.records, [one.id for one in sessions])
+    found: dict[SessionId, list[Person]] = {}
+    for row in desk.records.read(_UNMARKED, (ids(sessions),)):
+        found.setdefault(SessionId(row[0]), []).append(Person(PersonId(row[1]), *row[2:]))
+    return found
 
 
 def standings(desk: Desk, one: Session, people: Iterable[PersonId]) -> dict[PersonId, Standing]:

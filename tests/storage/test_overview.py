@@ -155,6 +155,9 @@ class TestMissing:
         # In two at once: who is in the other one is there.
         records.correct(two.session.id, [school.people[0].id], L)
         assert [one.person.number for one in records.missing()] == ["S-3"]
+        # Whose mark a teacher took away is missing again.
+        records.correct(school.session.id, [school.people[1].id], U)
+        assert [one.person.number for one in records.missing()] == ["S-2", "S-3"]
         school.clock.forward(hours=1)
         assert records.missing() == []
 
