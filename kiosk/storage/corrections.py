@@ -122,7 +122,8 @@ class Corrections:
         self._desk.require(Act.MARK)
         self._desk.drain()
         rosters.session(self._desk, session_id)
-        looked_at = {row[0] for row in self._desk.records.read("SELECT event FROM looked_at")}
+        of_session = "SELECT event FROM marks WHERE session = ? AND event IN (SELECT event FROM looked_at)"
+        looked_at = {row[0] for row in self._desk.records.read(of_session, (session_id,))}
         new = [
             event.id
             for person in dict.fromkeys(people)
