@@ -26,6 +26,7 @@ class FakeReports:
         self.scopes: list[ReportScope] = []
         self.shows_names = False
         self.cancelled = 0
+        self.cancelled_rates = 0
         self.report: Report | None = None
         """What the next rates are; None for made-up ones of the days asked for."""
         self.rates_asked: list[ReportScope] = []
@@ -50,9 +51,13 @@ class FakeReports:
         """Remember it."""
         return self._desk._answer("note_export", lambda: self.exports.append((scope, fmt, rows)))
 
-    def cancel(self) -> None:
-        """Count it: whatever is asked from now on was stopped."""
+    def cancel_sheet(self) -> None:
+        """Count it: whatever sheet is asked from now on was stopped."""
         self.cancelled += 1
+
+    def cancel_rates(self) -> None:
+        """Count it."""
+        self.cancelled_rates += 1
 
     def rates(self, scope: ReportScope, on_progress: Progress | None = None) -> "Future[Report]":
         """Give rates, told in two steps."""

@@ -180,8 +180,11 @@ class ReportsApi(Protocol):
     def rates(self, scope: ReportScope, on_progress: Progress | None = None) -> "Future[Report]":
         """Rates by person, group, weekday and session, trend, heat map. Raises REPORT_STOPPED."""
 
-    def cancel(self) -> None:
-        """Stop what runs."""
+    def cancel_sheet(self) -> None:
+        """Stop the sheets that are being read; a report goes on."""
+
+    def cancel_rates(self) -> None:
+        """Stop the reports that are being counted; a sheet goes on."""
 
     def shows_names_on_board(self) -> "Future[bool]":
         """Whether the second screen may show names."""

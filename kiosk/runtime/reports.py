@@ -33,21 +33,24 @@ class ReportsService:
     def __init__(self, services: "Services") -> None:
         self._services = services
         self._thread = SideThread(THREAD_NAME, "report-failed")
-        self._stops: set[threading.Event] = set()
+        self._sheets: set[threading.Event] = set()
+        self._rates: set[threading.Event] = set()
 
     def sheet(self, scope: ReportScope, on_progress: Progress | None = None) -> "Future[DaySheet]":
         """Give everything a sheet says. `on_progress` is called on another thread.
 
         Raises SESSION_UNKNOWN, SESSION_CANCELLED, CLASS_UNKNOWN, PERSON_UNKNOWN, EXPORT_STOPPED.
         """
-        return self._start(lambda is_stopped: self._sheet(scope, on_progress, is_stopped))
+        return self._start(self._sheets, lambda is_stopped: self._sheet(scope, on_progress, is_stopped))
 
     def rates(self, scope: ReportScope, on_progress: Progress | None = None) -> "Future[Report]":
         """Count. `on_progress` is called on another thread.
 
         Raises SESSION_UNKNOWN, CLASS_UNKNOWN, PERSON_UNKNOWN, REPORT_STOPPED.
         """
-        return self._start(lambda is_stopped: read_rates(self._services, scope, on_progress, is_stopped))
+        return self._start(
+            self._rates, lambda is_stopped: read_rates(self._services, scope, on_progress, is_stopped)
+        )
 
     def note_export(self, scope: ReportScope, fmt: str, rows: int) -> "Future[None]":
         """Write the audit row of an export."""
@@ -66,25 +69,29 @@ class ReportsService:
 
         return self._ask(job)
 
-    def cancel(self) -> None:
-        """Stop what runs; its future holds EXPORT_STOPPED, or REPORT_STOPPED for rates."""
-        for stop in tuple(self._stops):
-            stop.set()
+    def cancel_sheet(self) -> None:
+        """Stop the sheets that are being read, whose futures then hold EXPORT_STOPPED; a report goes on."""
+        _set_all(self._sheets)
+
+    def cancel_rates(self) -> None:
+        """Stop the reports that are being counted, whose futures hold REPORT_STOPPED; a sheet goes on."""
+        _set_all(self._rates)
 
     def stop(self, timeout: float) -> list[str]:
         """End the thread; gives its name when it did not end."""
-        self.cancel()
+        self.cancel_sheet()
+        self.cancel_rates()
         return [] if self._thread.stop(timeout) else [self._thread.name]
 
     def _ask(self, job: "Callable[[Reports], T]") -> "Future[T]":
         return self._services.submit(lambda vault: job(vault.office.reports))
 
-    def _start(self, job: Callable[[IsStopped], T]) -> "Future[T]":
-        """Run a job beside the database thread; it is told whether `cancel` was called since."""
+    def _start(self, stops: set[threading.Event], job: Callable[[IsStopped], T]) -> "Future[T]":
+        """Run a job beside the database thread; it is told whether one of its kind was stopped since."""
         stop = threading.Event()
-        self._stops.add(stop)
+        stops.add(stop)
         future = self._thread.submit(lambda: job(stop.is_set))
-        future.add_done_callback(lambda _: self._stops.discard(stop))
+        future.add_done_callback(lambda _: stops.discard(stop))
         return future
 
     def _sheet(self, scope: ReportScope, on_progress: Progress | None, is_stopped: IsStopped) -> DaySheet:
@@ -147,6 +154,11 @@ class _Head:
     name: str
     is_trial: bool
     now: Instant
+
+
+def _set_all(stops: set[threading.Event]) -> None:
+    for stop in tuple(stops):
+        stop.set()
 
 
 def _code_set(name: str) -> CodeSet | None:

@@ -252,7 +252,7 @@ class TestRates:
     def test_it_stops_when_told_to(self, school: School, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(facts, "LINES_A_PART", 1)
         reports = school.services.reports
-        future = reports.rates(WEEK, lambda *_: reports.cancel())
+        future = reports.rates(WEEK, lambda *_: reports.cancel_rates())
         assert code_of(future) is Code.REPORT_STOPPED
         assert school.rates().total.expected == 0
 

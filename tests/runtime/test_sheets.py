@@ -165,11 +165,19 @@ def test_cancel_stops_between_two_parts(office: Office, monkeypatch: pytest.Monk
 
     def stop_at_once(done: int, _: int) -> None:
         told.append(done)
-        reports.cancel()
+        reports.cancel_sheet()
 
     assert code_of(reports.sheet(ReportScope(MONDAY, TUESDAY), stop_at_once)) is Code.EXPORT_STOPPED
     assert len(told) == 1
     assert len(office.sheet(ReportScope(MONDAY, TUESDAY)).rows) == 8  # the next one is not stopped
+
+
+def test_what_stops_a_report_leaves_a_sheet_alone_and_the_other_way_round(office: Office) -> None:
+    """One switch stopped both: whoever chose other days in the reports tab lost the sheet being read."""
+    reports, scope = office.running.reports, ReportScope(MONDAY, TUESDAY)
+    sheet = reports.sheet(scope, lambda *_: reports.cancel_rates()).result(WAIT_S)
+    assert len(sheet.rows) == 8
+    assert reports.rates(scope, lambda *_: reports.cancel_sheet()).result(WAIT_S).total.expected > 0
 
 
 def test_signing_out_ends_a_sheet(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -73,8 +73,8 @@ class SlowReports(FakeReports):
         self.asked.append((Future(), on_progress))
         return self.asked[-1][0]
 
-    def cancel(self) -> None:
-        super().cancel()
+    def cancel_rates(self) -> None:
+        super().cancel_rates()
         self.asked[-1][0].set_exception(KioskError(Code.REPORT_STOPPED))
 
 

@@ -355,3 +355,12 @@ def test_signing_out_while_pages_are_laid_out_is_quiet(desk: Desk, queues: Queue
     desk.window.sign_out()
     desk.api.release()
     desk.until(lambda: desk.window.board is None)
+
+
+@pytest.mark.parametrize("panel", ["export", "printing"])
+def test_stopping_while_the_registers_are_read_stops_the_sheet_and_no_report(desk: Desk, panel: str) -> None:
+    board = desk.enter()
+    work = getattr(board, panel).work
+    work.begin("Reading")
+    work.stopping.click()
+    assert (reports_of(desk).cancelled, reports_of(desk).cancelled_rates) == (1, 0)

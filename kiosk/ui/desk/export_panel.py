@@ -95,7 +95,7 @@ class ExportPanel(QFrame):
         hint = self.tr("The file holds names. It is readable by you only; keep it where it is safe.")
         self.names = label(hint, "muted", wraps=True)
         self.work = WorkBar(self.tr("How far the sheet is"))
-        self.work.stop_asked.connect(reports.cancel)
+        self.work.stop_asked.connect(reports.cancel_sheet)
         self._form = QWidget()
         self._picker_place = card()
         self._picker_place.setVisible(False)

@@ -65,7 +65,7 @@ class PrintPanel(QFrame):
         self.earlier = button(self.tr("Page before"), lambda: self._turn(-1))
         self.later = button(self.tr("Next page"), lambda: self._turn(1))
         self.work = WorkBar(self.tr("How far the pages are"))
-        self.work.stop_asked.connect(reports.cancel)
+        self.work.stop_asked.connect(reports.cancel_sheet)
         self.looking = button(self.tr("Look for printers"), self._look)
         self.printer = QComboBox()
         self.printer.setAccessibleName(self.tr("Printer"))

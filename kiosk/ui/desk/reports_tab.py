@@ -89,7 +89,7 @@ class ReportsTab(QWidget):
     def ask(self) -> None:
         """Ask for the report of what is chosen; one that is still being made is given up."""
         if self._is_working:
-            self._registry.reports.cancel()
+            self._registry.reports.cancel_rates()
         self._asked += 1
         mine, scope = self._asked, self.scope.wanted()
         self._set_working(True)
@@ -211,7 +211,7 @@ class ReportsTab(QWidget):
         self._working.setVisible(is_working)
 
     def _stop(self) -> None:
-        self._registry.reports.cancel()
+        self._registry.reports.cancel_rates()
 
     def _failed(self, problem: Trouble) -> None:
         if problem.code is Code.REPORT_STOPPED:
