@@ -16,8 +16,10 @@ from kiosk.domain.marks import EventKind, MarkState, Method
 from kiosk.domain.people import SchoolClass
 from kiosk.domain.sessions import Session
 from kiosk.errors import Code
+from kiosk.ui.desk.report_words import short_day
 from kiosk.ui.desk.roster_model import LOOK_SIGN, Column
 from kiosk.ui.desk.roster_tab import RosterTab
+from kiosk.ui.desk.session_bar import SessionBar
 from tests.fakes_desk import EIGHT, NAMES
 from tests.fakes_timetable import FakeTimetable
 from tests.ui.desk_driver import Desk, words
@@ -237,12 +239,15 @@ def test_a_lines_history_says_who_what_and_why_and_follows_the_selection(desk: D
         [history.model.index(row, column).data() for column in range(5)]
         for row in range(history.model.rowCount())
     ]
+    day = short_day(EIGHT.local_date)  # a correction may come weeks after the register
+    assert all(line[0].startswith(f"{day} · ") for line in lines)
     assert lines[0][1:] == ["Set by hand", "Present → Left early", "Ms Ruiz", "Went home ill"]
     assert lines[1][1:4] == ["Marked at the door · Number and PIN", "Not yet marked → Present", "Kiosk"]
     desk.choose(BJORN)
     desk.until(lambda: NAMES[4] in history.title.text())
     assert history.empty.isVisible()
-    QTest.keyClick(history, Qt.Key.Key_Escape)
+    assert tab.table.hasFocus()
+    press(desk, Qt.Key.Key_Escape)
     assert not history.isVisible()
     assert tab.corrections.isVisible()
 
@@ -253,6 +258,24 @@ def test_the_history_needs_one_line(desk: Desk) -> None:
     press(desk, Qt.Key.Key_H)
     assert "one person" in tab.strip.text.text()
     assert "history" not in desk.api.calls
+
+
+def test_the_key_for_codes_says_so_where_a_register_has_none(desk: Desk) -> None:
+    tab = register(desk)
+    desk.choose(ADA)
+    press(desk, Qt.Key.Key_C)
+    assert "no codes" in tab.strip.text.text()
+
+
+def test_of_registers_that_begin_at_once_the_picker_lists_groups_by_name(desk: Desk) -> None:
+    groups = [SchoolClass(ClassId(name), name) for name in ("Alpha", "Beta", "Gamma")]
+    hour = timedelta(hours=1)
+    sessions = [Session(SessionId(g.id), g.id, EIGHT, EIGHT.plus(hour)) for g in reversed(groups)]
+    sessions.append(Session(SessionId("first"), groups[2].id, EIGHT.plus(-hour), EIGHT))
+    bar = SessionBar(lambda: EIGHT.local_date, desk.window)
+    bar.show_sessions(sessions, groups, None, EIGHT)
+    assert [one.id for one in bar.sessions] == ["first", "Alpha", "Beta", "Gamma"]
+    assert "Alpha" in bar.picker.itemText(1)
 
 
 def test_a_visitor_is_on_the_register_and_present(desk: Desk) -> None:

@@ -111,10 +111,12 @@ class CorrectionsBar(QWidget):
         self.codes.show_codes(codes)
         self.coding.setVisible(codes is not None)
 
-    def open_codes(self) -> None:
-        """Open the menu of the codes, where there are any."""
-        if self.coding.isVisible():
+    def open_codes(self) -> bool:
+        """Open the menu of the codes; False where there are none."""
+        has_codes = self.coding.isVisible()
+        if has_codes:
             self.codes.popup(self.coding.mapToGlobal(self.coding.rect().bottomLeft()))
+        return has_codes
 
     def count_looks(self, count: int) -> None:
         """Say how many marks wait to be looked at."""

@@ -16,6 +16,7 @@ from kiosk.ui.bridge import call
 from kiosk.ui.desk.controls import button, column, label, line
 from kiosk.ui.desk.inline import Strip
 from kiosk.ui.desk.lists import ROOT, AnyIndex
+from kiosk.ui.desk.report_words import short_day
 from kiosk.ui.desk.roster_model import Line
 from kiosk.ui.desk.words import method_word, state_word
 
@@ -74,7 +75,8 @@ class HistoryModel(QAbstractTableModel):
 
     def _text(self, event: HistoryLine, column: Column) -> str:
         if column is Column.AT:
-            return i18n.time_text(event.at)
+            # With its day: a correction may come weeks after the register.
+            return f"{short_day(event.at.local_date)} · {i18n.time_text(event.at)}"
         if column is Column.WHAT:
             return self._what(event)
         if column is Column.CHANGE:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from kiosk.domain.clock import Instant
@@ -81,6 +82,11 @@ class RosterPage(QWidget):
         self.panels.put_away()
         self.make_room(False)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leaves what is open above the list: the keyboard stays in the list beside a history."""
+        if event.key() != Qt.Key.Key_Escape or not self.panels.leave_open():
+            super().keyPressEvent(event)
+
     def show_empty(self, *, has_register: bool, is_loading: bool, total: int) -> None:
         """Show the list, or say why there is nothing in it."""
         if not has_register:
@@ -124,6 +130,10 @@ class RosterPage(QWidget):
             self.take_keyboard()
         else:
             self.strip.tell(self.tr("Everybody shown is marked."))
+
+    def _open_codes(self) -> None:
+        if not self.corrections.open_codes() and not self._is_watched:
+            self.strip.tell(self.tr("There are no codes to choose from here: the states are all there is."))
 
     def _into_table(self) -> None:
         if self.proxy.rowCount():

@@ -49,6 +49,14 @@ class RosterPanels(QWidget):
         for panel in (self.opener_card, self.visitor_card, self.history):
             layout.addWidget(panel)
 
+    def leave_open(self) -> bool:
+        """Leave the one that is open, as Escape does; False where none is."""
+        cards = (self.opener_card, self.visitor_card, self.history)
+        is_open = any(card_.isVisible() for card_ in cards)
+        if is_open:
+            self._leave()
+        return is_open
+
     def put_away(self) -> None:
         """Hide all of them."""
         self.opener_card.setVisible(False)

@@ -159,7 +159,7 @@ class RosterTab(RosterPage):
             source.state_asked.connect(self.correct)
             source.history_asked.connect(self.ask_history)
             source.look_asked.connect(self.look_at)
-        self.table.code_asked.connect(self.corrections.open_codes)
+        self.table.code_asked.connect(self._open_codes)
         self.corrections.code_asked.connect(self.choose_code)
         self.corrections.note_done.connect(self._go_on_with_note)
         self.corrections.unmarked_asked.connect(self._choose_unmarked)
