@@ -7,6 +7,7 @@ import pytest
 
 pytest.importorskip("PySide6")
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from kiosk.domain.people import SignedIn
@@ -88,6 +89,14 @@ def test_without_a_pin_a_desk_left_alone_signs_out_and_offers_no_lock(desk: Desk
     desk.window.idle.ran_out.emit()
     assert desk.window.pages.currentWidget() is desk.window.sign_in
     assert not desk.window.is_signed_in
+
+
+def test_the_offer_makes_room_once_somebody_corrects(desk: Desk) -> None:
+    board = desk.enter()
+    desk.until(desk.window.offer.isVisible)
+    desk.choose(NAMES[4])
+    QTest.keyClick(board.roster.table, Qt.Key.Key_A)
+    desk.until(lambda: not desk.window.offer.isVisible())
 
 
 def test_the_offer_is_quiet_and_can_be_dismissed(desk: Desk) -> None:
