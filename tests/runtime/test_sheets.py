@@ -21,6 +21,7 @@ from kiosk.paths import DataDir
 from kiosk.reports.daysheet import SheetFormat, default_file_name, write_sheet
 from kiosk.runtime.services import Services
 from kiosk.settings import Settings
+from kiosk.storage import facts
 from kiosk.storage import reports as storage_reports
 from kiosk.storage.vault import Vault
 from tests.fakes_storage import PASSPHRASE, SmallSchool, small_school
@@ -172,8 +173,12 @@ def test_cancel_stops_between_two_parts(office: Office, monkeypatch: pytest.Monk
     assert len(office.sheet(ReportScope(MONDAY, TUESDAY)).rows) == 8  # the next one is not stopped
 
 
-def test_what_stops_a_report_leaves_a_sheet_alone_and_the_other_way_round(office: Office) -> None:
+def test_what_stops_a_report_leaves_a_sheet_alone_and_the_other_way_round(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """One switch stopped both: whoever chose other days in the reports tab lost the sheet being read."""
+    monkeypatch.setattr(storage_reports, "ROWS_A_PART", 1)
+    monkeypatch.setattr(facts, "LINES_A_PART", 1)
     reports, scope = office.running.reports, ReportScope(MONDAY, TUESDAY)
     sheet = reports.sheet(scope, lambda *_: reports.cancel_rates()).result(WAIT_S)
     assert len(sheet.rows) == 8
