@@ -441,7 +441,8 @@ QProgressBar {
   background: @raised;; color: @text;; border: 1px solid @line;; border-radius: @small;;
   text-align: center; min-height: @check;; }
 QProgressBar::chunk { background: @active_soft;; border-radius: @small;; }
-QMenu { menu-scrollable: 1; background: @surface;; color: @text;; border: 1px solid @line;; padding: @small;; }
+QMenu {
+  menu-scrollable: 1; background: @surface;; color: @text;; border: 1px solid @line;; padding: @small;; }
 QMenu::item { padding: @tight; @normal;; border-radius: @small;; }
 QMenu::item:selected { background: @selection;; }
 QStatusBar { background: @ground;; color: @muted;; }

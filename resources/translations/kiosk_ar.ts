@@ -417,6 +417,10 @@
         <source>without faces, as they are old</source>
         <translation>بلا وجوه لقِدمها</translation>
     </message>
+    <message>
+        <source>{day}, {time}</source>
+        <translation>{day}، {time}</translation>
+    </message>
     <message numerus="yes">
         <source>… and %Ln older ones</source>
         <translation>
@@ -4212,6 +4216,37 @@
     </message>
 </context>
 <context>
+    <name>RoomCard</name>
+    <message>
+        <source>All rooms</source>
+        <translation>كل القاعات</translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation>القاعة</translation>
+    </message>
+    <message>
+        <source>Room, as the timetable writes it</source>
+        <translation>القاعة كما هي مكتوبة في الجدول</translation>
+    </message>
+    <message>
+        <source>Serve this room</source>
+        <translation>خدمة هذه القاعة</translation>
+    </message>
+    <message>
+        <source>This kiosk serves all rooms.</source>
+        <translation>نقطة التسجيل هذه تخدم كل القاعات.</translation>
+    </message>
+    <message>
+        <source>This kiosk serves sessions in this room, and those that name none: {room}</source>
+        <translation>نقطة التسجيل هذه تخدم حصص هذه القاعة، وكل حصة بلا قاعة: {room}</translation>
+    </message>
+    <message>
+        <source>Where this kiosk stands</source>
+        <translation>مكان نقطة التسجيل هذه</translation>
+    </message>
+</context>
+<context>
     <name>RosterModel</name>
     <message>
         <source>Code</source>
@@ -4311,6 +4346,10 @@
     <message>
         <source>Selected: {count}</source>
         <translation>المحدَّد: {count}</translation>
+    </message>
+    <message>
+        <source>There are no codes to choose from here: the states are all there is.</source>
+        <translation>لا رموز للاختيار هنا: الحالات وحدها هي المتاحة.</translation>
     </message>
     <message>
         <source>There is no register on this day. Open one now, or choose another day.</source>
@@ -4994,6 +5033,10 @@
     <message>
         <source>Chosen. It counts from the next person at the door.</source>
         <translation>تم الاختيار. يسري من الشخص التالي عند الباب.</translation>
+    </message>
+    <message>
+        <source>Chosen. The door goes by it at once.</source>
+        <translation>تم الاختيار. تعمل به نقطة التسجيل فورًا.</translation>
     </message>
     <message>
         <source>One moment: it is being worked out.</source>
@@ -6171,6 +6214,17 @@
     </message>
 </context>
 <context>
+    <name>codes</name>
+    <message>
+        <source>Plain: P, L, A, E</source>
+        <translation>بسيطة: P، L، A، E</translation>
+    </message>
+    <message>
+        <source>This program: one code a state</source>
+        <translation>هذا البرنامج: رمز واحد لكل حالة</translation>
+    </message>
+</context>
+<context>
     <name>desk</name>
     <message>
         <source>A little closer.</source>
@@ -7315,6 +7369,10 @@
         <translation>منذ {day}</translation>
     </message>
     <message>
+        <source>{day}, {time}</source>
+        <translation>{day}، {time}</translation>
+    </message>
+    <message>
         <source>{when}: found by the rule</source>
         <translation>{when}: وجدته القاعدة</translation>
     </message>
@@ -8030,6 +8088,10 @@
         <translation>لا يُحفظ أي قالب وجه.</translation>
     </message>
     <message>
+        <source>None.</source>
+        <translation>لا يوجد.</translation>
+    </message>
+    <message>
         <source>Not to be recognised by face, since {day}. Said by: {who}.</source>
         <translation>لا يُتعرَّف عليه بالوجه منذ {day}. أبدى ذلك: {who}.</translation>
     </message>
@@ -8052,6 +8114,14 @@
     <message>
         <source>Page {page} of {pages}</source>
         <translation>صفحة {page} من {pages}</translation>
+    </message>
+    <message>
+        <source>Put together</source>
+        <translation>وقت الإعداد</translation>
+    </message>
+    <message>
+        <source>School</source>
+        <translation>المدرسة</translation>
     </message>
     <message>
         <source>Single captures behind it, as figures and not as pictures: {count}.</source>
@@ -8086,6 +8156,10 @@
         <translation>ما وُوفق عليه</translation>
     </message>
     <message>
+        <source>What was done about you, and when</source>
+        <translation>ما الذي أُجري بشأنك، ومتى</translation>
+    </message>
+    <message>
         <source>When</source>
         <translation>متى</translation>
     </message>
@@ -8104,6 +8178,10 @@
     <message>
         <source>Your face, your PIN and your card</source>
         <translation>الوجه والرقم السري والبطاقة</translation>
+    </message>
+    <message>
+        <source>Your marks</source>
+        <translation>تسجيلاتك</translation>
     </message>
     <message>
         <source>over</source>
@@ -8611,6 +8689,10 @@
         <translation>نسخ في أماكن أخرى</translation>
     </message>
     <message>
+        <source>Erased</source>
+        <translation>وقت المحو</translation>
+    </message>
+    <message>
         <source>Gone</source>
         <translation>ما مُحي</translation>
     </message>
@@ -8621,6 +8703,10 @@
     <message>
         <source>How many</source>
         <translation>العدد</translation>
+    </message>
+    <message>
+        <source>Id in the program</source>
+        <translation>المعرّف في البرنامج</translation>
     </message>
     <message>
         <source>Kept</source>
@@ -8637,6 +8723,10 @@
     <message>
         <source>No backup of this computer can hold a face template of theirs.</source>
         <translation>لا توجد على هذا الحاسوب نسخة احتياطية قد يكون فيها قالب وجهه.</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>الرقم</translation>
     </message>
     <message>
         <source>Older backups of the records hold no face after 30 days. They hold the name until they go by themselves; whoever restores one has this person erased from it before anything else happens.</source>

@@ -67,7 +67,7 @@ class AuditTab(QWidget):
         self.actor, self.action = self._box(self.tr("Who")), self._box(self.tr("What"))
         self.about = field(self.tr("About whom, by number"), self.tr("About whom: number"), longest=40)
         self.about.setClearButtonEnabled(True)
-        self.about.setMinimumWidth(170)
+        self.about.setMinimumWidth(230)
         hint = self.tr("Whether a line was changed or taken out")
         self.checking = button(self.tr("Check it"), self.verify, hint=hint)
         self.exporting = button(self.tr("Export …"), self._toggle_saving)
@@ -153,7 +153,7 @@ class AuditTab(QWidget):
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        for column_, width in ((Column.AT, 195), (Column.ACTOR, 150), (Column.ACTION, 240)):
+        for column_, width in ((Column.AT, 180), (Column.ACTOR, 140), (Column.ACTION, 275)):
             header.resizeSection(column_, width)
         for column_ in (Column.ABOUT, Column.DETAIL):
             header.setSectionResizeMode(column_, QHeaderView.ResizeMode.Stretch)

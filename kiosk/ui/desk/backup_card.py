@@ -140,7 +140,9 @@ class BackupCard(QFrame):
         return self.tr("△ The newest backup is of {day}.").format(day=day)
 
     def _entry(self, entry: BackupEntry) -> str:
-        made = f"{i18n.day_text(entry.made.local_date)}, {i18n.time_text(entry.made)}"
+        made = self.tr("{day}, {time}").format(
+            day=i18n.day_text(entry.made.local_date), time=i18n.time_text(entry.made)
+        )
         size = self.tr("%Ln MB", "", max(1, round(entry.size / _MB)))
         if entry.problem or entry.is_verified is False:
             state = self.tr("△ faulty: do not rely on it")

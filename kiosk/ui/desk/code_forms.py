@@ -13,6 +13,7 @@ from kiosk.domain.groups import Group
 from kiosk.runtime.api_register import TimetableApi
 from kiosk.ui import i18n, theme
 from kiosk.ui.bridge import call
+from kiosk.ui.desk.code_words import code_meaning, set_source, set_title
 from kiosk.ui.desk.controls import button, column, label
 from kiosk.ui.desk.flow import FlowLayout
 from kiosk.ui.desk.inline import Strip
@@ -87,7 +88,7 @@ class CodesModel(QAbstractTableModel):
         return (
             i18n.isolate(code.acronym),
             i18n.isolate(code.code),
-            i18n.isolate(code.meaning),
+            i18n.isolate(code_meaning(self.codes, code)),
             self.tr("{state} · its usual code").format(state=state) if code.is_default else state,
             self.tr("Yes") if code.is_attending else self.tr("No"),
         )[where]
@@ -184,7 +185,7 @@ class CodesPage(QWidget):
         self.picker.blockSignals(True)
         self.picker.clear()
         for each in sets:
-            self.picker.addItem(i18n.isolate(each.title), each.name)
+            self.picker.addItem(i18n.isolate(set_title(each)), each.name)
         self.picker.setCurrentIndex(max(0, self.picker.findData(kept)) if sets else -1)
         self.picker.blockSignals(False)
         self._show()
@@ -212,7 +213,7 @@ class CodesPage(QWidget):
             "Source: {source}. Groups that use it: {count}. What the school writes changes nothing of what "
             "a code means: double-click or F2 in the first column."
         )
-        self.about.setText(text.format(source=i18n.isolate(chosen.source), count=i18n.number(count)))
+        self.about.setText(text.format(source=i18n.isolate(set_source(chosen)), count=i18n.number(count)))
 
     def _write(self, code: str, acronym: str) -> None:
         chosen = self._chosen()

@@ -81,7 +81,9 @@ def threshold_word(kind: RuleKind) -> str:
 def step_words(step: FollowStep) -> str:
     """Say what was done: when, what, by whom."""
     say = QCoreApplication.translate
-    when = f"{i18n.day_text(step.at.local_date)}, {i18n.time_text(step.at)}"
+    when = say("follow-up", "{day}, {time}").format(
+        day=i18n.day_text(step.at.local_date), time=i18n.time_text(step.at)
+    )
     if step.state is FollowState.NEW and not step.actor:
         return say("follow-up", "{when}: found by the rule").format(when=when)
     text = say("follow-up", "{when}: {state}, {who}")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QWidget
 from kiosk.domain.code_sets import CodeSet
 from kiosk.domain.groups import CLOSING_STATES, MOST_MINUTES, Group, GroupKind, GroupOptions
 from kiosk.ui import i18n, theme
+from kiosk.ui.desk.code_words import set_title
 from kiosk.ui.desk.controls import field, label, named
 from kiosk.ui.desk.flow import FlowLayout
 from kiosk.ui.desk.forms import Form
@@ -35,7 +36,7 @@ class GroupForm(Form):
         self.kind = _box([(kind_word(kind), kind) for kind in GroupKind])
         self.room = field(self.tr("Room"), self.tr("None"), longest=60)
         self.room.setText(options.room)
-        self.codes = _box([(i18n.isolate(each.title), each.name) for each in sets])
+        self.codes = _box([(i18n.isolate(set_title(each)), each.name) for each in sets])
         self.early = self._minutes(options.early_minutes, self.tr("As in the settings"))
         self.late = self._minutes(options.late_after_minutes, self.tr("As in the settings"))
         self.closes = self._minutes(options.closes_after_minutes, self.tr("At the end"))

@@ -16,6 +16,7 @@ from kiosk.runtime.api import DoorApi
 from kiosk.ui import i18n, theme
 from kiosk.ui.bridge import Trouble, call
 from kiosk.ui.desk.controls import column, empty, label, line
+from kiosk.ui.desk.lists import collated
 
 REFRESH_MS = 4000
 PAGE_MS = 9000
@@ -159,7 +160,7 @@ class PublicBoard(QWidget):
     def _show(self, lines: Sequence[BoardLine]) -> None:
         self.trouble.setVisible(False)
         self.time.setText(i18n.time_text(self._clock()))
-        lines = _without_names(lines) if self._is_bare() else lines
+        lines = _in_order(_without_names(lines) if self._is_bare() else lines)
         if tuple(lines) != self._lines:
             self._lines = tuple(lines)
             self._draw()
@@ -200,6 +201,13 @@ class PublicBoard(QWidget):
 
 def _without_names(lines: Sequence[BoardLine]) -> list[BoardLine]:
     return [BoardLine(each.label, each.starts, each.expected, each.here) for each in lines]
+
+
+def _in_order(lines: Sequence[BoardLine]) -> Sequence[BoardLine]:
+    """Give them by start, those of one start by name: a group keeps its place from one look to the next."""
+    places = collated([each.label for each in lines])
+    order = sorted(range(len(lines)), key=lambda place: (lines[place].starts.utc, places[place]))
+    return tuple(lines[place] for place in order)
 
 
 def _text(text: str, points: float, *, is_bold: bool = False, role: str = "", wraps: bool = False) -> QLabel:

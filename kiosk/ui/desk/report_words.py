@@ -186,12 +186,12 @@ def _trend_finding(weeks: Sequence[Rate]) -> str:
     say, first, last = QCoreApplication.translate, weeks[0], weeks[-1]
     if len(weeks) == 1:
         return say("report", "There is one week: {rate}.").format(rate=rate_text(first))
-    if last.percent > first.percent:
-        text = say("report", "The rate rose from {first} in the first week to {last} in the last.")
-    elif last.percent < first.percent:
-        text = say("report", "The rate fell from {first} in the first week to {last} in the last.")
-    else:
+    if rate_text(last) == rate_text(first):  # a difference that nobody can read is none
         text = say("report", "The first and the last week have the same rate, {last}.")
+    elif last.percent > first.percent:
+        text = say("report", "The rate rose from {first} in the first week to {last} in the last.")
+    else:
+        text = say("report", "The rate fell from {first} in the first week to {last} in the last.")
     lowest, _ = _extremes(weeks)
     more = say("report", "Lowest: the week from {day} with {rate}.")
     return " ".join((

@@ -26,7 +26,7 @@ class Header(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.SPACE.page, theme.SPACE.snug, theme.SPACE.page, 0)
         column.setSpacing(0)
-        self._lines = (QHBoxLayout(), QHBoxLayout())
+        self._lines = (QHBoxLayout(), QHBoxLayout(), QHBoxLayout())
         for line in self._lines:
             line.setSpacing(theme.SPACE.wide)
             column.addLayout(line)
@@ -34,10 +34,10 @@ class Header(QWidget):
 
     def set_shape(self, is_portrait: bool) -> None:
         """Put time and session side by side, or one above the other where the window is narrow."""
-        upper, lower = (self._clock, self._session), (self._day, self._count)
-        if is_portrait:
-            upper, lower = (self._clock, self._day), (self._session, self._count)
-        for line, labels in zip(self._lines, (upper, lower), strict=True):
+        wide = (self._clock, self._session), (self._day, self._count), ()
+        # The session has a line of its own: beside the count its end would be cut.
+        narrow = (self._clock, self._day), (self._session,), (self._count,)
+        for line, labels in zip(self._lines, narrow if is_portrait else wide, strict=True):
             for place, label in enumerate(labels):
                 for other in self._lines:
                     other.removeWidget(label)
@@ -118,7 +118,7 @@ class Footer(QFrame):
         self.about = self._button("ui-info", self.about_pressed, "quiet")
         self.language = self._button("ui-globe", self.language_pressed, "quiet")
         self.teacher = self._button("ui-key", self.teacher_pressed, "quiet")
-        others = QHBoxLayout()
+        others = self._others = QHBoxLayout()
         others.setSpacing(theme.SPACE.snug)
         for button in (self.about, self.language, self.teacher):
             others.addWidget(button)
@@ -144,6 +144,10 @@ class Footer(QFrame):
         """Size the icons; one row, or two where the window is narrow."""
         direction = QBoxLayout.Direction.TopToBottom if is_portrait else QBoxLayout.Direction.LeftToRight
         self._box.setDirection(direction)
+        # Three buttons fill an upright screen's width: air between them would cut their words.
+        beside = theme.SPACE.snug if is_portrait else theme.SPACE.page
+        self._box.setContentsMargins(beside, theme.SPACE.snug, beside, theme.SPACE.snug)
+        self._others.setSpacing(0 if is_portrait else theme.SPACE.snug)
         side = round(36 * scale)
         for button in (self.code, self.about, self.language, self.teacher):
             button.setIconSize(QSize(side, side))

@@ -87,7 +87,7 @@ class Stage(QWidget):
         self._title = kiosk_label("display")
         self._body = kiosk_label("text")
         self._extra = kiosk_label("care", wraps=False)
-        self._day = kiosk_label("quiet", wraps=False)
+        self._day = kiosk_label("quiet")
         self._reference = kiosk_label("muted", wraps=False)
         self._demo, self._retry = _action(self.demo_pressed), _action(self.retry_pressed)
         self._build()
@@ -107,9 +107,11 @@ class Stage(QWidget):
         words.addStretch(1)
         for part in (self._greeting, self._title, self._body):
             words.addWidget(part)
-        parts = (self._extra, self._day, self._reference, self._demo, self._retry)
+        parts = (self._extra, self._reference, self._demo, self._retry)
         self._rows = [row, *(_row_of(part) for part in parts)]
-        for each in self._rows[1:]:
+        words.addLayout(self._rows[1])
+        words.addWidget(self._day)
+        for each in self._rows[2:]:
             words.addLayout(each)
         words.addWidget(self.not_me)
         words.addStretch(1)
@@ -143,7 +145,7 @@ class Stage(QWidget):
         self._box.setDirection(direction)
         self._is_portrait = is_portrait
         aside = Qt.AlignmentFlag.AlignHCenter if is_portrait else Qt.AlignmentFlag.AlignLeading
-        for label in (self._title, self._body):
+        for label in (self._title, self._body, self._day):
             label.setAlignment(aside | Qt.AlignmentFlag.AlignVCenter)
         for row in self._rows:
             row.setStretch(0, 1 if is_portrait else 0)
