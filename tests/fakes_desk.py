@@ -14,12 +14,10 @@ from kiosk.domain.ids import ClassId, EventId, PersonId, SessionId, SignerId
 from kiosk.domain.marks import EventKind, MarkState, Method
 from kiosk.domain.names import SYMBOLS
 from kiosk.domain.people import (
-    DaySheet,
     Person,
     PersonSummary,
     Role,
     SchoolClass,
-    SheetRow,
     SignedIn,
 )
 from kiosk.domain.sessions import Session
@@ -51,7 +49,6 @@ class FakeDesk(FakeRegisters):
 
     def __init__(self, clock: HandClock) -> None:
         super().__init__(clock)
-        self.exports: list[tuple[date, SessionId | None, str, int]] = []
         self.wait_detail = ""
         self.look_alikes: tuple[PersonId, ...] = ()
         self.duplicate_of: tuple[str, ...] = ()
@@ -196,41 +193,6 @@ class FakeDesk(FakeRegisters):
         self, class_id: ClassId, days: frozenset[int], starts: time, ends: time, first: date, last: date
     ) -> "Future[int]":
         return self._answer("plan_lessons", lambda: 0)
-
-    def day_sheet(self, day: date, session: SessionId | None = None) -> "Future[DaySheet]":
-        def job() -> DaySheet:
-            chosen = [s for s in self.sessions_ if s.starts.local_date == day and session in {None, s.id}]
-            rows = [row for s in chosen for row in self._sheet_rows(s)]
-            title = "All classes" if session is None else self._class(chosen[0].class_id).name
-            return DaySheet(
-                "Hill School", day.isoformat(), title, self.clock.now, "Ms Ruiz", False, tuple(rows)
-            )
-
-        return self._answer("day_sheet", job)
-
-    def note_export(self, day: date, session: SessionId | None, fmt: str, rows: int) -> "Future[None]":
-        return self._answer("note_export", lambda: self.exports.append((day, session, fmt, rows)))
-
-    def _sheet_rows(self, session: Session) -> list[SheetRow]:
-        made = []
-        for row in self._roster(session.id).rows:
-            at = row.standing.at
-            is_in = row.standing.state in {MarkState.PRESENT, MarkState.LATE}
-            made.append(
-                SheetRow(
-                    self._class(session.class_id).name,
-                    session.starts,
-                    session.ends,
-                    row.person.number,
-                    row.person.name,
-                    row.standing.state,
-                    at if is_in else None,
-                    session.minutes_late(at) if at is not None and is_in else 0,
-                    row.standing.method,
-                    row.standing.note,
-                )
-            )
-        return made
 
 
 def a_system(*, roster_size: int = 24, looks_a_term: int = 1950) -> SystemView:

@@ -22,7 +22,6 @@ from kiosk.domain.marks import MarkState, NotMarked
 from kiosk.domain.people import (
     Correction,
     Custody,
-    DaySheet,
     GreetingLabel,
     Person,
     PersonSummary,
@@ -512,12 +511,6 @@ class DeskApi(Protocol):
 
     def add_visitor(self, session: SessionId, name: str, note: str = "") -> "Future[Person]":
         """Add somebody who is not of the school to one register, and mark them present. Raises TEXT_BAD."""
-
-    def day_sheet(self, day: date, session: SessionId | None = None) -> "Future[DaySheet]":
-        """Everything the day's sheet says."""
-
-    def note_export(self, day: date, session: SessionId | None, fmt: str, rows: int) -> "Future[None]":
-        """Write the audit row of an export."""
 
     def on_change(self, callback: Callable[[], None]) -> None:
         """Call `callback` on the database thread after each committed change to marks. One callback."""

@@ -12,7 +12,6 @@ from kiosk.domain.ids import ClassId, PersonId, SessionId
 from kiosk.domain.marks import MarkState
 from kiosk.domain.people import (
     Correction,
-    DaySheet,
     Person,
     PersonSummary,
     Roster,
@@ -156,14 +155,6 @@ class DeskService:
     def person_days(self, person: PersonId, first: date, last: date) -> "Future[Sequence[PersonDay]]":
         """Give one person's sessions, oldest first. Raises PERSON_UNKNOWN."""
         return self._read(lambda records: records.person_days(person, first, last))
-
-    def day_sheet(self, day: date, session: SessionId | None = None) -> "Future[DaySheet]":
-        """Give everything the day's sheet says."""
-        return self._read(lambda records: records.day_sheet(day, session))
-
-    def note_export(self, day: date, session: SessionId | None, fmt: str, rows: int) -> "Future[None]":
-        """Write the audit row of an export."""
-        return self._read(lambda records: records.note_export(day, session, fmt, rows))
 
     # What changes the lists, sessions or templates the door uses
 

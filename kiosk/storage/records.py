@@ -16,7 +16,6 @@ from kiosk.domain.people import (
     AuditRow,
     Consent,
     Correction,
-    DaySheet,
     Greeting,
     Person,
     PersonSummary,
@@ -309,20 +308,6 @@ class Records:
     def person_days(self, person: PersonId, first: date, last: date) -> list[PersonDay]:
         """Give one person's sessions, oldest first. Raises KioskError PERSON_UNKNOWN."""
         return self._overview.person_days(person, first, last)
-
-    def day_sheet(self, day: date, session: SessionId | None = None) -> DaySheet:
-        """Give everything the day's sheet says. Raises KioskError SESSION_UNKNOWN."""
-        self._desk.require(Act.EXPORT)
-        return self._registers.day_sheet(day, session, self.school())
-
-    def note_export(self, day: date, session: SessionId | None, fmt: str, count: int) -> None:
-        """Write the audit row of an export. Raises KioskError SESSION_UNKNOWN."""
-        self._desk.require(Act.EXPORT)
-        if session is not None:
-            self._registers.require_own(session)
-        subjects = [] if session is None else [session]
-        with self._desk.act("export", subjects, f"day={day.isoformat()} format={fmt} rows={count}"):
-            pass
 
     def term(self) -> Term:
         """Give how much the busier of the last and the next 13 weeks is."""

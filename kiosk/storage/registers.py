@@ -7,8 +7,8 @@ from datetime import date
 
 from kiosk.domain.clock import Instant
 from kiosk.domain.ids import ClassId, SessionId
-from kiosk.domain.marks import EventKind, MarkEvent, MarkState, Method, minutes_late
-from kiosk.domain.people import ALL_CLASSES, DaySheet, Roster, RosterRow, SheetRow
+from kiosk.domain.marks import EventKind, MarkEvent, MarkState, Method
+from kiosk.domain.people import Roster
 from kiosk.domain.permissions import Act
 from kiosk.domain.sessions import Session
 from kiosk.errors import Code, KioskError
@@ -80,39 +80,6 @@ class Registers:
             mirror.align_today(self._desk.records, self._desk.kiosk, session_id, people)
         return self._copied(session_id)
 
-    def day_sheet(self, day: date, session_id: SessionId | None, school: str) -> DaySheet:
-        """Give the registers that begin on a day, or one session's. Raises KioskError SESSION_UNKNOWN.
-
-        A day's sheet leaves out what was cancelled.
-        """
-        self._desk.require(Act.EXPORT)
-        self._desk.drain()
-        if session_id:
-            chosen = [rosters.session(self._desk, session_id)]
-        else:
-            chosen = [one for one in rosters.begun_on(self._desk, day) if one.cancelled is None]
-        found = sorted(
-            rosters.of(self._desk, chosen),
-            key=lambda one: (one.session.starts.utc, one.school_class.name, one.session.id),
-        )
-        title = found[0].school_class.name if session_id else self._all_title()
-        return DaySheet(
-            school,
-            (found[0].session.starts.local_date if session_id else day).isoformat(),
-            title,
-            self._desk.clock(),
-            self._desk.signed_in.name,
-            self._desk.install.is_trial,
-            tuple(_sheet_row(roster, row) for roster in found for row in roster.rows),
-        )
-
-    def _all_title(self) -> str:
-        """Say what a day's whole sheet is about: a teacher's holds their own classes, and names them."""
-        own = self._desk.own_classes()
-        if own is None:
-            return ALL_CLASSES
-        return ", ".join(sorted(rosters.classes(self._desk.records)[one].name for one in own))
-
     def _closing(self, class_id: ClassId) -> MarkState:
         found = self._desk.records.read("SELECT closing FROM classes WHERE class = ?", (class_id,))
         return MarkState(found[0][0])
@@ -136,27 +103,3 @@ class Registers:
         desk = self._desk
         mirror.copy(desk.records, desk.kiosk, mirror.SESSIONS, desk.clock(), session_id)
         return rosters.session(desk, session_id)
-
-
-def _sheet_row(roster: Roster, row: RosterRow) -> SheetRow:
-    session, now = roster.session, row.standing
-    return SheetRow(
-        roster.school_class.name,
-        session.starts,
-        session.ends,
-        row.person.number,
-        row.person.name,
-        now.state,
-        now.arrived,
-        minutes_late(session, now),
-        now.method,
-        now.note,
-        code=now.code,
-        left=now.left,
-        room=session.room,
-        class_id=session.class_id,
-        session=session.id,
-        person=row.person.id,
-        closed=session.closed,
-        at=now.at,
-    )

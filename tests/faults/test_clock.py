@@ -15,6 +15,7 @@ from kiosk.runtime.api import Welcome
 from kiosk.runtime.doorkeeper import Doorkeeper
 from kiosk.storage.vault import Vault
 from tests.fakes_storage import KEY_ID, MODEL, PASSPHRASE, ZONE, SmallSchool, small_school, template
+from tests.storage.whole_sheet import plan_of
 
 pytestmark = [pytest.mark.fault, pytest.mark.once]
 EVERY_DAY = frozenset(range(7))
@@ -86,8 +87,8 @@ def test_lessons_keep_their_wall_clock_over_a_change_of_summer_time(
     ] * 3
     school.vault.sign_in(PASSPHRASE)
     for event, _ in marked:
-        sheet = school.vault.records.day_sheet(event.at.local_date, event.session)
-        assert sheet.day == event.at.local_date.isoformat()
+        plan = plan_of(school.vault, event.at.local_date, event.session)
+        assert plan.day == event.at.local_date
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from kiosk.domain.marks import EventKind, MarkEvent, MarkState, Method, NewPassa
 from kiosk.domain.people import Correction, RosterRow
 from kiosk.errors import Code, KioskError
 from tests.fakes_storage import PASSPHRASE, SmallSchool
+from tests.storage.whole_sheet import sheet_rows
 
 P, A, L, E, U = (
     MarkState.PRESENT,
@@ -80,8 +81,8 @@ class TestCodes:
     def test_minutes_are_a_teachers_only_for_late(self, school: SmallSchool) -> None:
         records, one = school.vault.records, [school.people[0].id]
         records.correct(school.session.id, one, L, minutes=7)
-        sheet = records.day_sheet(school.clock().local_date)
-        assert next(r.minutes_late for r in sheet.rows if r.number == "S-1") == 7
+        rows = sheet_rows(school.vault, school.clock().local_date)
+        assert next(r.minutes_late for r in rows if r.number == "S-1") == 7
         school.clock.forward(seconds=1)
         records.correct(school.session.id, one, E, minutes=7)
         assert row(school, 0).standing.minutes is None

@@ -12,6 +12,7 @@ from kiosk.domain.sessions import Session
 from kiosk.errors import Code, KioskError
 from tests.fakes_storage import ZONE, SmallSchool
 from tests.storage.test_roles import become
+from tests.storage.whole_sheet import sheet_rows
 
 MONDAY = date(2026, 11, 23)
 P, A, L, E, U = (
@@ -97,7 +98,7 @@ class TestOverview:
         two.school.vault.office.timetable.cancel(two.session.id)
         assert {one.school_class.name for one in two.overview()} == {"5a", "7b"}
         assert two.session.id not in {one.session.id for one in two.overview()}
-        rows = records.day_sheet(MONDAY).rows
+        rows = sheet_rows(two.school.vault, MONDAY)
         assert {row.class_name for row in rows} == {"7b"}
 
     def test_a_teachers_is_of_own_classes(self, two: TwoClasses) -> None:

@@ -12,6 +12,7 @@ from kiosk.domain.timetable import TimetableChange
 from kiosk.errors import Code, KioskError
 from kiosk.storage.records import Records
 from tests.fakes_storage import PASSPHRASE, ZONE, SmallSchool
+from tests.storage.whole_sheet import day_scope, plan_of, sheet_rows
 
 P, A, L, U = MarkState.PRESENT, MarkState.ABSENT, MarkState.LATE, MarkState.UNMARKED
 
@@ -200,8 +201,8 @@ class TestSessions:
         until_midnight = records.open_session(school.school_class.id, late, late.plus(timedelta(minutes=30)))
         assert [s.id for s in records.sessions(monday)] == [school.session.id, shift.id, until_midnight.id]
         assert [s.id for s in records.sessions(monday + timedelta(days=1))] == [shift.id]
-        assert len(records.day_sheet(monday).rows) == 9
-        assert records.day_sheet(monday + timedelta(days=1)).rows == ()
+        assert len(sheet_rows(school.vault, monday)) == 9
+        assert sheet_rows(school.vault, monday + timedelta(days=1)) == ()
 
     def test_a_term_is_planned_once(self, school: SmallSchool) -> None:
         def plan(records: Records) -> int:
@@ -237,10 +238,10 @@ class TestDaySheet:
         school.clock.forward(hours=2)
         records = school.vault.records
         records.close_session(school.session.id)
-        sheet = records.day_sheet(date(2026, 11, 23))
-        assert (sheet.school, sheet.day, sheet.title) == ("Hilltop School", "2026-11-23", "All classes")
-        assert (sheet.exported_by, sheet.is_trial) == ("Grace Admin", True)
-        lines = {r.number: (r.class_name, r.state, r.minutes_late, r.method, r.marked) for r in sheet.rows}
+        monday = date(2026, 11, 23)
+        plan, rows = plan_of(school.vault, monday), sheet_rows(school.vault, monday)
+        assert (plan.school, plan.day, plan.title) == ("Hilltop School", monday, "All classes")
+        lines = {r.number: (r.class_name, r.state, r.minutes_late, r.method, r.marked) for r in rows}
         start = school.session.starts
         early, late = start.plus(timedelta(minutes=-10)), start.plus(timedelta(minutes=15))
         assert lines == {
@@ -248,21 +249,20 @@ class TestDaySheet:
             "S-2": ("7b", L, 15, Method.FACE, late),
             "S-3": ("7b", A, 0, Method.CLOSING, None),
         }
-        records.note_export(date(2026, 11, 23), None, "csv", len(sheet.rows))
+        school.vault.office.reports.note_export(day_scope(monday), "csv", len(rows))
         assert records.audit_rows()[-1].detail == "day=2026-11-23 format=csv rows=3"
 
     def test_one_session_and_an_empty_day(self, school: SmallSchool) -> None:
-        records = school.vault.records
-        sheet = records.day_sheet(date(2026, 11, 23), school.session.id)
-        assert (sheet.title, len(sheet.rows)) == ("7b", 3)
-        assert records.day_sheet(date(2026, 1, 1)).rows == ()
+        vault, monday, session = school.vault, date(2026, 11, 23), school.session.id
+        assert (plan_of(vault, monday, session).title, len(sheet_rows(vault, monday, session))) == ("7b", 3)
+        assert sheet_rows(vault, date(2026, 1, 1)) == ()
         with _raises(Code.SESSION_UNKNOWN):
-            records.day_sheet(date(2026, 11, 23), school.people[0].id)  # type: ignore[arg-type]
+            plan_of(vault, monday, school.people[0].id)  # type: ignore[arg-type]
 
     def test_late_set_long_afterwards_says_no_minutes(self, school: SmallSchool) -> None:
         school.clock.forward(hours=5)
         school.vault.records.correct(school.session.id, [school.people[0].id], L)
-        rows = school.vault.records.day_sheet(date(2026, 11, 23)).rows
+        rows = sheet_rows(school.vault, date(2026, 11, 23))
         assert next(r.minutes_late for r in rows if r.number == "S-1") == 0
 
 

@@ -16,6 +16,7 @@ from kiosk.errors import Code, KioskError
 from kiosk.storage.desk import Desk
 from kiosk.storage.zone_r import Office
 from tests.fakes_storage import PASSPHRASE, SmallSchool
+from tests.storage.whole_sheet import day_scope, plan_of, sheet_rows
 
 _OWN_WORK = "the program's own work while anybody is signed in: gives no datum of anybody"
 ASK_NOTHING = {
@@ -140,8 +141,10 @@ class TestATeacher:
         assert _code(lambda: records.person_by_number("S-1")) is Code.PERSON_UNKNOWN
         assert [s.id for s in records.sessions(date(2026, 11, 23))] == [two.session.id]
         assert len(records.roster(two.session.id).rows) == 2
-        sheet = records.day_sheet(date(2026, 11, 23))
-        assert ({row.number for row in sheet.rows}, sheet.title) == ({"S-8", "S-9"}, "8a")
+        monday = date(2026, 11, 23)
+        rows = sheet_rows(school.vault, monday)
+        assert {row.number for row in rows} == {"S-8", "S-9"}
+        assert plan_of(school.vault, monday).title == "8a"
 
     def test_anothers_session_is_as_if_it_were_not_there(self, two: TwoClasses) -> None:
         records, other = two.school.vault.records, two.school.session.id
@@ -152,8 +155,8 @@ class TestATeacher:
             lambda: records.close_session(other),
             lambda: records.reopen_session(other),
             lambda: records.correct(other, [pupil], MarkState.PRESENT),
-            lambda: records.day_sheet(day, other),
-            lambda: records.note_export(day, other, "csv", 1),
+            lambda: plan_of(two.school.vault, day, other),
+            lambda: two.school.vault.office.reports.note_export(day_scope(day, other), "csv", 1),
         ):
             assert _code(act) is Code.SESSION_UNKNOWN
         missing = SessionId(two.pupil.id)
