@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.domain.marks import MarkState, Method
 from kiosk.domain.people import DaySheet
 from kiosk.errors import Code, KioskError
 from kiosk.reports.watch import Watch
@@ -137,6 +138,27 @@ def test_a_persons_sheet_is_one_table_of_their_days(right_to_left: bool) -> None
         assert f"{line.starts.local_date}" in text
     assert text.count("7b") == 3
     assert plain("Lines: 3 · Late: 3") in text
+
+
+@pytest.mark.parametrize("words", [SheetWords(), SheetWords(right_to_left=True)], ids=["ltr", "rtl"])
+@pytest.mark.parametrize("is_of_person", [True, False], ids=["person", "session"])
+def test_state_and_method_stand_on_one_line_so_that_no_page_cuts_a_row(
+    words: SheetWords, is_of_person: bool
+) -> None:
+    from kiosk.ui.print.paper import Pages
+    from kiosk.ui.print.pdf import sheet_paper
+
+    lines = [replace(row(n, f"Ann {n}", MarkState.ABSENT), method=method) for n, method in enumerate(Method)]
+    rows = (row(9, "Ann 9", MarkState.UNMARKED), *lines)
+    made = Pages(sheet_paper(replace(sheet(rows), is_of_person=is_of_person), words))
+    block, told = made._documents[0].begin(), {}
+    while block.isValid():
+        told[block.text().replace("\N{NO-BREAK SPACE}", " ")] = block.layout().lineCount()
+        block = block.next()
+    said = {words.methods[method] for method in Method}
+    said |= {text for text in told if words.states[MarkState.UNMARKED] in text and ":" not in text}
+    assert len(said) > len(words.methods)
+    assert {text: told[text] for text in said} == dict.fromkeys(said, 1)
 
 
 def test_a_closed_register_says_since_when_and_no_moment_of_export() -> None:

@@ -162,10 +162,10 @@ def _table(rows: tuple[SheetRow, ...], words: SheetWords) -> Iterator[str]:
 def _of_person(rows: tuple[SheetRow, ...], words: SheetWords) -> Iterator[str]:
     yield f'<p class="muted">{escape(_totals(rows, words, words.lines))}</p>'
     columns: list[_Column] = [
-        (words.date, 13, lambda row: f"{row.starts.local_date}"),
+        (words.date, 12, lambda row: f"{row.starts.local_date}"),
         (words.class_name, 15, lambda row: escape(isolate(row.class_name))),
-        (words.starts, 9, lambda row: f"{row.starts.local:%H:%M}"),
-        (words.ends, 9, lambda row: f"{row.ends.local:%H:%M}"),
+        (words.starts, 8, lambda row: f"{row.starts.local:%H:%M}"),
+        (words.ends, 8, lambda row: f"{row.ends.local:%H:%M}"),
         *_state_columns(rows, words),
     ]
     yield from _laid_out(columns, rows, words)
@@ -203,7 +203,7 @@ def _state_columns(rows: Sequence[SheetRow], words: SheetWords) -> Iterator[_Col
     if any(row.left for row in rows):
         yield words.left, 10, lambda row: _clock(row.left)
     yield words.minutes_late, 9, lambda row: str(row.minutes_late or "")
-    yield words.method, 13, lambda row: "" if row.method is None else escape(words.methods[row.method])
+    yield words.method, 16, lambda row: _method(row, words)
     yield words.note, 15, lambda row: escape(isolate(row.note)) if row.note else ""
 
 
@@ -221,7 +221,16 @@ def _whole(titles: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
 
 def _state(row: SheetRow, words: SheetWords) -> str:
     shape, ink = _INK[row.state]
-    return f'<span style="color:{ink}">{shape} {escape(words.states[row.state])}</span>'
+    return f'<span style="color:{ink}">{_one_line(f"{shape} {escape(words.states[row.state])}")}</span>'
+
+
+def _method(row: SheetRow, words: SheetWords) -> str:
+    return "" if row.method is None else _one_line(escape(words.methods[row.method]))
+
+
+def _one_line(html: str) -> str:
+    """Keep words together: Qt breaks a row of several lines at the foot of a page, half on the next one."""
+    return html.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _clock(moment: Instant | None) -> str:
