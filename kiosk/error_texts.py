@@ -472,18 +472,21 @@ TABLE: dict[Code, ErrorText] = {
     ),
     Code.IMPORT_FORMAT: ErrorText(
         _N("errors", "{where} is not a file that can be read here: {detail}."),
-        _N("errors", "Use CSV, XLSX, a OneRoster ZIP or, for a timetable, iCalendar; nothing was changed."),
+        _N(
+            "errors",
+            "Correct it, or use CSV, XLSX, OneRoster or, for a timetable, iCalendar; nothing was changed.",
+        ),
     ),
     Code.IMPORT_TOO_LARGE: ErrorText(
         _N("errors", "{where} is larger than can be read here: {detail}."),
-        _N("errors", "Split it into smaller files; nothing was changed."),
+        _N("errors", "Take out what is not needed, or split it into smaller files; nothing was changed."),
     ),
     Code.IMPORT_COLUMNS: ErrorText(
         _N("errors", "{where} lacks what is needed: {detail}."),
         _N("errors", "Say which column it is, or add it to the file; nothing was changed."),
     ),
     Code.IMPORT_EMPTY: ErrorText(
-        _N("errors", "{where} has titles, but no line below them."),
+        _N("errors", "{where} has nothing to read: no line below a row of titles."),
         _N("errors", "Check that it is the right file; nothing was changed."),
     ),
     Code.IMPORT_PROBLEMS: ErrorText(
@@ -539,7 +542,7 @@ TABLE: dict[Code, ErrorText] = {
         _N("errors", "Check that it is switched on, or write a PDF and print that."),
     ),
     Code.LETTER_UNKNOWN: ErrorText(
-        _N("errors", "There is no letter called {where}."),
-        _N("errors", "Choose one from the list of letters; nothing was written."),
+        _N("errors", "There is no letter called {where}. There are: {detail}."),
+        _N("errors", "Choose one of these; nothing was written."),
     ),
 }

@@ -136,8 +136,22 @@ def merged(columns: "FileColumns", given: Sequence[str]) -> dict[str, str]:
 def _opened(
     services: "Services", file: Path, kind: str, given: Sequence[str] | None, sheet: str
 ) -> "tuple[FileColumns, dict[str, str]]":
+    _check_fields(kind, given or ())
     columns = services.imports.open_file(file, kind, sheet).result()
     return columns, merged(columns, given or ())
+
+
+def _check_fields(kind: str, given: Sequence[str]) -> None:
+    """See that each has a field that is known.
+
+    Raises:
+        typer.BadParameter: For another one.
+    """
+    from kiosk.domain.importing import RosterField, TimetableField
+
+    known = [field.value for field in (TimetableField if kind == "timetable" else RosterField)]
+    if any(text.partition("=")[0].strip().lower() not in known for text in given):
+        raise typer.BadParameter(f"FIELD=TITLE; FIELD is one of {', '.join(known)}", param_hint="--column")
 
 
 def _wait(services: "Services", start: "Callable[[Callable[[int, int], None]], Future[T]]") -> T:

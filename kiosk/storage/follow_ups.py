@@ -158,9 +158,11 @@ class FollowUps:
         """
         self._desk.require(Act.FOLLOW_UP)
         chosen = self._chosen(found)
-        named = [one for one in letters.all_templates(self._desk.records) if one.name == template_name]
+        every = letters.all_templates(self._desk.records)
+        named = [one for one in every if one.name == template_name]
         if not named:
-            raise KioskError(Code.LETTER_UNKNOWN, where=template_name)
+            there = ", ".join(sorted({one.name for one in every}))
+            raise KioskError(Code.LETTER_UNKNOWN, where=template_name, detail=there)
         days = self._days(chosen)
         spoken = dict(self._desk.records.read("SELECT person, language FROM people WHERE language <> ''"))
         school = str(self._desk.records.read("SELECT name FROM school")[0][0])

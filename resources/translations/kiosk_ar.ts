@@ -6502,8 +6502,8 @@
         <translation>يُرجى اختيار أيام أقل أو مجموعة واحدة أو صيغة أخرى؛ لم يُكتب شيء.</translation>
     </message>
     <message>
-        <source>Choose one from the list of letters; nothing was written.</source>
-        <translation>يُرجى اختيار واحدة من قائمة الرسائل؛ لم يُكتب شيء.</translation>
+        <source>Choose one of these; nothing was written.</source>
+        <translation>يُرجى اختيار واحدة منها؛ لم يُكتب شيء.</translation>
     </message>
     <message>
         <source>Choose one from the list of the group&apos;s codes.</source>
@@ -6766,8 +6766,8 @@
         <translation>تغيّر شيء هنا منذ معاينة {where}.</translation>
     </message>
     <message>
-        <source>Split it into smaller files; nothing was changed.</source>
-        <translation>يُرجى تقسيمه إلى ملفات أصغر؛ لم يتغيّر شيء.</translation>
+        <source>Take out what is not needed, or split it into smaller files; nothing was changed.</source>
+        <translation>يُرجى حذف ما لا يلزم منه، أو تقسيمه إلى ملفات أصغر؛ لم يتغيّر شيء.</translation>
     </message>
     <message>
         <source>Start again.</source>
@@ -7042,8 +7042,8 @@
         <translation>لا يوجد ملف أو مجلد أو كاميرا في {where}.</translation>
     </message>
     <message>
-        <source>There is no letter called {where}.</source>
-        <translation>لا توجد رسالة باسم {where}.</translation>
+        <source>There is no letter called {where}. There are: {detail}.</source>
+        <translation>لا توجد رسالة باسم {where}. الموجود: {detail}.</translation>
     </message>
     <message>
         <source>There is no live consent for this person, so no template was made.</source>
@@ -7158,8 +7158,8 @@
         <translation>يُرجى فتحها والمحاولة مرة أخرى، أو اختيار ملف أو تشغيل بإشراف؛ لم يتغيّر شيء.</translation>
     </message>
     <message>
-        <source>Use CSV, XLSX, a OneRoster ZIP or, for a timetable, iCalendar; nothing was changed.</source>
-        <translation>يُقبل ⁨CSV⁩ و⁨XLSX⁩ و⁨OneRoster ZIP⁩، وللجدول ⁨iCalendar⁩؛ لم يتغيّر شيء.</translation>
+        <source>Correct it, or use CSV, XLSX, OneRoster or, for a timetable, iCalendar; nothing was changed.</source>
+        <translation>يُرجى تصحيحه أو استعمال ⁨CSV⁩ أو ⁨XLSX⁩ أو ⁨OneRoster ZIP⁩، وللجدول ⁨iCalendar⁩؛ لم يتغيّر شيء.</translation>
     </message>
     <message>
         <source>Use a camera, or make a trial with: kiosk init --trial.</source>
@@ -7242,8 +7242,8 @@
         <translation>في {where} مشكلات: {detail}. القائمة تقول أين.</translation>
     </message>
     <message>
-        <source>{where} has titles, but no line below them.</source>
-        <translation>في {where} عناوين، ولا سطر تحتها.</translation>
+        <source>{where} has nothing to read: no line below a row of titles.</source>
+        <translation>لا شيء يُقرأ في {where}: لا سطر تحت صف العناوين.</translation>
     </message>
     <message>
         <source>{where} holds no picture that can be read.</source>

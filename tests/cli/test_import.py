@@ -112,3 +112,13 @@ def test_a_title_that_is_not_there() -> None:
     with pytest.raises(KioskError) as raised:
         merged(COLUMNS, ["name=Z"])
     assert raised.value.code is Code.IMPORT_COLUMNS
+
+
+@pytest.mark.parametrize("given", ["nunber=B", "B", "weekday=B"])
+def test_a_field_that_there_is_not_is_answered_with_those_there_are(
+    school: Do, tmp_path: Path, given: str
+) -> None:
+    said = school("import", "roster", write(tmp_path, TITLES, *PEOPLE), "--column", given)
+    assert said.code == 2
+    assert "number, name, given-name" in " ".join(said.err.replace("│", " ").split())
+    assert numbers(school) == []

@@ -400,7 +400,9 @@ class TestLetters:
         assert template.language == "ar"
 
     def test_a_letter_that_is_not_there(self, days: Days) -> None:
-        assert code(lambda: days.office.letter_facts([], "No such letter", "en")) is Code.LETTER_UNKNOWN
+        with pytest.raises(KioskError, match=READY[0].name) as raised:
+            days.office.letter_facts([], "No such letter", "en")
+        assert raised.value.code is Code.LETTER_UNKNOWN
 
     def test_writing_letters_is_in_the_audit(self, days: Days) -> None:
         days.rules(THREE_DAYS)

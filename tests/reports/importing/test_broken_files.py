@@ -89,9 +89,14 @@ BESIDE = zipped(
 """All of it together is not 100 times larger."""
 MANY = zipped({f"{number}.csv": "" for number in range(limits.ENTRIES + 1)})
 FILES: dict[str, tuple[str, Callable[[], bytes], Code, str]] = {
-    "empty": (ROSTER, lambda: b"", Code.IMPORT_EMPTY, "x.dat has titles, but no line below them."),
-    "zeros": (ROSTER, lambda: b"\0" * 5_000, Code.IMPORT_EMPTY, "x.dat has titles"),
-    "titles only": (ROSTER, people, Code.IMPORT_EMPTY, "x.dat has titles"),
+    "empty": (
+        ROSTER,
+        lambda: b"",
+        Code.IMPORT_EMPTY,
+        "x.dat has nothing to read: no line below a row of titles.",
+    ),
+    "zeros": (ROSTER, lambda: b"\0" * 5_000, Code.IMPORT_EMPTY, "x.dat has nothing to read"),
+    "titles only": (ROSTER, people, Code.IMPORT_EMPTY, "x.dat has nothing to read"),
     "binary": (ROSTER, lambda: b"\x01\x02\x03,\x04\n" * 9, Code.IMPORT_FORMAT, "it is no text"),
     "pdf": (ROSTER, lambda: b"%PDF-1.7\n1,2\n", Code.IMPORT_FORMAT, "it is no text"),
     "web page": (ROSTER, lambda: b"<!doctype html><table>", Code.IMPORT_FORMAT, "it is no text"),
@@ -303,7 +308,7 @@ FILES: dict[str, tuple[str, Callable[[], bytes], Code, str]] = {
         TIMETABLE,
         lambda: b"BEGIN:VCALENDAR\nEND:VCALENDAR\n",
         Code.IMPORT_EMPTY,
-        "x.dat has titles",
+        "x.dat has nothing to read",
     ),
     "daily event": (
         TIMETABLE,
