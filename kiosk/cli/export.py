@@ -113,6 +113,7 @@ def export(
         raise typer.BadParameter("--day goes without --from and --to")
     if session is not None and (first or group or person):
         raise typer.BadParameter("--session goes with --day only")
+    _check_ending(out, fmt)
     chosen_language = settings.load(existing_data_dir(data_dir).settings_file).language
     words, application = words_in(language or chosen_language)
     with signed_in_to(data_dir, passphrase_file, own_number) as services, _progress() as told:
@@ -134,6 +135,19 @@ def export(
         )
     else:
         say(f"Written to {path}. Lines: {len(sheet.rows)}.")
+
+
+def _check_ending(out: Path | None, fmt: SheetFormat) -> None:
+    """See that a file is called what it is: no sheet shall lie beside a folder whose name was mistyped.
+
+    Raises:
+        typer.BadParameter: For another ending.
+    """
+    ending = ".csv" if fmt is SheetFormat.MACHINE_CSV else f".{fmt.value}"
+    if out is not None and not out.is_dir() and out.suffix.lower() != ending:
+        raise typer.BadParameter(
+            f"a file that ends in {ending}, or a folder that is there", param_hint="--out"
+        )
 
 
 def _days(day: str | None, first: str | None, last: str | None, today: date) -> tuple[date, date]:

@@ -291,13 +291,13 @@ def _read_span(text: str) -> "Span":
     from kiosk.domain.timetable import Span
 
     name, is_parted, days = text.rpartition("=")
+    if not is_parted:
+        raise typer.BadParameter("NAME=FIRST..LAST, such as Autumn=2026-09-01..2026-12-18")
     first, _, last = days.partition("..")
     try:
         begins, ends = date.fromisoformat(first.strip()), date.fromisoformat((last or first).strip())
     except ValueError:
         raise KioskError(Code.DAY_BAD, where=text) from None
-    if not is_parted:
-        raise KioskError(Code.DAY_BAD, where=text)
     return Span("", name, begins, ends)
 
 

@@ -316,7 +316,7 @@ BAD: list[tuple[tuple[str, ...], Code, str, str]] = [
     (("roster", "--session", "abcdef12"), Code.SESSION_UNKNOWN, "", ""),
     (("export", "--day", "never"), Code.DAY_BAD, "never", ""),
     (
-        ("export", "--day", "2026-01-04", "--format", "csv", "--out", "{nowhere}"),
+        ("export", "--day", "2026-01-04", "--format", "csv", "--out", "{nowhere}.csv"),
         Code.DAY_EMPTY,
         "2026-01-04",
         "",
@@ -367,6 +367,17 @@ def test_a_sheet_that_cannot_be_written_is_said(school: Do, tmp_path: Path) -> N
     said = school("export", "--format", "csv", "--out", out)
     assert (said.code, said.out) == (2, "")
     assert said.err.startswith(f"The sheet could not be written to {out}.\n")
+
+
+@pytest.mark.parametrize(
+    ("fmt", "name"),
+    [("xlsx", "nowhere"), ("pdf", "day.xlsx"), ("csv", "d.machine"), ("machine-csv", "d.txt")],
+)
+def test_a_sheet_is_called_what_it_is(cli: Cli, tmp_path: Path, fmt: str, name: str) -> None:
+    said = cli("export", "--format", fmt, "--out", tmp_path / name, "--data-dir", tmp_path / "none")
+    assert said.code == 2
+    assert "a file that ends in" in said.err
+    assert not (tmp_path / name).exists()
 
 
 def test_a_sheet_is_noted_before_it_is_written(tmp_path: Path) -> None:

@@ -148,6 +148,7 @@ def test_terms_are_entered_and_end_lessons(school: Do) -> None:
     assert (overlap.code, "The days of A" in overlap.err) == (2, True)
     for bad in ("2026-09-01", "E=soon", "E=2026-09-01..2026-13-01"):
         assert school("timetable", "holidays", "--set", bad).code == 2
+    assert "NAME=FIRST..LAST" in school("timetable", "holidays", "--set", "2026-09-01").err
     assert _list(school, "timetable", "holidays", "--add", f"H={today}") == [
         {"name": "H", "first": str(today), "last": str(today)}
     ]
