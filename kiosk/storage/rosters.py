@@ -64,7 +64,7 @@ def begun_on(desk: Desk, day: date) -> list[Session]:
 
 
 def of_day(desk: Desk, day: date) -> list[Session]:
-    """Give those of a day, by start: those that begin on it, and shifts that run into it."""
+    """Give those of a day, by start and group: those that begin on it, and shifts that run into it."""
     ran_on = "day = date(?1, '-1 day') AND date(ends_utc, ends_offset || ' minutes') >= ?1"
     before = _own(desk, ran_on, day.isoformat())
     return [one for one in before if _last_day(one) >= day] + begun_on(desk, day)
@@ -72,7 +72,8 @@ def of_day(desk: Desk, day: date) -> list[Session]:
 
 def _own(desk: Desk, where: str, value: str) -> list[Session]:
     found = desk.records.read(
-        f"SELECT {rows.SESSION_COLUMNS} FROM sessions WHERE {where} ORDER BY starts_utc, session",
+        f"SELECT {rows.SESSION_COLUMNS} FROM sessions WHERE {where} ORDER BY starts_utc,"
+        " (SELECT name FROM classes WHERE classes.class = sessions.class), session",
         (value,),
     )
     taught = desk.own_classes()

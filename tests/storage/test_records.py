@@ -204,6 +204,17 @@ class TestSessions:
         assert len(sheet_rows(school.vault, monday)) == 9
         assert sheet_rows(school.vault, monday + timedelta(days=1)) == ()
 
+    def test_of_those_that_begin_at_once_the_groups_are_in_the_order_of_their_names(
+        self, school: SmallSchool
+    ) -> None:
+        records, start = school.vault.records, school.session.ends
+        groups = [records.add_class(name) for name in ("Zeta", "Alpha", "Mid", "Beta")]
+        for group in groups:
+            records.open_session(group.id, start, start.plus(timedelta(hours=1)))
+        names = {group.id: group.name for group in groups}
+        listed = [one.class_id for one in records.sessions(start.local_date)]
+        assert [names[one] for one in listed[1:]] == ["Alpha", "Beta", "Mid", "Zeta"]
+
     def test_a_term_is_planned_once(self, school: SmallSchool) -> None:
         def plan(records: Records) -> int:
             days = frozenset({0, 2})

@@ -19,7 +19,6 @@ from kiosk.errors import Code
 from kiosk.ui.desk.report_words import short_day
 from kiosk.ui.desk.roster_model import LOOK_SIGN, Column
 from kiosk.ui.desk.roster_tab import RosterTab
-from kiosk.ui.desk.session_bar import SessionBar
 from tests.fakes_desk import EIGHT, NAMES
 from tests.fakes_timetable import FakeTimetable
 from tests.ui.desk_driver import Desk, words
@@ -265,17 +264,6 @@ def test_the_key_for_codes_says_so_where_a_register_has_none(desk: Desk) -> None
     desk.choose(ADA)
     press(desk, Qt.Key.Key_C)
     assert "no codes" in tab.strip.text.text()
-
-
-def test_of_registers_that_begin_at_once_the_picker_lists_groups_by_name(desk: Desk) -> None:
-    groups = [SchoolClass(ClassId(name), name) for name in ("Alpha", "Beta", "Gamma")]
-    hour = timedelta(hours=1)
-    sessions = [Session(SessionId(g.id), g.id, EIGHT, EIGHT.plus(hour)) for g in reversed(groups)]
-    sessions.append(Session(SessionId("first"), groups[2].id, EIGHT.plus(-hour), EIGHT))
-    bar = SessionBar(lambda: EIGHT.local_date, desk.window)
-    bar.show_sessions(sessions, groups, None, EIGHT)
-    assert [one.id for one in bar.sessions] == ["first", "Alpha", "Beta", "Gamma"]
-    assert "Alpha" in bar.picker.itemText(1)
 
 
 def test_a_visitor_is_on_the_register_and_present(desk: Desk) -> None:

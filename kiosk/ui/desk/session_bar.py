@@ -103,9 +103,6 @@ class SessionBar(QWidget):
     ) -> None:
         """List a day's sessions and choose one; says so by `session_changed`. All of them stay chosen."""
         names = {item.id: item.name for item in classes}
-        places = {item.id: place for place, item in enumerate(classes)}
-        # Of many that begin at once, one's own is found by its name.
-        sessions = sorted(sessions, key=lambda s: (s.starts.utc, places.get(s.class_id, len(places))))
         was_wide = self.is_wide
         self._sessions = tuple(sessions)
         self.picker.clear()
