@@ -138,9 +138,12 @@ def test_an_empty_day_and_a_full_class_say_so(desk: Desk) -> None:
     tab = today(desk)
     assert tab.all_here.isVisible()
     assert not tab.people.isVisible()
+    desk.window.activateWindow()
+    tab.take_keyboard()
     desk.api.sessions_ = []
     tab.load()
     desk.until(tab.nothing.isVisible)
+    assert tab.search.hasFocus()
     assert tab.missing.rowCount() == 0
 
 

@@ -322,6 +322,7 @@ class FollowUpTab(QWidget):
 
     def _state_set(self) -> None:
         self.panel.note.clear()
+        self.take_keyboard()  # else Qt moves it from the act that is done to “Close”, one blind Enter away
         self._load_list()
 
     def _wrote(self, chosen: Sequence[FollowUp]) -> None:

@@ -216,8 +216,11 @@ class TodayTab(QWidget):
         chosen = self._chosen()
         self.registers.show_registers(registers)
         self._choose(chosen)
+        had_keyboard = self.table.hasFocus()
         self.nothing.setVisible(not registers)
         self.table.setVisible(bool(registers))
+        if had_keyboard and not registers:
+            self.take_keyboard()  # else Qt moves it to a button above the tabs
         self._sum_up(registers)
         self._fit()
 
