@@ -177,6 +177,22 @@ def test_the_folder_chosen_is_remembered(desk: Desk, tmp_path: Path) -> None:
     assert changed.args[0].export_folder == str(tmp_path / "sheets")
 
 
+def test_a_files_path_that_is_pasted_selects_the_file(desk: Desk, tmp_path: Path) -> None:
+    for name in ("other.csv", "people.csv"):
+        (tmp_path / name).touch()
+    picker = FilePicker(
+        desk.window._worker, is_for_folder=False, endings=frozenset({".csv"}), parent=desk.enter()
+    )
+    opened: list[tuple[Path, ...]] = []
+    picker.chosen.connect(opened.append)
+    picker.path.setText(str(tmp_path / "people.csv"))
+    desk.bot.keyClick(picker.path, Qt.Key.Key_Return)
+    desk.until(lambda: bool(picker.list.selectedItems()))
+    assert picker.problem.isHidden()
+    picker.go.click()
+    assert opened == [(tmp_path / "people.csv",)]
+
+
 def test_writing_shows_how_far_it_is_and_can_be_stopped(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -26,23 +26,26 @@ _FOLDER_ROLE = Qt.ItemDataRole.UserRole + 1
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A folder's content: subfolders and files, each sorted by name."""
+    """A folder's content: subfolders and files, each sorted by name; and the file that was asked for."""
 
     folder: Path
     folders: tuple[Path, ...]
     files: tuple[Path, ...]
+    asked: Path | None = None
 
 
 def list_folder(folder: Path, endings: frozenset[str] = PICTURES) -> Listing:
     """Read a folder, hidden entries left out, at most 2,000 of each kind.
 
     Args:
-        folder: Which.
+        folder: Which; of a file, whose path was pasted, the folder that it is in.
         endings: Of the files that are listed, in lower case with the dot.
 
     Raises:
         KioskError: FILE_UNREADABLE.
     """
+    asked = folder if folder.is_file() else None
+    folder = folder if asked is None else folder.parent
     try:
         with os.scandir(folder) as entries:
             seen = [(Path(e.path), e.is_dir()) for e in entries if not e.name.startswith(".")]
@@ -51,7 +54,7 @@ def list_folder(folder: Path, endings: frozenset[str] = PICTURES) -> Listing:
     seen.sort(key=lambda pair: pair[0].name.casefold())
     folders = tuple(path for path, is_folder in seen if is_folder)[:_MOST]
     files = tuple(p for p, is_folder in seen if not is_folder and p.suffix.lower() in endings)[:_MOST]
-    return Listing(folder, folders, files)
+    return Listing(folder, folders, files, asked)
 
 
 class FilePicker(QWidget):
@@ -126,6 +129,16 @@ class FilePicker(QWidget):
             self._add(path, icons.SP_FileIcon, is_folder=False)
         self.up.setEnabled(listing.folder.parent != listing.folder)
         self._enable()
+        if listing.asked is not None and not self._is_for_folder:
+            self._choose(listing.asked)
+
+    def _choose(self, file: Path) -> None:
+        """Select a file whose path was typed; the keyboard goes to the button that opens it."""
+        for place in range(self.list.count()):
+            item = self.list.item(place)
+            if item.data(_PATH_ROLE) == str(file):
+                self.list.setCurrentItem(item)
+                self.go.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add(self, path: Path, shape: QStyle.StandardPixmap, *, is_folder: bool) -> None:
         item = QListWidgetItem(self.style().standardIcon(shape), path.name)
