@@ -30,10 +30,6 @@ class Registers:
         self._desk.require(Act.SEE_REGISTERS)
         return rosters.of_day(self._desk, day)
 
-    def require_own(self, session_id: SessionId) -> None:
-        """Raise KioskError SESSION_UNKNOWN for a session that is not there, or not one's own to see."""
-        rosters.session(self._desk, session_id)
-
     def roster(self, session_id: SessionId) -> Roster:
         """Give a register with the door's newest marks. Raises KioskError SESSION_UNKNOWN."""
         self._desk.require(Act.SEE_REGISTERS)
