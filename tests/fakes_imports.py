@@ -111,7 +111,7 @@ class FakeImports:
     def open_file(self, file: Path, kind: str, sheet: str = "") -> "Future[FileColumns]":
         remembered = self.remembered.get((kind, self.columns.titles))
         columns = replace(self.columns, mapping=remembered) if remembered else self.columns
-        return self._answer(("open_file", file, kind), columns)
+        return self._answer(("open_file", file, kind, *_named(sheet)), columns)
 
     def plan_roster(
         self,
@@ -123,7 +123,7 @@ class FakeImports:
         sheet: str = "",
     ) -> "Future[RosterPlan]":
         self._progress = on_progress
-        return self._answer(("plan_roster", file, dict(mapping), is_whole), self.roster_plan)
+        return self._answer(("plan_roster", file, dict(mapping), is_whole, *_named(sheet)), self.roster_plan)
 
     def apply_roster(self, plan: RosterPlan, on_progress: Progress | None = None) -> "Future[RosterPlan]":
         self._progress = on_progress
@@ -132,7 +132,7 @@ class FakeImports:
     def plan_timetable(
         self, file: Path, mapping: Mapping[str, str], sheet: str = ""
     ) -> "Future[TimetablePlan]":
-        return self._answer(("plan_timetable", file, dict(mapping)), self.timetable_plan)
+        return self._answer(("plan_timetable", file, dict(mapping), *_named(sheet)), self.timetable_plan)
 
     def apply_timetable(self, plan: TimetablePlan) -> "Future[TimetablePlan]":
         return self._answer(("apply_timetable", plan), plan, plan.problems)
@@ -178,3 +178,7 @@ class FakeImports:
         if not self.is_held:
             self.finish()
         return future
+
+
+def _named(sheet: str) -> tuple[str, ...]:
+    return (sheet,) if sheet else ()

@@ -311,6 +311,7 @@ class FileColumns:
         rows: How many rows, people or events there are.
         mapping: Title -> value of RosterField or TimetableField, as remembered for these titles, or guessed
             from them; columns that mean nothing are not in it. Only groups may have several columns.
+        sheets: Names of a workbook's sheets, in its order; () else.
     """
 
     format: str
@@ -320,3 +321,4 @@ class FileColumns:
     sample: tuple[tuple[str, ...], ...]
     rows: int
     mapping: Mapping[str, str] = field(default_factory=dict)
+    sheets: tuple[str, ...] = ()

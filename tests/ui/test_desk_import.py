@@ -349,3 +349,53 @@ def test_every_control_of_every_step_has_a_name(desk: Desk) -> None:
     QTest.keyClick(panel, Qt.Key.Key_Escape)
     assert desk.people_tab.tool is None
     assert desk.people_tab.table.hasFocus()
+
+
+# A workbook of several sheets
+
+BOOK = FileColumns(
+    "xlsx", "", "", ("Number", "Name"), (), 3, {"Number": "number", "Name": "name"}, ("7b", "8a")
+)
+
+
+def test_the_sheet_of_a_workbook_is_chosen_and_gone_by(desk: Desk) -> None:
+    panel = opened(desk)
+    api(desk).columns = BOOK
+    panel.open_file(Path("list.xlsx"))
+    desk.until(lambda: panel.pages.currentWidget() is panel.columns)
+    box = panel.columns.sheet
+    assert box.isVisible()
+    assert [plain(box.itemText(place)) for place in range(box.count())] == ["7b", "8a"]
+    assert controls_without_a_name(panel) == []
+    box.setCurrentIndex(1)
+    box.activated.emit(1)
+    desk.until(lambda: ("open_file", Path("list.xlsx"), "roster", "8a") in api(desk).calls)
+    desk.until(panel.columns.isEnabled)
+    assert box.currentData() == "8a"
+    panel.columns.go.click()
+    desk.until(lambda: panel.pages.currentWidget() is panel.preview)
+    assert api(desk).calls[-1] == ("plan_roster", Path("list.xlsx"), BOOK.mapping, False, "8a")
+
+
+def test_a_sheet_that_cannot_be_opened_leaves_the_one_shown(desk: Desk) -> None:
+    panel = opened(desk)
+    api(desk).columns = BOOK
+    panel.open_file(Path("list.xlsx"))
+    desk.until(lambda: panel.pages.currentWidget() is panel.columns)
+    api(desk).failing["open_file"] = KioskError(Code.IMPORT_EMPTY, where="list.xlsx")
+    panel.columns.sheet.setCurrentIndex(1)
+    panel.columns.sheet.activated.emit(1)
+    desk.until(panel.strip.isVisible)
+    assert panel.columns.sheet.currentData() == "7b"
+    assert panel.columns.isEnabled()
+    panel.look()
+    assert api(desk).calls[-1] == ("plan_roster", Path("list.xlsx"), BOOK.mapping, False)
+
+
+def test_no_sheet_is_asked_for_where_there_is_one_or_none(desk: Desk) -> None:
+    panel = at_columns(desk)
+    assert not panel.columns.sheet.isVisible()
+    api(desk).columns = replace(BOOK, sheets=("7b",))
+    panel.open_file(Path("list.xlsx"))
+    desk.until(lambda: panel.columns.sheet.count() == 1)
+    assert not panel.columns.sheet.isVisible()

@@ -44,6 +44,7 @@ def look(file: Path, kind: str, today: date, sheet: str = "") -> FileColumns:
         sample,
         len(table.rows),
         columns.guess(table.titles, kind),
+        table.sheets,
     )
 
 

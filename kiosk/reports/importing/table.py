@@ -23,6 +23,7 @@ class Table:
         delimiter: Of a CSV; "" else.
         titles: Of the columns, made different from each other.
         rows: Those that hold anything; each as long as the titles.
+        sheets: Of a workbook, the names of all; () else.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Table:
     delimiter: str
     titles: tuple[str, ...]
     rows: tuple[Row, ...]
+    sheets: tuple[str, ...] = ()
 
 
 def make_table(
@@ -40,6 +42,7 @@ def make_table(
     fmt: str,
     encoding: str = "",
     delimiter: str = "",
+    sheets: tuple[str, ...] = (),
 ) -> Table:
     """Take the first row that holds anything as the titles, and the others as they come.
 
@@ -60,6 +63,7 @@ def make_table(
         delimiter,
         titles,
         tuple((number, (*cells, *("",) * (width - len(cells)))) for number, cells in found),
+        sheets,
     )
 
 

@@ -44,10 +44,10 @@ def read_xlsx(archive: Archive, where: str, sheet: str = "") -> Table:
         lambda name: _PARTS.search(name) is not None,
         lambda _, data: _Measure(where).look(data),
     )
-    found = _sheet(measured, where, sheet)
+    found, sheets = _sheet(measured, where, sheet)
     if found is None:
         return make_table(where, [], fmt="xlsx")
-    return make_table(where, enumerate(_rows(found, where), start=1), fmt="xlsx")
+    return make_table(where, enumerate(_rows(found, where), start=1), fmt="xlsx", sheets=sheets)
 
 
 def text_of(cell: Cell) -> str:
@@ -68,8 +68,8 @@ def text_of(cell: Cell) -> str:
     return str(cell)
 
 
-def _sheet(data: bytes, where: str, name: str) -> "CalamineSheet | None":
-    """Open a sheet; None for one without a cell."""
+def _sheet(data: bytes, where: str, name: str) -> "tuple[CalamineSheet | None, tuple[str, ...]]":
+    """Open a sheet, None for one without a cell; and name all that are there."""
     from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
     try:
@@ -81,7 +81,7 @@ def _sheet(data: bytes, where: str, name: str) -> "CalamineSheet | None":
         found = workbook.get_sheet_by_name(wanted)
     except (CalamineError, OSError, ValueError):
         raise refused(where, "workbook-damaged") from None
-    return None if found.start is None else found
+    return None if found.start is None else found, tuple(sheets)
 
 
 def _rows(sheet: "CalamineSheet", where: str) -> Iterator[Sequence[str]]:

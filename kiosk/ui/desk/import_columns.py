@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QScroll
 
 from kiosk.domain.importing import FileColumns, RosterField
 from kiosk.ui import i18n, theme
-from kiosk.ui.desk.controls import button, column, label
+from kiosk.ui.desk.controls import button, column, label, line
 from kiosk.ui.desk.flow import FlowLayout
 from kiosk.ui.desk.import_words import field_word, fields_of, format_word, missing_fields
 
@@ -25,6 +25,8 @@ class ImportColumns(QWidget):
 
     wanted = Signal()
     """Show what the file would change, please."""
+    sheet_chosen = Signal(str)
+    """Another sheet of the workbook."""
     other_file_asked = Signal()
     left = Signal()
 
@@ -36,6 +38,10 @@ class ImportColumns(QWidget):
         self.boxes: dict[str, QComboBox] = {}
         self.name = label("", "heading", wraps=True)
         self.about = label("", "muted", wraps=True)
+        self.sheet = QComboBox()
+        self.sheet.setAccessibleName(self.tr("Sheet of the workbook"))
+        self.sheet.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.sheet.activated.connect(lambda place: self.sheet_chosen.emit(self.sheet.itemData(place)))
         self.missing = label("", "care", wraps=True)
         self.whole = QCheckBox(self.tr("The file has everybody of its groups"))
         self.whole.setAccessibleName(self.whole.text())
@@ -53,15 +59,24 @@ class ImportColumns(QWidget):
         self.cancel = button(self.tr("Close"), self.left.emit)
         self._lay_out()
 
-    def show_file(self, name: str, found: FileColumns) -> None:
-        """Take a file that was opened; "everybody" is off for each."""
+    def show_file(self, name: str, found: FileColumns, sheet: str = "") -> None:
+        """Take a file that was opened, a workbook at a sheet; "everybody" is off for each."""
         self._found = found
         self.name.setText(i18n.isolate(name))
         self.about.setText(format_word(found))
+        self.sheet.clear()
+        for each in found.sheets:
+            self.sheet.addItem(i18n.isolate(each), each)
+        self.show_sheet(sheet)
+        self._sheet_row.setVisible(len(found.sheets) > 1)
         self.whole.setChecked(False)
         self._most = _AT_ONCE
         self._fill(found, found.mapping)
         self._enable()
+
+    def show_sheet(self, sheet: str) -> None:
+        """Say which sheet is looked at; "" for the first."""
+        self.sheet.setCurrentIndex(max(0, self.sheet.findData(sheet)))
 
     def mapping(self) -> dict[str, str]:
         """Give what each column means; those that mean nothing are left out."""
@@ -89,8 +104,13 @@ class ImportColumns(QWidget):
         flow = FlowLayout(acts)
         for act in (self.go, self.other, self.cancel):
             flow.addWidget(act)
+        self._sheet_row = QWidget()
+        row = line(self._sheet_row, spacing=theme.SPACE.snug)
+        row.addWidget(label(self.tr("Sheet"), "muted"))
+        row.addWidget(self.sheet)
+        row.addStretch(1)
         outer = column(self, spacing=theme.SPACE.tight)
-        for part in (self.name, self.about):
+        for part in (self.name, self.about, self._sheet_row):
             outer.addWidget(part)
         outer.addWidget(self._scroll, 1)
         below: tuple[QWidget, ...] = (self.whole, self.whole_hint, self.missing, acts)

@@ -49,7 +49,7 @@ class ImportPanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self._imports, self._kind, self._folder = imports, kind, folder
-        self._file = Path()
+        self._file, self._sheet = Path(), ""
         self._found: FileColumns | None = None
         title = self.tr("Import people") if kind == "roster" else self.tr("Import lessons")
         self.setAccessibleName(title)
@@ -67,6 +67,7 @@ class ImportPanel(QWidget):
         self.strip.let_go.connect(self.take_keyboard)
         self.picker.chosen.connect(lambda found: self.open_file(found[0]))
         self.columns.wanted.connect(self.look)
+        self.columns.sheet_chosen.connect(lambda sheet: self.open_file(self._file, sheet))
         self.columns.other_file_asked.connect(self.start)
         self.preview.wanted.connect(self.carry_out)
         self.preview.again_asked.connect(partial(self.look, is_again=True))
@@ -80,16 +81,17 @@ class ImportPanel(QWidget):
         self.picker.show_folder(self._folder() if self._file == Path() else self._file.parent)
         self._show(self._choosing)
 
-    def open_file(self, file: Path) -> None:
-        """Look at a file."""
+    def open_file(self, file: Path, sheet: str = "") -> None:
+        """Look at a file, of a workbook at one sheet: "" is the first."""
         self.strip.dismiss()
+        self.columns.setEnabled(False)
 
         def took(found: FileColumns) -> None:
-            self._file, self._found = file, found
-            self.columns.show_file(file.name, found)
+            self._file, self._sheet, self._found = file, sheet, found
+            self.columns.show_file(file.name, found, sheet)
             self._show(self.columns)
 
-        self._run(self._imports.open_file(file, self._kind), took)
+        self._run(self._imports.open_file(file, self._kind, sheet), took)
 
     def look(self, *, is_again: bool = False) -> None:
         """Find out what the file would change."""
@@ -100,10 +102,10 @@ class ImportPanel(QWidget):
         planned: Future[Any]
         if self._kind == "roster":
             planned = self._imports.plan_roster(
-                self._file, mapping, is_whole=self.columns.is_whole(), on_progress=told
+                self._file, mapping, is_whole=self.columns.is_whole(), on_progress=told, sheet=self._sheet
             )
         else:
-            planned = self._imports.plan_timetable(self._file, mapping)
+            planned = self._imports.plan_timetable(self._file, mapping, self._sheet)
 
         def took(plan: Plan) -> None:
             self.preview.show_plan(plan)
@@ -164,6 +166,7 @@ class ImportPanel(QWidget):
 
     def _failed(self, trouble: Trouble) -> None:
         self._end()
+        self.columns.show_sheet(self._sheet)  # the one that is shown, where another could not be opened
         if trouble.code is Code.IMPORT_STOPPED:
             self.strip.tell(trouble.text)
         else:

@@ -77,6 +77,7 @@ def test_the_first_sheet_or_the_one_that_is_named() -> None:
     data = xlsx({"One": [["a"], ["1"]], "Two": [["b"], ["2"]]})
     assert read_xlsx(Archive(data, "x"), "x").titles == ("a",)
     assert read_xlsx(Archive(data, "x"), "x", "Two").titles == ("b",)
+    assert read_xlsx(Archive(data, "x"), "x", "Two").sheets == ("One", "Two")
     with pytest.raises(KioskError) as raised:
         read_xlsx(Archive(data, "x"), "x", "Three")
     assert raised.value.detail == "no-sheet"
