@@ -121,8 +121,8 @@ def _events(data: bytes, where: str) -> list[Event]:
         found = [
             (event, " ".join(str(c.get(NAME, "")).split())) for c in calendars for event in c.walk("VEVENT")
         ]
-    except (ValueError, KeyError, IndexError, AttributeError, TypeError, OverflowError, RecursionError):
-        # What the library raises for damage is not one kind of error.
+    except (ValueError, LookupError, AttributeError, TypeError, OverflowError, RecursionError, OSError):
+        # What the library raises for damage is not one kind of error: the zone "Europe" is a folder to it.
         raise refused(where, "calendar-damaged") from None
     rows = [number for number, line in enumerate(text.splitlines(), start=1) if _BEGIN.fullmatch(line)]
     if len(rows) != len(found):

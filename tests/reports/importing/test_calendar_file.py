@@ -243,3 +243,11 @@ def test_the_schools_zone_decides() -> None:
     assert ZoneInfo("Asia/Riyadh").key == "Asia/Riyadh"
     found = items(event(), zone="Asia/Riyadh")
     assert [(item.starts, item.ends) for item in found] == [(time(10), time(11))]
+
+
+def test_a_part_of_the_world_is_no_zone() -> None:
+    """Found by chance: the zone "Europe" is a folder of the zones' files, and opening it was not expected."""
+    data = calendar(event("DTSTART;TZID=Europe:20261123T080000")).encode()
+    with pytest.raises(KioskError) as raised:
+        calendar_file.calendar_items(data, "x.ics", MAPPING, ZONE, TODAY)
+    assert (raised.value.code, raised.value.detail) == (Code.IMPORT_FORMAT, "calendar-damaged")
