@@ -60,6 +60,15 @@ def test_it_says_how_many_of_how_many_are_here(board: PublicBoard) -> None:
     assert any("22 / 24" in card.accessibleName() for card in cards)
 
 
+def test_groups_of_one_start_stand_by_name(qtbot: Any, board: PublicBoard, door: FakeDoor) -> None:
+    """Their sessions' ids are random: the groups changed places from one day to the next."""
+    door.lines = tuple(BoardLine(label, EIGHT, 25, 20) for label in ("Group 10", "Group 9", "Choir"))
+    board.refresh()
+    qtbot.waitUntil(lambda: "Choir" in words(board))
+    said = words(board)
+    assert said.index("Choir") < said.index("Group 9") < said.index("Group 10")
+
+
 def test_names_go_at_once_and_no_late_answer_brings_them_back(
     qtbot: Any, board: PublicBoard, door: FakeDoor, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -62,6 +62,8 @@ def test_a_report_of_days_without_sessions_says_so() -> None:
 
 FALL = (a_rate("2026-11-02", 80), a_rate("2026-11-09", 70))
 RISE = (*FALL, a_rate("2026-11-16", 90))
+HARDLY = (a_rate("2026-11-02", 1910, 2000), a_rate("2026-11-09", 955, 1000), a_rate("2026-11-16", 1911, 2001))
+"""From 95.5 % to 95.50 %: read, it is the same."""
 FLAT = (a_rate("2026-11-02", 80), a_rate("2026-11-09", 80))
 
 
@@ -86,6 +88,7 @@ FLAT = (a_rate("2026-11-02", 80), a_rate("2026-11-09", 80))
         (Section.TREND, FALL[:1], "There is one week: 80.0 %."),
         (Section.TREND, RISE, "The rate rose from 80.0 % in the first week to 90.0 % in the last."),
         (Section.TREND, FALL, "The rate fell from 80.0 % in the first week to 70.0 % in the last."),
+        (Section.TREND, HARDLY, "The first and the last week have the same rate, 95.5 %."),
         (Section.TREND, FLAT, "The first and the last week have the same rate, 80.0 %."),
     ],
 )

@@ -1,5 +1,6 @@
 """The translations are whole: nothing missing, nothing left over, and every placeholder in its place."""
 
+import ast
 import re
 import unicodedata
 import xml.etree.ElementTree as ET
@@ -17,7 +18,9 @@ from PySide6.QtWidgets import QApplication
 from bootstrap.build import TRANSLATIONS
 from bootstrap.translations import PLURALS_ONLY, refresh
 from kiosk.errors import TABLE, Code, KioskError
+from kiosk.storage import code_files
 from kiosk.ui import i18n
+from kiosk.ui.desk.code_words import code_meaning, set_source, set_title
 from kiosk.ui.desk.words import sheet_words
 
 pytestmark = pytest.mark.qt
@@ -258,3 +261,26 @@ def test_a_field_is_named_in_words_and_a_class_called_like_one_is_not(arabic: No
     assert "أطول" in what
     what, _ = i18n.error_words(KioskError(Code.CLASS_UNKNOWN, where="note"))
     assert "note" in what
+
+
+def test_nothing_is_said_inside_an_f_string() -> None:
+    """Lupdate does not look into them: such a text stayed English on an Arabic receipt."""
+    hidden = []
+    for file in sorted(Path(i18n.__file__).parent.rglob("*.py")):
+        for text in ast.walk(ast.parse(file.read_text("utf-8"))):
+            calls = ast.walk(text) if isinstance(text, ast.JoinedStr) else ()
+            names = {
+                getattr(c.func, "attr", getattr(c.func, "id", "")) for c in calls if isinstance(c, ast.Call)
+            }
+            if names & {"tr", "say", "translate"}:
+                hidden.append(f"{file.name}:{getattr(text, 'lineno', 0)}")
+    assert not hidden
+
+
+def test_the_programs_own_codes_are_translated_and_a_standards_are_not(arabic: None) -> None:
+    plain, england = code_files.load("plain"), code_files.load("dfe-england-2024")
+    assert code_meaning(plain, plain.codes[0]) == "حاضر"
+    assert set_title(plain) != plain.title
+    assert set_source(plain) != plain.source
+    assert code_meaning(england, england.codes[0]) == england.codes[0].meaning
+    assert set_title(england) == england.title

@@ -113,7 +113,9 @@ class AuditTab(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the detail out where the table is narrow; it is in the file."""
-        self.table.setColumnHidden(Column.DETAIL, self.width() < _WIDTH_FOR_DETAIL)
+        is_narrow = self.width() < _WIDTH_FOR_DETAIL
+        self.table.setColumnHidden(Column.DETAIL, is_narrow)
+        self.table.horizontalHeader().resizeSection(Column.ACTION, 210 if is_narrow else 280)
         super().resizeEvent(event)
 
     # Making
@@ -153,7 +155,7 @@ class AuditTab(QWidget):
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        for column_, width in ((Column.AT, 180), (Column.ACTOR, 140), (Column.ACTION, 275)):
+        for column_, width in ((Column.AT, 195), (Column.ACTOR, 140)):
             header.resizeSection(column_, width)
         for column_ in (Column.ABOUT, Column.DETAIL):
             header.setSectionResizeMode(column_, QHeaderView.ResizeMode.Stretch)

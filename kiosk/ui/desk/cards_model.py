@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from kiosk.domain.clock import Instant
 from kiosk.domain.people import Person
 from kiosk.ui import i18n
-from kiosk.ui.desk.lists import WordFilter
+from kiosk.ui.desk.lists import WordFilter, collated
 from kiosk.ui.desk.report_words import plain_day
 from kiosk.ui.desk.text_table import TextTable
 
@@ -40,6 +40,8 @@ class CardsModel(TextTable):
 
     def show_lines(self, lines: Sequence[CardLine]) -> None:
         """Take people by name."""
+        places = collated([each.person.name for each in lines])
+        lines = [lines[place] for place in sorted(range(len(lines)), key=places.__getitem__)]
         self.lines = tuple(lines)
         nothing = self.tr("No card")
         texts = [

@@ -68,7 +68,9 @@ def _who(data: PersonData) -> Iterator[str]:
     yield fact(say("own-data", "Name"), data.name)
     yield fact(say("own-data", "Number"), data.number)
     comma = say("own-data", ", ")
-    yield fact(say("own-data", "Classes"), comma.join(isolate(name) for name in data.classes) or "–")
+    # Each name in its own direction, and their list in the page's.
+    title, names = say("own-data", "Classes"), comma.join(isolate(name) for name in data.classes) or "–"
+    yield f"{escape(title)}: {escape(names)}"
     if data.symbol:
         yield fact(say("own-data", "Symbol at the door"), symbol_word(data.symbol))
 
