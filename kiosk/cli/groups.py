@@ -1,10 +1,11 @@
-"""`kiosk group list|add|change`: classes, teams, shifts and events, and what holds for their sessions."""
+"""`kiosk group list|add|change|codes`: classes, teams, shifts and events, and what holds for sessions."""
 
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kiosk.cli import codes as code_commands
 from kiosk.cli.common import (
     DataDirOption,
     JsonOption,
@@ -111,6 +112,7 @@ CodesOption = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
+    code_commands.register(group)
     app.add_typer(group, name="group")
 
 
