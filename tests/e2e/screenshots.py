@@ -2,12 +2,13 @@
 
     python -m tests.e2e.screenshots [--out FOLDER] [--only DAY]
 
-Nobody real is on them: names are invented, and no window shows a picture of a face. It needs no screen.
+Nobody real is on them: names are invented, and no window shows a picture of a face. It needs no screen, but
+pdftoppm (poppler-utils) for the pages. Days run the program itself; the tour (screenshots_tour.py) shows
+every tab, panel, chart and page of a school with a term behind it.
 """
 
 import argparse
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -41,28 +42,27 @@ ALBUMS = (
             "kiosk-not-recognised",
             "kiosk-code",
             "kiosk-no-camera",
-            "wizard-school",
-            "wizard-notice",
-            "wizard-recovery",
-            "desk-sign-in",
-            "desk-people",
-            "desk-register",
-            "desk-export",
         ),
-        ("kiosk-welcome", "kiosk-code", "desk-register"),
+        ("kiosk-welcome", "kiosk-code"),
     ),
     Album(
         "look_alikes_day",
-        ("kiosk-confirm-pin", "desk-duplicates", "desk-look-alike", "desk-system"),
-        ("kiosk-confirm-pin", "desk-system"),
+        ("kiosk-confirm-pin", "desk-duplicates", "desk-look-alike"),
+        ("kiosk-confirm-pin",),
     ),
 )
-SIZES = {"": "1280x720", "-portrait": "1080x1920"}
+SIZES = {"": "1280x720", "-portrait": "720x1280"}
+TOUR = "tour"
+_SCREEN = """{"screens": [{"name": "one", "x": 0, "y": 0, "width": 1280, "height": 720, "logicalDpi": 96,
+"logicalBaseDpi": 96, "dpr": 1.0}]}"""
 
 
 def make(out: Path, albums: Sequence[Album] = ALBUMS) -> list[Path]:
     """Run each day in each language and direction of screen, and keep the moments named above."""
+    from PySide6.QtGui import QImage
+
     from tests.e2e.pictures import write_photos, write_walk_up
+    from tests.e2e.screenshots_studio import few_colours
 
     made = []
     with tempfile.TemporaryDirectory(prefix="rollcall-screenshots-") as name:
@@ -78,9 +78,21 @@ def make(out: Path, albums: Sequence[Album] = ALBUMS) -> list[Path]:
                     grabs = _run_day(album.module, day, video, photos, language, size)
                     for moment in album.kept_upright if ending else album.kept:
                         target = out / f"{moment}{ending}-{language}.png"
-                        shutil.copyfile(grabs / f"{moment}.png", target)
+                        few_colours(QImage(str(grabs / f"{moment}.png"))).save(str(target), "PNG", 0)
                         made.append(target)
     return made
+
+
+def tour(out: Path) -> None:
+    """Let each language's tour leave its pictures."""
+    with tempfile.TemporaryDirectory(prefix="rollcall-screenshots-") as name:
+        # A menu is put where the screen ends, so the screen has a known size.
+        screen = Path(name) / "screen.json"
+        screen.write_text(_SCREEN, "utf-8")
+        environ = {**os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={screen}"}
+        for language in ("en", "ar"):
+            command = [sys.executable, "-m", "tests.e2e.screenshots_tour", language, str(out)]
+            subprocess.run(command, cwd=ROOT, env=environ, check=True)
 
 
 def _run_day(module: str, folder: Path, video: Path, photos: Path, language: str, size: str) -> Path:
@@ -101,12 +113,14 @@ def main() -> int:
     """Make them and say which."""
     parser = argparse.ArgumentParser(description="Make the documentation's screenshots again.")
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "screenshots")
-    parser.add_argument("--only", choices=[album.module for album in ALBUMS], help="the pictures of one day")
+    parser.add_argument("--only", choices=[*(album.module for album in ALBUMS), TOUR], help="these alone")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     albums = [album for album in ALBUMS if args.only in {None, album.module}]
     for path in make(args.out, albums):
         print(path.name)
+    if args.only in {None, TOUR}:
+        tour(args.out)
     return 0
 
 
