@@ -4,25 +4,23 @@ Every method that touches the database returns a Future at once; the answer is m
 The windows turn a Future into a signal (kiosk.ui.bridge); commands call `result()`.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date, time
-from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
 from kiosk.domain.cards import CardSighting
 from kiosk.domain.clock import Instant
-from kiosk.domain.evidence import Refusal, Sighting, Unrecognised
-from kiosk.domain.faces import Guidance, Verdict
+from kiosk.domain.evidence import Refusal, Sighting
+from kiosk.domain.faces import Guidance
 from kiosk.domain.frames import SourceKind
 from kiosk.domain.ids import ClassId, EventId, PersonId, SessionId
-from kiosk.domain.marks import MarkState, NotMarked
+from kiosk.domain.marks import MarkState
 from kiosk.domain.people import (
     Correction,
     Custody,
-    GreetingLabel,
     Person,
     PersonSummary,
     Roster,
@@ -33,233 +31,55 @@ from kiosk.domain.registers import (
     BoardLine,
     HistoryLine,
     Missing,
-    OwnState,
     PersonDay,
     SessionCounts,
     WideRow,
 )
 from kiosk.domain.sessions import Session
-from kiosk.domain.strictness import Expectation, Strictness
-from kiosk.domain.tally import Count
-from kiosk.errors import KioskError
+from kiosk.runtime.api_door import (
+    AlreadyIn,
+    AskPin,
+    AskSession,
+    DoorAnswer,
+    DoorView,
+    NotIn,
+    OpenSession,
+    Passed,
+    Welcome,
+)
+from kiosk.runtime.api_system import (
+    CameraHealth,
+    CameraState,
+    Enrolled,
+    EnrolmentProgress,
+    ModelInUse,
+    SystemView,
+)
 
-
-@dataclass(frozen=True, slots=True)
-class Welcome:
-    """A mark that has been committed: only now the tick."""
-
-    event: EventId
-    label: GreetingLabel
-    state: MarkState
-    at: Instant
-    minutes_late: int
-    today: tuple[OwnState, ...] = ()
-    """The person's own day, this mark included."""
-
-
-@dataclass(frozen=True, slots=True)
-class Passed:
-    """Leaving or coming back that has been committed, where a group writes it down.
-
-    Attributes:
-        event: Can be taken back as a mark can.
-        label: Whose.
-        is_leaving: Else coming back.
-        at: When.
-        today: The person's own day.
-    """
-
-    event: EventId
-    label: GreetingLabel
-    is_leaving: bool
-    at: Instant
-    today: tuple[OwnState, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class AlreadyIn:
-    """Recognised, and marked before."""
-
-    label: GreetingLabel
-    state: MarkState
-    at: Instant
-    today: tuple[OwnState, ...] = ()
-    """The person's own day."""
-
-
-@dataclass(frozen=True, slots=True)
-class NotIn:
-    """No mark, for a reason that is no error."""
-
-    reason: NotMarked | Unrecognised
-
-
-@dataclass(frozen=True, slots=True)
-class AskPin:
-    """Recognised, and too much like somebody else of the school: their PIN says who it is.
-
-    Attributes:
-        ticket: What `DoorApi.confirm` is asked with; good for a minute and for one mark.
-    """
-
-    ticket: int
-
-
-@dataclass(frozen=True, slots=True)
-class OpenSession:
-    """A session as the door knows it."""
-
-    id: SessionId
-    label: str
-    starts: Instant
-    ends: Instant
-    people: int
-    room: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class AskSession:
-    """Known, and on the lists of several sessions that run at once: they say which one they go to.
-
-    Attributes:
-        ticket: What `DoorApi.choose` is asked with; good for a minute and for one mark.
-        choices: By start; two at least.
-    """
-
-    ticket: int
-    choices: tuple[OpenSession, ...]
-
-
-DoorAnswer = Welcome | Passed | AlreadyIn | NotIn | AskPin | AskSession
-
-
-@dataclass(frozen=True, slots=True)
-class DoorView:
-    """What the idle screen says.
-
-    Attributes:
-        is_trial: Shown on every screen.
-        open_now: Sessions that take marks, or that somebody can still leave.
-        next_start: When the next one will, or None.
-        enrolled: How many people on the lists of `open_now` have a template.
-        is_clock_doubtful: The computer's clock stands before what has happened already, or long after it.
-    """
-
-    is_trial: bool
-    open_now: tuple[OpenSession, ...]
-    next_start: Instant | None
-    enrolled: int
-    is_clock_doubtful: bool = False
-
-
-class CameraState(StrEnum):
-    """How the camera is."""
-
-    STARTING = "starting"
-    """Models or camera are being opened."""
-    WORKING = "working"
-    NONE = "none"
-    """No camera is connected; looked for again every few seconds."""
-    SLOW = "slow"
-    """No new picture for 2 s: amber."""
-    STALLED = "stalled"
-    """No new picture for 10 s, frozen, black or covered: red; being restarted."""
-    REFUSED = "refused"
-    """A virtual camera, a source that real data do not take, or a camera that another program holds;
-    `CameraHealth.error` says which."""
-    ENDED = "ended"
-    """A file or folder came to its end."""
-
-
-@dataclass(frozen=True, slots=True)
-class CameraHealth:
-    """The camera's state, with the error to show where there is one."""
-
-    state: CameraState
-    kind: SourceKind | None = None
-    error: KioskError | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class EnrolmentProgress:
-    """How far an enrolment by camera is.
-
-    Attributes:
-        captured: Good captures so far.
-        needed: How many are needed.
-        verdict: What the gate says of the face now.
-    """
-
-    captured: int
-    needed: int
-    verdict: Verdict
-    asked_again: int = 0
-    """How many captures did not agree with the others and are asked again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Enrolled:
-    """An enrolment that was stored.
-
-    Attributes:
-        person: Who.
-        captures: How many captures are behind the template.
-        refused: Pictures that were not used, as (file name, reason code).
-        look_alikes: People of the gallery who are too close to tell apart by face.
-    """
-
-    person: PersonId
-    captures: int
-    refused: tuple[tuple[str, str], ...]
-    look_alikes: tuple[PersonId, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ModelInUse:
-    """The embedding model, as an administrator may know it.
-
-    Attributes:
-        name: In the manifest.
-        licence: SPDX identifier.
-        is_measured: Whether its figures are this project's own; else "not measured here".
-        largest_roster: People in open registers at once.
-    """
-
-    name: str
-    licence: str
-    is_measured: bool
-    largest_roster: int
-
-
-@dataclass(frozen=True, slots=True)
-class SystemView:
-    """How recognition is doing here.
-
-    Attributes:
-        model: Which.
-        roster_size: Enrolled people of the largest class, which the expectations are for.
-        transactions_a_term: How often somebody steps up: people on the lists of the sessions of 13 weeks.
-        expectations: One a strictness; empty when the class is larger than the model serves.
-        chosen: The school's strictness.
-        tally: Today's counts.
-        tally_before: Yesterday's.
-        look_alikes: Pairs who are asked for their PIN.
-        without_pin: Those of them who have none, and so cannot be marked by face.
-        to_renew: People whose templates are of another model.
-        ageing: People whose templates have grown old; see kiosk.domain.drift.
-    """
-
-    model: ModelInUse
-    roster_size: int
-    transactions_a_term: int
-    expectations: tuple[Expectation, ...]
-    chosen: Strictness
-    tally: Mapping[Count, int]
-    tally_before: Mapping[Count, int]
-    look_alikes: tuple[tuple[Person, Person], ...]
-    without_pin: tuple[Person, ...]
-    to_renew: tuple[Person, ...]
-    ageing: tuple[Person, ...]
+__all__ = [
+    "AlreadyIn",
+    "AskPin",
+    "AskSession",
+    "CameraApi",
+    "CameraHealth",
+    "CameraState",
+    "DeskApi",
+    "DoorAnswer",
+    "DoorApi",
+    "DoorView",
+    "Enrolled",
+    "EnrolmentProgress",
+    "ModelInUse",
+    "NewSchool",
+    "NotIn",
+    "OpenSession",
+    "Passed",
+    "SchoolMade",
+    "SetupApi",
+    "StartApi",
+    "SystemView",
+    "Welcome",
+]
 
 
 class CameraApi(Protocol):
