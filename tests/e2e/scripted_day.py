@@ -158,7 +158,7 @@ class Day:
 
     def _people(self, program: Program) -> Script:
         board = board_of(program)
-        board.tabs.setCurrentIndex(1)
+        board.tabs.setCurrentWidget(people_of(board))
         yield Until("the classes are listed", lambda: people_of(board).class_box.count() == 2)
         for count, (number, name) in enumerate(
             (SEEN[self.language], BY_CODE[self.language], MISSING[self.language]), start=1
@@ -176,7 +176,7 @@ class Day:
         yield from self._consent(board)
         yield from self._pictures(board)
         yield from self._choose(board, BY_CODE[self.language][0])
-        press(act(board, 5))
+        press(act(board, 6))
         yield form_of(board, PinForm)
         pin = people_of(board).panel.form
         assert isinstance(pin, PinForm)
@@ -197,10 +197,10 @@ class Day:
                 flags = QItemSelectionModel.SelectionFlag
                 place = people.proxy.index(line, 0)
                 people.table.selectionModel().setCurrentIndex(place, flags.ClearAndSelect | flags.Rows)
-        yield Until("the person's acts", lambda: len(seen(people.panel, QPushButton)) == 8)
+        yield Until("the person's acts", lambda: len(acts(board)) == ACTS)
 
     def _consent(self, board: Board) -> Script:
-        press(act(board, 0))
+        press(act(board, 1))
         yield form_of(board, ConsentForm)
         form = people_of(board).panel.form
         assert isinstance(form, ConsentForm)
@@ -214,7 +214,7 @@ class Day:
 
     def _pictures(self, board: Board) -> Script:
         yield Until("the person may be enrolled", lambda: _may_enrol(board))
-        press(act(board, 4))
+        press(act(board, 5))
         yield Until("the file picker", lambda: isinstance(people_of(board).panel.form, FilePicker))
         picker = people_of(board).panel.form
         assert isinstance(picker, FilePicker)
@@ -229,7 +229,7 @@ class Day:
 
     def _open_register(self, program: Program) -> Script:
         board = board_of(program)
-        board.tabs.setCurrentIndex(0)
+        board.tabs.setCurrentWidget(board.roster)
         press(board.roster.opening)
         yield Until(
             "the opener", lambda: board.roster.opener.isVisible() and board.roster.opener.go.isEnabled()
@@ -332,14 +332,23 @@ def form_of(board: Board, kind: type) -> Until:
     return Until(f"the {kind.__name__}", lambda: isinstance(people_of(board).panel.form, kind))
 
 
+ACTS = 10
+
+
 def act(board: Board, place: int) -> QPushButton:
-    """Give an act of a person: 0 consent, 1 no, 2 leaving, 3 camera, 4 pictures, 5 PIN, 6 data, 7 erase."""
-    return seen(people_of(board).panel, QPushButton)[place]
+    """0 change, 1 consent, 2 no, 3 leaving, 4 camera, 5 pictures, 6 PIN, 7 sheet, 8 data, 9 erase."""
+    return acts(board)[place]
+
+
+def acts(board: Board) -> list[QPushButton]:
+    """Give a person's acts, without what turns the pages of their calendar."""
+    panel = people_of(board).panel
+    return [b for b in seen(panel, QPushButton) if panel.days is None or not panel.days.isAncestorOf(b)]
 
 
 def _may_enrol(board: Board) -> bool:
-    acts = seen(people_of(board).panel, QPushButton)
-    return people_of(board).panel.form is None and len(acts) == 8 and acts[4].isEnabled()
+    there = acts(board)
+    return people_of(board).panel.form is None and len(there) == ACTS and there[5].isEnabled()
 
 
 def _has_people(board: Board, count: int) -> bool:

@@ -292,7 +292,8 @@ def test_each_state_has_its_own_shape() -> None:
     pictures = set()
     for state in MarkState:
         image = state_icon(state, 24).pixmap(24, 24).toImage()
-        pictures.add(bytes(image.convertToFormat(QImage.Format.Format_Alpha8).constBits()))
+        shape = image.convertToFormat(QImage.Format.Format_Alpha8)
+        pictures.add(bytes(shape.constBits()))
     assert len(pictures) == len(MarkState)
 
 

@@ -37,7 +37,9 @@ def test_every_icon_of_the_tables_is_there(qapp: QApplication) -> None:
 
 
 def test_two_symbols_never_look_the_same(qapp: QApplication) -> None:
-    pictures = [bytes(icons.pixmap(name, 48, "#000000").toImage().constBits()) for name in SYMBOLS]
+    # The images are kept: what constBits gives is theirs.
+    images = [icons.pixmap(name, 48, "#000000").toImage() for name in SYMBOLS]
+    pictures = [bytes(image.constBits()) for image in images]
     assert len(set(pictures)) == len(SYMBOLS)
 
 
