@@ -2224,6 +2224,14 @@
         <translation>يُرجى تحديد العمود الذي هو: {fields}</translation>
     </message>
     <message>
+        <source>Sheet</source>
+        <translation>الورقة</translation>
+    </message>
+    <message>
+        <source>Sheet of the workbook</source>
+        <translation>ورقة المصنّف</translation>
+    </message>
+    <message>
         <source>Show what would change</source>
         <translation>عرض ما سيتغيّر</translation>
     </message>
@@ -6502,16 +6510,16 @@
         <translation>يُرجى اختيار أيام أقل أو مجموعة واحدة أو صيغة أخرى؛ لم يُكتب شيء.</translation>
     </message>
     <message>
-        <source>Choose one of these; nothing was written.</source>
-        <translation>يُرجى اختيار واحدة منها؛ لم يُكتب شيء.</translation>
-    </message>
-    <message>
         <source>Choose one from the list of the group&apos;s codes.</source>
         <translation>يُرجى اختيار واحد من قائمة رموز المجموعة.</translation>
     </message>
     <message>
         <source>Choose one of these: {detail}.</source>
         <translation>يُرجى اختيار واحد مما يلي: {detail}.</translation>
+    </message>
+    <message>
+        <source>Choose one of these; nothing was written.</source>
+        <translation>يُرجى اختيار واحدة منها؛ لم يُكتب شيء.</translation>
     </message>
     <message>
         <source>Choose other letters; nothing was changed.</source>
@@ -6532,6 +6540,10 @@
     <message>
         <source>Connect its disk again, then start the kiosk again.</source>
         <translation>يُرجى توصيل القرص من جديد، ثم تشغيل نقطة التسجيل مرة أخرى.</translation>
+    </message>
+    <message>
+        <source>Correct it, or use CSV, XLSX, OneRoster or, for a timetable, iCalendar; nothing was changed.</source>
+        <translation>يُرجى تصحيحه أو استعمال ⁨CSV⁩ أو ⁨XLSX⁩ أو ⁨OneRoster ZIP⁩، وللجدول ⁨iCalendar⁩؛ لم يتغيّر شيء.</translation>
     </message>
     <message>
         <source>Correct the file and open it again; nothing was changed.</source>
@@ -6766,10 +6778,6 @@
         <translation>تغيّر شيء هنا منذ معاينة {where}.</translation>
     </message>
     <message>
-        <source>Take out what is not needed, or split it into smaller files; nothing was changed.</source>
-        <translation>يُرجى حذف ما لا يلزم منه، أو تقسيمه إلى ملفات أصغر؛ لم يتغيّر شيء.</translation>
-    </message>
-    <message>
         <source>Start again.</source>
         <translation>يُرجى البدء من جديد.</translation>
     </message>
@@ -6804,6 +6812,10 @@
     <message>
         <source>Take at least 12 characters that are not a well-known passphrase; four random words are good.</source>
         <translation>يُرجى اختيار ١٢ حرفًا على الأقل لا تكون عبارة شائعة؛ أربع كلمات عشوائية اختيار جيد.</translation>
+    </message>
+    <message>
+        <source>Take out what is not needed, or split it into smaller files; nothing was changed.</source>
+        <translation>يُرجى حذف ما لا يلزم منه، أو تقسيمه إلى ملفات أصغر؛ لم يتغيّر شيء.</translation>
     </message>
     <message>
         <source>Take the code that was shown when this very school was set up.</source>
@@ -7158,10 +7170,6 @@
         <translation>يُرجى فتحها والمحاولة مرة أخرى، أو اختيار ملف أو تشغيل بإشراف؛ لم يتغيّر شيء.</translation>
     </message>
     <message>
-        <source>Correct it, or use CSV, XLSX, OneRoster or, for a timetable, iCalendar; nothing was changed.</source>
-        <translation>يُرجى تصحيحه أو استعمال ⁨CSV⁩ أو ⁨XLSX⁩ أو ⁨OneRoster ZIP⁩، وللجدول ⁨iCalendar⁩؛ لم يتغيّر شيء.</translation>
-    </message>
-    <message>
         <source>Use a camera, or make a trial with: kiosk init --trial.</source>
         <translation>يُرجى استخدام كاميرا، أو إنشاء تجربة: ⁨kiosk init --trial⁩.</translation>
     </message>
@@ -7238,12 +7246,12 @@
         <translation>لا يمكن حفظ {where} هذا العدد من الأيام.</translation>
     </message>
     <message>
-        <source>{where} has problems: {detail}. The list says where.</source>
-        <translation>في {where} مشكلات: {detail}. القائمة تقول أين.</translation>
-    </message>
-    <message>
         <source>{where} has nothing to read: no line below a row of titles.</source>
         <translation>لا شيء يُقرأ في {where}: لا سطر تحت صف العناوين.</translation>
+    </message>
+    <message>
+        <source>{where} has problems: {detail}. The list says where.</source>
+        <translation>في {where} مشكلات: {detail}. القائمة تقول أين.</translation>
     </message>
     <message>
         <source>{where} holds no picture that can be read.</source>
