@@ -78,7 +78,7 @@ def make(out: Path, albums: Sequence[Album] = ALBUMS) -> list[Path]:
                     grabs = _run_day(album.module, day, video, photos, language, size)
                     for moment in album.kept_upright if ending else album.kept:
                         target = out / f"{moment}{ending}-{language}.png"
-                        few_colours(QImage(str(grabs / f"{moment}.png"))).save(str(target), "PNG", 0)
+                        few_colours(QImage(str(grabs / f"{moment}.png"))).save(str(target), b"PNG", 0)
                         made.append(target)
     return made
 
@@ -111,6 +111,8 @@ def _run_day(module: str, folder: Path, video: Path, photos: Path, language: str
 
 def main() -> int:
     """Make them and say which."""
+    from tests.e2e.screenshots_index import write_index
+
     parser = argparse.ArgumentParser(description="Make the documentation's screenshots again.")
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "screenshots")
     parser.add_argument("--only", choices=[*(album.module for album in ALBUMS), TOUR], help="these alone")
@@ -121,6 +123,8 @@ def main() -> int:
         print(path.name)
     if args.only in {None, TOUR}:
         tour(args.out)
+    if args.only is None:
+        print(write_index(args.out).name)
     return 0
 
 

@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from kiosk.domain.faces import Verdict
 from kiosk.domain.marks import MarkState
 from kiosk.domain.people import Custody, GreetingLabel
 from kiosk.domain.registers import OwnState
-from kiosk.runtime.api import AlreadyIn, AskSession, DoorView, SchoolMade
+from kiosk.runtime.api import AlreadyIn, AskSession, DoorAnswer, DoorView, SchoolMade
 from kiosk.runtime.services import Services
 from kiosk.settings import Settings
 from kiosk.ui.desk.public_board import PublicBoard
@@ -36,12 +35,9 @@ from tests.fakes_ui import (
     welcome,
 )
 
-if TYPE_CHECKING:
-    pass
-
 _DRAWN_S = 0.6
 _FRAME_S = 0.05
-_MONDAY_S = 45
+_TO_NEXT = timedelta(minutes=45)
 
 
 class Door:
@@ -55,23 +51,35 @@ class Door:
         self.window.resize(*size)
         self.window.show()
 
-    def attach(self, view: DoorView) -> None:
+    def attach(self, view: DoorView) -> "Door":
         """Give it a day."""
         self.door.shown = view
         self.window.attach(self.door, self.camera)
         self.studio.settle(0.05)
+        return self
 
-    def draw(self, seconds: float = _DRAWN_S) -> None:
+    def draw(self, seconds: float = _DRAWN_S) -> "Door":
         """Let an answer's animation run to its end."""
         for _ in range(round(seconds / _FRAME_S)):
             self.clock.pass_by(_FRAME_S)
             self.window.refresh()
         self.studio.settle(0.05)
+        return self
 
-    def answer(self, answer: object) -> None:
+    def answer(self, answer: DoorAnswer) -> "Door":
         """Let the door answer."""
-        self.window._show_answer(answer)  # type: ignore[arg-type]
-        self.draw()
+        self.window._show_answer(answer)
+        return self.draw()
+
+    def read_card(self) -> "Door":
+        """Show it a card that nobody has."""
+        self.window._show_unknown_card()
+        return self.draw()
+
+    def stand_far(self) -> "Door":
+        """Put somebody in front of it, too far away."""
+        self.camera.guidance = face(Verdict.TOO_FAR, size=0.12)
+        return self.draw(2.0)
 
     def close(self) -> None:
         """Close it."""
@@ -95,10 +103,10 @@ def door(studio: Studio) -> None:
         "goodbye": lambda d: d.answer(replace(passed(), label=label, today=own[:2])),
         "welcome-back": lambda d: d.answer(replace(passed(is_leaving=False), label=label, today=own[:2])),
         "choose": lambda d: d.answer(_translated_choice(studio)),
-        "card-unknown": lambda d: (d.window._show_unknown_card(), d.draw()),
-        "guiding": lambda d: (setattr(d.camera, "guidance", face(Verdict.TOO_FAR, size=0.12)), d.draw(2.0)),
-        "closed": lambda d: (d.attach(closed_view(MORNING.plus(timedelta(minutes=_MONDAY_S)))), d.draw()),
-        "codes-only": lambda d: (d.attach(replace(view, enrolled=0)), d.draw()),
+        "card-unknown": lambda d: d.read_card(),
+        "guiding": lambda d: d.stand_far(),
+        "closed": lambda d: d.attach(closed_view(MORNING.plus(_TO_NEXT))).draw(),
+        "codes-only": lambda d: d.attach(replace(view, enrolled=0)).draw(),
         "about": lambda d: d.window._open_about(),
         "start": lambda d: d.window.ask_start(FakeStart()),
     }

@@ -111,6 +111,7 @@ def privacy(tour: Tour) -> None:
     tour.both("desk-privacy")
     tab.bases.ask(Purpose.ATTENDANCE)
     tour.show("desk-privacy-basis")
+    assert tab.bases.form is not None
     tab.bases.form.left.emit()
     tab.area.verticalScrollBar().setValue(tab.area.verticalScrollBar().maximum())
     tour.show("desk-privacy-below")

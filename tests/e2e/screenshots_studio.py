@@ -93,7 +93,7 @@ class Studio:
     def keep(self, name: str, image: QImage) -> None:
         """Write a picture as a PNG of few colours."""
         path = self.out / f"{name}-{self.language}.png"
-        assert few_colours(image).save(str(path), "PNG", 0), path
+        assert few_colours(image).save(str(path), b"PNG", 0), path
         path.chmod(0o644)
         print(path.name, flush=True)
 
@@ -103,15 +103,16 @@ def few_colours(image: QImage) -> QImage:
     plain = image.convertToFormat(QImage.Format.Format_RGB32)
     pixels = np.frombuffer(plain.constBits(), np.uint32).reshape(plain.height(), -1)[:, : plain.width()]
     colours, counts = np.unique(pixels, return_counts=True)
-    if len(colours) > _COLOURS:
-        colours = _most_shown(colours[np.argsort(-counts, kind="stable")])
-    return plain.convertToFormat(QImage.Format.Format_Indexed8, [int(c) | 0xFF000000 for c in colours])
+    palette = _most_shown(colours[np.argsort(-counts, kind="stable")].tolist())
+    return plain.convertToFormat(QImage.Format.Format_Indexed8, [colour | 0xFF000000 for colour in palette])
 
 
-def _most_shown(colours: "np.ndarray[tuple[int], np.dtype[np.uint32]]") -> list[int]:
-    """Give one colour of each small neighbourhood, the most frequent first."""
+def _most_shown(colours: list[int]) -> list[int]:
+    """Give all where they are few, else one colour of each small neighbourhood, the most frequent first."""
+    if len(colours) <= _COLOURS:
+        return colours
     mask = sum((0xFF >> _COARSE_BITS << _COARSE_BITS) << shift for shift in (0, 8, 16))
     kept: dict[int, int] = {}
-    for colour in map(int, colours):
+    for colour in colours:
         kept.setdefault(colour & mask, colour)
     return list(kept.values())[:_COLOURS]
