@@ -106,14 +106,15 @@ def in_language(templates: Sequence[LetterTemplate], languages: Sequence[str]) -
             is ("pt-BR"), then by its first part ("pt").
 
     Returns:
-        The template; the first by language where none is wanted; None where there is none.
+        The template; where none is wanted English, as the program itself has it, else the first by language;
+        None where there is none.
     """
     by_tag = {template.language.casefold(): template for template in templates}
     for language in filter(None, languages):
         for tag in (language.casefold(), _primary(language)):
             if tag in by_tag:
                 return by_tag[tag]
-    return min(templates, key=lambda template: template.language, default=None)
+    return min(templates, key=lambda one: (_primary(one.language) != "en", one.language), default=None)
 
 
 def _primary(language: str) -> str:

@@ -1,5 +1,6 @@
 """FollowUpsApi: short questions are jobs of the database thread; looking goes by itself, part by part."""
 
+import locale
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future
@@ -116,7 +117,7 @@ class FollowUpsService:
     def _letters(self, found: Sequence[FollowUpId], template_name: str) -> list[Letter]:
         from kiosk.reports.letters import written
 
-        language = self._services.settings.language
+        language = self._services.settings.language or _machine_language()
         made: list[Letter] = []
         try:
             # With none, too: a letter that is not there is told.
@@ -160,6 +161,11 @@ class FollowUpsService:
 
     def _ask(self, job: "Callable[[FollowUps], T]") -> "Future[T]":
         return self._services.submit(lambda vault: job(vault.office.follow_ups))
+
+
+def _machine_language() -> str:
+    """Give what the windows are in where no language was chosen; "" where the machine says nothing."""
+    return (locale.getlocale()[0] or "").partition("_")[0]
 
 
 def _facts_of(

@@ -348,6 +348,15 @@ class TestFollowUp:
         letters = follow_ups.letters(ids, "Absent for several days").result(WAIT_S)
         assert [one.person for one in letters] == [one.person for one in found][::-1]
         assert {one.language for one in letters} == {"ar"}
+        school.services.settings = Settings()  # the machine's, as the windows are in
+        for machine, language in (
+            (("ar_SA", "UTF-8"), "ar"),
+            (("fr_FR", "UTF-8"), "en"),
+            ((None, None), "en"),
+        ):
+            monkeypatch.setattr("kiosk.runtime.follow_ups.locale.getlocale", lambda found=machine: found)
+            letters = follow_ups.letters(ids, "Absent for several days").result(WAIT_S)
+            assert {one.language for one in letters} == {language}
         assert code_of(follow_ups.letters([], "Another")) is Code.LETTER_UNKNOWN
         assert code_of(follow_ups.letters(ids, "Another")) is Code.LETTER_UNKNOWN
 
