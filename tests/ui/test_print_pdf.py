@@ -252,6 +252,34 @@ def test_the_same_sheet_gives_the_same_bytes_and_no_moment_of_printing() -> None
     assert first.count(b"2026-11-23T08:00:00+00:00") == 3
 
 
+def test_another_process_gives_the_same_bytes() -> None:
+    """Qt draws the seed of its hashes, by which fonts are in order, anew in each process."""
+    code = (
+        "from hashlib import sha256\n"
+        "from kiosk.reports.words import SheetWords\n"
+        "from kiosk.ui.print.app import ensure_gui_application\n"
+        "from kiosk.ui.print.pdf import pdf_bytes\n"
+        "from tests.reports.sheets import ordinary\n"
+        "app = ensure_gui_application()\n"
+        "print(sha256(pdf_bytes(ordinary(), SheetWords())).hexdigest())\n"
+    )
+    surroundings = {name: value for name, value in os.environ.items() if name != "QT_HASH_SEED"}
+    surroundings |= {"QT_QPA_PLATFORM": "offscreen"}
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=ROOT,
+            env=surroundings,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for _ in range(3)
+    }
+    assert len(said) == 1
+    assert len(said.pop().strip()) == 64
+
+
 def test_another_sheet_has_another_id() -> None:
     import re
 

@@ -17,6 +17,7 @@ from PySide6.QtCore import (
     QByteArray,
     QCoreApplication,
     QEventLoop,
+    QHashSeed,
     QIODevice,
     QMarginsF,
     QRectF,
@@ -145,6 +146,9 @@ def papers_bytes(papers: Sequence[Paper], watch: Watch | None = None) -> bytes:
         KioskError: EXPORT_STOPPED when `watch` was stopped.
     """
     watch = watch or Watch()
+    # Qt writes fonts in the order of a hash whose seed is drawn anew in every process. It is not put back:
+    # two threads may write at once, and nobody floods the hashes of a program without a network.
+    QHashSeed.setDeterministicGlobalSeed()
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
