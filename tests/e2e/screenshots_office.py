@@ -12,6 +12,7 @@ def timetable(tour: Tour) -> None:
     """The week and its forms, and what applying it does."""
     tab = timetable_tab(tour)
     week = tab.week
+    week.groups.list.setCurrentRow(0)
     tour.show("desk-timetable-all")
     rows = {week.groups.list.item(row).text(): row for row in range(week.groups.list.count())}
     row = next(row for text, row in rows.items() if "1-01" in text)

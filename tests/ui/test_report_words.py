@@ -111,6 +111,7 @@ def test_days_are_named_in_the_language_and_people_as_the_school_writes_them() -
     assert line_label(Section.WEEKDAYS, a_rate("6", 1)) == "Sunday"
     assert line_label(Section.TREND, a_rate("2026-11-16", 1)) == "16 Nov"
     assert line_label(Section.DAYS, a_rate("2026-11-16", 1)) == "Mon 16 Nov 2026"
+    assert line_label(Section.SESSIONS, a_rate("08:05", 1)) == "08:05"
     assert line_label(Section.PEOPLE, a_rate("id", 1, label="1001 Ada")) == "1001 Ada"
 
 

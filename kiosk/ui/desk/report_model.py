@@ -15,7 +15,7 @@ from kiosk.ui.desk.lists import ROOT, SORT_ROLE, AnyIndex, ListModel, WordFilter
 from kiosk.ui.desk.report_words import Section, line_label, line_title, rate_text
 
 _ROW_PX = 32
-_CELL_PAD_PX = 18
+_CELL_PAD_PX = 28
 """What a cell needs besides its letters: the padding of the style sheet."""
 _WIDTH_FOR_ALL = 720
 _WHOLE = Rate("", "", 1, 1, 0, 0, 0, 0)

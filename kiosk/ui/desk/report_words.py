@@ -1,7 +1,7 @@
 """What the report says in words: figures, labels of its lines, and what a chart shows in a sentence."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
@@ -76,6 +76,8 @@ def line_label(section: Section, rate: Rate) -> str:
         return short_day(date.fromisoformat(rate.key))
     if section is Section.DAYS:
         return full_day(date.fromisoformat(rate.key))
+    if section is Section.SESSIONS:
+        return i18n.time_text(datetime.combine(date.min, time.fromisoformat(rate.key)))
     return rate.label
 
 
