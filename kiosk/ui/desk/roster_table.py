@@ -45,6 +45,7 @@ _SHAPE_PX = 13
 _WIDTH_FOR_METHOD = 1060
 _WIDTH_FOR_NUMBER = 820
 _TIME_PX, _TIME_AND_LEFT_PX, _NARROW_NOTE_PX = 180, 265, 95
+_SIGN_PX = 24
 
 
 class StateDelegate(QStyledItemDelegate):
@@ -190,7 +191,8 @@ class RosterTable(QTableView):
             header.resizeSection(Column.NOTE, _NARROW_NOTE_PX)
         has_left = any(row.standing.left is not None for row in self._model.rows)
         is_long = has_left and width >= _WIDTH_FOR_METHOD
-        header.resizeSection(Column.TIME, _TIME_AND_LEFT_PX if is_long else _TIME_PX)
+        sign = _SIGN_PX if self._model.to_look_at() else 0
+        header.resizeSection(Column.TIME, (_TIME_AND_LEFT_PX if is_long else _TIME_PX) + sign)
 
     def selected_places(self) -> list[int]:
         """Give the places of the selected lines, from above."""

@@ -53,9 +53,11 @@ class SessionBar(QWidget):
         self.picker.setAccessibleName(self.tr("Register"))
         self.picker.setMinimumWidth(250)
         self.picker.setMaximumWidth(320)
+        # As wide as its longest line: what a closed register says more was cut.
+        self.picker.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.picker.setPlaceholderText(self.tr("No register on this day"))
         self.picker.activated.connect(lambda _: self.session_changed.emit(self.chosen))
-        row = line(self)
+        row = line(self, spacing=theme.SPACE.tight // 2)
         for widget in (self.before, self.day, self.after, self.today, self.picker):
             row.addWidget(widget)
 
