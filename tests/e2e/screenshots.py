@@ -78,7 +78,7 @@ def make(out: Path, albums: Sequence[Album] = ALBUMS) -> list[Path]:
                     grabs = _run_day(album.module, day, video, photos, language, size)
                     for moment in album.kept_upright if ending else album.kept:
                         target = out / f"{moment}{ending}-{language}.png"
-                        few_colours(QImage(str(grabs / f"{moment}.png"))).save(str(target), b"PNG", 0)
+                        few_colours(QImage(str(grabs / f"{moment}.png"))).save(str(target), quality=0)
                         made.append(target)
     return made
 

@@ -93,7 +93,7 @@ class Studio:
     def keep(self, name: str, image: QImage) -> None:
         """Write a picture as a PNG of few colours."""
         path = self.out / f"{name}-{self.language}.png"
-        assert few_colours(image).save(str(path), b"PNG", 0), path
+        assert few_colours(image).save(str(path), quality=0), path
         path.chmod(0o644)
         print(path.name, flush=True)
 
