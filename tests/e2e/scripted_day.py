@@ -40,6 +40,8 @@ CLASS_NAME = {"en": "Class 7b", "ar": "الصف السابع ب"}
 ADMIN = {"en": "Noor Haddad", "ar": "نور حداد"}
 SEEN = {"en": ("101", "Eileen Collins"), "ar": ("101", "إيلين كولينز")}
 BY_CODE = {"en": ("102", "Yusuf Rahman"), "ar": ("102", "يوسف رحمن")}
+FORM = {"en": "Form of 20 November", "ar": "استمارة ٢٠ نوفمبر"}
+PARENT = {"en": "A parent", "ar": "أحد الوالدين"}
 MISSING = {"en": ("103", "Maya Lindqvist"), "ar": ("103", "مايا ليندكفيست")}
 
 
@@ -204,8 +206,8 @@ class Day:
         yield form_of(board, ConsentForm)
         form = people_of(board).panel.form
         assert isinstance(form, ConsentForm)
-        write(form.text, "Form of 20 November")
-        write(form.giver, "A parent")
+        write(form.text, FORM[self.language])
+        write(form.giver, PARENT[self.language])
         press(form.go)
         yield Until(
             "the consent is recorded",

@@ -15,7 +15,7 @@ from kiosk.ui.desk.lists import ROOT, SORT_ROLE, AnyIndex, ListModel, WordFilter
 from kiosk.ui.desk.report_words import Section, line_label, line_title, rate_text
 
 _ROW_PX = 32
-_CELL_PAD_PX = 28
+_TITLE_PAD_PX, _CELL_PAD_PX = 18, 28
 """What a cell needs besides its letters: the padding of the style sheet."""
 _WIDTH_FOR_ALL = 720
 _WHOLE = Rate("", "", 1, 1, 0, 0, 0, 0)
@@ -223,5 +223,5 @@ class RatesTable(QTableView):
         figures = [max(each) for each in zip(*map(_figures, self.model_.rates), strict=True)]
         widest = [rate_text(_WHOLE), *(i18n.number(figure) for figure in figures)]
         for column, text in zip(tuple(RateColumn)[1:], widest, strict=False):
-            wanted = max(bold.horizontalAdvance(titles[column]), plain.horizontalAdvance(text))
-            header.resizeSection(column, wanted + _CELL_PAD_PX)
+            title = bold.horizontalAdvance(titles[column]) + _TITLE_PAD_PX
+            header.resizeSection(column, max(title, plain.horizontalAdvance(text) + _CELL_PAD_PX))
