@@ -11,8 +11,8 @@ from kiosk.ui.desk.controls import column, label
 
 _ORDER = (
     Count.TRIES, Count.TICKS, Count.FIRST_TRY, Count.ALREADY, Count.PASSED, Count.CODE_TICKS,
-    Count.CARD_TICKS, Count.ASK_PIN, Count.CONFIRMED, Count.UNKNOWN, Count.NOT_ON_LIST, Count.AMBIGUOUS, Count.OTHER, Count.NOT_ME,
-    Count.CORRECTED,
+    Count.CARD_TICKS, Count.ASK_PIN, Count.CONFIRMED, Count.UNKNOWN, Count.NOT_ON_LIST, Count.AMBIGUOUS,
+    Count.OTHER, Count.NOT_ME, Count.CORRECTED,
 )  # fmt: skip
 _SHARE_AFTER = Count.FIRST_TRY
 
