@@ -46,14 +46,17 @@ def enrol_one(data_dir: DataDir, pictures: Sequence[Path], *, name: str = "Amal 
 
 
 def open_sessions(data_dir: DataDir, count: int) -> None:
-    """Open registers for the first class, a second apart: a person is marked in one after the other."""
+    """Open registers for the first class, one after the other, that all take marks now.
+
+    Of lessons that overlap a person is marked in one only; of these in each. The first begins in ten minutes.
+    """
     with running(data_dir) as services:
         desk = services.desk
         desk.sign_in(PASSPHRASE).result()
         group = desk.classes().result()[0]
         now = now_here()
-        starts = [now.plus(timedelta(seconds=number)) for number in range(count)]
-        made = [desk.open_session(group.id, start, start.plus(timedelta(hours=2))) for start in starts]
+        starts = [now.plus(timedelta(minutes=10, seconds=5 * number)) for number in range(count)]
+        made = [desk.open_session(group.id, start, start.plus(timedelta(seconds=5))) for start in starts]
         assert len({one.result().id for one in made}) == count
         desk.sign_out().result()
 

@@ -30,11 +30,13 @@ def _lines(text: str) -> Iterator[str]:
 def _resolved(line: str) -> tuple[Any, list[str]]:
     command: Any = typer.main.get_command(app)
     words = line.split()
-    while words and hasattr(command, "commands"):
+    # A group may act by itself, as `kiosk cards --group` does.
+    while words and hasattr(command, "commands") and not words[0].startswith("-"):
         name = words.pop(0)
         assert name in command.commands, f"kiosk has no command {name!r} in: {line}"
         command = command.commands[name]
-    assert not hasattr(command, "commands"), f"a group, not a command: {line}"
+    acts = getattr(command, "invoke_without_command", True)
+    assert acts, f"a group, not a command: {line}"
     return command, words
 
 

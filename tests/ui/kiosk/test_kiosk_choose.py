@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+pytest.importorskip("PySide6")
 from kiosk.domain.cards import CardSighting, card_text
 from kiosk.domain.frames import SourceKind
 from kiosk.domain.ids import EventId, SessionId
