@@ -202,6 +202,8 @@ class Program(QObject):
             self.kiosk.attach(services.door, services.camera, services.clock)
             if self._displays.has_two and not self._windowed:
                 self.open_desk()
+            else:
+                self._loader.submit(_import_desk)
         if self._demo_watch is not None:
             self._demo_watch.watch(services)
         logs.event("services-ready")
@@ -412,6 +414,11 @@ def _write_settings(data_dir: DataDir, settings: Settings) -> None:
         settings_file.save(data_dir.settings_file, settings)
     except OSError:
         raise KioskError(Code.FILE_NOT_WRITTEN, where=data_dir.settings_file.name) from None
+
+
+def _import_desk() -> None:
+    """Have the desk's modules there before somebody wants it: half a second that they need not wait."""
+    import kiosk.ui.desk.window  # noqa: F401
 
 
 def _ignore(_: object) -> None:

@@ -502,16 +502,8 @@
 <context>
     <name>Board</name>
     <message>
-        <source>Accounts</source>
-        <translation>الحسابات</translation>
-    </message>
-    <message>
         <source>After a while without use it stays to be looked at; changes need the passphrase.</source>
         <translation>بعد مدة دون استخدام يبقى للاطلاع فقط، وتحتاج التغييرات إلى عبارة المرور.</translation>
-    </message>
-    <message>
-        <source>Audit</source>
-        <translation>سجل التدقيق</translation>
     </message>
     <message>
         <source>Close the kiosk</source>
@@ -524,14 +516,6 @@
     <message>
         <source>Close the kiosk? Nobody is marked at the door until it is started again.</source>
         <translation>هل تُغلَق نقطة التسجيل؟ لن يُسجَّل حضور أحد عند الباب حتى يُعاد تشغيلها.</translation>
-    </message>
-    <message>
-        <source>Desk</source>
-        <translation>المكتب</translation>
-    </message>
-    <message>
-        <source>Follow-up</source>
-        <translation>المتابعة</translation>
     </message>
     <message>
         <source>I am here</source>
@@ -554,22 +538,6 @@
         <translation>يبدو أنه لا أحد هنا. يُقفَل المكتب بعد {seconds} ث.</translation>
     </message>
     <message>
-        <source>People</source>
-        <translation>الأشخاص</translation>
-    </message>
-    <message>
-        <source>Privacy</source>
-        <translation>الخصوصية</translation>
-    </message>
-    <message>
-        <source>Register</source>
-        <translation>سجل الحضور</translation>
-    </message>
-    <message>
-        <source>Reports</source>
-        <translation>التقارير</translation>
-    </message>
-    <message>
         <source>Show the register while I am away</source>
         <translation>إبقاء السجل معروضًا أثناء غيابي</translation>
     </message>
@@ -584,22 +552,6 @@
     <message>
         <source>Signed in: {name}</source>
         <translation>تسجيل الدخول باسم: {name}</translation>
-    </message>
-    <message>
-        <source>System</source>
-        <translation>النظام</translation>
-    </message>
-    <message>
-        <source>Tabs</source>
-        <translation>علامات التبويب</translation>
-    </message>
-    <message>
-        <source>Timetable</source>
-        <translation>الجدول</translation>
-    </message>
-    <message>
-        <source>Today</source>
-        <translation>اليوم</translation>
     </message>
 </context>
 <context>
@@ -1443,6 +1395,57 @@
     <message>
         <source>The two are not the same.</source>
         <translation>الرقمان غير متطابقين.</translation>
+    </message>
+</context>
+<context>
+    <name>DeskTabs</name>
+    <message>
+        <source>Accounts</source>
+        <translation>الحسابات</translation>
+    </message>
+    <message>
+        <source>Audit</source>
+        <translation>سجل التدقيق</translation>
+    </message>
+    <message>
+        <source>Desk</source>
+        <translation>المكتب</translation>
+    </message>
+    <message>
+        <source>Follow-up</source>
+        <translation>المتابعة</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>الأشخاص</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>الخصوصية</translation>
+    </message>
+    <message>
+        <source>Register</source>
+        <translation>سجل الحضور</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>التقارير</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>النظام</translation>
+    </message>
+    <message>
+        <source>Tabs</source>
+        <translation>علامات التبويب</translation>
+    </message>
+    <message>
+        <source>Timetable</source>
+        <translation>الجدول</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>اليوم</translation>
     </message>
 </context>
 <context>

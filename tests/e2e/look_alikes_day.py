@@ -63,7 +63,7 @@ class LookAlikesDay(Day):
         self.show("kiosk-welcome-confirmed", kiosk)
         yield from self._sign_in(program)
         yield from self._system(program)
-        system = board_of(program).system
+        system = board_of(program).tabs.system
         assert system is not None
         self.show("desk-system", desk_of(program))
         press(system.recognition.choices[Strictness.STRICT])
@@ -108,7 +108,7 @@ class LookAlikesDay(Day):
 
     def _system(self, program: Program) -> Script:
         board = board_of(program)
-        system = board.system
+        system = board.tabs.system
         assert system is not None, "whoever set the school up is an administrator"
         board.tabs.setCurrentWidget(system)
         yield Until("the system tab is worked out", lambda: bool(seen(system.recognition, QPushButton)))

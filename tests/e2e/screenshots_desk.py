@@ -281,7 +281,7 @@ def choose_line(tour: Tour, number: str) -> None:
 
 def people_tab(tour: Tour) -> PeopleTab:
     """Show the people."""
-    tab = tour.board.people
+    tab = tour.board.tabs.people
     assert tab is not None
     tour.open(tab, lambda: tab.model.people)
     return tab

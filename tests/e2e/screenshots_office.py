@@ -66,7 +66,7 @@ def timetable_pages(tour: Tour) -> None:
 
 def reports(tour: Tour) -> None:
     """Every chart with its table."""
-    tab = tour.board.reports
+    tab = tour.board.tabs.reports
     assert tab is not None
     tour.open(tab, lambda: tab.view.isVisible() and tab.report is not None)
     for section in Section:
@@ -79,7 +79,7 @@ def reports(tour: Tour) -> None:
 
 def follow_up(tour: Tour) -> None:
     """The list, letters, rules, and the words of a letter."""
-    tab, studio = tour.board.follow_up, tour.studio
+    tab, studio = tour.board.tabs.follow_up, tour.studio
     assert tab is not None
     tour.open(tab, lambda: tab.model.found)
     tab._choose({tab.model.found[0].id})
@@ -106,7 +106,7 @@ def follow_up(tour: Tour) -> None:
 
 def privacy(tour: Tour) -> None:
     """Bases, texts, retention, consents that end soon."""
-    tab = tour.board.privacy
+    tab = tour.board.tabs.privacy
     assert tab is not None
     tour.open(tab, lambda: tab.retention._rules)
     tour.both("desk-privacy")
@@ -120,7 +120,7 @@ def privacy(tour: Tour) -> None:
 
 def audit(tour: Tour) -> None:
     """Who did what, and whether it is whole."""
-    tab = tour.board.audit
+    tab = tour.board.tabs.audit
     assert tab is not None
     tour.open(tab, lambda: tab.model.rowCount() > 0)
     tab.verify()
@@ -131,7 +131,7 @@ def audit(tour: Tour) -> None:
 
 def system(tour: Tour) -> None:
     """Strictness, copies, models."""
-    tab = tour.board.system
+    tab = tour.board.tabs.system
     assert tab is not None
     tour.open(tab, lambda: True)
     tour.studio.settle(1.0)
@@ -142,7 +142,7 @@ def system(tour: Tour) -> None:
 
 def accounts(tour: Tour) -> None:
     """Who may sign in."""
-    tab = tour.board.accounts
+    tab = tour.board.tabs.accounts
     assert tab is not None
     tour.open(tab, lambda: len(tab.signers._signers) > 1)
     tour.both("desk-accounts")
@@ -155,7 +155,7 @@ def accounts(tour: Tour) -> None:
 
 def timetable_tab(tour: Tour) -> TimetableTab:
     """Show the timetable."""
-    tab = tour.board.timetable
+    tab = tour.board.tabs.timetable
     assert tab is not None
     tour.open(tab, lambda: tab.week.groups.list.count() > 2)
     return tab

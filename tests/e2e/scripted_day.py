@@ -326,8 +326,8 @@ def board_of(program: Program) -> Board:
 
 
 def people_of(board: Board) -> PeopleTab:
-    assert board.people is not None, "whoever set the school up is an administrator"
-    return board.people
+    assert board.tabs.people is not None, "whoever set the school up is an administrator"
+    return board.tabs.people
 
 
 def form_of(board: Board, kind: type) -> Until:

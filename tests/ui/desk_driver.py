@@ -82,8 +82,8 @@ class Desk:
 
     @property
     def people_tab(self) -> PeopleTab:
-        assert self.board.people is not None
-        return self.board.people
+        assert self.board.tabs.people is not None
+        return self.board.tabs.people
 
     def state_of(self, name: str) -> str:
         rows = self.board.roster.model.rows

@@ -24,10 +24,10 @@ def accounts(desk: Desk) -> AccountsTab:
     """Open the tab as an administrator."""
     desk.api.role = Role.ADMIN
     board = desk.enter()
-    assert board.accounts is not None
-    board.tabs.setCurrentWidget(board.accounts)
-    desk.until(lambda: "Ms Ruiz" in words(board.accounts.signers))  # type: ignore[union-attr]
-    return board.accounts
+    assert board.tabs.accounts is not None
+    board.tabs.setCurrentWidget(board.tabs.accounts)
+    desk.until(lambda: "Ms Ruiz" in words(board.tabs.accounts.signers))  # type: ignore[union-attr]
+    return board.tabs.accounts
 
 
 def press(tab: AccountsTab, name: str) -> None:
@@ -57,7 +57,7 @@ def fill(form: SignerForm, own: str = PASSPHRASE, passphrase: str = NEW) -> None
 
 
 def test_a_teacher_sees_no_accounts(desk: Desk) -> None:
-    assert desk.enter().accounts is None
+    assert desk.enter().tabs.accounts is None
 
 
 def test_everybody_has_role_number_and_classes(desk: Desk) -> None:

@@ -36,12 +36,16 @@ def opened(desk: Desk) -> AuditTab:
     """Sign in as an administrator and open the tab."""
     desk.api.role = Role.ADMIN
     board = desk.enter()
-    assert board.audit is not None
-    board.tabs.setCurrentWidget(board.audit)
+    assert board.tabs.audit is not None
+    board.tabs.setCurrentWidget(board.tabs.audit)
     desk.until(
-        lambda: len(desk.audit.asked) > 0 and board.audit is not None and board.audit.model.rowCount() > 0
+        lambda: (
+            len(desk.audit.asked) > 0
+            and board.tabs.audit is not None
+            and board.tabs.audit.model.rowCount() > 0
+        )
     )
-    return board.audit
+    return board.tabs.audit
 
 
 def cell(tab: AuditTab, line: int, column: Column) -> str:
@@ -223,7 +227,12 @@ def test_a_teacher_sees_registers_and_what_is_made_of_them(desk: Desk) -> None:
     board = desk.enter()
     titles = {board.tabs.tabText(place) for place in range(board.tabs.count())}
     assert titles == {"Register", "Today", "Reports", "Follow-up"}
-    assert (board.people, board.privacy, board.audit, board.system) == (None, None, None, None)
+    assert (board.tabs.people, board.tabs.privacy, board.tabs.audit, board.tabs.system) == (
+        None,
+        None,
+        None,
+        None,
+    )
 
 
 def test_an_administrator_sees_everything(desk: Desk) -> None:
@@ -238,8 +247,8 @@ def test_an_administrator_sees_everything(desk: Desk) -> None:
 def test_a_setting_that_is_changed_is_noted_by_its_name(desk: Desk) -> None:
     desk.api.role = Role.ADMIN
     board = desk.enter()
-    assert board.system is not None
-    board.system.strictness_chosen.emit(Strictness.STRICT)
+    assert board.tabs.system is not None
+    board.tabs.system.strictness_chosen.emit(Strictness.STRICT)
     board.export.folder_changed.emit("/somewhere")
     assert desk.audit.settings == [("strictness",), ("export_folder",)]
 
@@ -333,9 +342,9 @@ def test_a_board_that_is_only_watched_tells_nobody_what_waits(desk: Desk) -> Non
 
 def test_what_was_done_waits_no_more(desk: Desk) -> None:
     bar = waiting(desk, "retention-marks")
-    assert desk.board.privacy is not None
-    desk.board.tabs.setCurrentWidget(desk.board.privacy)
-    card = desk.board.privacy.retention
+    assert desk.board.tabs.privacy is not None
+    desk.board.tabs.setCurrentWidget(desk.board.tabs.privacy)
+    card = desk.board.tabs.privacy.retention
     desk.until(card.running.isEnabled)
     desk.audit.overdue_ = ()
     card.ask_run()

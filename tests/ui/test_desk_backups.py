@@ -18,7 +18,7 @@ def backups(desk: Desk) -> BackupCard:
     """Open the system tab as an administrator."""
     desk.api.role = Role.ADMIN
     board = desk.enter()
-    system = board.system
+    system = board.tabs.system
     assert system is not None
     board.tabs.setCurrentWidget(system)
     desk.until(lambda: "They go to" in words(system.backups))

@@ -64,7 +64,7 @@ def on_the_desk(desk: Desk, role: Role) -> FollowUpTab:
     """Sign in and open the tab of the whole window."""
     with_some(desk)
     desk.api.role = role
-    tab = desk.enter().follow_up
+    tab = desk.enter().tabs.follow_up
     assert tab is not None
     desk.board.tabs.setCurrentWidget(tab)
     desk.until(lambda: len(tab.model.found) == FOUND)
@@ -190,7 +190,7 @@ def test_the_persons_page_is_one_click_away_where_there_is_one(desk: Desk) -> No
     assert tab.editing.isVisible()
     choose(tab, 4)
     tab.panel.opening.click()
-    assert desk.board.tabs.currentWidget() is desk.board.people
+    assert desk.board.tabs.currentWidget() is desk.board.tabs.people
     people = desk.people_tab
     desk.until(lambda: people._chosen_id() == tab.model.found[4].person.id)
 

@@ -320,7 +320,7 @@ def test_lessons_are_imported_from_the_timetable(desk: Desk) -> None:
 
     api(desk).columns = WEEK
     desk.api.role = Role.ADMIN
-    tab = desk.enter().timetable
+    tab = desk.enter().tabs.timetable
     assert tab is not None
     desk.board.tabs.setCurrentWidget(tab)
     tab.open_import()

@@ -21,10 +21,10 @@ def opened(desk: Desk) -> PrivacyTab:
     """Sign in as an administrator and open the tab."""
     desk.api.role = Role.ADMIN
     board = desk.enter()
-    assert board.privacy is not None
-    board.tabs.setCurrentWidget(board.privacy)
+    assert board.tabs.privacy is not None
+    board.tabs.setCurrentWidget(board.tabs.privacy)
     desk.until(lambda: "retention_due" in desk.privacy.calls and "Consents that end" in words(desk.window))
-    return board.privacy
+    return board.tabs.privacy
 
 
 # Grounds and texts

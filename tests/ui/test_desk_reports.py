@@ -257,7 +257,7 @@ def test_the_keyboard_reaches_the_chart_and_every_control_has_a_name(stage: Stag
 
 
 def test_the_tab_has_the_keyboard_where_days_are_chosen_and_then_in_its_table(desk: Desk) -> None:
-    tab = desk.enter().reports
+    tab = desk.enter().tabs.reports
     assert tab is not None
     desk.board.tabs.setCurrentWidget(tab)
     assert tab.scope.days.hasFocus()

@@ -31,10 +31,10 @@ def open_system(desk: Desk, view: SystemView | None = None) -> SystemTab:
     desk.api.role = Role.ADMIN
     desk.api.system_ = view or desk.api.system_
     board = desk.enter()
-    assert board.system is not None
-    board.tabs.setCurrentWidget(board.system)
-    desk.until(board.system._page.isVisible)
-    return board.system
+    assert board.tabs.system is not None
+    board.tabs.setCurrentWidget(board.tabs.system)
+    desk.until(board.tabs.system._page.isVisible)
+    return board.tabs.system
 
 
 # Who sees it
@@ -48,7 +48,7 @@ def key_of(board: Board, tab: QWidget | None) -> Qt.Key:
 
 def test_a_teacher_has_no_such_tab(desk: Desk) -> None:
     board = desk.enter()
-    assert board.system is None
+    assert board.tabs.system is None
     titles = [board.tabs.tabText(place) for place in range(board.tabs.count())]
     assert "System" not in titles
     assert "Register" in titles
@@ -60,9 +60,9 @@ def test_an_administrator_reaches_it_by_keyboard_and_it_asks_each_time(desk: Des
     board = desk.enter()
     assert "system" not in desk.api.calls
     desk.window.activateWindow()
-    key = key_of(board, board.system)
+    key = key_of(board, board.tabs.system)
     QTest.keyClick(board, key, Qt.KeyboardModifier.ControlModifier)
-    assert board.tabs.currentWidget() is board.system
+    assert board.tabs.currentWidget() is board.tabs.system
     desk.until(lambda: desk.api.calls.count("system") == 1)
     QTest.keyClick(board, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(board, key, Qt.KeyboardModifier.ControlModifier)
@@ -73,16 +73,16 @@ def test_going_to_a_tab_by_key_takes_the_keyboard_into_it(desk: Desk) -> None:
     """It once went on to the box that keeps the register on show: Space then ticked that."""
     desk.api.role = Role.ADMIN
     board = desk.enter()
-    assert board.system is not None
-    assert board.audit is not None
-    assert board.privacy is not None
-    assert board.people is not None
+    assert board.tabs.system is not None
+    assert board.tabs.audit is not None
+    assert board.tabs.privacy is not None
+    assert board.tabs.people is not None
     desk.window.activateWindow()
     inside = {
-        key_of(board, board.system): board.system.area,
-        key_of(board, board.audit): board.audit.table,
-        key_of(board, board.privacy): board.privacy.area,
-        key_of(board, board.people): board.people.table,
+        key_of(board, board.tabs.system): board.tabs.system.area,
+        key_of(board, board.tabs.audit): board.tabs.audit.table,
+        key_of(board, board.tabs.privacy): board.tabs.privacy.area,
+        key_of(board, board.tabs.people): board.tabs.people.table,
         key_of(board, board.today): board.today.table,
         key_of(board, board.roster): board.roster.table,
     }
@@ -112,16 +112,16 @@ def test_a_refusal_is_said_in_the_tab(desk: Desk) -> None:
     desk.api.role = Role.ADMIN
     board = desk.enter()
     desk.api.role = Role.TEACHER
-    assert board.system is not None
-    board.tabs.setCurrentWidget(board.system)
-    desk.until(board.system.strip.isVisible)
-    assert "administrator" in board.system.strip.text.text()
-    assert not board.system.waiting.isVisible()
+    assert board.tabs.system is not None
+    board.tabs.setCurrentWidget(board.tabs.system)
+    desk.until(board.tabs.system.strip.isVisible)
+    assert "administrator" in board.tabs.system.strip.text.text()
+    assert not board.tabs.system.waiting.isVisible()
     desk.api.role = Role.ADMIN
     board.tabs.setCurrentIndex(0)
-    board.tabs.setCurrentWidget(board.system)
-    desk.until(board.system._page.isVisible)
-    assert not board.system.strip.isVisible()
+    board.tabs.setCurrentWidget(board.tabs.system)
+    desk.until(board.tabs.system._page.isVisible)
+    assert not board.tabs.system.strip.isVisible()
 
 
 # Strictness

@@ -40,7 +40,7 @@ def api(desk: Desk) -> FakeTimetable:
 def opened(desk: Desk) -> TimetableTab:
     """Sign in as an administrator and open the tab; the first group by name is chosen."""
     desk.api.role = Role.ADMIN
-    tab = desk.enter().timetable
+    tab = desk.enter().tabs.timetable
     assert tab is not None
     desk.board.tabs.setCurrentWidget(tab)
     desk.until(lambda: len(tab.week.week.boxes) > 0)
@@ -115,7 +115,7 @@ def test_what_applying_does_is_said_without_what_is_nothing(desk: Desk) -> None:
 
 def test_a_teacher_sees_nothing_of_it(desk: Desk) -> None:
     board = desk.enter()
-    assert board.timetable is None
+    assert board.tabs.timetable is None
     assert "Timetable" not in [board.tabs.tabText(place) for place in range(board.tabs.count())]
 
 

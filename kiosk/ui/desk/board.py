@@ -4,11 +4,10 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QSizePolicy, QTabWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QSizePolicy, QWidget
 
 from kiosk.domain.clock import Instant
 from kiosk.domain.ids import PersonId, SessionId
@@ -20,32 +19,20 @@ from kiosk.runtime.api_office import Office
 from kiosk.settings import Settings
 from kiosk.ui import i18n, theme
 from kiosk.ui.bridge import call
-from kiosk.ui.desk.accounts_tab import AccountsTab
-from kiosk.ui.desk.audit_tab import AuditTab
 from kiosk.ui.desk.controls import button, column, label, line
+from kiosk.ui.desk.desk_tabs import DeskTabs
 from kiosk.ui.desk.export_panel import ExportPanel, start_folder
 from kiosk.ui.desk.flow import FlowLayout
-from kiosk.ui.desk.follow_up_tab import FollowUpTab
 from kiosk.ui.desk.inline import Strip
 from kiosk.ui.desk.overdue_bar import OverdueBar
-from kiosk.ui.desk.people_tab import PeopleTab
 from kiosk.ui.desk.print_panel import PrintPanel
-from kiosk.ui.desk.privacy_tab import PrivacyTab
 from kiosk.ui.desk.refusal_panel import RefusalPanel
-from kiosk.ui.desk.reports_tab import ReportsTab
 from kiosk.ui.desk.roster_tab import RosterTab
-from kiosk.ui.desk.system_tab import SystemTab
-from kiosk.ui.desk.timetable_tab import TimetableTab
 from kiosk.ui.desk.today_tab import TodayTab
 from kiosk.ui.theme import Tone
 from kiosk.ui.worker import Worker
 
-W = TypeVar("W", bound=QWidget)
 _WIDTH_FOR_ONE_LINE = 1000
-_OFFICE_TABS = (
-    TodayTab, PeopleTab, TimetableTab, ReportsTab, FollowUpTab, PrivacyTab, AuditTab, AccountsTab, SystemTab,
-)  # fmt: skip
-"""Tabs that ask anew each time they are shown."""
 
 
 class Board(QWidget):
@@ -87,21 +74,10 @@ class Board(QWidget):
         self.roster = RosterTab(desk, clock, office.registry.timetable)
         reports, may_choose = office.registry.reports, may(who.role, Act.EDIT_RULES)
         self.today = TodayTab(desk, reports, clock, may_choose_names=may_choose)
-        self.people = self._allowed(
-            Act.EDIT_PEOPLE, lambda: PeopleTab(desk, camera, worker, clock, office, self._folder)
+        self.tabs = DeskTabs(
+            desk, camera, worker, settings, clock, who, office, self._folder, (self.roster, self.today)
         )
-        self.timetable = self._allowed(
-            Act.EDIT_TIMETABLE, lambda: TimetableTab(desk, office.registry, worker, clock, self._folder)
-        )
-        self.reports = self._allowed(
-            Act.SEE_REPORTS, lambda: ReportsTab(desk, office.registry, worker, clock, self._folder)
-        )
-        self.follow_up = self._allowed(Act.FOLLOW_UP, lambda: self._make_follow_up(worker, clock))
-        self.privacy = self._allowed(Act.EDIT_BASIS, lambda: PrivacyTab(office.privacy))
-        self.audit = self._allowed(Act.SEE_AUDIT, lambda: AuditTab(desk, office, worker, clock, self._folder))
-        self.system = self._allowed(Act.SEE_SYSTEM, lambda: SystemTab(desk, office.backups, settings.room))
-        self.accounts = self._allowed(Act.EDIT_KEYS, lambda: AccountsTab(desk, office.keys, who))
-        self.waiting = OverdueBar(who.wrong_tries, has_audit=self.audit is not None)
+        self.waiting = OverdueBar(who.wrong_tries, has_audit=may(who.role, Act.SEE_AUDIT))
         self.export, self.printing = self._make_sheets(desk, worker)
         self.refusal = RefusalPanel(desk, office.privacy, self.roster.strip)
         self._add_panels()
@@ -123,15 +99,8 @@ class Board(QWidget):
         self.warning, self.question = Strip(), Strip()
         for strip in (self.warning, self.question, self.waiting):
             strip.let_go.connect(self._into_list)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setDrawBase(False)
-        self.tabs.setAccessibleName(self.tr("Desk"))
-        self.tabs.tabBar().setAccessibleName(self.tr("Tabs"))
-        self.tabs.addTab(self.roster, self.tr("Register"))
-        self.tabs.addTab(self.today, self.tr("Today"))
         self.today.line_asked.connect(self._show_line)
-        self._add_office()
+        self._connect_tabs()
         self.tabs.currentChanged.connect(self._tab_changed)
         # Ctrl and a digit, of which there are ten: 0 is the tenth tab.
         self._keys = [
@@ -141,22 +110,6 @@ class Board(QWidget):
             key.activated.connect(partial(self.tabs.setCurrentIndex, place))
         self._lay_out()
         call(desk.school(), self, self._show_school, self.roster.strip.tell_trouble)
-
-    def _allowed(self, act: Act, make: Callable[[], W]) -> W | None:
-        return make() if may(self._who.role, act) else None
-
-    def _make_follow_up(self, worker: Worker, clock: Callable[[], Instant]) -> FollowUpTab:
-        role = self._who.role
-        made = FollowUpTab(
-            self._office.registry.follow_ups,
-            worker,
-            clock,
-            self._folder,
-            can_edit_rules=may(role, Act.EDIT_RULES),
-            can_open_person=may(role, Act.EDIT_PEOPLE),
-        )
-        made.person_asked.connect(self._show_person)
-        return made
 
     def _make_sheets(self, desk: DeskApi, worker: Worker) -> tuple[ExportPanel, PrintPanel]:
         reports, strip = self._office.registry.reports, self.roster.strip
@@ -180,38 +133,17 @@ class Board(QWidget):
         self.roster.refusal_asked.connect(self.refusal.ask)
         self.roster.panels_unwanted.connect(self._put_panels_away)
 
-    def _add_office(self) -> None:
-        """Add the tabs that whoever is signed in may open; each act is checked in the storage again."""
-        if self.people is not None:
-            self.people.folder_changed.connect(lambda folder: self.export.take_folder(Path(folder)))
-            self.tabs.addTab(self.people, self.tr("People"))
-        if self.timetable is not None:
-            self.tabs.addTab(self.timetable, self.tr("Timetable"))
-        if self.reports is not None:
-            self.tabs.addTab(self.reports, self.tr("Reports"))
-        if self.follow_up is not None:
-            self.tabs.addTab(self.follow_up, self.tr("Follow-up"))
-        if self.privacy is not None:
-            self.tabs.addTab(self.privacy, self.tr("Privacy"))
-            self.privacy.person_asked.connect(self._show_person)
-            self.privacy.changed.connect(self._ask_waiting)
-        if self.audit is not None:
-            self.tabs.addTab(self.audit, self.tr("Audit"))
-        if self.system is not None:
-            self._add_system(self.system)
-        if self.accounts is not None:
-            self.tabs.addTab(self.accounts, self.tr("Accounts"))
-        self.waiting.audit_asked.connect(lambda: self._open(self.audit))
-        self.waiting.privacy_asked.connect(lambda: self._open(self.privacy))
-        self.waiting.system_asked.connect(lambda: self._open(self.system))
+    def _connect_tabs(self) -> None:
+        self.tabs.folder_changed.connect(lambda folder: self.export.take_folder(Path(folder)))
+        self.tabs.person_asked.connect(self._show_person)
+        self.tabs.renewals_asked.connect(self._show_renewals)
+        self.tabs.strictness_chosen.connect(self._take_strictness)
+        self.tabs.room_chosen.connect(self._take_room)
+        self.tabs.settled.connect(self._ask_waiting)
+        self.waiting.audit_asked.connect(lambda: self._open(self.tabs.audit))
+        self.waiting.privacy_asked.connect(lambda: self._open(self.tabs.privacy))
+        self.waiting.system_asked.connect(lambda: self._open(self.tabs.system))
         self._ask_waiting()
-
-    def _add_system(self, system: SystemTab) -> None:
-        self.tabs.addTab(system, self.tr("System"))
-        system.strictness_chosen.connect(self._take_strictness)
-        system.room_chosen.connect(self._take_room)
-        system.person_asked.connect(self._show_person)
-        system.renewals_asked.connect(self._show_renewals)
 
     def _ask_waiting(self) -> None:
         if not self.waiting.is_dismissed:
@@ -264,8 +196,7 @@ class Board(QWidget):
             key.setEnabled(not is_watched)
         self._put_panels_away()
         self.waiting.set_watched(is_watched)
-        if self.people is not None:
-            self.people.panel.leave_form()
+        self.tabs.leave_forms()
         self.keep_open.setVisible(not is_watched)
         for each in (self.ending, self.mine):
             each.setVisible(not is_watched)
@@ -343,32 +274,20 @@ class Board(QWidget):
         self.roster.show_line(day, session, person)
 
     def _show_person(self, person: PersonId) -> None:
-        if self.people is not None:
-            self.tabs.setCurrentWidget(self.people)
-            self.people.show_person(person)
+        if self.tabs.people is not None:
+            self.tabs.setCurrentWidget(self.tabs.people)
+            self.tabs.people.show_person(person)
 
     def _show_renewals(self) -> None:
-        if self.people is not None:
-            self.tabs.setCurrentWidget(self.people)
-            self.people.show_renewals()
+        if self.tabs.people is not None:
+            self.tabs.setCurrentWidget(self.tabs.people)
+            self.tabs.people.show_renewals()
 
     def _into_list(self) -> None:
-        shown = self.tabs.currentWidget()
-        if isinstance(shown, SystemTab | PrivacyTab | AccountsTab):
-            shown.area.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif isinstance(shown, PeopleTab | TimetableTab | ReportsTab | FollowUpTab | TodayTab):
-            shown.take_keyboard()
-        elif isinstance(shown, AuditTab):
-            shown.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.roster.take_keyboard()
+        self.tabs.take_keyboard()
 
     def _tab_changed(self, place: int) -> None:
-        shown = self.tabs.widget(place)
-        if isinstance(shown, _OFFICE_TABS):
-            shown.load()
-        else:
-            self.roster.refresh()
+        self.tabs.load(place)
         self._ask_waiting()
         # Else Qt moves on from the list that went to the box that keeps the register on show.
         if not self.tabs.tabBar().hasFocus():
