@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 
 from kiosk.domain.clock import Instant
 from kiosk.runtime.api_office import AuditLine
 from kiosk.ui import i18n
 from kiosk.ui.desk.audit_details import detail_words
 from kiosk.ui.desk.audit_words import action_words
-from kiosk.ui.desk.lists import ROOT, AnyIndex
+from kiosk.ui.desk.lists import AnyIndex, FlatModel
 
 
 class Column(IntEnum):
@@ -24,8 +24,10 @@ class Column(IntEnum):
     DETAIL = 4
 
 
-class AuditModel(QAbstractTableModel):
+class AuditModel(FlatModel):
     """Lines in the order given, newest first."""
+
+    columns = len(Column)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -43,27 +45,19 @@ class AuditModel(QAbstractTableModel):
         self._lines, self._words = lines, action_words()
         self.endResetModel()
 
-    def rowCount(self, parent: AnyIndex = ROOT) -> int:
+    def line_count(self) -> int:
         """Lines."""
-        return 0 if parent.isValid() else len(self._lines)
+        return len(self._lines)
 
-    def columnCount(self, parent: AnyIndex = ROOT) -> int:
-        """Columns."""
-        return 0 if parent.isValid() else len(Column)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def titles(self) -> tuple[str, ...]:
         """Column titles."""
-        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
         return (
             self.tr("When"),
             self.tr("Who"),
             self.tr("What"),
             self.tr("About"),
             self.tr("Detail"),
-        )[section]
+        )
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """One cell; what a cell is too narrow for is in its tooltip."""

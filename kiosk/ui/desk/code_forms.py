@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QTableView, QWidget
 
@@ -17,7 +17,7 @@ from kiosk.ui.desk.code_words import code_meaning, set_source, set_title
 from kiosk.ui.desk.controls import button, column, label
 from kiosk.ui.desk.flow import FlowLayout
 from kiosk.ui.desk.inline import Strip
-from kiosk.ui.desk.lists import ROOT, AnyIndex
+from kiosk.ui.desk.lists import AnyIndex, FlatModel
 from kiosk.ui.desk.shapes import state_icon
 from kiosk.ui.desk.tables import fit_columns, plain_table, show_in
 from kiosk.ui.desk.words import state_word
@@ -35,8 +35,10 @@ class CodeColumn(IntEnum):
     ATTENDING = 4
 
 
-class CodesModel(QAbstractTableModel):
+class CodesModel(FlatModel):
     """The codes of one set. Only the first column can be written into."""
+
+    columns = len(CodeColumn)
 
     written = Signal(str, str)
     """A code, and how it shall be written; "" is the set's own way."""
@@ -51,27 +53,19 @@ class CodesModel(QAbstractTableModel):
         self.codes = codes
         self.endResetModel()
 
-    def rowCount(self, parent: AnyIndex = ROOT) -> int:
-        """Codes."""
-        return 0 if parent.isValid() or self.codes is None else len(self.codes.codes)
+    def line_count(self) -> int:
+        """Lines."""
+        return 0 if self.codes is None else len(self.codes.codes)
 
-    def columnCount(self, parent: AnyIndex = ROOT) -> int:
-        """Columns."""
-        return 0 if parent.isValid() else len(CodeColumn)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def titles(self) -> tuple[str, ...]:
         """Column titles."""
-        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
         return (
             self.tr("We write"),
             self.tr("Code"),
             self.tr("Meaning"),
             self.tr("State"),
             self.tr("Counts as attending"),
-        )[section]
+        )
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """One cell."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor
 from kiosk.domain.follow_up import FollowState, FollowUp
 from kiosk.ui import i18n, theme
 from kiosk.ui.desk.follow_up_words import found_words, signed_state
-from kiosk.ui.desk.lists import ROOT, SORT_ROLE, AnyIndex, ListModel, WordFilter, collated, folded
+from kiosk.ui.desk.lists import SORT_ROLE, AnyIndex, ListModel, WordFilter, collated, folded
 from kiosk.ui.desk.report_words import plain_day
 
 
@@ -27,6 +27,8 @@ class Column(IntEnum):
 
 class FollowUpModel(ListModel):
     """Lines in the order given, newest first."""
+
+    columns = len(Column)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -49,20 +51,12 @@ class FollowUpModel(ListModel):
         self.haystacks = [folded(text) for text in texts]
         self.endResetModel()
 
-    def rowCount(self, parent: AnyIndex = ROOT) -> int:
+    def line_count(self) -> int:
         """Lines."""
-        return 0 if parent.isValid() else len(self._found)
+        return len(self._found)
 
-    def columnCount(self, parent: AnyIndex = ROOT) -> int:
-        """Columns."""
-        return 0 if parent.isValid() else len(Column)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def titles(self) -> tuple[str, ...]:
         """Column titles."""
-        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
         return (
             self.tr("Name"),
             self.tr("Number"),
@@ -70,7 +64,7 @@ class FollowUpModel(ListModel):
             self.tr("What was found"),
             self.tr("Since"),
             self.tr("State"),
-        )[section]
+        )
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """One cell; what a cell is too narrow for is in its tooltip."""

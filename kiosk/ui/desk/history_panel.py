@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
@@ -15,7 +15,7 @@ from kiosk.ui import i18n, theme
 from kiosk.ui.bridge import call
 from kiosk.ui.desk.controls import button, column, label, line
 from kiosk.ui.desk.inline import Strip
-from kiosk.ui.desk.lists import ROOT, AnyIndex
+from kiosk.ui.desk.lists import AnyIndex, FlatModel
 from kiosk.ui.desk.report_words import short_day
 from kiosk.ui.desk.roster_model import Line
 from kiosk.ui.desk.words import method_word, state_word
@@ -34,8 +34,10 @@ class Column(IntEnum):
     WHY = 4
 
 
-class HistoryModel(QAbstractTableModel):
+class HistoryModel(FlatModel):
     """The events of a line, newest first."""
+
+    columns = len(Column)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -47,22 +49,13 @@ class HistoryModel(QAbstractTableModel):
         self._events = tuple(reversed(events))
         self.endResetModel()
 
-    def rowCount(self, parent: AnyIndex = ROOT) -> int:
-        """Events."""
-        return 0 if parent.isValid() else len(self._events)
+    def line_count(self) -> int:
+        """Lines."""
+        return len(self._events)
 
-    def columnCount(self, parent: AnyIndex = ROOT) -> int:
-        """Columns."""
-        return 0 if parent.isValid() else len(Column)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def titles(self) -> tuple[str, ...]:
         """Column titles."""
-        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        titles = (self.tr("When"), self.tr("What"), self.tr("Change"), self.tr("Who"), self.tr("Why"))
-        return titles[section]
+        return (self.tr("When"), self.tr("What"), self.tr("Change"), self.tr("Who"), self.tr("Why"))
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """One cell."""

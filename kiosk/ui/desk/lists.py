@@ -44,7 +44,37 @@ def collated(names: Sequence[str]) -> list[int]:
     return places
 
 
-class ListModel(QAbstractTableModel):
+class FlatModel(QAbstractTableModel):
+    """A table of lines under titles: what each of them has besides its cells."""
+
+    columns = 0
+    """How many there are. A number, since Qt asks for it with every index."""
+
+    def titles(self) -> tuple[str, ...]:
+        """Give the column titles, in the language in use."""
+        raise NotImplementedError
+
+    def line_count(self) -> int:
+        """Give how many lines there are."""
+        raise NotImplementedError
+
+    def rowCount(self, parent: AnyIndex = ROOT) -> int:
+        """Lines."""
+        return 0 if parent.isValid() else self.line_count()
+
+    def columnCount(self, parent: AnyIndex = ROOT) -> int:
+        """Columns."""
+        return 0 if parent.isValid() else self.columns
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Column titles."""
+        is_title = orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
+        return self.titles()[section] if is_title else None
+
+
+class ListModel(FlatModel):
     """A table of people. `haystacks` holds, for each line, the folded text that is searched."""
 
     def __init__(self, parent: QObject | None = None) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor
 from kiosk.domain.ids import ClassId
 from kiosk.domain.people import PersonSummary
 from kiosk.ui import theme
-from kiosk.ui.desk.lists import ROOT, SORT_ROLE, AnyIndex, ListModel, WordFilter, collated
+from kiosk.ui.desk.lists import SORT_ROLE, AnyIndex, ListModel, WordFilter, collated
 
 
 class Column(IntEnum):
@@ -31,6 +31,8 @@ def needs_enrolment(item: PersonSummary) -> bool:
 
 class PeopleModel(ListModel):
     """People with what is still missing for each."""
+
+    columns = len(Column)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -53,20 +55,12 @@ class PeopleModel(ListModel):
         self.take_words([f"{item.person.name}\n{item.person.number}" for item in people])
         self.endResetModel()
 
-    def rowCount(self, parent: AnyIndex = ROOT) -> int:
+    def line_count(self) -> int:
         """Lines."""
-        return 0 if parent.isValid() else len(self._people)
+        return len(self._people)
 
-    def columnCount(self, parent: AnyIndex = ROOT) -> int:
-        """Columns."""
-        return 0 if parent.isValid() else len(Column)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def titles(self) -> tuple[str, ...]:
         """Column titles."""
-        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
         return (
             self.tr("Name"),
             self.tr("Number"),
@@ -74,7 +68,7 @@ class PeopleModel(ListModel):
             self.tr("Consent"),
             self.tr("Face"),
             self.tr("PIN"),
-        )[section]
+        )
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """One cell."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from kiosk.reports.formulas import neutralise
 from kiosk.reports.rates import Rate
 from kiosk.ui import i18n, theme
-from kiosk.ui.desk.lists import ROOT, SORT_ROLE, AnyIndex, ListModel, WordFilter, collated, folded
+from kiosk.ui.desk.lists import SORT_ROLE, AnyIndex, ListModel, WordFilter, collated, folded
 from kiosk.ui.desk.report_words import Section, line_label, line_title, rate_text
 
 _ROW_PX = 32
@@ -75,6 +75,8 @@ def _figures(rate: Rate) -> tuple[int, ...]:
 class RatesModel(ListModel):
     """The lines of one section."""
 
+    columns = len(RateColumn)
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.section = Section.PEOPLE
@@ -95,25 +97,22 @@ class RatesModel(ListModel):
         self._places = collated(labels) if section in _NAMED else list(range(len(labels)))
         self.endResetModel()
 
-    def rowCount(self, parent: AnyIndex = ROOT) -> int:
+    def line_count(self) -> int:
         """Lines."""
-        return 0 if parent.isValid() else len(self._rates)
+        return len(self._rates)
 
-    def columnCount(self, parent: AnyIndex = ROOT) -> int:
-        """Columns."""
-        return 0 if parent.isValid() else len(RateColumn)
+    def titles(self) -> tuple[str, ...]:
+        """Column titles of the section that is shown."""
+        return column_titles(self.section)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         """Column titles; numbers have theirs above them."""
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return column_titles(self.section)[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole and section != RateColumn.LABEL:
+        is_number = orientation == Qt.Orientation.Horizontal and section != RateColumn.LABEL
+        if role == Qt.ItemDataRole.TextAlignmentRole and is_number:
             return Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
-        return None
+        return super().headerData(section, orientation, role)
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """One cell; a name that is too long for its cell is in its tooltip."""

@@ -16,7 +16,7 @@ from kiosk.domain.registers import WideRow
 from kiosk.domain.sessions import Session
 from kiosk.ui import i18n, theme
 from kiosk.ui.desk.code_menu import Codes
-from kiosk.ui.desk.lists import ROOT, AnyIndex, ListModel, WordFilter, collated
+from kiosk.ui.desk.lists import AnyIndex, ListModel, WordFilter, collated
 from kiosk.ui.desk.words import STATE_ORDER, method_word, state_word
 
 LOOK_SIGN = "◉"
@@ -68,6 +68,8 @@ class Line:
 
 class RosterModel(ListModel):
     """Registers. Rows that a live change touched are `fresh` until `settle`."""
+
+    columns = len(Column)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -139,21 +141,13 @@ class RosterModel(ListModel):
         found = self._sessions.get(session)
         return None if found is None else found.class_id
 
-    def rowCount(self, parent: AnyIndex = ROOT) -> int:
+    def line_count(self) -> int:
         """Lines."""
-        return 0 if parent.isValid() else len(self._rows)
+        return len(self._rows)
 
-    def columnCount(self, parent: AnyIndex = ROOT) -> int:
-        """Columns."""
-        return 0 if parent.isValid() else len(Column)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def titles(self) -> tuple[str, ...]:
         """Column titles."""
-        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        titles = (
+        return (
             self.tr("Name"),
             self.tr("Number"),
             self.tr("Group"),
@@ -163,7 +157,6 @@ class RosterModel(ListModel):
             self.tr("Method"),
             self.tr("Note"),
         )
-        return titles[section]
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """One cell. Asked for every cell on each paint, so nothing is made that is not wanted."""

@@ -17,20 +17,17 @@ class TextTable(ListModel):
         self._texts: Sequence[tuple[str, ...]] = ()
         self._ranks: Mapping[int, Sequence[Any]] = {}
 
-    def rowCount(self, parent: AnyIndex = ROOT) -> int:
-        """Lines."""
-        return 0 if parent.isValid() else len(self._texts)
-
     def columnCount(self, parent: AnyIndex = ROOT) -> int:
-        """Columns."""
+        """Columns, one a title."""
         return 0 if parent.isValid() else len(self._titles)
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Column titles."""
-        is_title = orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
-        return self._titles[section] if is_title else None
+    def line_count(self) -> int:
+        """Lines."""
+        return len(self._texts)
+
+    def titles(self) -> tuple[str, ...]:
+        """Column titles, as they were given."""
+        return self._titles
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """One cell."""
