@@ -7328,6 +7328,10 @@
 <context>
     <name>follow-up</name>
     <message>
+        <source>Absent for several days</source>
+        <translation>غياب عدة أيام</translation>
+    </message>
+    <message>
         <source>Absent without leave on {threshold} days in a row</source>
         <translation>غائب بلا عذر في أيام متتالية عددها {threshold}</translation>
     </message>
@@ -7362,6 +7366,10 @@
     <message>
         <source>Late: {times} of the last {sessions}</source>
         <translation>التأخر: {times} من آخر {sessions}</translation>
+    </message>
+    <message>
+        <source>Missed too much</source>
+        <translation>غياب كثير</translation>
     </message>
     <message>
         <source>New</source>

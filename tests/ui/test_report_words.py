@@ -10,9 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from kiosk.domain.ready_letters import READY
 from kiosk.reports.rates import Rate, Report
 from kiosk.ui import i18n, theme
 from kiosk.ui.desk.charts import Point, _figures, _has_room_above
+from kiosk.ui.desk.follow_up_words import letter_name
 from kiosk.ui.desk.heat_map import HeatMap, grid_of, tone_of
 from kiosk.ui.desk.report_model import RateColumn, RatesModel, RatesTable, csv_row, csv_titles
 from kiosk.ui.desk.report_words import Section, finding, line_label, lines_of, total_words, unmarked_words
@@ -232,3 +234,10 @@ def test_days_run_in_the_reading_direction_and_an_empty_day_is_none(qtbot: objec
     assert all(calendar.rect().contains(box.toAlignedRect()) for box in (first, second))
     assert calendar._told(first.center().toPoint()) == "Mon 16 Nov 2026: 90.0 %"
     calendar.deleteLater()
+
+
+@pytest.mark.usefixtures("arabic")
+def test_a_new_schools_letters_are_named_in_the_language_in_use() -> None:
+    for template in READY:
+        assert letter_name(template.name)[1] > "\u0600", template.name
+    assert letter_name("Our own") == i18n.isolate("Our own")

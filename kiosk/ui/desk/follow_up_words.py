@@ -26,6 +26,16 @@ def signed_state(state: FollowState) -> str:
     return f"{_SIGNS[state]} {follow_state_word(state)}"
 
 
+def letter_name(name: str) -> str:
+    """Name a letter: those that a new school has by the language in use, its own as it calls them."""
+    say = QCoreApplication.translate
+    ready = {
+        "Absent for several days": say("follow-up", "Absent for several days"),
+        "Missed too much": say("follow-up", "Missed too much"),
+    }
+    return i18n.isolate(ready.get(name, name))
+
+
 def found_words(found: FollowUp) -> str:
     """Say what a rule found: "Days absent in a row: 3"."""
     return figures_words(found.rule.kind, found.figures)

@@ -31,7 +31,7 @@ from kiosk.runtime.api_register import FollowUpsApi
 from kiosk.ui import i18n, theme
 from kiosk.ui.bridge import Trouble, call
 from kiosk.ui.desk.controls import button, column, label, line, named
-from kiosk.ui.desk.follow_up_words import language_word
+from kiosk.ui.desk.follow_up_words import language_word, letter_name
 from kiosk.ui.desk.inline import Strip
 from kiosk.ui.desk.save_box import Files, SaveBox
 from kiosk.ui.print.letters import write_letters
@@ -177,7 +177,7 @@ class LettersPage(QWidget):
         names = list(dict.fromkeys(template.name for template in templates))
         self.template.blockSignals(True)
         for name in names:
-            self.template.addItem(i18n.isolate(name), name)
+            self.template.addItem(letter_name(name), name)
         self.template.blockSignals(False)
         if not names:
             self.strip.tell(self.tr("There is no letter yet: write one under “Rules and letters”."))

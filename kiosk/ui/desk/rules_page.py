@@ -15,7 +15,7 @@ from kiosk.ui import i18n, theme
 from kiosk.ui.bridge import call
 from kiosk.ui.desk.cards import Cards
 from kiosk.ui.desk.controls import button, column, empty, label, line
-from kiosk.ui.desk.follow_up_words import language_word
+from kiosk.ui.desk.follow_up_words import language_word, letter_name
 from kiosk.ui.desk.inline import Strip
 from kiosk.ui.desk.rule_forms import RulesCard
 from kiosk.ui.desk.template_forms import TemplateForm
@@ -63,7 +63,7 @@ class TemplatesCard(QFrame):
         """Ask, then take one away."""
         text = self.tr("Take the letter {name} ({language}) away? Letters already saved stay where they are.")
         shown = text.format(
-            name=i18n.isolate(template.name), language=i18n.isolate(language_word(template.language))
+            name=letter_name(template.name), language=i18n.isolate(language_word(template.language))
         )
         self.strip.ask(shown, self.tr("Take away"), partial(self._remove, template.id), tone=Tone.BAD)
 
@@ -72,7 +72,7 @@ class TemplatesCard(QFrame):
 
     def _add(self, template: LetterTemplate) -> None:
         row = line()
-        name, language = i18n.isolate(template.name), i18n.isolate(language_word(template.language))
+        name, language = letter_name(template.name), i18n.isolate(language_word(template.language))
         said = self.tr("{name} · {language}").format(name=name, language=language)
         row.addWidget(label(said, wraps=True), 1)
         changing = button(self.tr("Change …"), partial(self.writing_asked.emit, template))
