@@ -40,6 +40,7 @@ from kiosk.ui.kiosk.window import KioskWindow
 from kiosk.ui.language import LanguageSwitch
 from kiosk.ui.loading import Loading
 from kiosk.ui.process import bugs_reported, has_screen, signals_caught
+from kiosk.ui.sound.cues import Silence, SoundApi
 from kiosk.ui.wizard.window import SetupWizard
 from kiosk.ui.worker import Worker
 
@@ -111,6 +112,7 @@ class Program(QObject):
         self._failure: Trouble | None = None
         self._settings_problem: Trouble | None = None
         self._is_stopped = False
+        self._sounds: SoundApi = Silence()
         self.kiosk: KioskWindow | None = None
         self.wizard: SetupWizard | None = None
         self._desk_place = DeskPlace(self._displays, windowed=windowed, parent=self)
@@ -140,7 +142,7 @@ class Program(QObject):
         """Show the first window, and begin to load behind it."""
         self._settings, problem = settings_file.load_or_default(self._data_dir.settings_file)
         self._settings_problem = None if problem is None else bridge.trouble(problem)
-        theme.apply(self._app, self._settings.has_dark_theme)
+        theme.use(self._app, theme.Appearance.of(self._settings))
         self._language.change(self._settings.language)
         if self._data_dir.exists or self._demo is not None:
             self._open_kiosk()
@@ -149,7 +151,8 @@ class Program(QObject):
             self._open_wizard()
 
     def _open_kiosk(self) -> None:
-        kiosk = KioskWindow(self._settings, system_clock(self._zone))
+        self._sounds.use_settings(self._settings)
+        kiosk = KioskWindow(self._settings, system_clock(self._zone), sounds=self._sounds)
         kiosk.desk_requested.connect(self.open_desk)
         kiosk.retry_requested.connect(self._retry)
         kiosk.started.connect(self._attach_started)
@@ -324,8 +327,15 @@ class Program(QObject):
 
     @Slot(object)
     def _take_settings(self, settings: Settings) -> None:
-        self._settings = settings
+        before, self._settings = self._settings, settings
         self._save_settings()
+        if theme.Appearance.of(settings) != theme.Appearance.of(before):
+            theme.use(self._app, theme.Appearance.of(settings))
+        if settings.language != before.language:
+            self._language.change(settings.language)
+        self._sounds.use_settings(settings)
+        if self.kiosk is not None:
+            self.kiosk.use_settings(settings)
         if self._services is not None:
             used = self._services.change_settings(settings)
             bridge.call(used, self, _ignore, lambda _: logs.event("settings-not-used"))
@@ -372,6 +382,7 @@ class Program(QObject):
             self._board_place,
             self._loading,
             self._language,
+            self._sounds,
             self._demo_watch,
             self._other_demo,
         ):

@@ -33,8 +33,18 @@ class Settings:
     """Chosen once on the desk; "" means the user's documents folder."""
     strictness: str = "normal"
     """"strict", "normal" or "lenient": see kiosk.domain.strictness."""
-    has_dark_theme: bool = False
-    """Dark instead of light."""
+    theme: str = "light"
+    """"light", "dark", or one of them with high contrast: "light-contrast", "dark-contrast"."""
+    reduced_motion: bool = False
+    """Nothing fades or glides; the screens change at once."""
+    large_targets: bool = False
+    """Buttons of 72 px at the door instead of 56: for gloves and unsteady hands."""
+    press_to_start: bool = False
+    """The door looks at nobody before "Press to start" is touched: for places where people pass by."""
+    sound_volume: int = 60
+    """Percent; 0 is silent. What is changed at the door lasts until the next session begins."""
+    speaks: bool = False
+    """Hints are spoken too; never a name, never a reason."""
     model: str = ""
     """The face model by its name in models/manifest.toml; "" takes the default. Set by `kiosk models use`."""
     school_year_ends: str = "07-31"
@@ -61,10 +71,11 @@ class Settings:
         return _month_and_day(self.school_year_ends)
 
 
-_LEAST = {"idle_lock_minutes": 1}
+_LEAST: dict[str, float] = {"idle_lock_minutes": 1}
 """The smallest value where it is not 0: a desk that locks at once lets nobody in."""
 
-_MOST = {
+_MOST: dict[str, float] = {
+    "sound_volume": 100,
     "idle_lock_minutes": 240,
     "not_me_seconds": 60,
     "welcome_seconds": 30.0,
@@ -73,7 +84,9 @@ _MOST = {
 }
 """The largest: a desk has to lock on the day it was left, and a tick to go before the next person comes."""
 
-_AMONG = {"strictness": ("strict", "normal", "lenient")}
+THEMES = ("light", "dark", "light-contrast", "dark-contrast")
+
+_AMONG = {"strictness": ("strict", "normal", "lenient"), "theme": THEMES}
 """What else a text may not be."""
 
 
@@ -103,6 +116,7 @@ def load_or_default(path: Path) -> tuple[Settings, KioskError | None]:
         values: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
     except (OSError, ValueError, RecursionError):
         return Settings(), KioskError(Code.FILE_UNREADABLE, where=path.name)
+    _take_older_names(values)
     known, wrong = {}, []
     for item in fields(Settings):
         if item.name not in values:
@@ -113,6 +127,12 @@ def load_or_default(path: Path) -> tuple[Settings, KioskError | None]:
             wrong.append(item.name)
     problem = KioskError(Code.FILE_UNREADABLE, where=f"{path.name} ({', '.join(wrong)})") if wrong else None
     return Settings(**known), problem
+
+
+def _take_older_names(values: dict[str, Any]) -> None:
+    """Understand a file that was written before there were more themes than two."""
+    if values.pop("has_dark_theme", False) is True:
+        values.setdefault("theme", "dark")
 
 
 def _checked(name: str, value: Any) -> Any:  # TOML gives anything

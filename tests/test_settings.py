@@ -15,7 +15,7 @@ from kiosk.settings import Settings
 def test_what_is_written_is_read_back(tmp_path: Path, folder: str) -> None:
     """A folder named by an emoji once made a file that the next start could not read."""
     file = tmp_path / "settings.toml"
-    chosen = Settings("ar", "camera:0", 7, 5, 1.5, 0, 1, folder, has_dark_theme=True)
+    chosen = Settings("ar", "camera:0", 7, 5, 1.5, 0, 1, folder, theme="dark")
     settings.save(file, chosen)
     assert settings.load(file) == chosen
 
@@ -31,7 +31,9 @@ def test_a_missing_file_gives_the_defaults_and_unknown_keys_are_left_alone(tmp_p
     ("line", "named"),
     [
         ("not toml =", "settings.toml"),
-        ('has_dark_theme = "false"', "has_dark_theme"),
+        ('large_targets = "false"', "large_targets"),
+        ('theme = "pink"', "theme"),
+        ("sound_volume = 101", "sound_volume"),
         ("early_minutes = 2.5", "early_minutes"),
         ("late_after_minutes = true", "late_after_minutes"),
         ("not_me_seconds = -1", "not_me_seconds"),

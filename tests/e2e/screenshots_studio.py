@@ -38,7 +38,7 @@ class Studio:
         self.app, self.language, self.out = app, language, out
         self._ending = ""
         i18n.install(app, language)
-        theme.apply(app, has_dark_theme=False)
+        theme.apply(app)
 
     def said(self, english: str, arabic: str) -> str:
         """Give what somebody would write who works in this language."""

@@ -22,7 +22,7 @@ def desk(qtbot: Any, qapp: "QApplication", tmp_path: Path) -> "Iterator[Desk]":
     from tests.ui.desk_driver import Desk
 
     i18n.install(qapp, "en")  # as the program does: numbers look otherwise where the machine has no language
-    theme.apply(qapp, has_dark_theme=False)
+    theme.apply(qapp)
     made = Desk(qtbot, tmp_path)
     yield made
     made.close()
@@ -35,7 +35,7 @@ def stage(qtbot: Any, qapp: "QApplication", tmp_path: Path) -> "Iterator[Stage]"
     from tests.ui.stage import Stage
 
     i18n.install(qapp, "en")
-    theme.apply(qapp, has_dark_theme=False)
+    theme.apply(qapp)
     made = Stage(qtbot, tmp_path)
     yield made
     made.close()

@@ -284,14 +284,14 @@ def chart(qapp: QApplication) -> Iterator[Chart]:
 
 
 def test_a_chart_is_drawn_anew_in_another_theme(chart: Chart, qapp: QApplication) -> None:
-    theme.apply(qapp, has_dark_theme=False)
+    theme.apply(qapp)
     chart.draw_bars(BARS, 100.0)
     middle = chart.rect().center()
     before = chart.grab().toImage().pixelColor(middle)
-    theme.apply(qapp, has_dark_theme=True)
+    theme.apply(qapp, "dark")
     words(chart)
     assert chart.grab().toImage().pixelColor(middle).lightness() < before.lightness() / 2
-    theme.apply(qapp, has_dark_theme=False)
+    theme.apply(qapp)
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

@@ -41,7 +41,7 @@ def door() -> FakeDoor:
 @pytest.fixture
 def board(qtbot: Any, qapp: QApplication, door: FakeDoor) -> PublicBoard:
     i18n.install(qapp, "en")
-    theme.apply(qapp, has_dark_theme=False)
+    theme.apply(qapp)
     made = PublicBoard(door, HandClock())
     qtbot.addWidget(made)
     made.resize(1280, 720)

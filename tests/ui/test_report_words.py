@@ -27,7 +27,7 @@ MONDAY, TUESDAY = date(2026, 11, 16), date(2026, 11, 17)
 @pytest.fixture(autouse=True)
 def _english(qapp: QApplication) -> None:
     i18n.install(qapp, "en")
-    theme.apply(qapp, has_dark_theme=False)
+    theme.apply(qapp)
 
 
 def a_rate(key: str, attended: int, expected: int = 100, *, label: str = "", late: int = 0) -> Rate:

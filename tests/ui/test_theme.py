@@ -8,10 +8,11 @@ pytest.importorskip("PySide6")
 from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton
 
 from kiosk.paths import resources_dir
+from kiosk.settings import THEMES
 from kiosk.ui import theme
 
 pytestmark = pytest.mark.qt
-PALETTES = {"light": theme.LIGHT, "dark": theme.DARK}
+PALETTES = theme.PALETTES
 
 
 @pytest.mark.parametrize("name", PALETTES)
@@ -26,6 +27,17 @@ def test_text_has_a_contrast_of_4_5(name: str, pair: tuple[str, str]) -> None:
 def test_parts_have_a_contrast_of_3(name: str, pair: tuple[str, str]) -> None:
     part, ground = (getattr(PALETTES[name], part) for part in pair)
     assert theme.contrast(part, ground) >= theme.PART_CONTRAST
+
+
+@pytest.mark.parametrize("name", ["light-contrast", "dark-contrast"])
+@pytest.mark.parametrize("pair", theme.TEXT_PAIRS, ids="-on-".join)
+def test_a_contrast_palette_holds_7_for_text(name: str, pair: tuple[str, str]) -> None:
+    text, ground = (getattr(PALETTES[name], part) for part in pair)
+    assert theme.contrast(text, ground) >= theme.HIGH_TEXT_CONTRAST
+
+
+def test_every_theme_of_the_settings_has_a_palette() -> None:
+    assert tuple(PALETTES) == THEMES
 
 
 def test_contrast_is_the_one_of_wcag() -> None:
@@ -59,7 +71,7 @@ def test_every_tone_has_its_colours() -> None:
 
 def test_the_cross_that_empties_a_filter_stays_inside_its_line(qapp: QApplication) -> None:
     """It is a tool button, and a tool button's least height would push it out, below the middle."""
-    theme.apply(qapp, has_dark_theme=False)
+    theme.apply(qapp)
     line = QLineEdit("Eileen")
     line.setClearButtonEnabled(True)
     line.resize(250, line.sizeHint().height())

@@ -106,6 +106,10 @@ class Flow:
         self._since = 0.0
         self._has_left = True
 
+    def use_settings(self, settings: Settings) -> None:
+        """Take other times."""
+        self._settings = settings
+
     def show(self, answer: DoorAnswer) -> Screen:
         """Put an answer on show; the one before gives way at once."""
         screen = screen_for(answer)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from kiosk.domain.ids import EventId
 from kiosk.runtime.api import Passed, Welcome
+from kiosk.settings import Settings
 from kiosk.ui import i18n, theme
 from kiosk.ui.kiosk.labels import spaced
 from kiosk.ui.widgets import icons
@@ -52,6 +53,10 @@ class NotMeBar(QWidget):
         self._row.setSpacing(theme.SPACE.snug)
         self._row.addStretch(0)
         self._row.addStretch(1)
+
+    def use_settings(self, settings: Settings) -> None:
+        """Take another time for the offers to come."""
+        self._seconds = settings.not_me_seconds
 
     @property
     def offers(self) -> tuple[EventId, ...]:

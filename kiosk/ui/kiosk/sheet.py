@@ -20,12 +20,13 @@ def scale_for(width: int, height: int) -> float:
     return min(_LARGEST_SCALE, max(1.0, int(fit * 20) / 20))
 
 
-def kiosk_sheet(p: Palette, scale: float) -> str:
+def kiosk_sheet(p: Palette, scale: float, target: int = SPACE.target) -> str:
     """Write the rules that go on top of the program's style sheet in the kiosk window.
 
     Args:
         p: The colours.
         scale: As `scale_for` gave it.
+        target: Least side of what is touched, in pixels at scale 1.
     """
 
     def pt(points: float) -> str:
@@ -47,18 +48,18 @@ QLabel[kiosk="care"] {{ font-size: {pt(TYPE.kiosk)}; font-weight: bold; color: {
 QLabel[kiosk="error"] {{ font-size: {pt(TYPE.kiosk)}; font-weight: bold; color: {p.bad}; }}
 QLabel[kiosk="ribbon"] {{ font-size: {pt(TYPE.kiosk)}; font-weight: bold;
   background: {p.care}; color: {p.on_care}; padding: 0 {px(SPACE.normal)} {px(2)} {px(SPACE.normal)}; }}
-QLineEdit[kiosk="field"] {{ font-size: {pt(TYPE.title)}; min-height: {px(SPACE.target)};
+QLineEdit[kiosk="field"] {{ font-size: {pt(TYPE.title)}; min-height: {px(target)};
   padding: {px(2)} {px(SPACE.snug)}; border-radius: {px(SHAPE.radius)}; }}
 QPushButton[kiosk="action"], QPushButton[kiosk="bar"] {{ font-size: {pt(TYPE.kiosk)};
-  min-height: {px(SPACE.target)}; min-width: {px(SPACE.target)}; padding: {px(4)} {px(SPACE.normal)};
+  min-height: {px(target)}; min-width: {px(target)}; padding: {px(4)} {px(SPACE.normal)};
   border-radius: {px(SHAPE.radius_large)}; }}
 QPushButton[kiosk="choice"] {{ font-size: {pt(TYPE.kiosk)}; font-weight: bold; min-height: {px(96)};
   padding: {px(4)} {px(SPACE.normal)}; border-radius: {px(SHAPE.radius_large)}; text-align: left; }}
-QPushButton[kiosk="key"] {{ font-size: {pt(TYPE.title)}; min-height: {px(SPACE.target)};
-  min-width: {px(SPACE.target)}; border-radius: {px(SHAPE.radius_large)}; padding: 0; }}
-QPushButton[kiosk="letter"] {{ font-size: {pt(TYPE.kiosk)}; min-height: {px(SPACE.target)};
-  min-width: {px(SPACE.target)}; border-radius: {px(SHAPE.radius)}; padding: 0; }}
-QCheckBox[kiosk="box"] {{ font-size: {pt(TYPE.kiosk)}; min-height: {px(SPACE.target)}; }}
+QPushButton[kiosk="key"] {{ font-size: {pt(TYPE.title)}; min-height: {px(target)};
+  min-width: {px(target)}; border-radius: {px(SHAPE.radius_large)}; padding: 0; }}
+QPushButton[kiosk="letter"] {{ font-size: {pt(TYPE.kiosk)}; min-height: {px(target)};
+  min-width: {px(target)}; border-radius: {px(SHAPE.radius)}; padding: 0; }}
+QCheckBox[kiosk="box"] {{ font-size: {pt(TYPE.kiosk)}; min-height: {px(target)}; }}
 QFrame[kiosk="footer"] {{ background: {p.surface}; border-top: 1px solid {p.hairline}; }}
 QScrollBar:vertical {{ width: {px(24)}; }}
 """

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kiosk.error_texts import QT_TRANSLATE_NOOP
+from kiosk.ui.sound.cues import Cue
 from kiosk.ui.theme import Tone
 
 
@@ -84,6 +85,8 @@ class Look:
         tone: Colour role.
         hold_s: How long an answer stays by itself; 0 for screens that follow the facts.
         is_announced: Whether a screen reader is told.
+        cue: What is heard when it appears.
+        said: What a screen reader is told; "" tells title and body.
     """
 
     title: str
@@ -92,6 +95,8 @@ class Look:
     tone: Tone
     hold_s: float = 0.0
     is_announced: bool = True
+    cue: Cue = Cue.NONE
+    said: str = ""
 
 
 _N = QT_TRANSLATE_NOOP

@@ -44,6 +44,7 @@ from kiosk.ui.kiosk.sheet import kiosk_sheet, scale_for
 from kiosk.ui.kiosk.stage import Stage
 from kiosk.ui.kiosk.start import StartPage
 from kiosk.ui.kiosk.states import Screen
+from kiosk.ui.sound.cues import Silence, SoundApi
 
 _VIEW_EVERY_S = 5.0
 
@@ -65,6 +66,8 @@ class KioskWindow(DoorFrame):
         clock: Callable[[], Instant],
         monotonic: Callable[[], float] = time.monotonic,
         parent: QWidget | None = None,
+        *,
+        sounds: SoundApi | None = None,
     ) -> None:
         """Build the window without a door or a camera.
 
@@ -73,8 +76,10 @@ class KioskWindow(DoorFrame):
             clock: Tells the moment.
             monotonic: Seconds that never go back.
             parent: Qt's.
+            sounds: What can be heard; None is silent.
         """
         super().__init__(parent)
+        self.sounds: SoundApi = sounds or Silence()
         self._clock, self._now = clock, monotonic
         self._door: DoorApi | None = None
         self._camera: CameraApi | None = None
@@ -192,6 +197,13 @@ class KioskWindow(DoorFrame):
         self.show_stage()
         self.footer.show_failed(True)
         self.refresh()
+
+    def use_settings(self, settings: Settings) -> None:
+        """Take other settings while the door is open."""
+        self._flow.use_settings(settings)
+        self.stage.not_me.use_settings(settings)
+        self._scale = 0.0  # sizes and colours may be others: dress anew
+        self._dress()
 
     def set_demo_offered(self, is_offered: bool) -> None:
         """Offer the demo where no camera is found."""
@@ -409,11 +421,14 @@ class KioskWindow(DoorFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Scale words and targets with the window."""
         super().resizeEvent(event)
-        size = event.size()
+        self._dress()
+
+    def _dress(self) -> None:
+        size = self.size()
         scale, is_portrait = scale_for(size.width(), size.height()), size.height() > size.width()
         if scale != self._scale:
             self._scale = scale
-            self.setStyleSheet(kiosk_sheet(theme.current(), scale))
+            self.setStyleSheet(kiosk_sheet(theme.current(), scale, theme.kiosk_target_px()))
         self.header.set_shape(is_portrait)
         self.footer.set_shape(scale, is_portrait)
         self.stage.set_shape(scale, is_portrait, size.width())

@@ -79,7 +79,7 @@ def make_door(qtbot: "QtBot", qapp: "QApplication") -> Iterator[Callable[..., Do
     from kiosk.ui import i18n, theme
     from kiosk.ui.kiosk.window import KioskWindow
 
-    theme.apply(qapp, False)
+    theme.apply(qapp)
     i18n.install(qapp, "en")
 
     def make(width: int = 1280, height: int = 720) -> Door:

@@ -94,7 +94,7 @@ class Start:
 
 @pytest.fixture
 def start(qtbot: QtBot, qapp: QApplication) -> Iterator[Start]:
-    theme.apply(qapp, False)
+    theme.apply(qapp)
     i18n.install(qapp, "en")
     yield Start(qtbot)
     i18n.install(qapp, "en")

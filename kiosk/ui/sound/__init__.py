@@ -1,0 +1,1 @@
+"""What the door lets people hear: short tones, and hints in words where a school wants them."""
