@@ -3,6 +3,7 @@
 It needs the environment that `run.py setup` makes: pyside6-lupdate comes with PySide6.
 """
 
+import re
 import subprocess
 import sys
 import sysconfig
@@ -22,7 +23,8 @@ def refresh(language: str, file: Path) -> None:
     """Put new strings into a .ts file, unfinished, and take out those that are gone.
 
     Args:
-        language: ISO 639-1; it decides how many plural forms there are.
+        language: As the file's name has it. Where there is no file yet it decides how many plural forms there
+            are; afterwards the file's own tag does, which names a country too.
         file: The .ts file; made when it is not there.
 
     Raises:
@@ -33,7 +35,7 @@ def refresh(language: str, file: Path) -> None:
     options += ["-disable-heuristic", "similartext", "-tr-function-alias", ALIASES]
     if language in PLURALS_ONLY:
         options.append("-pluralonly")
-    languages = ["-source-language", "en", "-target-language", language]
+    languages = ["-source-language", "en", "-target-language", _tag(file) or language]
     try:
         done = subprocess.run(
             [_lupdate(), *options, SOURCE, *languages, "-ts", file],
@@ -59,6 +61,14 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 1
     return 0
+
+
+def _tag(file: Path) -> str:
+    """Give the language and country that a .ts file names, "" where it is not there."""
+    if not file.exists():
+        return ""
+    found = re.search(r'<TS [^>]*\blanguage="(\w+)"', file.read_text(encoding="utf-8"))
+    return found.group(1) if found else ""
 
 
 def _lupdate() -> Path:

@@ -1,14 +1,25 @@
 """Languages at run time: translations, direction, digits, times, and names that cannot move their neighbours.
 
 English is in the source; every other language is resources/translations/kiosk_CODE.qm (kiosk_en.qm holds only
-the English plural forms). Changing the language sends Qt's LanguageChange event to every widget.
+the English plural forms). A language can be chosen when its file is there; its own name and its locale are in
+that file. Changing the language sends Qt's LanguageChange event to every widget.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QDate, QLibraryInfo, QLocale, Qt, QTime, QTranslator
+from PySide6.QtCore import (
+    QT_TRANSLATE_NOOP,
+    QCoreApplication,
+    QDate,
+    QLibraryInfo,
+    QLocale,
+    Qt,
+    QTime,
+    QTranslator,
+)
 from PySide6.QtGui import QGuiApplication
 
 from kiosk import logs, paths
@@ -18,35 +29,77 @@ from kiosk.errors import TABLE, Code, KioskError
 from kiosk.reasons import FIELDS, REASONS, names_field
 from kiosk.tampering import findings, is_tampering
 
+_PREFIX = "kiosk_"
+_QT_TRANSLATIONS = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+_OWN_NAME = QT_TRANSLATE_NOOP("language", "English")
+"""What a translation calls itself, in its own script."""
+
 
 @dataclass(frozen=True, slots=True)
 class Language:
     """A language that can be chosen.
 
     Attributes:
-        code: ISO 639-1.
+        code: A BCP 47 tag: "ar", "pt-BR".
         own_name: What it calls itself: shown in its own script, never translated.
-        locale: The locale for digits, days and times.
+        locale: The locale for digits, days, times and the direction of writing.
     """
 
     code: str
     own_name: str
     locale: str
 
+    @property
+    def file_name(self) -> str:
+        """The name of its compiled file, without the ending."""
+        return _PREFIX + self.code.replace("-", "_")
 
-LANGUAGES = (Language("en", "English", "en_GB"), Language("ar", "العربية", "ar_EG"))
-"""In the order the language button goes round."""
+
+ENGLISH = Language("en", "English", "en_GB")
+
+
+def languages_in(folder: Path) -> tuple[Language, ...]:
+    """Give the languages whose compiled files are in a folder; English first, and always.
+
+    Args:
+        folder: With kiosk_CODE.qm; a file that Qt cannot read is left out.
+    """
+    found = [_described(file) for file in sorted(folder.glob(f"{_PREFIX}*.qm"))]
+    return ENGLISH, *(
+        language for language in found if language is not None and language.code != ENGLISH.code
+    )
+
+
+def _described(file: Path) -> Language | None:
+    translator = QTranslator()
+    if not translator.load(str(file)):
+        return None
+    tag = translator.language() or file.stem.removeprefix(_PREFIX)
+    own_name = translator.translate("language", _OWN_NAME) or QLocale(tag).nativeLanguageName()
+    return Language(file.stem.removeprefix(_PREFIX).replace("_", "-"), own_name, tag)
+
+
+def _folder() -> Path:
+    return paths.resources_dir() / "translations"
+
+
+LANGUAGES = languages_in(_folder())
+"""In the order the language button goes round: those whose files were there when the program started."""
 
 
 class _State:
-    language: Language = LANGUAGES[0]
+    language: Language = ENGLISH
     translators: Sequence[QTranslator] = ()
 
 
 def language_for(code: str) -> Language:
     """Give the language of a setting; "" takes the machine's, and one we do not have becomes English."""
-    wanted = code or QLocale.system().name().partition("_")[0]
-    return next((language for language in LANGUAGES if language.code == wanted), LANGUAGES[0])
+    wanted = (code or QLocale.system().name()).replace("_", "-")
+    for tag in (wanted, wanted.partition("-")[0]):
+        for language in LANGUAGES:
+            if language.code == tag:
+                return language
+    return ENGLISH
 
 
 def install(app: QGuiApplication, code: str) -> Language:
@@ -54,7 +107,7 @@ def install(app: QGuiApplication, code: str) -> Language:
 
     Args:
         app: The application; its widgets get a LanguageChange event.
-        code: "en", "ar", or "" for the machine's.
+        code: One of `LANGUAGES`, or "" for the machine's.
     """
     language = language_for(code)
     for translator in _State.translators:
@@ -68,18 +121,16 @@ def install(app: QGuiApplication, code: str) -> Language:
 
 
 def _load(app: QGuiApplication, language: Language) -> list[QTranslator]:
+    qt, ours = QTranslator(), QTranslator()
     loaded = []
-    ours = paths.resources_dir() / "translations"
-    for name, folder in (
-        (f"qtbase_{language.code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
-        (f"kiosk_{language.code}", str(ours)),
-    ):
-        translator = QTranslator(app)
-        if translator.load(name, folder):
-            app.installTranslator(translator)
-            loaded.append(translator)
-        elif name.startswith("kiosk_") and language.code != "en":
-            logs.event("translation-missing")
+    if qt.load(QLocale(language.locale), "qtbase", "_", _QT_TRANSLATIONS):
+        loaded.append(qt)
+    if ours.load(language.file_name, str(_folder())):
+        loaded.append(ours)
+    elif language != ENGLISH:
+        logs.event("translation-missing")
+    for translator in loaded:
+        app.installTranslator(translator)
     return loaded
 
 

@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
-<TS version="2.1" language="ar" sourcelanguage="en">
+<TS version="2.1" language="ar_EG" sourcelanguage="en">
 <context>
     <name>AboutPanel</name>
     <message>
