@@ -31,7 +31,7 @@ from kiosk.tampering import findings, is_tampering
 
 _PREFIX = "kiosk_"
 _QT_TRANSLATIONS = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-_OWN_NAME = QT_TRANSLATE_NOOP("language", "English")
+_OWN_NAME = str(QT_TRANSLATE_NOOP("language", "English"))
 """What a translation calls itself, in its own script."""
 
 
