@@ -77,6 +77,7 @@ SCREENS: Final[dict[Screen, Drive]] = {
     Screen.STARTING: lambda d: d.draw(),
     Screen.IDLE: lambda d: d.attach(),
     Screen.CODE_ONLY: lambda d: d.attach(d.view(enrolled=0)),
+    Screen.PRESS_TO_START: lambda d: d.attach(),
     Screen.GUIDING: lambda d: d.attach().stand(Verdict.TOO_FAR, size=0.12),
     Screen.CHECKING: lambda d: d.attach().stand(),
     Screen.WELCOME: lambda d: d.attach().see().answer(_hello(d)),
@@ -196,7 +197,7 @@ PAGES: Final[dict[str, Drive]] = {
 }
 """What else is shown at the door."""
 
-SETTINGS: Final[dict[str, Settings]] = {}
+SETTINGS: Final[dict[str, Settings]] = {"kiosk-press-to-start": Settings(press_to_start=True)}
 """Settings that a state needs, by its name; the usual ones for all others."""
 
 

@@ -67,6 +67,8 @@ class Symbol(QWidget):
 class Stage(QWidget):
     """Shows a Scene. Words are exchanged only when they change, so that nothing flickers."""
 
+    start_pressed = Signal()
+    """Somebody wants to be looked at."""
     demo_pressed = Signal()
     retry_pressed = Signal()
 
@@ -89,6 +91,7 @@ class Stage(QWidget):
         self._extra = kiosk_label("care", wraps=False)
         self._day = kiosk_label("quiet")
         self._reference = kiosk_label("muted", wraps=False)
+        self.start = _action(self.start_pressed)
         self._demo, self._retry = _action(self.demo_pressed), _action(self.retry_pressed)
         self._build()
         self.retranslate()
@@ -107,7 +110,7 @@ class Stage(QWidget):
         words.addStretch(1)
         for part in (self._greeting, self._title, self._body):
             words.addWidget(part)
-        parts = (self._extra, self._reference, self._demo, self._retry)
+        parts = (self._extra, self._reference, self.start, self._demo, self._retry)
         self._rows = [row, *(_row_of(part) for part in parts)]
         words.addLayout(self._rows[1])
         words.addWidget(self._day)
@@ -186,6 +189,8 @@ class Stage(QWidget):
 
     def retranslate(self) -> None:
         """Write everything again in the language in use."""
+        self.start.setText(self.tr("Start"))
+        self.start.setAccessibleDescription(self.tr("Lets the camera look at you, for one sign-in"))
         self._demo.setText(self.tr("Try the demo"))
         self._retry.setText(self.tr("Try again"))
         self._write()
@@ -203,6 +208,7 @@ class Stage(QWidget):
         self._set(self._extra, extra)
         self._set(self._day, self._day_text(scene, has_extra=bool(extra)))
         self._set(self._reference, self._reference_text(scene))
+        self.start.setVisible(scene.screen is Screen.PRESS_TO_START)
         self._retry.setVisible(scene.screen is Screen.FAILED)
         self._demo.setVisible(self._offers_demo and scene.screen in {Screen.CAMERA_NONE, Screen.SOURCE_ENDED})
 

@@ -1,4 +1,4 @@
-"""The kiosk's screens in one table: words, icon, tone, and how long an answer stays.
+"""The kiosk's screens in one table: words, icon, tone, sound, what is announced, how long an answer stays.
 
 The texts are English sources of the translation context "kiosk".
 """
@@ -20,6 +20,8 @@ class Screen(StrEnum):
     """A session is open and nobody is there."""
     CODE_ONLY = "code_only"
     """A session is open and nobody on its list is enrolled."""
+    PRESS_TO_START = "press_to_start"
+    """A session is open, and the school wants a touch before anybody is looked at."""
     GUIDING = "guiding"
     """Somebody is there and a hint helps."""
     CHECKING = "checking"
@@ -51,7 +53,9 @@ class Screen(StrEnum):
     NOT_ON_LIST = "not_on_list"
     """Known, but on no list that is open."""
     NO_SESSION = "no_session"
-    """No register takes marks now."""
+    """No register takes marks now; a later one does."""
+    OUT_OF_HOURS = "out_of_hours"
+    """No register takes marks any more today."""
     TAKEN_BACK = "taken_back"
     """"Not me" was pressed in time."""
     TOO_LATE = "too_late"
@@ -85,8 +89,10 @@ class Look:
         tone: Colour role.
         hold_s: How long an answer stays by itself; 0 for screens that follow the facts.
         is_announced: Whether a screen reader is told.
-        cue: What is heard when it appears.
-        said: What a screen reader is told; "" tells title and body.
+        cue: What is heard when it appears; only where something has happened.
+        said: What a screen reader is told; "" tells title and body. Whoever stands by hears it too: never
+            who, never why somebody was not marked.
+        is_spoken: Whether the title is spoken where a school wants hints in words: advice alone.
     """
 
     title: str
@@ -97,6 +103,7 @@ class Look:
     is_announced: bool = True
     cue: Cue = Cue.NONE
     said: str = ""
+    is_spoken: bool = False
 
 
 _N = QT_TRANSLATE_NOOP
@@ -113,66 +120,82 @@ LOOKS: dict[Screen, Look] = {
         _N("kiosk", "Please show your card, or use your code"),
         _N("kiosk", "Nobody on this list is enrolled by face yet."),
         "ui-pad", Tone.CALM),
-    Screen.GUIDING: Look("", "", "", Tone.ACTIVE, is_announced=False),
-    Screen.CHECKING: Look("", "", "", Tone.ACTIVE, is_announced=False),
-    Screen.WELCOME: Look(_N("kiosk", "Welcome"), _N("kiosk", "Signed in at {time}"), "ui-tick", Tone.GOOD),
+    Screen.PRESS_TO_START: Look(
+        _N("kiosk", "Press to start"),
+        _N("kiosk", "The camera looks at nobody before that. Or use your code."),
+        "ui-touch", Tone.CALM),
+    Screen.GUIDING: Look("", "", "", Tone.ACTIVE),
+    Screen.CHECKING: Look("", "", "", Tone.ACTIVE),
+    Screen.WELCOME: Look(
+        _N("kiosk", "Welcome"), _N("kiosk", "Signed in at {time}"), "ui-tick", Tone.GOOD, cue=Cue.WELCOME),
     Screen.WELCOME_LATE: Look(
-        _N("kiosk", "Welcome"), _N("kiosk", "Signed in at {time}"), "ui-tick", Tone.GOOD),
+        _N("kiosk", "Welcome"), _N("kiosk", "Signed in at {time}"), "ui-tick", Tone.GOOD, cue=Cue.WELCOME),
     Screen.ALREADY_IN: Look(
-        _N("kiosk", "You are in already"), _N("kiosk", "Signed in at {time}"), "ui-clock", Tone.GOOD, 3.0),
-    Screen.GOODBYE: Look(_N("kiosk", "Goodbye"), _N("kiosk", "Left at {time}"), "ui-door", Tone.GOOD),
+        _N("kiosk", "You are in already"), _N("kiosk", "Signed in at {time}"), "ui-clock", Tone.GOOD, 3.0,
+        cue=Cue.ALREADY),
+    Screen.GOODBYE: Look(
+        _N("kiosk", "Goodbye"), _N("kiosk", "Left at {time}"), "ui-door", Tone.GOOD, cue=Cue.GOODBYE),
     Screen.WELCOME_BACK: Look(
-        _N("kiosk", "Welcome back"), _N("kiosk", "Back at {time}"), "ui-tick", Tone.GOOD),
+        _N("kiosk", "Welcome back"), _N("kiosk", "Back at {time}"), "ui-tick", Tone.GOOD, cue=Cue.WELCOME),
     Screen.THANKS: Look(
         _N("kiosk", "Thank you"), _N("kiosk", "Next person, please."), "", Tone.CALM, is_announced=False),
     Screen.NOT_RECOGNISED: Look(
         _N("kiosk", "Let us try another way"),
         _N("kiosk", "Step back and look again, use your code, or see your teacher."),
-        "ui-person-ask", Tone.CALM, 4.0),
+        "ui-person-ask", Tone.CALM, 4.0, cue=Cue.ASK),
     Screen.USE_CODE: Look(
         _N("kiosk", "Please use your code"),
         _N("kiosk", "It makes sure that the right person is signed in. Or see your teacher."),
-        "ui-pad", Tone.CALM, 4.0),
+        "ui-pad", Tone.CALM, 4.0, cue=Cue.ASK, is_spoken=True),
     Screen.ASK_PIN: Look(
         _N("kiosk", "Please confirm with your PIN"),
         _N("kiosk", "It makes sure that the right person is signed in."),
-        "ui-pad", Tone.CALM, 4.0, is_announced=False),
+        "ui-pad", Tone.CALM, 4.0, is_announced=False, cue=Cue.ASK, is_spoken=True),
     Screen.CHOOSE: Look(
         _N("kiosk", "Where are you going?"),
         _N("kiosk", "You are on several lists now. Choose one."),
-        "ui-calendar", Tone.CALM, 4.0, is_announced=False),
+        "ui-calendar", Tone.CALM, 4.0, is_announced=False, cue=Cue.ASK, is_spoken=True),
     Screen.CARD_UNKNOWN: Look(
         _N("kiosk", "This card is not known here"),
         _N("kiosk", "Use your newest card or your code, or see your teacher."),
-        "ui-list-not", Tone.CALM, 4.0),
+        "ui-list-not", Tone.CALM, 4.0, cue=Cue.ASK,
+        said=_N("kiosk", "Use your newest card or your code, or see your teacher.")),
     Screen.LOOK_AGAIN: Look(
         _N("kiosk", "Nothing is marked yet"),
         _N("kiosk", "Step back and look again, use your code, or see your teacher."),
-        "ui-person-ask", Tone.CALM, 4.0),
+        "ui-person-ask", Tone.CALM, 4.0, cue=Cue.ASK),
     Screen.NOT_ON_LIST: Look(
         _N("kiosk", "Not on this list"),
         _N("kiosk", "Your class is not open here now. Please see your teacher."),
-        "ui-list-not", Tone.CARE, 4.0),
+        "ui-list-not", Tone.CARE, 4.0, cue=Cue.ASK,
+        said=_N("kiosk", "Please see your teacher.")),
     Screen.NO_SESSION: Look(
         _N("kiosk", "Nothing is open now"),
         _N("kiosk", "No class takes attendance here at the moment."),
         "ui-calendar", Tone.CALM, 4.0),
+    Screen.OUT_OF_HOURS: Look(
+        _N("kiosk", "That was all for today"),
+        _N("kiosk", "Nobody is marked here until the next school day."),
+        "ui-evening", Tone.CALM),
     Screen.TAKEN_BACK: Look(
         _N("kiosk", "Taken back"),
         _N("kiosk", "Nothing is marked. Look again, use your code, or see your teacher."),
-        "ui-undo", Tone.CALM, 4.0),
+        "ui-undo", Tone.CALM, 4.0, cue=Cue.ASK),
     Screen.TOO_LATE: Look(
         _N("kiosk", "Please see your teacher"),
         _N("kiosk", "It is too late to take this back here; your teacher can correct it."),
-        "ui-person", Tone.CARE, 4.0),
+        "ui-person", Tone.CARE, 4.0, cue=Cue.ASK,
+        said=_N("kiosk", "Please see your teacher.")),
     Screen.FACE_REMOVED: Look(
         _N("kiosk", "Your face is removed"),
         _N("kiosk", "This kiosk does not know it any more. Number and PIN work as before."),
-        "ui-shield", Tone.CALM, 8.0),
+        "ui-shield", Tone.CALM, 8.0, cue=Cue.GOODBYE,
+        said=_N("kiosk", "Done. Number and PIN work as before.")),
     Screen.NO_FACE: Look(
         _N("kiosk", "No face of yours is kept here"),
         _N("kiosk", "There was nothing to remove. Number and PIN work as before."),
-        "ui-shield", Tone.CALM, 8.0),
+        "ui-shield", Tone.CALM, 8.0, cue=Cue.GOODBYE,
+        said=_N("kiosk", "Done. Number and PIN work as before.")),
     Screen.CAMERA_STARTING: Look(
         _N("kiosk", "One moment, please"),
         _N("kiosk", "The camera is being opened. Your code works already."),
@@ -180,7 +203,7 @@ LOOKS: dict[Screen, Look] = {
     Screen.CAMERA_NONE: Look(
         _N("kiosk", "No camera is connected"),
         _N("kiosk", "Plug one in: it is picked up by itself. Your code works meanwhile."),
-        "ui-camera-off", Tone.CARE),
+        "ui-camera-off", Tone.CARE, cue=Cue.TROUBLE),
     Screen.CAMERA_SLOW: Look(
         _N("kiosk", "The camera is slow"),
         _N("kiosk", "One moment, please, or use your code."),
@@ -188,10 +211,10 @@ LOOKS: dict[Screen, Look] = {
     Screen.CAMERA_STALLED: Look(
         _N("kiosk", "The camera gives no picture"),
         _N("kiosk", "It is being started again. Please use your code, or see your teacher."),
-        "ui-camera-off", Tone.BAD),
+        "ui-camera-off", Tone.BAD, cue=Cue.TROUBLE),
     Screen.CAMERA_REFUSED: Look(
         _N("kiosk", "This camera cannot be used"), _N("kiosk", "Please use your code, or see your teacher."),
-        "ui-camera-off", Tone.BAD),
+        "ui-camera-off", Tone.BAD, cue=Cue.TROUBLE),
     Screen.SOURCE_ENDED: Look(
         _N("kiosk", "The recording has ended"),
         _N("kiosk", "Your code still works."),
@@ -199,10 +222,13 @@ LOOKS: dict[Screen, Look] = {
     Screen.NOT_SAVED: Look(
         _N("kiosk", "Not signed in"),
         _N("kiosk", "It could not be saved. Please see your teacher."),
-        "ui-save-off", Tone.BAD, 8.0),
+        "ui-save-off", Tone.BAD, 8.0, cue=Cue.TROUBLE),
     Screen.FAILED: Look(
         _N("kiosk", "The kiosk could not start"),
         _N("kiosk", "Please see your teacher."),
-        "ui-alert", Tone.BAD),
+        "ui-alert", Tone.BAD, cue=Cue.TROUBLE),
 }  # fmt: skip
 """Every screen's line. GUIDING and CHECKING take their words from the hint (hints.py)."""
+
+TRIAL = Look(_N("kiosk", "Trial: nothing here counts"), "", "ui-info", Tone.CARE)
+"""What stands over every screen of a trial: a ribbon, beside whatever else is shown."""
