@@ -542,7 +542,7 @@ def test_a_trial_in_a_window_may_be_closed_and_a_school_may_not(
     assert not program.kiosk.close()
     assert quits == []
     loaded.door.shown = open_view(is_trial=True)
-    program.kiosk._ask_view()
+    program.kiosk._view.ask()
     qtbot.waitUntil(program.kiosk.trial_ribbon.isVisible)
     program.kiosk.close()
     assert quits == [True]

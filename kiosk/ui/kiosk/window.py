@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLayout, QVBoxLayout, QWidget
 
 from kiosk.domain.clock import Instant
 from kiosk.domain.faces import NOBODY, Verdict
@@ -30,23 +30,18 @@ from kiosk.runtime.api import (
 from kiosk.settings import Settings
 from kiosk.ui import bridge, i18n, theme
 from kiosk.ui.bridge import Trouble
-from kiosk.ui.kiosk.about import AboutPanel
 from kiosk.ui.kiosk.bars import Footer, Header
 from kiosk.ui.kiosk.choice import Choice
-from kiosk.ui.kiosk.choose import ChoosePage
 from kiosk.ui.kiosk.flow import Flow, Scene
 from kiosk.ui.kiosk.frame import DoorFrame
 from kiosk.ui.kiosk.labels import kiosk_label
 from kiosk.ui.kiosk.outcomes import Outcomes
-from kiosk.ui.kiosk.pad import CodePad
 from kiosk.ui.kiosk.pad_visit import PadVisit
+from kiosk.ui.kiosk.pages import DoorPages
 from kiosk.ui.kiosk.sheet import kiosk_sheet, scale_for
-from kiosk.ui.kiosk.stage import Stage
-from kiosk.ui.kiosk.start import StartPage
 from kiosk.ui.kiosk.states import Screen
+from kiosk.ui.kiosk.view_poll import ViewPoll
 from kiosk.ui.sound.cues import Silence, SoundApi
-
-_VIEW_EVERY_S = 5.0
 
 
 class KioskWindow(DoorFrame):
@@ -83,9 +78,6 @@ class KioskWindow(DoorFrame):
         self._clock, self._now = clock, monotonic
         self._door: DoorApi | None = None
         self._camera: CameraApi | None = None
-        self._view: DoorView | None = None
-        self._view_asked = -_VIEW_EVERY_S
-        self._is_view_pending = False
         self._failure: Trouble | None = None
         self._start: StartApi | None = None
         self._scale = 0.0
@@ -95,14 +87,12 @@ class KioskWindow(DoorFrame):
         self._ribbon.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._ribbon.hide()
         self.header, self.footer = Header(), Footer()
-        self.stage = Stage(settings, monotonic)
-        self.pad, self.about, self.start = CodePad(monotonic), AboutPanel(), StartPage(monotonic)
-        self.choose = ChoosePage(monotonic)
+        self._pages = DoorPages(settings, monotonic)
+        self.stage, self.pad, self.choose = self._pages.stage, self._pages.pad, self._pages.choose
+        self.about, self.start = self._pages.about, self._pages.start
+        self._view = ViewPoll(monotonic, self)
         self._visit, self._choice = PadVisit(self.pad, self), Choice(self.choose, self)
         self._outcomes = Outcomes(self)
-        self._pages = QStackedWidget()
-        for page in (self.stage, self.pad, self.choose, self.about, self.start):
-            self._pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # the screen decides, not the words
         column.setContentsMargins(0, 0, 0, 0)
@@ -121,6 +111,7 @@ class KioskWindow(DoorFrame):
         self.refresh()
 
     def _connect(self) -> None:
+        self._view.changed.connect(self._show_view)
         self._outcomes.answered.connect(self._show_answer)
         self._outcomes.card_unknown.connect(self._show_unknown_card)
         self._outcomes.failed.connect(self._show_not_saved)
@@ -166,13 +157,14 @@ class KioskWindow(DoorFrame):
         self._outcomes.attach(door, camera)
         self.about.set_removal_offered(True)
         self.footer.set_ready(True)
-        self._ask_view()
+        self._view.attach(door)
         self.refresh()
 
     def detach(self) -> None:
         """Let go of door and camera before they are stopped."""
         self._outcomes.detach(self._camera)
-        self._door = self._camera = self._view = None
+        self._door = self._camera = None
+        self._view.attach(None)
         self._visit.attach(None)
         self._choice.attach(None)
         self.about.set_removal_offered(False)
@@ -214,8 +206,7 @@ class KioskWindow(DoorFrame):
     @property
     def page(self) -> QWidget:
         """The stage, the pad, the choice or the about panel."""
-        page = self._pages.currentWidget()
-        return self.stage if page is None else page
+        return self._pages.page
 
     @property
     def trial_ribbon(self) -> QLabel:
@@ -228,8 +219,7 @@ class KioskWindow(DoorFrame):
         now = self._now()
         passed, self._last_frame = now - self._last_frame, now
         self.header.show_time(self._clock())
-        if now - self._view_asked >= _VIEW_EVERY_S:
-            self._ask_view()
+        self._view.tick()
         scene = self._scene()
         self.stage.show_scene(scene)
         self.stage.advance(passed)
@@ -247,8 +237,8 @@ class KioskWindow(DoorFrame):
         if self._camera is None:
             return Scene(Screen.STARTING)
         health = self._camera.health()
-        guidance = NOBODY if self._is_asking() else self._camera.latest_guidance()
-        scene = self._flow.scene(health, guidance, self._view)
+        guidance = NOBODY if self._pages.is_asking else self._camera.latest_guidance()
+        scene = self._flow.scene(health, guidance, self._view.view)
         self._explain(health, scene)
         return scene
 
@@ -272,22 +262,18 @@ class KioskWindow(DoorFrame):
         self.refresh()
 
     def _ask_pin(self, asked: AskPin) -> None:
-        if self._is_asking():
+        if self._pages.is_asking:
             return  # whoever is typing came first; the ticket is good for nobody and forgotten
         self._flow.show(asked)
         self._turn_to_pad(asked.ticket)
         self.pad.open_to_confirm()
 
     def _ask_session(self, asked: AskSession) -> None:
-        if self._is_asking():
+        if self._pages.is_asking:
             return  # as above
         self._flow.show(asked)
         self._turn_to(self.choose)
         self._choice.begin(asked)
-
-    def _is_asking(self) -> bool:
-        """Say whether somebody stands there and is asked: nobody else is looked at meanwhile."""
-        return self.page in (self.pad, self.choose)
 
     @Slot()
     def _leave_choice(self) -> None:
@@ -335,23 +321,11 @@ class KioskWindow(DoorFrame):
         self.show_stage()
         self.started.emit()
 
-    def _ask_view(self) -> None:
-        if self._door is None or self._is_view_pending:
-            return
-        self._is_view_pending, self._view_asked = True, self._now()
-        bridge.call(self._door.view(), self, self._show_view, self._miss_view)
-
+    @Slot(object)
     def _show_view(self, view: DoorView) -> None:
-        self._is_view_pending = False
-        if view == self._view:
-            return
-        self._view = view
         self._ribbon.setVisible(view.is_trial)
         self.header.show_view(view)
         self.refresh()
-
-    def _miss_view(self, trouble: Trouble) -> None:  # noqa: ARG002 - the next one is asked in five seconds
-        self._is_view_pending = False
 
     # Pages
 
@@ -392,12 +366,11 @@ class KioskWindow(DoorFrame):
     @Slot()
     def show_stage(self) -> None:
         """Go back to the figure."""
-        if self._is_asking() and self._camera is not None:
+        if self._pages.is_asking and self._camera is not None:
             self._camera.set_pad_open(False)
         self._visit.end()
         self._choice.end()
-        for part in (self.pad, self.choose, self.about, self.start):
-            part.shut()
+        self._pages.shut()
         self._pages.setCurrentWidget(self.stage if self._start is None else self.start)
         self.footer.show()
         self.setFocus(Qt.FocusReason.OtherFocusReason)  # no button looks chosen until somebody presses Tab
@@ -412,9 +385,9 @@ class KioskWindow(DoorFrame):
         """Write everything in the language in use."""
         self.setWindowTitle(self.tr("Rollcall"))
         self._ribbon.setText(self.tr("Trial: nothing here counts"))
-        for part in (self.footer, self.stage, self.pad, self.choose, self.about, self.start):
-            part.retranslate()
-        self.header.show_view(self._view)
+        self.footer.retranslate()
+        self._pages.retranslate()
+        self.header.show_view(self._view.view)
 
     # Qt
 
@@ -431,10 +404,8 @@ class KioskWindow(DoorFrame):
             self.setStyleSheet(kiosk_sheet(theme.current(), scale, theme.kiosk_target_px()))
         self.header.set_shape(is_portrait)
         self.footer.set_shape(scale, is_portrait)
-        self.stage.set_shape(scale, is_portrait, size.width())
-        self.pad.set_shape(scale, is_portrait)
-        self.choose.set_shape(is_portrait)
-        self.header.show_view(self._view)
+        self._pages.set_shape(scale, is_portrait, size.width())
+        self.header.show_view(self._view.view)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin with nothing chosen, but where somebody has to type."""

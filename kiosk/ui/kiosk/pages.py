@@ -1,0 +1,53 @@
+"""The door's pages, one of them on the screen: the stage, and what takes its place for a while."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from kiosk.settings import Settings
+from kiosk.ui.kiosk.about import AboutPanel
+from kiosk.ui.kiosk.choose import ChoosePage
+from kiosk.ui.kiosk.pad import CodePad
+from kiosk.ui.kiosk.stage import Stage
+from kiosk.ui.kiosk.start import StartPage
+
+
+class DoorPages(QStackedWidget):
+    """Makes the pages and shows one. Which one, and when, is the window's to say."""
+
+    def __init__(
+        self, settings: Settings, monotonic: Callable[[], float], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.stage = Stage(settings, monotonic)
+        self.pad, self.about, self.start = CodePad(monotonic), AboutPanel(), StartPage(monotonic)
+        self.choose = ChoosePage(monotonic)
+        for page in (self.stage, self.pad, self.choose, self.about, self.start):
+            self.addWidget(page)
+
+    @property
+    def page(self) -> QWidget:
+        """The one that is shown."""
+        page = self.currentWidget()
+        return self.stage if page is None else page
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether somebody stands there and is asked: nobody else is looked at meanwhile."""
+        return self.page in (self.pad, self.choose)
+
+    def shut(self) -> None:
+        """Forget what was typed and offered on any of them."""
+        for part in (self.pad, self.choose, self.about, self.start):
+            part.shut()
+
+    def retranslate(self) -> None:
+        """Write everything in the language in use."""
+        for part in (self.stage, self.pad, self.choose, self.about, self.start):
+            part.retranslate()
+
+    def set_shape(self, scale: float, is_portrait: bool, width: int) -> None:
+        """Lay the pages out for a window's scale, direction and width."""
+        self.stage.set_shape(scale, is_portrait, width)
+        self.pad.set_shape(scale, is_portrait)
+        self.choose.set_shape(is_portrait)
