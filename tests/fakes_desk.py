@@ -147,8 +147,8 @@ class FakeDesk(FakeRegisters):
 
         return self._answer("enrol_pictures", job)
 
-    def enrol_camera(self, person: PersonId) -> "Future[Enrolled]":
-        self.calls.append("enrol_camera")
+    def enrol_camera(self, person: PersonId, *, has_glasses: bool = False) -> "Future[Enrolled]":
+        self.calls.append("enrol_camera with glasses" if has_glasses else "enrol_camera")
         future: Future[Enrolled] = Future()
         self.enrolment = _Enrolment(person, future)
         return future

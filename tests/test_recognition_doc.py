@@ -10,6 +10,7 @@ import pytest
 
 from kiosk.domain import drift, evidence, fusion, look_alikes, matching, quality, strictness, tally
 from kiosk.domain.evidence import EvidenceLimits
+from kiosk.domain.poses import PoseLimits
 from kiosk.domain.quality import QualityLimits
 from kiosk.runtime import collecting, enrolment, idling, storing, tickets
 from kiosk.runtime.collecting import CollectingLimits
@@ -43,19 +44,22 @@ MODULES = (
 """Every module that decides something about a face."""
 NO_THRESHOLD = {
     "NS", "FARTHEST", "FEWEST", "DISTANCE_SLACK",  # units, and what follows from geometry or rounding
-    "POINTS", "KEYPOINTS", "SIDE_PX", "PATCH_PX", "STRIDE_PX", "DLIB_SIDE_PX", "ANSWERS",
+    "POINTS", "BESIDE_POINTS", "KEYPOINTS", "SIDE_PX", "PATCH_PX", "STRIDE_PX", "DLIB_SIDE_PX", "ANSWERS",
     "CANDIDATES",  # shapes and counts
     "IMAGE_LEFT_CHEEK", "FOREHEAD", "REGION_SCALE", "SMALLEST_SCALE", "SCORE_CLIP",  # the networks' own
     "LEAST_SCORE", "GREATEST_OVERLAP",  # in two detectors, in one sentence of the page
     "ROWS_SEEN", "CELL_POINTS",  # how coarsely an empty room is looked at
 }  # fmt: skip
 SKIPPED = {
+    "poses",  # limits of their own, which are looked at
     "needed",  # twice on the page: of looks and of captures; both are looked at below
 }
 
 
 def limits() -> Iterator[tuple[str, Any]]:
-    for values in (QualityLimits(), EvidenceLimits(), ServingLimits(), CollectingLimits(), IdleLimits()):
+    for values in (
+        QualityLimits(), EvidenceLimits(), ServingLimits(), CollectingLimits(), PoseLimits(), IdleLimits(),
+    ):  # fmt: skip
         yield from ((item.name, getattr(values, item.name)) for item in fields(values))
 
 

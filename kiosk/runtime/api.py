@@ -243,7 +243,7 @@ class DeskApi(Protocol):
         Raises CONSENT_MISSING, NO_GOOD_FACE, DUPLICATE_FACE; see enrol_as_twins.
         """
 
-    def enrol_camera(self, person: PersonId) -> "Future[Enrolled]":
+    def enrol_camera(self, person: PersonId, *, has_glasses: bool = False) -> "Future[Enrolled]":
         """Make a template from the camera; progress by CameraApi.
 
         Raises CONSENT_MISSING, CAMERA_NONE, DUPLICATE_FACE; see enrol_as_twins.

@@ -10,6 +10,7 @@ from kiosk.domain.ids import PersonId
 from kiosk.domain.people import (
     Person,
 )
+from kiosk.domain.poses import Miss, Pose
 from kiosk.domain.strictness import Expectation, Strictness
 from kiosk.domain.tally import Count
 from kiosk.errors import KioskError
@@ -51,13 +52,25 @@ class EnrolmentProgress:
         captured: Good captures so far.
         needed: How many are needed.
         verdict: What the gate says of the face now.
+        asked_again: How many captures did not agree with the others and are asked again.
+        poses: Every step, in its order.
+        done: Those that have their capture.
+        asked: The one that is asked for now; None when all are done.
+        miss: How the face differs from what is asked, where the gate lets it in.
+        let_be: Poses that are not insisted on: any good look stands in.
+        has_others: Somebody else beside them could be the one who is meant.
     """
 
     captured: int
     needed: int
     verdict: Verdict
     asked_again: int = 0
-    """How many captures did not agree with the others and are asked again."""
+    poses: tuple[Pose, ...] = ()
+    done: tuple[Pose, ...] = ()
+    asked: Pose | None = None
+    miss: Miss | None = None
+    let_be: frozenset[Pose] = frozenset()
+    has_others: bool = False
 
 
 @dataclass(frozen=True, slots=True)

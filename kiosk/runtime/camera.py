@@ -93,6 +93,7 @@ class CameraThread:
         self._is_over = False
         self._new_attendance: LatestSlot[Attendance] = LatestSlot()
         self._must_rebuild = threading.Event()
+        self._must_reopen = threading.Event()
         self._attendance = Attendance()
         self._recogniser: Recogniser | None = None
         self._feed: Feed | None = None
@@ -162,12 +163,12 @@ class CameraThread:
         self._wake.set()
         return task.future
 
-    def collect(self) -> "Future[tuple[Capture, ...]]":
+    def collect(self, *, has_glasses: bool = False) -> "Future[tuple[Capture, ...]]":
         """Collect captures for an enrolment; one at a time, a second one cancels the first.
 
         The future holds CAMERA_NONE when there is no working camera, NO_GOOD_FACE when time runs out.
         """
-        collecting = Collecting(self._collecting_limits, self._monotonic_ns())
+        collecting = Collecting(self._collecting_limits, self._monotonic_ns(), has_glasses=has_glasses)
         if self.health().state not in _GIVES_PICTURES:
             collecting.fail(KioskError(Code.CAMERA_NONE))
             return collecting.future
@@ -192,6 +193,17 @@ class CameraThread:
             self._open_feed = self._open_feed or open_feed
             if not self.is_started and not self._is_over:
                 self._thread.start()
+        self._wake.set()
+
+    def change_source(self, open_feed: Callable[[], Feed]) -> None:
+        """Look at another source from the next frame on; an enrolment that runs fails with CAMERA_NONE.
+
+        Args:
+            open_feed: Opens it, on the thread.
+        """
+        with self._accepting:
+            self._open_feed = open_feed
+        self._must_reopen.set()
         self._wake.set()
 
     @property
@@ -222,6 +234,8 @@ class CameraThread:
     def _run(self) -> None:
         try:
             while not self._stop.is_set():
+                if self._must_reopen.is_set():
+                    self._let_go_of_source()
                 if self._open_feed is not None and self._failure is None:
                     self._keep_watching(self._open_feed)
                 else:
@@ -266,9 +280,21 @@ class CameraThread:
             self._fail(error)
             return
         self._idling.somebody(self._monotonic_ns())
-        while not self._stop.is_set():
+        while not self._stop.is_set() and not self._must_reopen.is_set():
             self._watchdog.beat(THREAD_NAME)
             self._round(recogniser, self._feed)
+
+    def _let_go_of_source(self) -> None:
+        """Close the source, so that the one that was chosen instead is opened; the models stay."""
+        self._must_reopen.clear()
+        self._guidance = NOBODY
+        feed, self._feed = self._feed, None
+        if feed is not None:
+            self._left_running += feed.close()
+        if (collecting := self._collecting) is not None:
+            self._collecting = None
+            collecting.fail(KioskError(Code.CAMERA_NONE))
+        self._failure = None
 
     def _wait_for_work(self) -> None:
         self._wake.wait(self._timings.rest_s)
@@ -332,7 +358,7 @@ class CameraThread:
         if not collecting.is_due(frame.monotonic_ns):
             self._guidance = recogniser.step(frame, may_embed=False).guidance
             return
-        captured = recogniser.capture(frame)
+        captured = recogniser.capture(frame, collecting.wants)
         self._guidance = recogniser.last_guidance
         is_over = collecting.take(captured, frame.monotonic_ns, recogniser.match_limits)
         if is_over and self._collecting is collecting:

@@ -259,14 +259,14 @@ class DeskService:
         made = chain(looked, lambda found: services.with_models(lambda models: template_of(models, found)))
         return chain(made, lambda new: self._store(person, new))
 
-    def enrol_camera(self, person: PersonId) -> "Future[Enrolled]":
-        """Make a template from the camera; progress by CameraApi.
+    def enrol_camera(self, person: PersonId, *, has_glasses: bool = False) -> "Future[Enrolled]":
+        """Make a template from the camera, pose by pose; progress by CameraApi.
 
         Raises:
             KioskError: CONSENT_MISSING, CAMERA_NONE, DUPLICATE_FACE, by the future.
         """
         services = self._services
-        captured = chain(self._consented(person), lambda _: services.camera.collect())
+        captured = chain(self._consented(person), lambda _: services.camera.collect(has_glasses=has_glasses))
         made = chain(
             captured,
             lambda found: services.with_models(lambda models: template_of(models, as_pictures(found))),

@@ -4,10 +4,10 @@ Each refusal is an early return, and the embedder is the last step: it runs for 
 gate says OK, while the caller allows it, and not again once the track has had its answer.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -264,8 +264,27 @@ class Recogniser:
         outcome = evidence.add(NoMatch.EMPTY, frame.monotonic_ns)
         return self._observed(guidance, track, outcome, is_first_good=is_new)
 
-    def capture(self, frame: Frame) -> Capture | Verdict:
-        """Embed the nearest face of a picture for an enrolment, or say why not."""
+    @overload
+    def capture(self, frame: Frame) -> Capture | Verdict: ...
+
+    @overload
+    def capture(
+        self, frame: Frame, wants: Callable[[FaceMeasures], bool]
+    ) -> Capture | FaceMeasures | Verdict: ...
+
+    def capture(
+        self, frame: Frame, wants: Callable[[FaceMeasures], bool] | None = None
+    ) -> Capture | FaceMeasures | Verdict:
+        """Embed the nearest face of a picture for an enrolment, or say why not.
+
+        Args:
+            frame: The picture.
+            wants: Asked of a face that passes the gate; None takes each.
+
+        Returns:
+            A capture; the measures of a good face that was not wanted, which is not embedded; or the gate's
+            verdict.
+        """
         faces = sorted(self._detector.detect_still(frame.image), key=lambda f: f.box.height, reverse=True)
         if not faces:
             self.last_guidance = NOBODY
@@ -277,6 +296,8 @@ class Recogniser:
         self.last_guidance = guide(served, look.measures if look else None, verdict, frame.image.shape)
         if look is None or verdict is not Verdict.OK:
             return verdict
+        if wants is not None and not wants(look.measures):
+            return look.measures
         others = sum(other.box.height >= _COMPARABLE_HEIGHT * face.box.height for other in faces[1:])
         return Capture(self._embed_well(frame.image, look.landmarks), look.measures, others)
 

@@ -164,7 +164,7 @@ def running_school(
         feed_opener=lambda spec, is_trial: feed,
         has_index=has_index,
         timings=CameraTimings(wait_s=0.02),
-        collecting=CollectingLimits(needed=3, apart_s=0.2, timeout_s=20.0),
+        collecting=CollectingLimits(needed=3, apart_s=0.2, patience_s=0.2, timeout_s=20.0),
         tick_s=0.05,
     )
     try:

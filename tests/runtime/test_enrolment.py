@@ -9,14 +9,13 @@ from kiosk.domain.faces import Embedding, FaceMeasures, ProtectedEmbedding, Verd
 from kiosk.domain.ids import PersonId
 from kiosk.domain.protection import Rotation
 from kiosk.errors import Code, KioskError
-from kiosk.runtime.collecting import Collecting, CollectingLimits
-from kiosk.runtime.enrolment import OTHER_PERSON, SEVERAL_FACES, Picture, same_faces, template_of
+from kiosk.runtime.enrolment import OTHER_PERSON, Picture, same_faces, template_of
 from kiosk.vision.recogniser import Capture, Recogniser
 from tests.limits import limits_through
 
 S = 1_000_000_000
 LIMITS = limits_through((2, 0.4), (100, 0.38))
-MEASURES = FaceMeasures(80, 0.4, 1.0, 0, 0, 0, 0.5, 0.5, 60, 1.0)
+MEASURES = FaceMeasures(80, 0.4, 1.0, 0, 0, 0, 0.5, 0.5, 60, 1.0, 0.5)
 
 
 class FakeRecogniser:
@@ -93,60 +92,3 @@ def test_the_same_face_is_one_within_the_models_limit_and_the_nearest_comes_firs
     assert LIMITS.duplicate == 0.2
     assert same_faces(new, others) == (PersonId("triplet"), PersonId("twin"))
     assert same_faces(new, []) == ()
-
-
-def collecting() -> Collecting:
-    return Collecting(CollectingLimits(needed=3, apart_s=0.5, timeout_s=10.0), 0)
-
-
-def test_captures_are_spread_over_time() -> None:
-    running = collecting()
-    assert running.is_due(0)
-    assert running.take(capture(0), 0, LIMITS) is False
-    assert not running.is_due(S // 4)
-    assert running.is_due(S // 2)
-    assert running.progress().captured == 1
-
-
-def test_a_stranger_among_the_captures_is_replaced() -> None:
-    running = collecting()
-    for second, axis in enumerate((0, 1, 0)):
-        assert running.take(capture(axis), second * S, LIMITS) is False
-    assert (running.progress().captured, running.progress().asked_again) == (2, 1)
-    assert running.take(capture(0), 4 * S, LIMITS) is True
-    assert len(running.future.result(0)) == 3
-
-
-def test_a_capture_with_somebody_beside_is_not_used() -> None:
-    running = collecting()
-    assert running.take(capture(0, others=1), 0, LIMITS) is False
-    assert running.progress().captured == 0
-    assert running.take(Verdict.DARK, S, LIMITS) is False
-    assert running.progress().verdict is Verdict.DARK
-
-
-def test_time_runs_out_with_the_last_reason() -> None:
-    running = collecting()
-    assert running.take(Verdict.TOO_FAR, 11 * S, LIMITS) is True
-    with pytest.raises(KioskError) as caught:
-        running.future.result(0)
-    assert (caught.value.code, caught.value.detail) == (Code.NO_GOOD_FACE, "too_far")
-
-
-@pytest.mark.parametrize(
-    ("last", "reason"), [(capture(0, others=1), SEVERAL_FACES), (capture(1), OTHER_PERSON)]
-)
-def test_time_that_runs_out_never_says_that_all_was_well(last: Capture, reason: str) -> None:
-    running = collecting()
-    assert running.take(capture(0), S, LIMITS) is False
-    assert running.take(capture(0), 2 * S, LIMITS) is False
-    assert running.take(last, 11 * S, LIMITS) is True
-    with pytest.raises(KioskError) as caught:
-        running.future.result(0)
-    assert caught.value.detail == reason
-
-
-def test_a_cancelled_collection_is_over() -> None:
-    running = collecting()
-    assert running.future.cancel()
-    assert running.take(capture(0), 0, LIMITS) is True

@@ -10,6 +10,7 @@ import pytest
 from kiosk.domain.evidence import Refusal, Sighting, Unrecognised
 from kiosk.domain.faces import Verdict
 from kiosk.domain.marks import MarkState, Method, NotMarked
+from kiosk.domain.poses import Pose
 from kiosk.domain.tally import Count
 from kiosk.errors import Code, KioskError
 from kiosk.runtime.api import AlreadyIn, CameraState, EnrolmentProgress, NotIn, Welcome
@@ -90,6 +91,7 @@ def test_not_me_takes_the_mark_back_once_and_only_for_a_while(school: RunningSch
     assert door.take_back(later.event).result(WAIT_S) is False
 
 
+@pytest.mark.once
 def test_outside_sessions_and_while_the_pad_is_open_nothing_is_embedded(school: RunningSchool) -> None:
     school.enrol(school.astronaut, ASTRONAUT)
     before = school.embedder_calls()
@@ -125,6 +127,7 @@ def test_somebody_of_another_class_is_told_that_they_are_not_on_the_list(school:
     assert school.services.door.record(sighting).result(WAIT_S) == NotIn(NotMarked.NOT_ON_LIST)
 
 
+@pytest.mark.once
 def test_a_session_that_opens_by_the_clock_is_picked_up_by_itself(school: RunningSchool) -> None:
     school.enrol(school.astronaut, ASTRONAUT)
     now = school.clock()
@@ -151,6 +154,7 @@ def test_withdrawn_consent_empties_the_gallery_at_once(school: RunningSchool) ->
     assert refusal.reason is Unrecognised.NO_GALLERY
 
 
+@pytest.mark.once
 def test_enrolment_by_camera_collects_captures_and_reports_its_progress(school: RunningSchool) -> None:
     desk, camera = school.services.desk, school.services.camera
     with pytest.raises(KioskError) as caught:
@@ -160,7 +164,8 @@ def test_enrolment_by_camera_collects_captures_and_reports_its_progress(school: 
     enrolment = desk.enrol_camera(school.other.id)
     school.services.submit(lambda vault: None).result(WAIT_S)  # the consent was looked up
     progress = camera.enrolment_progress()
-    assert progress == EnrolmentProgress(0, 3, Verdict.NONE)
+    asked = (Pose.FRONT, Pose.LEFT, Pose.RIGHT)
+    assert progress == EnrolmentProgress(0, 3, Verdict.NONE, poses=asked, asked=Pose.FRONT)
     school.feed.play(walk_up(school.portraits, GRACE_HOPPER, hold=20))
     assert enrolment.result(WAIT_S).captures == 3
     assert camera.enrolment_progress() is None
@@ -207,6 +212,7 @@ def test_number_and_pin_give_the_same_mark(school: RunningSchool) -> None:
     assert caught.value.code is Code.CODE_WRONG
 
 
+@pytest.mark.once
 def test_the_index_is_loaded_beside_the_work(tmp_path: Path, portraits: Path, models: Path) -> None:
     with running_school(tmp_path / "data", portraits, has_index=True) as school:
         school.enrol(school.astronaut, ASTRONAUT)
