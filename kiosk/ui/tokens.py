@@ -223,6 +223,14 @@ class Motion:
     follow_s: float = 0.06
     """Time constant with which the figure follows the guidance."""
     fade_ms: int = 180
+    tick_ms: int = 320
+    """The tick is drawn in."""
+    leave_s: float = 1.5
+    """The last welcome fades while the next person is guided."""
+    breath_s: float = 5.0
+    """One breath of the ring while nobody is there."""
+    round_s: float = 1.8
+    """Once round the ring while somebody is looked up."""
     hint_s: float = 1.2
     """A hint stays at least this long."""
 

@@ -6,6 +6,7 @@ A tick can only come from a Welcome, and a Welcome only from a mark that was com
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from kiosk.domain.evidence import Unrecognised
 from kiosk.domain.faces import NOBODY, Guidance, Verdict
@@ -64,6 +65,8 @@ class Scene:
         answer: What a welcome, a goodbye or "already in" is about.
         guidance: What moves the figure.
         view: What is open.
+        event: Counts the answers: two alike are two. 0 for screens that follow the facts.
+        today: The day at the door, where it is known.
     """
 
     screen: Screen
@@ -71,6 +74,8 @@ class Scene:
     answer: Welcome | Passed | AlreadyIn | None = None
     guidance: Guidance = NOBODY
     view: DoorView | None = None
+    event: int = 0
+    today: date | None = None
 
 
 def screen_for(answer: DoorAnswer) -> Screen:
@@ -104,6 +109,7 @@ class Flow:
         self._screen: Screen | None = None
         self._answer: Welcome | Passed | AlreadyIn | None = None
         self._since = 0.0
+        self._event = 0
         self._has_left = True
 
     def use_settings(self, settings: Settings) -> None:
@@ -120,18 +126,29 @@ class Flow:
     def show_screen(self, screen: Screen) -> None:
         """Put an answer without a person on show: taken back, not saved."""
         self._screen, self._answer, self._since, self._has_left = screen, None, self._now(), False
+        self._event += 1
 
-    def scene(self, health: CameraHealth, guidance: Guidance, view: DoorView | None) -> Scene:
-        """Say what to draw now."""
+    def scene(
+        self, health: CameraHealth, guidance: Guidance, view: DoorView | None, today: date | None = None
+    ) -> Scene:
+        """Say what to draw now.
+
+        Args:
+            health: The camera's.
+            guidance: Of whoever is in front.
+            view: What is open; None before the first answer.
+            today: The day at the door; None takes what comes next for something of today.
+        """
         is_there = guidance.verdict is not Verdict.NONE
         if not is_there:
             self._has_left = True
         if self._screen is not None and self._holds(is_there, guidance):
-            return Scene(self._screen, None, self._answer, guidance, view)
+            return Scene(self._screen, None, self._answer, guidance, view, self._event, today)
         hint = self._pacer.offer(hint_for(guidance), self._now())
-        screen = _standing(health, view) or self._meeting(hint)
+        screen = _standing(health, view, today) or self._meeting(hint)
         is_met = screen in {Screen.GUIDING, Screen.CHECKING, Screen.THANKS}
-        return Scene(screen, hint if is_met else None, None, guidance if is_met else NOBODY, view)
+        met = guidance if is_met else NOBODY
+        return Scene(screen, hint if is_met else None, None, met, view, today=today)
 
     def _meeting(self, hint: Hint | None) -> Screen:
         if hint is None:
@@ -162,7 +179,7 @@ class Flow:
         return LOOKS[screen].hold_s or _ANSWER_S
 
 
-def _standing(health: CameraHealth, view: DoorView | None) -> Screen | None:
+def _standing(health: CameraHealth, view: DoorView | None, today: date | None) -> Screen | None:
     """Give the screen that the facts ask for whoever is there, if they do."""
     if view is None:
         return Screen.STARTING
@@ -170,7 +187,12 @@ def _standing(health: CameraHealth, view: DoorView | None) -> Screen | None:
     if health.state in _BROKEN:
         return _CAMERA[health.state]
     if not view.open_now:
-        return Screen.NO_SESSION
+        return Screen.NO_SESSION if _is_more_today(view, today) else Screen.OUT_OF_HOURS
     if health.state in _CAMERA:
         return _CAMERA[health.state]
     return Screen.CODE_ONLY if view.enrolled == 0 else None
+
+
+def _is_more_today(view: DoorView, today: date | None) -> bool:
+    starts = view.next_start
+    return starts is not None and today in {None, starts.local_date}

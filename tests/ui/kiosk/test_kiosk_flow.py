@@ -1,5 +1,7 @@
 """Which screen wins, as a table and as small stories; no window."""
 
+from datetime import date, timedelta
+
 import pytest
 
 pytest.importorskip("PySide6")
@@ -62,13 +64,41 @@ def test_every_state_of_the_camera_has_a_screen(state: CameraState, screen: Scre
         (CameraState.NONE, Screen.CAMERA_NONE),
         (CameraState.STALLED, Screen.CAMERA_STALLED),
         (CameraState.REFUSED, Screen.CAMERA_REFUSED),
-        (CameraState.STARTING, Screen.NO_SESSION),
-        (CameraState.ENDED, Screen.NO_SESSION),
+        (CameraState.STARTING, Screen.OUT_OF_HOURS),
+        (CameraState.ENDED, Screen.OUT_OF_HOURS),
     ],
 )
 def test_a_camera_that_cannot_work_is_said_out_of_hours_too(state: CameraState, screen: Screen) -> None:
     """A first start has neither register nor camera: the missing camera is what can be acted on."""
     assert Story().after(0, view=closed_view(), state=state).screen is screen
+
+
+@pytest.mark.parametrize(
+    ("minutes", "today", "screen"),
+    [
+        (None, MORNING.local_date, Screen.OUT_OF_HOURS),
+        (45, MORNING.local_date, Screen.NO_SESSION),
+        (24 * 60, MORNING.local_date, Screen.OUT_OF_HOURS),
+        (24 * 60, None, Screen.NO_SESSION),
+    ],
+)
+def test_a_day_that_is_over_is_not_the_time_between_two_lessons(
+    minutes: int | None, today: date | None, screen: Screen
+) -> None:
+    """What begins tomorrow at 08:00 was once said to begin at 08:00."""
+    view = closed_view(None if minutes is None else MORNING.plus(timedelta(minutes=minutes)))
+    scene = Story().flow.scene(WORKING, NOBODY, view, today)
+    assert (scene.screen, scene.today) == (screen, today)
+
+
+def test_two_answers_alike_are_two_events() -> None:
+    story = Story()
+    seen = []
+    for _ in range(2):
+        story.flow.show(welcome())
+        seen += [story.after(0.1).event, story.after(0.1).event]
+    assert seen == [1, 1, 2, 2]
+    assert story.after(9.0).event == 0
 
 
 def test_nobody_enrolled_asks_for_the_code() -> None:
