@@ -14,6 +14,8 @@ from tests.attacks.linking import CHANCE, Rows, at_least, link, main, split
 from tests.attacks.people import ARCFACE, DLIB, Looks, Spread, made_up
 from tests.fakes_storage import MODEL, SchoolClock, create, small_school
 
+pytestmark = pytest.mark.once
+
 
 class Installs:
     """Two installations and the first one's successor, each with the secret that it made for itself."""

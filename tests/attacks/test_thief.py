@@ -20,6 +20,8 @@ from tests.thief.haul import UNLISTED, Haul
 from tests.thief.pages import pages_of
 from tests.thief.steal import steal
 
+pytestmark = pytest.mark.once
+
 BEGIN, END = "<!-- thief: begin -->\n", "\n<!-- thief: end -->"
 UPDATE = "run: python -m tests.attacks.lived_in, and put what it prints into docs/threat-model.md"
 

@@ -6,6 +6,8 @@ import pytest
 from tests.attacks.people import ARCFACE, DLIB, Looks, Spread, made_up
 from tests.attacks.yearbook import attack, identified, main, steal, undone
 
+pytestmark = pytest.mark.once
+
 PEOPLE = 100
 
 

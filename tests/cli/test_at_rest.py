@@ -17,6 +17,8 @@ import pytest
 from kiosk.paths import DataDir
 from tests.cli.conftest import PASSPHRASE, Outcome, kiosk_process
 
+pytestmark = pytest.mark.once
+
 NAMES = ("Zebulon Quartermain", "ليلى حداد", "Hill Road School", "Headmistress Adaeze", "Sunflower Group")
 NUMBER, PIN, CONSENT = "990417", "4821", "signed form of 3 March"
 MARKS = ("present", "absent", "unmarked", "arrival", "closing", "excused")

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 from pathlib import Path
 
 import openpyxl
@@ -16,8 +17,10 @@ def _rows(sheet: Path) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(sheet.read_text("utf-8-sig"))))
 
 
-def test_headless_demo_prints_the_mark_and_the_sheet(tmp_path: Path, models: Path, portraits: Path) -> None:
-    said = kiosk_process("demo", "--headless", "--out", tmp_path)
+def test_headless_demo_prints_the_mark_and_leaves_nothing_but_its_sheet(
+    tmp_path: Path, models: Path, portraits: Path
+) -> None:
+    said = kiosk_process("demo", "--headless", env={**os.environ, "TMPDIR": str(tmp_path)})
     assert said.code == 0, said.err
     lines = said.out.splitlines()
     assert lines[0] == "Demo School: 24 invented people, one of them enrolled. Two walk up."
@@ -25,12 +28,13 @@ def test_headless_demo_prints_the_mark_and_the_sheet(tmp_path: Path, models: Pat
     assert "not marked: nobody on the list is near enough" in lines[2]
     assert lines[3] == "1 marked, 0 seen again, 1 not marked."
     sheet = Path(lines[4].removeprefix("The day's sheet: "))
-    assert sheet.parent == tmp_path
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [sheet]
     book = openpyxl.load_workbook(sheet)
     cells = {str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row if cell.value}
     assert set(NAMES) <= {cell.strip(isolate("")) for cell in cells}
 
 
+@pytest.mark.once
 def test_demo_marks_one_and_leaves_23_unmarked(tmp_path: Path, models: Path, portraits: Path) -> None:
     """With --data-dir the school stays; without, nothing of it is left (the test above)."""
     options = ("--data-dir", tmp_path / "school", "--out", tmp_path, "--format", "csv", "--json")
@@ -38,7 +42,9 @@ def test_demo_marks_one_and_leaves_23_unmarked(tmp_path: Path, models: Path, por
     assert said.code == 0, said.err
     kinds = [line["kind"] for line in said.lines]
     assert kinds == ["mark", "not_in", "end"]
-    rows = _rows(Path(said.lines[-1]["sheet"]))
+    sheet = Path(said.lines[-1]["sheet"])
+    assert sheet.parent == tmp_path
+    rows = _rows(sheet)
     assert {row["Name"] for row in rows} == set(NAMES)
     assert [(row["Number"], row["Method"]) for row in rows if row["State"] == "Present"] == [("101", "Face")]
     assert sum(row["State"] == "Not yet marked" for row in rows) == 23
@@ -50,16 +56,6 @@ def test_demo_leaves_an_existing_school_alone(tmp_path: Path) -> None:
     said = kiosk_process("demo", "--headless", "--data-dir", tmp_path, "--out", tmp_path)
     assert said.code == 2
     assert "already holds attendance data" in said.err
-
-
-def test_headless_demo_leaves_nothing_but_its_sheet(tmp_path: Path, models: Path, portraits: Path) -> None:
-    import os
-
-    temporary = tmp_path / "tmp"
-    temporary.mkdir()
-    said = kiosk_process("demo", "--headless", "--json", env={**os.environ, "TMPDIR": str(temporary)})
-    assert said.code == 0, said.err
-    assert [path for path in temporary.rglob("*") if path.is_file()] == [Path(said.lines[-1]["sheet"])]
 
 
 @pytest.mark.qt
@@ -122,6 +118,7 @@ def test_the_whole_way(tmp_path: Path, passphrase_file: Path, models: Path, port
     assert pdf_file.read_bytes().startswith(b"%PDF")
 
 
+@pytest.mark.once
 def test_a_real_school_takes_no_recording(
     tmp_path: Path, passphrase_file: Path, models: Path, portraits: Path
 ) -> None:

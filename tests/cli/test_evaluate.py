@@ -41,6 +41,7 @@ def faces(tmp_path: Path, portraits: Path, monkeypatch: pytest.MonkeyPatch) -> P
     return root
 
 
+@pytest.mark.once
 @pytest.mark.qt  # the curve is drawn with it
 def test_verification_says_its_figures_and_draws_its_curve(faces: Path, models: Path) -> None:
     plot = faces.parent / "roc.png"
@@ -65,6 +66,7 @@ def test_verification_says_its_figures_and_draws_its_curve(faces: Path, models: 
     assert len(np.unique(picture.reshape(-1, 3), axis=0)) > 20
 
 
+@pytest.mark.once
 def test_what_is_kept_is_said_private_used_again_and_deleted(faces: Path, models: Path, cli: Cli) -> None:
     arguments = ("evaluate", "verification", "--images", faces, "--pairs", faces.parent / "pairs.txt")
     first = cli(*arguments)
@@ -91,6 +93,7 @@ def test_nothing_is_kept_where_that_is_not_wanted(faces: Path, models: Path, cli
     assert not cache_folder().exists()
 
 
+@pytest.mark.once
 def test_identification_gives_its_figures_for_each_size(faces: Path, models: Path, cli: Cli) -> None:
     said = cli(
         "evaluate",
@@ -230,6 +233,7 @@ def test_a_cache_that_may_not_be_listed_is_said_when_it_is_to_be_deleted(
     assert "cannot be read" in said.err
 
 
+@pytest.mark.once
 def test_too_few_people_give_no_limits(faces: Path, models: Path, cli: Cli) -> None:
     said = cli("evaluate", "limits", "--images", faces, "--half", "all")
     assert said.code == 2
@@ -252,6 +256,7 @@ def test_limits_that_nobody_would_read_are_not_written(faces: Path, models: Path
     assert not cache_folder().exists()  # said before anything is measured
 
 
+@pytest.mark.once
 def test_a_school_is_evaluated_without_a_picture(
     tmp_path: Path, models: Path, portraits: Path, cli: Cli, passphrase_file: Path
 ) -> None:

@@ -20,6 +20,8 @@ from kiosk.paths import DataDir
 from tests.cli.schools import enrol_one, make_school, marks_at_the_door, open_sessions, stored
 from tests.cli.videos import walk_ups, write_video
 
+pytestmark = pytest.mark.once
+
 MOST_WAIT_S = 0.4
 """A walk-up takes about so long: the kill comes anywhere between two marks, also inside a transaction."""
 

@@ -22,6 +22,8 @@ from tests.cli.conftest import Cli
 from tests.cli.schools import enrol_one, make_school
 from tests.models.publisher import CONTENT, NAME, checkout
 
+pytestmark = pytest.mark.once
+
 URL = "https://models.invalid/smallface.onnx"
 
 

@@ -66,6 +66,7 @@ def test_every_reason_and_kind_has_its_words() -> None:
     assert set(take.KINDS) == {kind.value for kind in TakeKind}
 
 
+@pytest.mark.once
 def test_no_register_is_said_on_stderr(cli: Cli, tmp_path: Path, models: Path, portraits: Path) -> None:
     make_school(tmp_path / "data")
     said = cli("take", "--source", "synthetic", "--data-dir", tmp_path / "data", "--json")
@@ -74,6 +75,7 @@ def test_no_register_is_said_on_stderr(cli: Cli, tmp_path: Path, models: Path, p
     assert said.lines == [{"kind": "end", "mark": 0, "left": 0, "returned": 0, "already": 0, "not_in": 0}]
 
 
+@pytest.mark.once
 def test_signed_in_marks_reach_the_register_at_once(
     cli: Cli, tmp_path: Path, passphrase_file: Path, models: Path, portraits: Path
 ) -> None:
@@ -97,13 +99,14 @@ def test_signed_in_marks_reach_the_register_at_once(
     assert sum(drained) == 1
 
 
+@pytest.mark.once
 def test_a_signal_ends_it_between_two_frames(tmp_path: Path, models: Path, portraits: Path) -> None:
     """Ctrl-C is the ordinary end with a camera: the last line is still the summary, and the exit code 0."""
     data_dir = make_school(tmp_path / "data")
     enrol_one(data_dir, [portraits / "astronaut.png"])
     open_sessions(data_dir, 1)
     video = tmp_path / "long.mp4"
-    write_video(video, walk_ups(portraits, 60))
+    write_video(video, walk_ups(portraits, 12))
     with subprocess.Popen(
         [sys.executable, "-m", "kiosk", "take", "--source", video, "--data-dir", data_dir.root, "--json"],
         stdout=subprocess.PIPE,
@@ -118,7 +121,7 @@ def test_a_signal_ends_it_between_two_frames(tmp_path: Path, models: Path, portr
     assert first["kind"] == "mark"
     assert process.returncode == 0
     assert rest[-1]["kind"] == "end"
-    assert rest[-1]["already"] < 59
+    assert rest[-1]["already"] < 11
 
 
 def test_recovery_code_is_checked_at_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,8 @@ from kiosk.storage.vault import Vault
 from tests.cli.conftest import Cli, Outcome
 from tests.cli.schools import enrol_one, make_school, open_sessions
 
+pytestmark = pytest.mark.once
+
 Do = Callable[..., Outcome]
 
 

@@ -21,6 +21,8 @@ from kiosk.vision.models import Manifest, Member, ModelEntry, Package, Resource
 from models import build, fetch
 from models.errors import BuildError
 
+pytestmark = pytest.mark.once
+
 NAME = "rollcall_test_source"
 WHEEL = f"{NAME}-1.0-py3-none-any.whl"
 MODEL = b"a model " * 1000

@@ -10,6 +10,8 @@ import pytest
 from kiosk.paths import program_root
 from kiosk.vision.models import Manifest
 
+pytestmark = pytest.mark.once
+
 PROGRAM = """
 import hashlib, sys
 from pathlib import Path

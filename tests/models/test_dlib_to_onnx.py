@@ -13,6 +13,8 @@ from kiosk.vision.models import Manifest
 from models import dlib_file, dlib_to_onnx
 from models.errors import ConversionError
 
+pytestmark = pytest.mark.once
+
 LARGEST_DIFFERENCE = 1e-5
 
 

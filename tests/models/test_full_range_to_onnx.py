@@ -14,6 +14,8 @@ from kiosk.vision.models import Manifest
 from models import full_range_to_onnx, tflite_file
 from models.errors import ConversionError
 
+pytestmark = pytest.mark.once
+
 LARGEST_DIFFERENCE = 1e-3
 """Pixels of the 192 square, and of the logits, which reach 200."""
 

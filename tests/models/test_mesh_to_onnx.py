@@ -13,6 +13,8 @@ from kiosk.vision.models import Manifest
 from models import mesh_to_onnx, tflite_file
 from models.errors import ConversionError
 
+pytestmark = pytest.mark.once
+
 LARGEST_DIFFERENCE_PX = 1e-3
 
 

@@ -18,6 +18,8 @@ from kiosk.runtime.capture import CaptureLimits, CaptureProcess
 from kiosk.runtime.condition import ConditionLimits
 from tests.runtime import fakes_camera
 
+pytestmark = pytest.mark.once
+
 QUICK = CaptureLimits(
     ConditionLimits(slow_s=0.3, stalled_s=0.9, blind_s=0.6),
     hung_s=2.5,  # a start takes a second and more on a busy machine, and must fit

@@ -29,6 +29,8 @@ from tests.runtime.fakes_school import (
     running_school,
 )
 
+pytestmark = pytest.mark.once
+
 TRIES = 300
 
 

@@ -17,6 +17,8 @@ from kiosk.vision.recogniser import Observation, Recogniser
 from tests.runtime.fakes_school import ScriptedFeed
 from tests.runtime.test_camera import FakeRecogniser
 
+pytestmark = pytest.mark.once
+
 WAIT_S = 20.0
 NS = 1_000_000_000
 FRAMES_PER_S = 30

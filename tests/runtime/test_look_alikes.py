@@ -23,6 +23,8 @@ from kiosk.runtime.look_alikes import LookAlikes
 from tests.fakes_storage import KEY_ID, MODEL, SmallSchool, small_school
 from tests.limits import limits_through
 
+pytestmark = pytest.mark.once
+
 S = 1_000_000_000
 KEY = ModelKey(MODEL, KEY_ID)
 LIMITS = limits_through((2, 0.40), (100, 0.30), margin=0.05, duplicate=0.20)

@@ -20,6 +20,8 @@ from kiosk.vision.recogniser import Recogniser, build_recogniser
 from kiosk.vision.sources import SourceSpec
 from tests.fakes_storage import SmallSchool, small_school
 
+pytestmark = pytest.mark.once
+
 SYNTHETIC = SourceSpec(SourceKind.SYNTHETIC, "")
 
 

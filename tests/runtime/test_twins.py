@@ -15,6 +15,8 @@ from kiosk.storage.vault import Vault
 from tests.fakes_storage import PASSPHRASE
 from tests.runtime.fakes_school import ASTRONAUT, WAIT_S, RunningSchool, running_school
 
+pytestmark = pytest.mark.once
+
 PINS = ("2580", "1379")
 TABLES = ("templates", "captures", "close_pairs", "accepted", "uncompared")
 

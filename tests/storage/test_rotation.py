@@ -21,6 +21,8 @@ from kiosk.storage.sqlcipher import Database, WrongKeyError, open_database
 from kiosk.storage.vault import Vault
 from tests.fakes_storage import PASSPHRASE, SmallSchool, small_school
 
+pytestmark = pytest.mark.once
+
 THEIRS = "copper violin hedge marble"
 
 

@@ -137,6 +137,7 @@ def test_the_driver_is_given_no_trace_that_would_print_the_key(school: SmallScho
     assert school.vault.signed_in
 
 
+@pytest.mark.once
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
 def test_after_the_sign_out_zone_rs_keys_are_not_in_memory(tmp_path: Path) -> None:
     """Seen by another process, which finds what is there before that, and copies kept on purpose."""

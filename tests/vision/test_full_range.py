@@ -14,6 +14,8 @@ from kiosk.vision.opencv import cv2
 from kiosk.vision.pictures import read_picture
 from tests.vision.portraits import ROOT, models, need_portraits, pictures_of_people
 
+pytestmark = pytest.mark.once
+
 CELLS = 48 * 48
 
 

@@ -30,6 +30,8 @@ from tests.vision.portraits import (
     pictures_of_people,
 )
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture(scope="module")
 def parts() -> Parts:
