@@ -39,8 +39,10 @@ from kiosk.ui.kiosk.outcomes import Outcomes
 from kiosk.ui.kiosk.pad_visit import PadVisit
 from kiosk.ui.kiosk.pages import DoorPages
 from kiosk.ui.kiosk.sheet import kiosk_sheet, scale_for
-from kiosk.ui.kiosk.states import Screen
+from kiosk.ui.kiosk.states import TRIAL, Screen
 from kiosk.ui.kiosk.view_poll import ViewPoll
+from kiosk.ui.kiosk.voice import Voice
+from kiosk.ui.kiosk.words import kiosk_text
 from kiosk.ui.sound.cues import Silence, SoundApi
 
 
@@ -75,6 +77,7 @@ class KioskWindow(DoorFrame):
         """
         super().__init__(parent)
         self.sounds: SoundApi = sounds or Silence()
+        self._voice = Voice(self.sounds)
         self._clock, self._now = clock, monotonic
         self._door: DoorApi | None = None
         self._camera: CameraApi | None = None
@@ -222,9 +225,11 @@ class KioskWindow(DoorFrame):
         self._view.tick()
         scene = self._scene()
         self.stage.show_scene(scene)
+        self._voice.follow(scene)
         self.stage.advance(passed)
         is_busy = scene.guidance.verdict is not Verdict.NONE or scene.screen not in {
-            Screen.IDLE, Screen.STARTING, Screen.NO_SESSION, Screen.CODE_ONLY,
+            Screen.IDLE, Screen.STARTING, Screen.NO_SESSION, Screen.OUT_OF_HOURS, Screen.CODE_ONLY,
+            Screen.PRESS_TO_START,
         }  # fmt: skip
         wanted = theme.MOTION.frame_ms if is_busy else theme.MOTION.idle_frame_ms
         if self._timer.interval() != wanted:
@@ -238,7 +243,7 @@ class KioskWindow(DoorFrame):
             return Scene(Screen.STARTING)
         health = self._camera.health()
         guidance = NOBODY if self._pages.is_asking else self._camera.latest_guidance()
-        scene = self._flow.scene(health, guidance, self._view.view)
+        scene = self._flow.scene(health, guidance, self._view.view, self._clock().local_date)
         self._explain(health, scene)
         return scene
 
@@ -384,7 +389,7 @@ class KioskWindow(DoorFrame):
     def retranslate(self) -> None:
         """Write everything in the language in use."""
         self.setWindowTitle(self.tr("Rollcall"))
-        self._ribbon.setText(self.tr("Trial: nothing here counts"))
+        self._ribbon.setText(kiosk_text(TRIAL.title))
         self.footer.retranslate()
         self._pages.retranslate()
         self.header.show_view(self._view.view)
