@@ -12,6 +12,7 @@ REASONS: dict[str, str] = {
     "off_centre": _N("reasons", "part of the face is outside the picture"),
     "turned": _N("reasons", "the head is turned"),
     "dark": _N("reasons", "too little light on the face"),
+    "backlit": _N("reasons", "the light comes from behind"),
     "blurred": _N("reasons", "blurred"),
     "covered": _N("reasons", "something covers the face"),
     "several_faces": _N("reasons", "several faces"),
@@ -71,6 +72,7 @@ REASONS: dict[str, str] = {
 
 FIELDS: dict[str, str] = {
     "name": _N("reasons", "Name"),
+    "symbol": _N("reasons", "Symbol"),
     "number": _N("reasons", "Number"),
     "note": _N("reasons", "Note"),
     "class": _N("reasons", "Class"),

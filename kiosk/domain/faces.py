@@ -23,7 +23,9 @@ class Verdict(StrEnum):
     TURNED = "turned"
     """Yaw, pitch or roll is past the limit."""
     DARK = "dark"
-    """The face is too dark or lit from behind."""
+    """The face is too dark or washed out."""
+    BACKLIT = "backlit"
+    """The same, and what is beside it is clearly brighter: the light comes from behind."""
     BLURRED = "blurred"
     """Moving, or out of focus."""
     COVERED = "covered"
@@ -102,6 +104,7 @@ class FaceMeasures:
         sharpness: Least variance of the second difference over four directions, relative to the contrast
             squared, times 10,000; of the face scaled to one size; no unit.
         presence: The mesh's own probability that it saw a face, 0 to 1.
+        surround: Mean luminance on both sides of the head, 0 to 1; the face's own where the frame ends there.
     """
 
     eye_distance_px: float
@@ -114,6 +117,7 @@ class FaceMeasures:
     contrast: float
     sharpness: float
     presence: float
+    surround: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)

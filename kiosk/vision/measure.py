@@ -1,4 +1,4 @@
-"""What the quality gate decides from: pose from the mesh, light and sharpness from the pixels of the face."""
+"""What the quality gate decides from: pose from the mesh, the rest from the pixels there and beside."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,11 @@ PATCH_PX = 96
 """Side of the square that light, contrast and sharpness are measured on; the eyes are 40 px apart on it."""
 SEEN = 0.5
 """Presence from which the mesh is more than a guess at what the frame's edge or a hand hides."""
+_BESIDE_FROM, _BESIDE_TO = 0.75, 1.4
+"""Where the strips beside a head begin and end, in heights of the face from its middle: clear of the hair."""
+_ABOVE, _BELOW = 1.0, 0.5
+"""The same upwards and downwards: shoulders begin at the chin."""
+_BESIDE_POINTS = 48
 _PATCH_EYES = np.array([[28.0, 34.0], [68.0, 34.0]])
 _SECOND_DIFFERENCES = (
     np.array([[0, 0, 0], [1, -2, 1], [0, 0, 0]], dtype=np.float32),
@@ -46,7 +51,8 @@ def measure(
     left, right = eye_centres(landmarks)
     yaw, pitch, roll = pose(landmarks)
     luma = face_patch(image, left, right) if patch is None else patch
-    spread = contrast(luma)
+    light, spread = float(luma.mean()) / 255.0, contrast(luma)
+    beside = surround(image, face.box)
     return FaceMeasures(
         eye_distance_px=float(np.hypot(*(right - left))),
         size=face.box.height / height,
@@ -54,10 +60,11 @@ def measure(
         yaw=yaw,
         pitch=pitch,
         roll=roll,
-        light=float(luma.mean()) / 255.0,
+        light=light,
         contrast=spread / 255.0,
         sharpness=_sharpness(luma, spread),
         presence=landmarks.presence,
+        surround=light if beside is None else beside,
     )
 
 
@@ -119,6 +126,27 @@ def face_patch(
     """
     patch = cut_out(image, np.array([left, right]), _PATCH_EYES, PATCH_PX)
     return np.asarray(patch.astype(np.float32) @ _LUMA, dtype=np.float32)
+
+
+def surround(image: NDArray[np.uint8], face: Box) -> float | None:
+    """Give the mean luminance on both sides of the head, 0 to 1; None where the frame ends there.
+
+    Two upright strips, clear of hair and shoulders. They are looked at coarsely, whatever their size: all
+    that is asked is whether the light comes from there.
+
+    Args:
+        image: (height, width, 3) uint8, RGB.
+        face: As detected.
+    """
+    height, width = image.shape[:2]
+    (x, y), side = face.centre, face.height
+    left, right = max(x - _BESIDE_TO * side, 0.0), min(x + _BESIDE_TO * side, width)
+    top, bottom = max(y - _ABOVE * side, 0.0), min(y + _BELOW * side, height)
+    step = max(1, int(2 * _BESIDE_TO * side / _BESIDE_POINTS))
+    columns = np.arange(int(left), int(right), step)
+    columns = columns[np.abs(columns - x) > _BESIDE_FROM * side]
+    seen = image[int(top) : int(bottom) : step, columns]
+    return float((seen.mean(axis=(0, 1)) @ _LUMA) / 255.0) if seen.size else None
 
 
 def contrast(luma: NDArray[np.float32]) -> float:

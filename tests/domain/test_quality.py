@@ -1,3 +1,4 @@
+import itertools
 from dataclasses import replace
 
 import pytest
@@ -8,7 +9,7 @@ from kiosk.domain.quality import QualityLimits, judge
 LIMITS = QualityLimits()
 GOOD = FaceMeasures(
     eye_distance_px=60.0, size=0.4, inside=1.0, yaw=0.0, pitch=0.0, roll=0.0,
-    light=0.5, contrast=0.5, sharpness=10.0, presence=0.99,
+    light=0.5, contrast=0.5, sharpness=10.0, presence=0.99, surround=0.1,
 )  # fmt: skip
 
 
@@ -47,6 +48,32 @@ def test_the_first_reason_is_the_one_a_person_can_act_on() -> None:
         Verdict.TOO_FAR, Verdict.TOO_CLOSE, Verdict.OFF_CENTRE, Verdict.COVERED, Verdict.TURNED, Verdict.DARK,
     ]  # fmt: skip
     assert judge(replace(GOOD, sharpness=0.0), LIMITS) is Verdict.BLURRED
+
+
+@pytest.mark.parametrize("fault", [{"light": 0.05}, {"contrast": 0.1}, {"light": 0.05, "contrast": 0.1}])
+def test_a_face_refused_for_its_light_is_backlit_where_its_surround_is_clearly_brighter(
+    fault: dict[str, float],
+) -> None:
+    face = replace(GOOD, **fault)
+    edge = face.light + LIMITS.least_backlight
+    for surround, verdict in (
+        (0.0, Verdict.DARK),
+        (edge - 0.001, Verdict.DARK),
+        (edge + 0.001, Verdict.BACKLIT),
+    ):
+        assert judge(replace(face, surround=surround), LIMITS) is verdict
+    assert judge(replace(face, surround=1.0, yaw=80.0), LIMITS) is Verdict.TURNED
+    assert judge(replace(face, surround=1.0, sharpness=0.0), LIMITS) is Verdict.BACKLIT
+
+
+def test_the_surround_changes_the_reason_of_a_refusal_and_never_who_is_refused() -> None:
+    """Light and contrast alone let a face through, as before there was a surround to look at."""
+    steps = (0.0, 0.05, 0.129, 0.13, 0.14, 0.2, 0.5, 0.9, 1.0)
+    for light, spread, surround, sharp in itertools.product(steps, steps, steps, (0.0, 2.4, 9.0)):
+        face = replace(GOOD, light=light, contrast=spread, surround=surround, sharpness=sharp)
+        is_lit = light >= LIMITS.least_light and spread >= LIMITS.least_contrast
+        assert (judge(face, LIMITS) is Verdict.OK) is (is_lit and sharp >= LIMITS.least_sharpness)
+        assert (judge(face, LIMITS) in {Verdict.DARK, Verdict.BACKLIT}) is not is_lit
 
 
 def test_nobody_is_none() -> None:

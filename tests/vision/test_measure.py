@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from kiosk.domain.faces import Landmarks
+from kiosk.domain.faces import Box, Landmarks, Verdict
+from kiosk.domain.quality import QualityLimits, judge
 from kiosk.vision.continuity import coarse_print
 from kiosk.vision.measure import (
     PATCH_PX,
@@ -14,12 +17,14 @@ from kiosk.vision.measure import (
     pose,
     share_inside,
     sharpness,
+    surround,
 )
 from kiosk.vision.mesh import map_back, region_transform
 from kiosk.vision.opencv import cv2
 from tests.vision.fakes import HEIGHT, WIDTH, face_at, frame, mesh_of
 
 FACE = face_at(200, 100, 180)
+FACE_ROWS, FACE_COLUMNS = slice(90, 300), slice(195, 390)
 WALL = np.full((HEIGHT, WIDTH, 3), 127, np.uint8)
 
 
@@ -105,10 +110,58 @@ def test_sharpness_does_not_depend_on_light_or_contrast() -> None:
 def test_light_and_contrast_are_of_the_face() -> None:
     """A bright window behind the face does not make it light."""
     image = np.full((HEIGHT, WIDTH, 3), 255, np.uint8)
-    image[90:300, 195:390] = np.linspace(20, 60, 210, dtype=np.uint8)[:, None, None]
+    image[FACE_ROWS, FACE_COLUMNS] = np.linspace(20, 60, 210, dtype=np.uint8)[:, None, None]
     measures = measure(image, FACE, mesh_of(FACE))
     assert measures.light == pytest.approx(36 / 255, abs=0.04)
     assert measures.contrast < 0.2
+
+
+def lit(face: int, left: int, right: int) -> NDArray[np.uint8]:
+    """A head with hair and shoulders of one grey, before one ground on its left and another on its right."""
+    image = np.full((HEIGHT, WIDTH, 3), left, np.uint8)
+    middle = int(FACE.box.centre[0])
+    image[:, middle:] = right
+    cv2.ellipse(image, (middle, 180), (125, 160), 0, 0, 360, (face, face, face), -1)
+    cv2.rectangle(image, (middle - 200, 290), (middle + 200, HEIGHT), (face, face, face), -1)
+    return image
+
+
+@pytest.mark.parametrize(
+    ("ground", "verdict"),
+    [
+        ((20, 20), Verdict.DARK),  # a dark room
+        ((60, 60), Verdict.DARK),  # a pale wall in it
+        ((240, 240), Verdict.BACKLIT),  # a window
+        ((20, 240), Verdict.BACKLIT),  # on one side
+        ((240, 20), Verdict.BACKLIT),
+    ],
+)
+def test_a_dark_face_before_a_bright_ground_is_backlit(ground: tuple[int, int], verdict: Verdict) -> None:
+    measures = measure(lit(22, *ground), FACE, mesh_of(FACE))
+    assert measures.surround == pytest.approx(sum(ground) / 2 / 255, abs=0.05)
+    assert judge(measures, QualityLimits()) is verdict
+
+
+def test_a_light_face_may_have_any_ground() -> None:
+    image = lit(22, 240, 240)
+    image[FACE_ROWS, FACE_COLUMNS] = frame(0).image[FACE_ROWS, FACE_COLUMNS]
+    assert judge(measure(image, FACE, mesh_of(FACE)), QualityLimits()) is Verdict.OK
+
+
+@pytest.mark.parametrize(
+    ("box", "seen"),
+    [
+        (Box(-90, 100, 180, 180), 1.0),  # the left strip is cut off
+        (Box(230, 10, 180, 180), 1.0),  # the strips begin above the frame
+        (Box(50, -900, 180, 180), None),  # above the frame
+        (Box(0, 0, HEIGHT, HEIGHT), 1.0),
+        (Box(-200, -400, 1200, 1200), None),  # no room beside it
+    ],
+)
+def test_a_surround_that_the_frame_does_not_show_is_not_made_up(box: Box, seen: float | None) -> None:
+    assert surround(np.full((HEIGHT, WIDTH, 3), 255, np.uint8), box) == pytest.approx(seen)
+    measures = measure(WALL, replace(FACE, box=box), mesh_of(FACE))
+    assert measures.surround == pytest.approx(127 / 255, abs=0.001)
 
 
 def test_the_plain_numbers() -> None:

@@ -60,6 +60,7 @@ def verdict_hint(verdict: Verdict) -> str:
         Verdict.OFF_CENTRE: say("desk", "Move into the middle."),
         Verdict.TURNED: say("desk", "Look straight at the camera."),
         Verdict.DARK: say("desk", "More light on the face, please."),
+        Verdict.BACKLIT: say("desk", "The light is behind: turn away from the window a little."),
         Verdict.BLURRED: say("desk", "Hold still for a moment."),
         Verdict.COVERED: say("desk", "Something covers the face."),
         Verdict.OK: say("desk", "Good. Turn your head a little between steps."),

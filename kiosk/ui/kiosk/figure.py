@@ -177,7 +177,7 @@ class Figure(QWidget):
             look.side
         ]
         spot = QPointF(centre.x() + dx, centre.y() + dy)
-        is_light = self._hint is Hint.LIGHT
+        is_light = self._hint in {Hint.LIGHT, Hint.BACKLIT}
         painter.setPen(QPen(QColor(p.ground), radius * 0.05))
         painter.setBrush(QColor(p.care if is_light else p.accent))
         painter.drawEllipse(spot, half * 1.35, half * 1.35)

@@ -29,6 +29,7 @@ class Hint(StrEnum):
     LOWER_CHIN = "lower_chin"
     STRAIGHTEN = "straighten"
     LIGHT = "light"
+    BACKLIT = "backlit"
     STILL = "still"
     UNCOVERED = "uncovered"
     CHECKING = "checking"
@@ -63,6 +64,7 @@ HINTS: dict[Hint, HintLook] = {
     Hint.LOWER_CHIN: HintLook(_N("kiosk", "Lower your chin a little"), "ui-arrow-down", "bottom"),
     Hint.STRAIGHTEN: HintLook(_N("kiosk", "Hold your head upright")),
     Hint.LIGHT: HintLook(_N("kiosk", "More light on your face, please"), "ui-light", "top"),
+    Hint.BACKLIT: HintLook(_N("kiosk", "The light is behind you: turn a little"), "ui-backlight", "top"),
     Hint.STILL: HintLook(_N("kiosk", "Hold still for a moment")),
     Hint.UNCOVERED: HintLook(_N("kiosk", "Your whole face is needed, or use your code")),
     Hint.CHECKING: HintLook(_N("kiosk", "Checking, hold still")),
@@ -76,6 +78,7 @@ def hint_for(guidance: Guidance) -> Hint | None:
         Verdict.TOO_FAR: Hint.CLOSER,
         Verdict.TOO_CLOSE: Hint.BACK,
         Verdict.DARK: Hint.LIGHT,
+        Verdict.BACKLIT: Hint.BACKLIT,
         Verdict.BLURRED: Hint.STILL,
         Verdict.COVERED: Hint.UNCOVERED,
         Verdict.OK: Hint.CHECKING,

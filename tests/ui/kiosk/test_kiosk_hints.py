@@ -30,6 +30,7 @@ pytestmark = pytest.mark.qt
         (Verdict.TURNED, {"pitch": -30.0}, Hint.LIFT_CHIN),
         (Verdict.TURNED, {"roll": 50.0, "yaw": 10.0}, Hint.STRAIGHTEN),
         (Verdict.DARK, {}, Hint.LIGHT),
+        (Verdict.BACKLIT, {}, Hint.BACKLIT),
         (Verdict.BLURRED, {}, Hint.STILL),
         (Verdict.COVERED, {}, Hint.UNCOVERED),
         (Verdict.OK, {}, Hint.CHECKING),
