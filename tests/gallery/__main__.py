@@ -18,8 +18,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from tests.gallery import visit
+from tests.gallery.all_stops import names_of
 from tests.gallery.scenes import Place
-from tests.gallery.variants import BASE, PLACES, RARE, Size, Variant
+from tests.gallery.sheets import sheet_of
+from tests.gallery.variants import BASE, PLACES, RARE, Size, Variant, is_of
 
 ROOT = Path(__file__).resolve().parents[2]
 _AT_ONCE = 2
@@ -103,7 +105,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     args.out.mkdir(parents=True, exist_ok=True)
     places = PLACES if args.only is None else (args.only,)
     made = show(args.out, chosen(args), places, frozenset(args.state))
-    print(f"{len(made)} pictures in {args.out}")
+    sheets = args.out / "sheets"
+    sheets.mkdir(exist_ok=True)
+    for state in [name for place in places for name in names_of(place)]:
+        pictures = sorted(path for path in made if is_of(state, path))
+        if pictures:
+            sheet_of(pictures, sheets / f"{state}.png")
+    print(f"{len(made)} pictures in {args.out}, each state's together in {sheets}")
     return 0
 
 

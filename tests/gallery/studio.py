@@ -24,7 +24,8 @@ class Studio:
     """Shows windows in one language and one look.
 
     Attributes:
-        language: A code of kiosk.ui.i18n.LANGUAGES.
+        language: A code of kiosk.ui.i18n.
+        look: What was installed.
     """
 
     def __init__(
@@ -39,8 +40,9 @@ class Studio:
             calm_s: How long `settle` lets answers arrive and animations end.
         """
         self.app, self.language, self._calm_s = app, language, calm_s
+        self.look = look or theme.Appearance()
         i18n.install(app, language)
-        theme.use(app, look or theme.Appearance())
+        theme.use(app, self.look)
 
     def said(self, english: str, arabic: str) -> str:
         """Give what somebody would write who works in this language."""

@@ -1,7 +1,9 @@
 """In which languages, looks and sizes the gallery is shown, and which of them a process takes."""
 
+import re
 from dataclasses import dataclass
 from itertools import product
+from pathlib import Path
 from typing import Final
 
 from kiosk.settings import THEMES
@@ -53,6 +55,14 @@ class Variant:
         parts += ["gloves"] if self.has_large_targets else []
         parts += ["still"] if self.is_still else []
         return "-".join(parts)
+
+
+_ENDING: Final = re.compile(r"-[a-zA-Z]{2}(-[A-Z]{2})?-(light|dark)(-contrast)?(-[\w.-]+)?-\d+x\d+\.png")
+
+
+def is_of(state: str, path: Path) -> bool:
+    """Say whether a picture shows a state."""
+    return path.name.startswith(state) and _ENDING.fullmatch(path.name[len(state) :]) is not None
 
 
 def file_name(state: str, variant: Variant, size: Size) -> str:

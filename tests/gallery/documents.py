@@ -1,27 +1,52 @@
-"""Writes docs/screenshots/README.md: which picture shows what."""
+"""Makes docs/screenshots again: what the documents show, its index, and the contact sheet of the README.
 
+    python -m tests.gallery.documents [--out FOLDER]
+
+English and Arabic, light, wide; a few upright. It needs pdftoppm (poppler-utils) for what is printed.
+"""
+
+import argparse
+import os
 import re
+import shutil
+import subprocess
+import sys
+import tempfile
 from pathlib import Path
 from typing import Final
 
+from tests.gallery import __main__ as gallery
+from tests.gallery.sheets import overview
+from tests.gallery.studio import UPRIGHT, WIDE
+from tests.gallery.variants import FEW, LANGUAGES, PLACES, Variant, file_name
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+SHEET: Final = "contact-sheet.png"
 SHOWN: Final = {
     "The door": {
         "kiosk-idle": "waiting: look, show a card, or use a code",
+        "kiosk-press-to-start": "waiting for a touch, where people pass by",
         "kiosk-guiding": "a hint in words and shapes, never a picture",
-        "kiosk-welcome": "after a mark, by the program itself",
+        "kiosk-checking": "hold still for a moment",
+        "kiosk-welcome": "after a mark",
         "kiosk-own-day": "a mark, and one's own day",
-        "kiosk-late": "a late mark",
-        "kiosk-already": "somebody who is in already",
+        "kiosk-welcome-late": "a late mark",
+        "kiosk-already-in": "somebody who is in already",
         "kiosk-choose": "somebody who is on several lists at once",
         "kiosk-goodbye": "leaving, where a group writes that",
         "kiosk-welcome-back": "coming back",
         "kiosk-not-recognised": "a stranger",
+        "kiosk-not-on-list": "somebody of another class",
         "kiosk-card-unknown": "a card that was revoked or is another school's",
-        "kiosk-code": "number and PIN",
-        "kiosk-confirm-pin": "look-alikes confirm by their PIN",
-        "kiosk-codes-only": "a list on which nobody is enrolled by face",
-        "kiosk-closed": "between two lessons",
-        "kiosk-no-camera": "no camera",
+        "kiosk-pad": "number and PIN",
+        "kiosk-ask-pin": "look-alikes confirm by their PIN",
+        "kiosk-taken-back": 'after "not me"',
+        "kiosk-code-only": "a list on which nobody is enrolled by face",
+        "kiosk-no-session": "between two lessons",
+        "kiosk-out-of-hours": "after the last one",
+        "kiosk-camera-none": "no camera",
+        "kiosk-not-saved": "a mark that could not be saved",
+        "kiosk-trial": "a trial",
         "kiosk-about": "what this kiosk keeps",
         "kiosk-start": "an attended start",
     },
@@ -126,9 +151,46 @@ SHOWN: Final = {
         "paper-recovery-code": "the recovery code",
     },
 }
+NAMES: Final = frozenset(name for part in SHOWN.values() for name in part)
+ON_THE_SHEET: Final = (
+    "kiosk-idle", "kiosk-guiding-move-left", "kiosk-checking", "kiosk-welcome", "kiosk-welcome-late",
+    "kiosk-already-in", "kiosk-not-recognised", "kiosk-no-session", "kiosk-camera-none", "kiosk-choose",
+    "kiosk-pad", "kiosk-about", "wizard-language", "wizard-school", "wizard-notice", "wizard-recovery",
+    "desk-register", "desk-register-close", "desk-today", "desk-people", "desk-person", "desk-timetable",
+    "desk-reports-people", "desk-follow-up", "desk-letters", "desk-privacy", "desk-audit", "desk-system",
+    "board",
+)  # fmt: skip
 _ENDING: Final = re.compile(
     r"(?P<name>.+?)(?P<page>-page-\d+)?(?P<upright>-portrait)?-(?P<language>en|ar)\.png"
 )
+
+
+def make(out: Path) -> None:
+    """Show everything that is named above, and write the index and the contact sheet."""
+    is_paper = {name for name in NAMES if name.startswith("paper-")}
+    with tempfile.TemporaryDirectory(prefix="rollcall-documents-") as name:
+        folder = Path(name)
+        screens = frozenset({*(NAMES - is_paper), *ON_THE_SHEET})
+        wide = [Variant(language, "light", (WIDE,)) for language in LANGUAGES]
+        gallery.show(folder, wide, PLACES, screens)
+        upright = [Variant(language, "light", (UPRIGHT,)) for language in LANGUAGES]
+        gallery.show(folder, upright, PLACES, FEW & NAMES)
+        dark = Variant("en", "dark", (WIDE,))
+        gallery.show(folder, [dark], PLACES, frozenset(ON_THE_SHEET))
+        shown = [folder / file_name(state, wide[0], WIDE) for state in ON_THE_SHEET]
+        for place in range(2, len(shown), 3):  # every third in Arabic, every other third dark
+            shown[place] = folder / file_name(ON_THE_SHEET[place], wide[1], WIDE)
+            shown[place - 1] = folder / file_name(ON_THE_SHEET[place - 1], dark, WIDE)
+        overview(shown, out / SHEET)
+        for ending, variants, names in (("", wide, NAMES - is_paper), ("-portrait", upright, FEW & NAMES)):
+            for variant in variants:
+                for state in names:
+                    made = folder / file_name(state, variant, variant.sizes[0])
+                    shutil.copyfile(made, out / f"{state}{ending}-{variant.language}.png")
+    environ = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "ROLLCALL_WITHOUT_FILTER": "1"}
+    for language in LANGUAGES:
+        command = [sys.executable, "-m", "tests.gallery.papers", language, str(out)]
+        subprocess.run(command, cwd=ROOT, env=environ, check=True)
 
 
 def write_index(folder: Path) -> Path:
@@ -139,19 +201,23 @@ def write_index(folder: Path) -> Path:
     """
     found: dict[str, list[str]] = {}
     for path in sorted(folder.glob("*.png")):
+        if path.name == SHEET:
+            continue
         match = _ENDING.fullmatch(path.name)
         assert match is not None, path.name
         title = {"en": "English", "ar": "Arabic"}[match["language"]]
         page = (match["page"] or "").replace("-", " ")
         upright = ", upright" if match["upright"] else ""
         found.setdefault(match["name"], []).append(f"[{title}{page}{upright}]({path.name})")
-    named = {name for part in SHOWN.values() for name in part}
-    assert named == set(found), f"not named, or not there: {sorted(named ^ set(found))}"
+    assert set(found) == NAMES, f"not named, or not there: {sorted(NAMES ^ set(found))}"
     lines = [
         "# Screenshots",
         "",
-        "Made by `python -m tests.e2e.screenshots`, and never by hand. Schools and people are invented; no",
-        "window shows a picture of anybody. Wide ones are 1280x720, upright ones 720x1280.",
+        "Made by `python -m tests.gallery.documents`, and never by hand. Schools and people are invented; no",
+        "window shows a picture of anybody. Wide ones are 1280x720, upright ones 720x1280. All states in all",
+        "languages, looks and sizes: `python -m tests.gallery --out FOLDER`.",
+        "",
+        f"![A contact sheet: the door, the set-up, the desk; light, dark, Arabic]({SHEET})",
     ]
     for part, names in SHOWN.items():
         lines += ["", f"## {part}", "", "| What | Pictures |", "|---|---|"]
@@ -161,3 +227,20 @@ def write_index(folder: Path) -> Path:
     out = folder / "README.md"
     out.write_text("\n".join(lines) + "\n", "utf-8")
     return out
+
+
+def main() -> int:
+    """Make them anew; what was there before is gone."""
+    parser = argparse.ArgumentParser(description="Make the documentation's screenshots again.")
+    parser.add_argument("--out", type=Path, default=ROOT / "docs" / "screenshots")
+    args = parser.parse_args()
+    args.out.mkdir(parents=True, exist_ok=True)
+    for path in args.out.glob("*.png"):
+        path.unlink()
+    make(args.out)
+    print(write_index(args.out).name)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,89 +1,92 @@
 """The office's tabs as pictures: timetable, reports, follow-up, privacy, audit, system, accounts."""
 
+from collections.abc import Iterator
+
 from kiosk.domain.follow_up import RuleKind
 from kiosk.domain.privacy import Purpose
 from kiosk.ui.desk.lists import choose_lines
 from kiosk.ui.desk.report_words import Section
 from kiosk.ui.desk.timetable_tab import TimetableTab
-from tests.e2e.screenshots_desk import Tour
+from tests.gallery.scenes import Shown, Stop
+from tests.gallery.tour import Tour
 
 
-def timetable(tour: Tour) -> None:
+def timetable(tour: Tour) -> Iterator[Shown]:
     """The week and its forms, and what applying it does."""
     tab = timetable_tab(tour)
     week = tab.week
     week.groups.list.setCurrentRow(0)
-    tour.show("desk-timetable-all")
+    yield tour.shown("desk-timetable-all")
     rows = {week.groups.list.item(row).text(): row for row in range(week.groups.list.count())}
     row = next(row for text, row in rows.items() if "1-01" in text)
     week.groups.list.setCurrentRow(row)
     tour.studio.until("a week", lambda: week.week.boxes)
-    tour.both("desk-timetable")
+    yield tour.shown("desk-timetable")
     week.add_group()
-    tour.show("desk-timetable-group")
+    yield tour.shown("desk-timetable-group")
     week.leave_form()
     row = next(row for text, row in rows.items() if "2-01" in text)
     week.groups.list.setCurrentRow(row)
     week.change_group()
-    tour.both("desk-timetable-group-change")
+    yield tour.shown("desk-timetable-group-change")
     week.leave_form()
     week.add_lesson()
-    tour.both("desk-timetable-lesson")
+    yield tour.shown("desk-timetable-lesson")
     week.leave_form()
     tab.ask_apply()
     tour.studio.until("what changes", tab.card.isVisible)
-    tour.show("desk-timetable-apply")
+    yield tour.shown("desk-timetable-apply")
     tab.card.leave()
 
 
-def timetable_pages(tour: Tour) -> None:
+def timetable_pages(tour: Tour) -> Iterator[Shown]:
     """Terms and holidays, one day's sessions, codes."""
     tab = timetable_tab(tour)
     tab.open_page(tab.year)
     tour.studio.until("the terms", lambda: tab.terms.spans)
-    tour.both("desk-terms")
+    yield tour.shown("desk-terms")
     tab.holidays.edit(tab.holidays.spans[0])
-    tour.show("desk-terms-change")
+    yield tour.shown("desk-terms-change")
     tab.holidays.leave_form()
     tab.open_page(tab.day)
     tour.studio.until("the day", lambda: tab.day.model.sessions)
     choose_lines(tab.day.table, [1])
-    tour.both("desk-day-sessions")
+    yield tour.shown("desk-day-sessions")
     tab.day.ask_cancel()
-    tour.show("desk-day-cancel")
+    yield tour.shown("desk-day-cancel")
     tab.strip.dismiss()
     tab.day.add_once()
-    tour.show("desk-day-once")
+    yield tour.shown("desk-day-once")
     tab.day.leave_form()
     tab.open_page(tab.codes)
     tour.studio.until("the codes", tab.codes.model.rowCount)
     tab.codes.picker.setCurrentIndex(1)
-    tour.both("desk-codes")
+    yield tour.shown("desk-codes")
     tab.codes.picker.setCurrentIndex(tab.codes.picker.findData("plain"))
-    tour.show("desk-codes-plain")
+    yield tour.shown("desk-codes-plain")
     tab.open_page(tab.week)
 
 
-def reports(tour: Tour) -> None:
+def reports(tour: Tour) -> Iterator[Shown]:
     """Every chart with its table."""
     tab = tour.board.tabs.reports
     assert tab is not None
     tour.open(tab, lambda: tab.view.isVisible() and tab.report is not None)
     for section in Section:
         tab.chips[section].click()
-        tour.both(f"desk-reports-{section.value}")
+        yield tour.shown(f"desk-reports-{section.value}")
     tab.exporting.click()
-    tour.show("desk-reports-export")
+    yield tour.shown("desk-reports-export")
     tab.exporting.click()
 
 
-def follow_up(tour: Tour) -> None:
+def follow_up(tour: Tour) -> Iterator[Shown]:
     """The list, letters, rules, and the words of a letter."""
     tab, studio = tour.board.tabs.follow_up, tour.studio
     assert tab is not None
     tour.open(tab, lambda: tab.model.found)
     tab._choose({tab.model.found[0].id})
-    tour.both("desk-follow-up")
+    yield tour.shown("desk-follow-up")
     tab._choose({one.id for one in tab.model.found if one.rule.kind is RuleKind.RATE_BELOW})
     tab.open_letters()
     assert tab.letters is not None
@@ -91,65 +94,65 @@ def follow_up(tour: Tour) -> None:
     studio.until("the letters", lambda: letters.people.count() > 0)
     letters.template.setCurrentIndex(letters.template.count() - 1)
     studio.until("the letters", lambda: letters.people.count() > 0)
-    tour.both("desk-letters")
+    yield tour.shown("desk-letters")
     tab.open_list()
     tab.open_rules()
     templates = studio.given(tour.services.follow_ups.templates())
     studio.settle()
-    tour.both("desk-rules")
+    yield tour.shown("desk-rules")
     own = next(t for t in templates if t.language == studio.language)
     tab.rules.write(own)
-    tour.both("desk-letter-words")
+    yield tour.shown("desk-letter-words")
     tab.rules.leave_form()
     tab.open_list()
 
 
-def privacy(tour: Tour) -> None:
+def privacy(tour: Tour) -> Iterator[Shown]:
     """Bases, texts, retention, consents that end soon."""
     tab = tour.board.tabs.privacy
     assert tab is not None
     tour.open(tab, lambda: tab.retention._rules)
-    tour.both("desk-privacy")
+    yield tour.shown("desk-privacy")
     tab.bases.ask(Purpose.ATTENDANCE)
-    tour.show("desk-privacy-basis")
+    yield tour.shown("desk-privacy-basis")
     assert tab.bases.form is not None
     tab.bases.form.left.emit()
     tab.area.verticalScrollBar().setValue(tab.area.verticalScrollBar().maximum())
-    tour.show("desk-privacy-below")
+    yield tour.shown("desk-privacy-below")
 
 
-def audit(tour: Tour) -> None:
+def audit(tour: Tour) -> Iterator[Shown]:
     """Who did what, and whether it is whole."""
     tab = tour.board.tabs.audit
     assert tab is not None
     tour.open(tab, lambda: tab.model.rowCount() > 0)
     tab.verify()
     tour.studio.until("the check", tab.strip.isVisible)
-    tour.both("desk-audit")
+    yield tour.shown("desk-audit")
     tab.strip.dismiss()
 
 
-def system(tour: Tour) -> None:
+def system(tour: Tour) -> Iterator[Shown]:
     """Strictness, copies, models."""
     tab = tour.board.tabs.system
     assert tab is not None
     tour.open(tab, lambda: True)
     tour.studio.settle(1.0)
-    tour.both("desk-system")
+    yield tour.shown("desk-system")
     tab.area.verticalScrollBar().setValue(tab.area.verticalScrollBar().maximum())
-    tour.show("desk-system-below")
+    yield tour.shown("desk-system-below")
 
 
-def accounts(tour: Tour) -> None:
+def accounts(tour: Tour) -> Iterator[Shown]:
     """Who may sign in."""
     tab = tour.board.tabs.accounts
     assert tab is not None
     tour.open(tab, lambda: len(tab.signers._signers) > 1)
-    tour.both("desk-accounts")
+    yield tour.shown("desk-accounts")
     tab.signers.ask_new()
-    tour.show("desk-accounts-new")
+    yield tour.shown("desk-accounts-new")
     tour.window.show_mine()
-    tour.show("desk-my-sign-in")
+    yield tour.shown("desk-my-sign-in")
     tour.window._leave_mine()
 
 
@@ -161,4 +164,17 @@ def timetable_tab(tour: Tour) -> TimetableTab:
     return tab
 
 
-STOPS = (timetable, timetable_pages, reports, follow_up, privacy, audit, system, accounts)
+_WEEK = tuple(
+    f"desk-timetable{name}" for name in ("-all", "", "-group", "-group-change", "-lesson", "-apply")
+)
+_YEAR = ("desk-terms", "desk-terms-change", "desk-day-sessions", "desk-day-cancel", "desk-day-once")
+STOPS = (
+    Stop(_WEEK, timetable),
+    Stop((*_YEAR, "desk-codes", "desk-codes-plain"), timetable_pages),
+    Stop((*(f"desk-reports-{section.value}" for section in Section), "desk-reports-export"), reports),
+    Stop(("desk-follow-up", "desk-letters", "desk-rules", "desk-letter-words"), follow_up),
+    Stop(("desk-privacy", "desk-privacy-basis", "desk-privacy-below"), privacy),
+    Stop(("desk-audit",), audit),
+    Stop(("desk-system", "desk-system-below"), system),
+    Stop(("desk-accounts", "desk-accounts-new", "desk-my-sign-in"), accounts),
+)

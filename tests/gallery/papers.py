@@ -1,12 +1,18 @@
-"""What is printed, page by page as pictures: sheets, letters, cards, receipts, the recovery code."""
+"""What is printed, page by page as pictures: sheets, letters, cards, receipts, the recovery code.
+
+python -m tests.gallery.papers en|ar FOLDER
+"""
 
 import shutil
 import subprocess
+import sys
+import tempfile
 from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
 
 from kiosk.domain.follow_up import ReportScope, RuleKind
 from kiosk.domain.privacy import MarksChoice
@@ -24,15 +30,16 @@ from kiosk.ui.print.receipt import receipt_pdf
 from kiosk.ui.print.recovery import RecoverySheet, recovery_pdf
 from kiosk.ui.wizard.recovery import RecoveryPage
 from kiosk.ui.worker import Worker
-from tests.e2e.screenshots_school import SCHOOL, WEDNESDAY
-from tests.e2e.screenshots_studio import Studio
 from tests.fakes_ui import RECOVERY_CODE
+from tests.gallery.pictures import few_colours
+from tests.gallery.school import SCHOOL, WEDNESDAY, school
+from tests.gallery.studio import Studio
 
 _DPI = 84
 _PAGES = 2
 
 
-def papers(studio: Studio, services: Services, folder: Path) -> None:
+def papers(studio: Studio, services: Services, folder: Path, out: Path) -> None:
     """Keep the first pages of everything that is printed."""
     tool = shutil.which("pdftoppm")
     assert tool is not None, "pdftoppm (poppler-utils) turns pages into pictures"
@@ -43,7 +50,10 @@ def papers(studio: Studio, services: Services, folder: Path) -> None:
         command = [tool, "-r", str(_DPI), "-l", str(_PAGES), "-png", str(pdf), str(pages)]
         subprocess.run(command, check=True)
         for place, page in enumerate(sorted(folder.glob(f"{name}-*.png")), start=1):
-            studio.keep(f"paper-{name}" if place == 1 else f"paper-{name}-page-{place}", QImage(str(page)))
+            title = f"paper-{name}" if place == 1 else f"paper-{name}-page-{place}"
+            target = out / f"{title}-{studio.language}.png"
+            assert few_colours(QImage(str(page))).save(str(target), quality=0), target
+            target.chmod(0o644)
 
 
 def _made(studio: Studio, services: Services) -> list[tuple[str, bytes]]:
@@ -87,3 +97,20 @@ def _letters(studio: Studio, services: Services) -> list[tuple[str, bytes]]:
             letters = studio.given(services.follow_ups.letters([one.id], template.name))
             made.append((f"letter-{wanted.value}", letters_pdf(letters)))
     return made
+
+
+def main(language: str, out: str) -> int:
+    """Print what a school prints."""
+    studio = Studio(QApplication(sys.argv[:1]), language)
+    with tempfile.TemporaryDirectory(prefix="rollcall-papers-") as name:
+        folder = Path(name)
+        sheets, pages = folder / "sheets", folder / "pages"
+        for each in (sheets, pages):
+            each.mkdir()
+        with school(folder / "data", language, sheets) as services:
+            papers(studio, services, pages, Path(out))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
