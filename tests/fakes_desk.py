@@ -127,6 +127,14 @@ class FakeDesk(FakeRegisters):
 
         return self._answer("set_pin", job)
 
+    def set_symbol(self, person: PersonId, symbol: str) -> "Future[Person]":
+        def job() -> Person:
+            made = replace(self._summary(person).person, symbol=symbol)
+            self._replace(person, person=made)
+            return made
+
+        return self._answer("set_symbol", job)
+
     def record_consent(self, person: PersonId, text: str, given_by: str, live_until: date) -> "Future[None]":
         return self._answer("record_consent", lambda: self._replace(person, has_live_consent=True))
 

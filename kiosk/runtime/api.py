@@ -332,6 +332,9 @@ class DeskApi(Protocol):
     def add_visitor(self, session: SessionId, name: str, note: str = "") -> "Future[Person]":
         """Add somebody who is not of the school to one register, and mark them present. Raises TEXT_BAD."""
 
+    def set_symbol(self, person: PersonId, symbol: str) -> "Future[Person]":
+        """Choose what the door shows beside somebody's tick. Raises PERSON_UNKNOWN, TEXT_BAD."""
+
     def on_change(self, callback: Callable[[], None]) -> None:
         """Call `callback` on the database thread after each committed change to marks. One callback."""
 

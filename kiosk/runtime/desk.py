@@ -232,6 +232,10 @@ class DeskService:
         """Change somebody; who leaves a group keeps their marks."""
         return self._mark(lambda records: records.change_person(person, number, name, class_ids))
 
+    def set_symbol(self, person: PersonId, symbol: str) -> "Future[Person]":
+        """Choose somebody's symbol. Raises PERSON_UNKNOWN, TEXT_BAD."""
+        return self._write(lambda records: records.set_symbol(person, symbol))
+
     def on_change(self, callback: Callable[[], None]) -> None:
         """Call `callback` on the database thread after each committed change to marks."""
         self._services.listen(callback)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from kiosk.domain.ids import ClassId, PersonId, SessionId, new_id, short
 from kiosk.domain.marks import EventKind, MarkState
-from kiosk.domain.names import TextProblem, clean_number, symbol_for
+from kiosk.domain.names import SYMBOLS, TextProblem, clean_number, symbol_for
 from kiosk.domain.people import Person, PersonSummary
 from kiosk.domain.permissions import Act
 from kiosk.errors import Code, KioskError
@@ -160,6 +160,21 @@ class People:
         self._desk.codes.set_pin(person, number, pin)
         with self._desk.act("pin-set", [person]):
             pass
+
+    def set_symbol(self, person: PersonId, symbol: str) -> Person:
+        """Choose somebody's symbol, which the door shows beside their tick.
+
+        Raises:
+            KioskError: NOT_ALLOWED, PERSON_UNKNOWN, TEXT_BAD for one that there is no drawing of.
+        """
+        self._desk.require(Act.EDIT_PEOPLE)
+        people_there.require(self._desk.records, person)
+        if symbol not in SYMBOLS:
+            raise KioskError(Code.TEXT_BAD, where="symbol", detail="unknown")
+        with self._desk.act("symbol-set", [person]):
+            self._desk.records.write("UPDATE people SET symbol = ? WHERE person = ?", (symbol, person))
+        self._mirror(person)
+        return self._one(person)
 
     def number_of(self, person: PersonId) -> str:
         """Give the school's number of somebody who is there. Raises KioskError PERSON_UNKNOWN."""

@@ -81,6 +81,11 @@ class Records:
         self._mirror(mirror.CLASSES, made.id)
         return made
 
+    def greeting(self) -> Greeting:
+        """Give what the door shows beside a tick."""
+        self._desk.require(Act.EDIT_SETTINGS)
+        return Greeting(self._read("SELECT greeting FROM school")[0][0])
+
     def set_greeting(self, greeting: Greeting) -> None:
         """Choose what the door shows beside a tick, and rewrite everybody's label."""
         self._desk.require(Act.EDIT_SETTINGS)
@@ -110,6 +115,10 @@ class Records:
     def change_person(self, person: PersonId, number: str, name: str, class_ids: Sequence[ClassId]) -> Person:
         """Change somebody; raises what `People.change` does."""
         return self._people.change(person, number, name, class_ids)
+
+    def set_symbol(self, person: PersonId, symbol: str) -> Person:
+        """Choose somebody's symbol; raises what `People.set_symbol` does."""
+        return self._people.set_symbol(person, symbol)
 
     def add_visitor(self, session: SessionId, name: str, note: str = "") -> Person:
         """Add somebody who is not of the school to one register; raises what `People.add_visitor` does."""

@@ -176,3 +176,23 @@ def test_leaving_twice_on_a_day_is_taken_back_as_once(school: SmallSchool) -> No
     privacy.mark_left(person, None)
     assert privacy.of_person(person).left is None
     assert at_door(school, person, own)
+
+
+def test_a_symbol_that_was_chosen_is_what_the_door_shows(school: SmallSchool) -> None:
+    records, one = school.vault.records, school.people[0].id
+    made = records.set_symbol(one, "kite")
+    assert made.symbol == records.person_by_number("S-1").symbol == "kite"
+    assert school.vault.door.label(one).symbol == "kite"
+    last = records.audit_rows()[-1]
+    assert (last.action, last.subjects, last.detail) == ("symbol-set", (one,), "")
+
+
+def test_a_symbol_without_a_drawing_is_refused_and_nothing_changes(school: SmallSchool) -> None:
+    records, one = school.vault.records, school.people[0]
+    before = records.audit_rows()
+    with raises(Code.TEXT_BAD):
+        records.set_symbol(one.id, "skull")
+    with raises(Code.PERSON_UNKNOWN):
+        records.set_symbol(PersonId("nobody"), "kite")
+    assert records.person_by_number(one.number).symbol == one.symbol
+    assert records.audit_rows() == before

@@ -193,6 +193,7 @@ class TestATeacher:
             lambda r, two: r.add_class("9c"),
             lambda r, two: r.add_person("S-10", "Somebody", [two.own.id]),
             lambda r, two: r.set_pin(two.pupil.id, "4711"),
+            lambda r, two: r.set_symbol(two.pupil.id, "kite"),
             lambda r, two: r.record_consent(two.pupil.id, "form", "self", date(2027, 1, 1)),
             lambda r, two: r.store_templates(two.pupil.id, []),
             lambda r, two: r.audit_rows(),

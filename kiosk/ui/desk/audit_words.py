@@ -20,6 +20,7 @@ def action_words() -> dict[str, str]:
         "erased": say("audit", "Person erased"),
         "own-data": say("audit", "Somebody’s own data taken out"),
         "pin-set": say("audit", "PIN set"),
+        "symbol-set": say("audit", "Symbol chosen"),
         "cards-issued": say("audit", "Cards made"),
         "card-revoked": say("audit", "Card revoked"),
         "enrolled": say("audit", "Face enrolled"),
