@@ -18,7 +18,7 @@ import pytest
 from hypothesis import settings
 
 from kiosk import logs
-from tests.turns import turn
+from tests.turns import place, turn
 
 ROOT = Path(__file__).resolve().parent.parent
 SETUP_FIRST = "Run the set-up first: python3 run.py setup."
@@ -59,12 +59,34 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         return (yield)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest files first where several workers share them out (`--no-loadscope-reorder`)."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        items.sort(key=lambda item: place(item.nodeid))
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Know the folder that this run's workers share."""
     if run := os.environ.get("PYTEST_XDIST_TESTRUNUID"):
         folder = Path(tempfile.gettempdir()) / f"rollcall-turns-{run}"
         folder.mkdir(mode=0o700, exist_ok=True)
         config.stash[_TURNS] = str(folder)
+    elif os.environ.get("CI"):
+        config.pluginmanager.register(_SayFailures(config), "say-failures")
+
+
+class _SayFailures:
+    """Names a test that failed at once: a run that is stopped half way prints no summary."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self._config = config
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if not report.failed:
+            return
+        terminal = self._config.pluginmanager.get_plugin("terminalreporter")
+        if terminal is not None:
+            terminal.write(f"\nfailed: {report.nodeid} ({report.when}, {report.duration:.1f} s)\n")
 
 
 @pytest.fixture(scope="session", autouse=True)

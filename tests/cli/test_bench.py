@@ -8,7 +8,7 @@ from kiosk.cli import measurements, measurements_idle, measurements_index
 from kiosk.cli.timing import Timing
 from tests.cli.conftest import kiosk_process
 
-pytestmark = pytest.mark.alone
+pytestmark = [pytest.mark.alone, pytest.mark.once]
 
 
 def test_timing_of_known_runs() -> None:

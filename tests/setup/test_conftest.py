@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.turns import LONGEST_FIRST, place
+
 pytest_plugins = ["pytester"]
-CONFTEST = Path(__file__).resolve().parent.parent / "conftest.py"
+ROOT = Path(__file__).resolve().parent.parent.parent
+CONFTEST = ROOT / "tests" / "conftest.py"
 
 BAD_TESTS = {
     "left running: thread kiosk-camera": """
@@ -35,7 +38,7 @@ BAD_TESTS = {
 
 @pytest.mark.parametrize("message", BAD_TESTS)
 def test_bad_test_is_red(message: str, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PYTHONPATH", str(CONFTEST.parent.parent))
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
     pytester.makeconftest(CONFTEST.read_text(encoding="utf-8").replace("JOIN_S = 3.0", "JOIN_S = 0.1"))
     pytester.makepyfile(textwrap.dedent(BAD_TESTS[message]))
     result = pytester.runpytest_subprocess("-p", "no:cacheprovider", timeout=60)
@@ -45,7 +48,7 @@ def test_bad_test_is_red(message: str, pytester: pytest.Pytester, monkeypatch: p
 
 def test_good_test_is_green(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
     """A thread that ends in time, a foreign daemon thread and an expected bug are all fine."""
-    monkeypatch.setenv("PYTHONPATH", str(CONFTEST.parent.parent))
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
     pytester.makeconftest(CONFTEST.read_text(encoding="utf-8"))
     pytester.makepyfile(
         textwrap.dedent("""
@@ -61,3 +64,23 @@ def test_good_test_is_green(pytester: pytest.Pytester, monkeypatch: pytest.Monke
         """)
     )
     pytester.runpytest_subprocess("-p", "no:cacheprovider", timeout=60).assert_outcomes(passed=1)
+
+
+def test_the_longest_files_are_there_and_come_first() -> None:
+    """One that was renamed would run at the end, with the other worker waiting for it."""
+    assert [file for file in LONGEST_FIRST if not (ROOT / file).is_file()] == []
+    tests = ["tests/short.py::one", f"{LONGEST_FIRST[1]}::two", f"{LONGEST_FIRST[0]}::three[x]"]
+    assert sorted(tests, key=place) == tests[::-1]
+
+
+def test_a_failure_is_said_as_it_happens(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stops a run half way leaves no summary: the log must know by then what had failed."""
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    monkeypatch.setenv("CI", "true")
+    pytester.makeconftest(CONFTEST.read_text(encoding="utf-8"))
+    pytester.makepyfile("def test_bad(): assert not 'reason'\n\n\ndef test_good(): pass")
+    said = pytester.runpytest_subprocess("-p", "no:cacheprovider", timeout=60).outlines
+    named = [number for number, line in enumerate(said) if line.startswith("failed: ")]
+    assert len(named) == 1
+    assert "::test_bad (call" in said[named[0]]
+    assert named[0] < next(number for number, line in enumerate(said) if "= FAILURES =" in line)

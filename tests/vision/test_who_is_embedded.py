@@ -28,7 +28,10 @@ from kiosk.vision.synthetic import ASTRONAUT, GRACE_HOPPER, Portrait, SyntheticW
 from tests.runtime.fakes_school import WAIT_S, RunningSchool, running_school
 from tests.vision.portraits import Parts, capture, make_parts, need_portraits
 
-pytestmark = pytest.mark.alone  # walk-ups are counted: frames that another test delays are others
+pytestmark = [
+    pytest.mark.alone,  # walk-ups are counted: frames that another test delays are others
+    pytest.mark.once,
+]
 STANDING = 20
 """Frames of somebody who stands there."""
 FRAME_NS = 66_666_667
