@@ -13,7 +13,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from kiosk import settings
-from kiosk.cli.doctor import Check, Finding, Level
+from kiosk.cli.doctor import Check
+from kiosk.domain.findings import Finding, Level
 from kiosk.errors import Code, KioskError
 from kiosk.libraries import LIBRARIES, Need, can_load
 from kiosk.paths import DataDir, models_dir

@@ -1,46 +1,18 @@
 """`kiosk doctor`: what this machine lacks, a line each, with what to do. Changes nothing."""
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
-from enum import StrEnum
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import typer
 
 from kiosk import logs
 from kiosk.cli.common import DataDirOption, JsonOption, console, print_json, the_data_dir
+from kiosk.domain.findings import Finding, Level
 from kiosk.errors import KioskError
 
 if TYPE_CHECKING:
     from kiosk.paths import DataDir
-
-
-class Level(StrEnum):
-    """How a check came out."""
-
-    OK = "OK"
-    WARN = "warn"
-    """The kiosk works, less well or less safely."""
-    FAIL = "fail"
-    """The kiosk does not work."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One line.
-
-    Attributes:
-        check: What was looked at.
-        level: How it is.
-        found: What was seen.
-        action: What to do; "" when nothing has to be done.
-    """
-
-    check: str
-    level: Level
-    found: str
-    action: str = ""
-
 
 Check = Callable[["DataDir"], Finding]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.cli import checks
-from kiosk.cli.doctor import Level
+from kiosk.domain.findings import Level
 from kiosk.errors import Code, KioskError
 from kiosk.paths import DataDir
 from tests.cli.conftest import Cli

@@ -11,8 +11,9 @@ from typing import NamedTuple
 import pytest
 
 from kiosk.cli import checks
-from kiosk.cli.doctor import Finding, Level, examine
+from kiosk.cli.doctor import examine
 from kiosk.domain.clock import Instant
+from kiosk.domain.findings import Finding, Level
 from kiosk.errors import Code, KioskError
 from kiosk.libraries import LIBRARIES, Library, Need
 from kiosk.netguard import GuardState

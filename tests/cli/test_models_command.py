@@ -10,8 +10,8 @@ import pytest
 
 from kiosk import settings
 from kiosk.cli import checks
-from kiosk.cli.doctor import Level
 from kiosk.cli.model_words import NOT_MEASURED, card
+from kiosk.domain.findings import Level
 from kiosk.errors import Code, KioskError
 from kiosk.paths import DataDir, models_dir
 from kiosk.runtime.clock import machine_zone, system_clock
