@@ -38,6 +38,7 @@ from kiosk.domain.privacy import (
 from kiosk.errors import Code, KioskError
 from kiosk.runtime.api_office import AuditFilter, AuditLine, BackupApi, KeysApi, Office, Overdue
 from kiosk.runtime.api_register import Registry
+from kiosk.runtime.api_site import SiteApi
 from tests.fakes_desk import NAMES, ZONE, FakeDesk
 
 T = TypeVar("T")
@@ -363,4 +364,5 @@ class _FewKeys:
 def an_office(privacy: FakePrivacy, audit: FakeAudit) -> Office:
     """Put an office together that has no keys and no backups."""
     registry = cast(Registry, object())
-    return Office(cast("KeysApi", _FewKeys()), privacy, cast("BackupApi", object()), audit, registry)
+    backups, site = cast("BackupApi", object()), cast("SiteApi", object())
+    return Office(cast("KeysApi", _FewKeys()), privacy, backups, audit, registry, site)

@@ -32,6 +32,7 @@ from kiosk.domain.privacy import (
     RetentionRule,
 )
 from kiosk.runtime.api_register import Registry
+from kiosk.runtime.api_site import SiteApi
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,3 +261,4 @@ class Office:
     backups: BackupApi
     audit: AuditApi
     registry: Registry
+    site: SiteApi

@@ -6,12 +6,13 @@ or somebody is enrolled.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from kiosk import logs
+from kiosk.domain.findings import Finding
 from kiosk.domain.ids import PersonId
 from kiosk.domain.matching import MatchLimits
 from kiosk.domain.protection import Rotation
@@ -38,6 +39,7 @@ from kiosk.runtime.keys import KeysService
 from kiosk.runtime.look_alikes import LookAlikes
 from kiosk.runtime.privacy import PrivacyService
 from kiosk.runtime.reports import ReportsService
+from kiosk.runtime.site import Examiner, SiteService
 from kiosk.runtime.storing import Storing
 from kiosk.runtime.timetable import TimetableService
 from kiosk.runtime.watchdog import Watchdog
@@ -74,6 +76,7 @@ class Services:
         cards: CardsApi.
         reports: ReportsApi.
         follow_ups: FollowUpsApi.
+        site: SiteApi.
         storing: New templates on their way into Zone K. Database thread only.
     """
 
@@ -91,6 +94,7 @@ class Services:
         timings: CameraTimings | None = None,
         collecting: CollectingLimits | None = None,
         tick_s: float = 1.0,
+        examine: Examiner | None = None,
     ) -> None:
         """Put the parts together; starts nothing.
 
@@ -106,6 +110,7 @@ class Services:
             timings: Of the camera thread.
             collecting: Of an enrolment by camera.
             tick_s: How often the open sessions are looked at.
+            examine: Runs the doctor's checks, where somebody may ask for them.
         """
         self._data_dir = data_dir
         self.settings = settings
@@ -122,6 +127,7 @@ class Services:
         self._entry: ModelEntry | None = None
         self._look_alikes: LookAlikes | None = None
         self._has_camera = False
+        self._source_text: str | None = None
         self._ticks = 0
         self._is_stale = True
         self.attendance = Attendance()
@@ -162,6 +168,7 @@ class Services:
         self.cards = CardsService(self)
         self.reports = ReportsService(self)
         self.follow_ups = FollowUpsService(self)
+        self.site = SiteService(self, data_dir, examine or _no_checks)
 
     def start(self, source: SourceSpec | None) -> None:
         """Start the threads.
@@ -184,22 +191,21 @@ class Services:
         Args:
             text: As `kiosk.runtime.feeds.source_named` reads it.
         """
+        self._source_text = text
+        self.database.start()
+        self._has_camera = True
+        self.camera.start(self._opener_of(text))
+
+    def _opener_of(self, text: str) -> Callable[[], Feed]:
+        """Give what opens a source by its name, on the camera thread; one that cannot be is refused there."""
         try:
             spec = source_named(text)
         except KioskError as error:
             # An address in the settings can hold a password, and everybody reads the door's screen.
             where = "settings.toml (camera)" if text == self.settings.camera else error.where
-            self._start_without(KioskError(error.code, where=where, detail=error.detail))
-        else:
-            self.start(spec)
-
-    def _start_without(self, error: KioskError) -> None:
-        def refuse() -> Feed:
-            raise error
-
-        self.database.start()
-        self._has_camera = True
-        self.camera.start(refuse)
+            refusal = KioskError(error.code, where=where, detail=error.detail)
+            return lambda: _refuse(refusal)
+        return lambda: self._feed_opener(spec, self._ask(lambda vault: vault.is_trial))
 
     def start_attended(self, passphrase: str, number: int | None = None) -> "Future[None]":
         """Open a vault that waits for somebody, as StartApi says."""
@@ -221,6 +227,7 @@ class Services:
         left += self.imports.stop(STOP_S)
         left += self.reports.stop(STOP_S)
         left += self.follow_ups.stop(STOP_S)
+        left += self.site.stop(STOP_S)
         left += self.camera.stop(STOP_S)
         if not self.derivation.stop(STOP_S):
             left.append(self.derivation.name)
@@ -234,13 +241,16 @@ class Services:
     def change_settings(self, settings: Settings) -> "Future[None]":
         """Take other settings while the program runs. Any thread.
 
-        Strictness and the time for "not me" hold from the next frame and the next mark on; the face model and
-        the camera change when the program is started again.
+        Strictness, the camera and the time for "not me" hold from the next frame and the next mark on; the
+        face model changes when the program is started again. A source that was named at the start stays.
 
         Returns:
             Done when the database thread goes by them.
         """
-        self.settings = settings
+        before, self.settings = self.settings, settings
+        if settings.camera != before.camera and self._source_text == before.camera:
+            self._source_text = settings.camera
+            self.camera.change_source(self._opener_of(settings.camera))
         target = self._target_fpir()
         if self.camera.is_started:
 
@@ -253,9 +263,9 @@ class Services:
             keeper = self.keeper(vault)
             keeper.not_me_s, keeper.served.room = float(settings.not_me_seconds), settings.room
             if self._look_alikes is not None:
-                before = self._look_alikes
-                limits = before.limits.with_target(target)
-                self._look_alikes = LookAlikes(vault.door, before.key, limits)
+                known = self._look_alikes
+                limits = known.limits.with_target(target)
+                self._look_alikes = LookAlikes(vault.door, known.key, limits)
             self.refresh(vault)
 
         return self.submit(take_over)
@@ -421,6 +431,15 @@ class Services:
 
 def _open_feed(spec: SourceSpec, is_trial: bool) -> Feed:
     return open_feed(spec, is_trial=is_trial)
+
+
+def _refuse(error: KioskError) -> Feed:
+    raise error
+
+
+def _no_checks(_: DataDir) -> Sequence[Finding]:
+    """Stand in where nobody asks."""
+    return ()
 
 
 def _nobody_listens() -> None:

@@ -36,11 +36,13 @@ class CameraDevice:
         path_or_index: What `camera:` takes: a stable path on Linux, an index elsewhere.
         driver: The kernel's name for its driver; "" where the system does not tell.
         is_virtual: Known to have no lens behind it.
+        name: What its maker calls it; "" where the system does not tell.
     """
 
     path_or_index: str
     driver: str
     is_virtual: bool
+    name: str = ""
 
     @property
     def source(self) -> str:
@@ -120,7 +122,8 @@ def _describe(node: Path, devices: Path) -> CameraDevice | None:
     if capability is not None and not capability.captures:
         return None  # a camera's second node, which carries metadata
     driver = capability.driver if capability is not None else _sysfs_driver(node)
-    return CameraDevice(str(_stable_path(device, devices)), driver, _is_virtual(node, capability))
+    path, is_virtual = str(_stable_path(device, devices)), _is_virtual(node, capability)
+    return CameraDevice(path, driver, is_virtual, _maker_name(node))
 
 
 def _is_virtual(node: Path, capability: _Capability | None) -> bool:
@@ -145,6 +148,15 @@ def _stable_path(device: Path, devices: Path) -> Path:
 def _sysfs_driver(node: Path) -> str:
     driver = node / "device" / "driver"
     return driver.resolve().name if driver.exists() else ""
+
+
+def _maker_name(node: Path) -> str:
+    """Give the kernel's name of a device: the camera says it of itself, so only what can be shown is kept."""
+    try:
+        name = (node / "name").read_text("utf-8", "replace")
+    except OSError:
+        return ""
+    return "".join(letter for letter in name if letter.isprintable()).strip()
 
 
 def _is_first_node(node: Path) -> bool:
