@@ -14,7 +14,7 @@ The GUI thread waits for none of it. Whatever does not end is named in the log a
 
 import logging
 import sys
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -45,6 +45,9 @@ from kiosk.ui.wizard.window import SetupWizard
 from kiosk.ui.worker import Worker
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kiosk.domain.findings import Finding
     from kiosk.runtime.services import Services
     from kiosk.ui.desk.window import DeskWindow
 
@@ -106,6 +109,7 @@ class Program(QObject):
         self._displays = Displays(app, windowed=windowed, parent=self)
         self._displays.changed.connect(self._arrange)
         self._settings = Settings()
+        self._changes: dict[str, object] = {}
         self._zone = machine_zone()
         self._loader, self._desk_files = Worker("rollcall-loader"), Worker("rollcall-desk-files")
         self._services: Services | None = None
@@ -186,7 +190,7 @@ class Program(QObject):
         """Make the services. Loader thread: the slow imports are here."""
         from kiosk.runtime.services import Services
 
-        return Services(self._data_dir, self._settings)
+        return Services(self._data_dir, self._settings, examine=_examine)
 
     @Slot(object)
     def _attach(self, services: "Services") -> None:
@@ -251,7 +255,7 @@ class Program(QObject):
     @Slot(object)
     def _load_behind_wizard(self, made: object) -> None:  # noqa: ARG002 - the wizard shows it, nobody keeps it
         self._settings = replace(self._settings, language=i18n.current().code)
-        self._save_settings()
+        self._save_settings(Settings())
         self._loading.start()
 
     @Slot()
@@ -292,7 +296,7 @@ class Program(QObject):
 
         desk = DeskWindow(
             services.desk, services.camera, services.door, self._settings, services.clock,
-            office=self._office(services), worker=self._desk_files,
+            office=self._office(services), worker=self._desk_files, sounds=self._sounds,
         )  # fmt: skip
         desk.settings_changed.connect(self._take_settings)
         desk.end_requested.connect(self.quit)
@@ -306,7 +310,9 @@ class Program(QObject):
         registry = Registry(
             services.timetable, services.imports, services.cards, services.reports, services.follow_ups
         )
-        return Office(services.keys, services.privacy, services.backups, services.audit, registry)
+        return Office(
+            services.keys, services.privacy, services.backups, services.audit, registry, services.site
+        )
 
     @Slot()
     def _arrange(self) -> None:
@@ -328,7 +334,7 @@ class Program(QObject):
     @Slot(object)
     def _take_settings(self, settings: Settings) -> None:
         before, self._settings = self._settings, settings
-        self._save_settings()
+        self._save_settings(before)
         if theme.Appearance.of(settings) != theme.Appearance.of(before):
             theme.use(self._app, theme.Appearance.of(settings))
         if settings.language != before.language:
@@ -340,11 +346,28 @@ class Program(QObject):
             used = self._services.change_settings(settings)
             bridge.call(used, self, _ignore, lambda _: logs.event("settings-not-used"))
 
-    def _save_settings(self) -> None:
-        bridge.call(
-            self._loader.submit(partial(_write_settings, self._data_dir, self._settings)),
-            self, _ignore, lambda _: logs.event("settings-not-saved"),
-        )  # fmt: skip
+    def _save_settings(self, before: Settings) -> None:
+        """Write what was changed here; what a command wrote into the file meanwhile stays as it is there.
+
+        All that was changed since the start, as an earlier write may have failed.
+        """
+        now = self._settings
+        self._changes |= {
+            each.name: getattr(now, each.name)
+            for each in fields(Settings)
+            if getattr(now, each.name) != getattr(before, each.name)
+        }
+        written = self._loader.submit(partial(_write_settings, self._data_dir, dict(self._changes)))
+        bridge.call(written, self, self._settings_kept, self._settings_not_kept)
+
+    def _settings_kept(self, _: None) -> None:
+        if self.desk is not None:
+            self.desk.keeper.kept()
+
+    def _settings_not_kept(self, trouble: Trouble) -> None:
+        logs.event("settings-not-saved")
+        if self.desk is not None:
+            self.desk.keeper.not_kept(trouble)
 
     # Stopping
 
@@ -419,10 +442,17 @@ class Program(QObject):
         return left if services is None else left + services.stop()
 
 
-def _write_settings(data_dir: DataDir, settings: Settings) -> None:
+def _examine(data_dir: DataDir) -> "Sequence[Finding]":
+    """Run the doctor's checks; what they need is imported by the first who asks."""
+    from kiosk.cli.doctor import examine
+
+    return examine(data_dir)
+
+
+def _write_settings(data_dir: DataDir, changes: dict[str, object]) -> None:
     """Write them. Raises KioskError FILE_NOT_WRITTEN: a disk that is full is no bug."""
     try:
-        settings_file.save(data_dir.settings_file, settings)
+        settings_file.change(data_dir.settings_file, changes)
     except OSError:
         raise KioskError(Code.FILE_NOT_WRITTEN, where=data_dir.settings_file.name) from None
 

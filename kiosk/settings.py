@@ -2,7 +2,8 @@
 
 import json
 import tomllib
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, time
 from pathlib import Path
 from typing import Any
@@ -180,6 +181,31 @@ def save(path: Path, settings: Settings) -> None:
     texts = {name: json.dumps(value, ensure_ascii=False) for name, value in asdict(settings).items()}
     lines = [f"{name} = {text}".replace("\x7f", "\\u007f") for name, text in texts.items()]
     write_private(path, ("\n".join(lines) + "\n").encode())
+
+
+def change(path: Path, changes: Mapping[str, Any]) -> Settings:
+    """Change some settings in the file; the others stay as they are there, since commands write it too.
+
+    Args:
+        path: The file; a missing one begins with the defaults.
+        changes: Values by the fields' names.
+
+    Returns:
+        What the file says now.
+
+    Raises:
+        OSError: As `save`.
+        ValueError, TypeError: A value that the field does not take; nothing is written then.
+    """
+    known = {name: _checked(name, value) for name, value in changes.items()}
+    chosen = replace(load_or_default(path)[0], **known)
+    save(path, chosen)
+    return chosen
+
+
+def limits(name: str) -> tuple[float, float]:
+    """Give the smallest and the largest value of a setting that is a number."""
+    return _LEAST.get(name, 0), _MOST[name]
 
 
 def _keep_broken(path: Path) -> None:

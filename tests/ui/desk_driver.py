@@ -13,11 +13,13 @@ from kiosk.settings import Settings
 from kiosk.ui.desk.board import Board
 from kiosk.ui.desk.people_tab import PeopleTab
 from kiosk.ui.desk.window import DeskWindow
+from kiosk.ui.sound.cues import Silence
 from tests.fakes_desk import PASSPHRASE, HandClock, monday_morning
 from tests.fakes_door import FakeCamera, FakeDoor
 from tests.fakes_keys import a_quiet_week, three_people
 from tests.fakes_office import a_busy_week, a_years_end
 from tests.fakes_register import a_registry
+from tests.fakes_site import FakeSite
 
 if TYPE_CHECKING:
     from kiosk.domain.people import PersonSummary
@@ -51,7 +53,8 @@ class Desk:
         self.privacy, self.audit = a_years_end(self.api), a_busy_week(self.api)
         self.keys, self.backups = three_people(self.api), a_quiet_week(self.clock.now)
         self.registry = a_registry(self.api)
-        self.office = Office(self.keys, self.privacy, self.backups, self.audit, self.registry)
+        self.site, self.sounds = FakeSite(), Silence()
+        self.office = Office(self.keys, self.privacy, self.backups, self.audit, self.registry, self.site)
         self.window = DeskWindow(
             self.api,
             self.camera,
@@ -59,6 +62,7 @@ class Desk:
             Settings(export_folder=str(folder)),
             self.clock,
             office=self.office,
+            sounds=self.sounds,
             monotonic=self.clock.monotonic,
         )
         self.window.show()

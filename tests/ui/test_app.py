@@ -27,6 +27,7 @@ from kiosk.runtime.api import CameraHealth, CameraState, DoorView, SchoolMade
 from kiosk.settings import Settings
 from kiosk.ui import i18n
 from kiosk.ui.demo import DemoProcess
+from kiosk.ui.desk.settings_keeper import SettingsKeeper
 from kiosk.ui.displays import Displays
 from kiosk.ui.kiosk.states import Screen
 from kiosk.ui.kiosk.window import KioskWindow
@@ -46,7 +47,7 @@ class FakeServices:
         self.door, self.camera = FakeDoor(open_view(is_trial=is_trial)), FakeCamera()
         self.desk: object = object()
         self.keys = self.privacy = self.backups = self.audit = self.desk
-        self.timetable = self.imports = self.cards = self.reports = self.follow_ups = self.desk
+        self.timetable = self.imports = self.cards = self.reports = self.follow_ups = self.site = self.desk
         self.left = left
         self.stops = 0
         self.changes: list[Settings] = []
@@ -79,6 +80,10 @@ class FakeDesk(QWidget):
     put_aside = Signal()
     settings_changed = Signal(object)
     is_signed_in = is_locked = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.keeper = SettingsKeeper(Settings(), self)
 
 
 Starter = Callable[..., Program]

@@ -19,6 +19,7 @@ from kiosk.domain.ids import SignerId
 from kiosk.domain.people import Role
 from kiosk.domain.strictness import Strictness
 from kiosk.runtime.api_office import AuditFilter, Overdue
+from kiosk.settings import Settings
 from kiosk.ui.desk.audit_model import AuditModel, Column
 from kiosk.ui.desk.audit_tab import AuditTab
 from kiosk.ui.desk.overdue_bar import OverdueBar
@@ -248,18 +249,18 @@ def test_a_setting_that_is_changed_is_noted_by_its_name(desk: Desk) -> None:
     desk.api.role = Role.ADMIN
     board = desk.enter()
     assert board.tabs.system is not None
-    board.tabs.system.strictness_chosen.emit(Strictness.STRICT)
+    board.tabs.system.recognition.chosen.emit(Strictness.STRICT)
     board.export.folder_changed.emit("/somewhere")
     assert desk.audit.settings == [("strictness",), ("export_folder",)]
 
 
 def test_where_a_teacher_saves_sheets_is_no_setting_of_the_schools(desk: Desk) -> None:
     """It was refused by the records, and the refusal was shown although the folder was taken."""
-    told: list[str] = []
+    told: list[Settings] = []
     board = desk.enter()
-    board.folder_changed.connect(told.append)
+    desk.window.settings_changed.connect(told.append)
     board.export.folder_changed.emit("/somewhere")
-    assert told == ["/somewhere"]
+    assert [each.export_folder for each in told] == ["/somewhere"]
     assert desk.audit.settings == []
 
 

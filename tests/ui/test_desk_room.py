@@ -28,7 +28,7 @@ def test_a_room_is_saved_said_and_noted(desk: Desk) -> None:
     system.room.room.setText("  Lab \u00a0 2 ")
     with desk.bot.waitSignal(desk.window.settings_changed) as changed:
         QTest.keyClick(system.room.room, Qt.Key.Key_Return)
-    before = Settings(export_folder=desk.window._settings.export_folder)
+    before = Settings(export_folder=desk.window.keeper.now.export_folder)
     assert changed.args[0].room == "Lab 2"
     assert changed.args[0].export_folder == before.export_folder
     assert words(system.room).replace("\u2068", "").replace("\u2069", "").count("name none: Lab 2") == 1

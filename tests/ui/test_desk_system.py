@@ -154,7 +154,7 @@ def test_choosing_is_saved_and_said(desk: Desk) -> None:
     with desk.bot.waitSignal(desk.window.settings_changed) as changed:
         system.recognition.choices[Strictness.STRICT].click()
     assert changed.args[0].strictness == "strict"
-    assert changed.args[0].export_folder == desk.window._settings.export_folder
+    assert changed.args[0].export_folder == desk.window.keeper.now.export_folder
     assert "next person" in system.strip.text.text()
     assert system.recognition.choices[Strictness.STRICT].isChecked()
     assert not system.recognition.choices[Strictness.NORMAL].isChecked()
@@ -290,6 +290,7 @@ def test_nothing_is_cut_and_nothing_has_to_be_scrolled_sideways(
     speak(language)
     desk.window.resize(*size)
     system = open_system(desk, a_system_with_work(desk.api))
+    desk.until(lambda: "0.1.0" in words(system.about))
     words(system)
     assert system._page.width() <= system.area.viewport().width()
     for part in system._page.findChildren(QLabel):

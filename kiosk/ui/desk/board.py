@@ -13,10 +13,8 @@ from kiosk.domain.clock import Instant
 from kiosk.domain.ids import PersonId, SessionId
 from kiosk.domain.people import SignedIn
 from kiosk.domain.permissions import Act, may
-from kiosk.domain.strictness import Strictness
 from kiosk.runtime.api import CameraApi, DeskApi
 from kiosk.runtime.api_office import Office
-from kiosk.settings import Settings
 from kiosk.ui import i18n, theme
 from kiosk.ui.bridge import call
 from kiosk.ui.desk.controls import button, column, label, line
@@ -28,7 +26,9 @@ from kiosk.ui.desk.overdue_bar import OverdueBar
 from kiosk.ui.desk.print_panel import PrintPanel
 from kiosk.ui.desk.refusal_panel import RefusalPanel
 from kiosk.ui.desk.roster_tab import RosterTab
+from kiosk.ui.desk.settings_keeper import SettingsKeeper
 from kiosk.ui.desk.today_tab import TodayTab
+from kiosk.ui.sound.cues import SoundApi
 from kiosk.ui.theme import Tone
 from kiosk.ui.worker import Worker
 
@@ -48,11 +48,6 @@ class Board(QWidget):
     """End the program, kiosk and all."""
     resume_asked = Signal()
     """Somebody wants to work at a board that is only watched."""
-    folder_changed = Signal(str)
-    strictness_chosen = Signal(object)
-    """A Strictness."""
-    room_chosen = Signal(str)
-    """Where the kiosk stands; "" for all rooms."""
     here = Signal()
     """Somebody pressed the warning's button."""
 
@@ -61,21 +56,21 @@ class Board(QWidget):
         desk: DeskApi,
         camera: CameraApi,
         worker: Worker,
-        settings: Settings,
+        keeper: SettingsKeeper,
         clock: Callable[[], Instant],
         who: SignedIn,
         *,
         office: Office,
+        sounds: SoundApi,
     ) -> None:
         super().__init__()
-        self._office, self._who = office, who
-        self._export_folder = start_folder(settings.export_folder)
+        self._office, self._who, self._keeper = office, who, keeper
         self.setProperty("role", "page")
         self.roster = RosterTab(desk, clock, office.registry.timetable)
         reports, may_choose = office.registry.reports, may(who.role, Act.EDIT_RULES)
         self.today = TodayTab(desk, reports, clock, may_choose_names=may_choose)
         self.tabs = DeskTabs(
-            desk, camera, worker, settings, clock, who, office, self._folder, (self.roster, self.today)
+            desk, camera, worker, keeper, clock, who, office, sounds, self._folder, (self.roster, self.today)
         )
         self.waiting = OverdueBar(who.wrong_tries, has_audit=may(who.role, Act.SEE_AUDIT))
         self.export, self.printing = self._make_sheets(desk, worker)
@@ -114,7 +109,7 @@ class Board(QWidget):
     def _make_sheets(self, desk: DeskApi, worker: Worker) -> tuple[ExportPanel, PrintPanel]:
         reports, strip = self._office.registry.reports, self.roster.strip
         return (
-            ExportPanel(desk, reports, worker, self._export_folder, strip),
+            ExportPanel(desk, reports, worker, self._folder(), strip),
             PrintPanel(desk, reports, worker, strip),
         )
 
@@ -137,8 +132,7 @@ class Board(QWidget):
         self.tabs.folder_changed.connect(lambda folder: self.export.take_folder(Path(folder)))
         self.tabs.person_asked.connect(self._show_person)
         self.tabs.renewals_asked.connect(self._show_renewals)
-        self.tabs.strictness_chosen.connect(self._take_strictness)
-        self.tabs.room_chosen.connect(self._take_room)
+        self._keeper.chosen.connect(self._note)
         self.tabs.settled.connect(self._ask_waiting)
         self.waiting.audit_asked.connect(lambda: self._open(self.tabs.audit))
         self.waiting.privacy_asked.connect(lambda: self._open(self.tabs.privacy))
@@ -156,22 +150,14 @@ class Board(QWidget):
             self.tabs.setCurrentWidget(tab)
 
     def _folder(self) -> Path:
-        return self._export_folder
+        return start_folder(self._keeper.now.export_folder)
 
     def _take_folder(self, folder: str) -> None:
-        self._export_folder = Path(folder)
-        self.folder_changed.emit(folder)
-        self._note("export_folder")
-
-    def _take_strictness(self, strictness: Strictness) -> None:
-        self.strictness_chosen.emit(strictness)
-        self._note("strictness")
-
-    def _take_room(self, room: str) -> None:
-        self.room_chosen.emit(room)
-        self._note("room")
+        self._keeper.choose("export_folder", folder)
 
     def _note(self, setting: str) -> None:
+        if setting == "export_folder":
+            self.export.go_to(self._folder())
         if not may(self._who.role, Act.EDIT_SETTINGS):
             return  # where a teacher's own sheets go is told by the row of each export
         noted = self._office.audit.note_settings((setting,))

@@ -12,7 +12,7 @@ from kiosk.ui.desk.controls import column
 _WIDTH_FOR_TWO = 960
 
 
-class _Page(QWidget):
+class Page(QWidget):
     """As high as its words at its width, and no higher.
 
     A scroll area takes the larger of that and of the smallest size, and wrapped labels ask for more lines
@@ -38,7 +38,7 @@ class Cards(QScrollArea):
             parent: As of any widget.
         """
         super().__init__(parent)
-        page = _Page()
+        self.page = page = Page()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(theme.SPACE.snug)
         for cards in columns:

@@ -12,7 +12,6 @@ from kiosk.domain.people import SignedIn
 from kiosk.domain.permissions import Act, may
 from kiosk.runtime.api import CameraApi, DeskApi
 from kiosk.runtime.api_office import Office
-from kiosk.settings import Settings
 from kiosk.ui.desk.accounts_tab import AccountsTab
 from kiosk.ui.desk.audit_tab import AuditTab
 from kiosk.ui.desk.follow_up_tab import FollowUpTab
@@ -21,14 +20,18 @@ from kiosk.ui.desk.people_tab import PeopleTab
 from kiosk.ui.desk.privacy_tab import PrivacyTab
 from kiosk.ui.desk.reports_tab import ReportsTab
 from kiosk.ui.desk.roster_tab import RosterTab
+from kiosk.ui.desk.settings_keeper import SettingsKeeper
+from kiosk.ui.desk.settings_tab import SettingsTab
 from kiosk.ui.desk.system_tab import SystemTab
 from kiosk.ui.desk.timetable_tab import TimetableTab
 from kiosk.ui.desk.today_tab import TodayTab
+from kiosk.ui.sound.cues import SoundApi
 from kiosk.ui.worker import Worker
 
 W = TypeVar("W", bound=QWidget)
 _ASKING = (
     TodayTab, PeopleTab, TimetableTab, ReportsTab, FollowUpTab, PrivacyTab, AuditTab, AccountsTab, SystemTab,
+    SettingsTab,
 )  # fmt: skip
 """Tabs that ask anew each time they are shown."""
 
@@ -40,10 +43,6 @@ class DeskTabs(QTabWidget):
     """A PersonId to be shown among the people."""
     renewals_asked = Signal()
     folder_changed = Signal(str)
-    strictness_chosen = Signal(object)
-    """A Strictness."""
-    room_chosen = Signal(str)
-    """Where the kiosk stands; "" for all rooms."""
     settled = Signal()
     """Something that waited may wait no more."""
 
@@ -52,10 +51,11 @@ class DeskTabs(QTabWidget):
         desk: DeskApi,
         camera: CameraApi,
         worker: Worker,
-        settings: Settings,
+        keeper: SettingsKeeper,
         clock: Callable[[], Instant],
         who: SignedIn,
         office: Office,
+        sounds: SoundApi,
         folder: Callable[[], Path],
         first: tuple[RosterTab, TodayTab],
     ) -> None:
@@ -65,16 +65,17 @@ class DeskTabs(QTabWidget):
             desk: What may be asked of the records.
             camera: For enrolment.
             worker: Reads and writes files.
-            settings: The school's choices.
+            keeper: The school's choices.
             clock: The wall clock.
             who: Who is signed in.
             office: What an administrator's part may ask.
+            sounds: The door's.
             folder: Where files go.
             first: Register and today.
         """
         super().__init__()
-        self._desk, self._camera, self._worker, self._settings = desk, camera, worker, settings
-        self._clock, self._who, self._office, self._folder = clock, who, office, folder
+        self._desk, self._camera, self._worker, self._keeper = desk, camera, worker, keeper
+        self._clock, self._who, self._office, self._sounds, self._folder = clock, who, office, sounds, folder
         self._late: list[LateTab[QWidget]] = []
         self.setDocumentMode(True)
         self.tabBar().setDrawBase(False)
@@ -90,6 +91,7 @@ class DeskTabs(QTabWidget):
         self._audit = self._later(Act.SEE_AUDIT, self.tr("Audit"), self._make_audit)
         self._system = self._later(Act.SEE_SYSTEM, self.tr("System"), self._make_system)
         self._accounts = self._later(Act.EDIT_KEYS, self.tr("Accounts"), self._make_accounts)
+        self._settings = self._later(Act.EDIT_SETTINGS, self.tr("Settings"), self._make_settings)
 
     # Each is built by the first look at it; None for who may not open it
 
@@ -133,6 +135,11 @@ class DeskTabs(QTabWidget):
         """Who may sign in."""
         return None if self._accounts is None else self._accounts.tab
 
+    @property
+    def settings(self) -> SettingsTab | None:
+        """What the school may choose."""
+        return None if self._settings is None else self._settings.tab
+
     def load(self, place: int) -> None:
         """Let the tab at a place be there, and ask for what it shows."""
         shown = self.widget(place)
@@ -149,6 +156,8 @@ class DeskTabs(QTabWidget):
         shown = self.currentWidget()
         if isinstance(shown, SystemTab | PrivacyTab | AccountsTab):
             shown.area.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif isinstance(shown, SettingsTab):
+            shown.search.setFocus(Qt.FocusReason.OtherFocusReason)
         elif isinstance(shown, AuditTab):
             shown.table.setFocus(Qt.FocusReason.OtherFocusReason)
         elif isinstance(shown, RosterTab | PeopleTab | TimetableTab | ReportsTab | FollowUpTab | TodayTab):
@@ -199,12 +208,19 @@ class DeskTabs(QTabWidget):
         return AuditTab(self._desk, self._office, self._worker, self._clock, self._folder)
 
     def _make_system(self) -> SystemTab:
-        made = SystemTab(self._desk, self._office.backups, self._settings.room)
-        made.strictness_chosen.connect(self.strictness_chosen)
-        made.room_chosen.connect(self.room_chosen)
+        made = SystemTab(self._desk, self._office, self._camera, self._keeper)
         made.person_asked.connect(self.person_asked)
         made.renewals_asked.connect(self.renewals_asked)
         return made
+
+    def _make_settings(self) -> SettingsTab:
+        made = SettingsTab(self._keeper, self._office.site, self._worker, self._sounds)
+        made.system_asked.connect(self._go_to_system)
+        return made
+
+    def _go_to_system(self) -> None:
+        if self.system is not None:
+            self.setCurrentWidget(self.system)
 
     def _make_accounts(self) -> AccountsTab:
         return AccountsTab(self._desk, self._office.keys, self._who)

@@ -252,6 +252,11 @@ class ExportPanel(QFrame):
         self._show_folder()
         self.folder_changed.emit(str(folder))
 
+    def go_to(self, folder: Path) -> None:
+        """Show another folder, which was chosen elsewhere."""
+        self._folder = folder
+        self._show_folder()
+
     def _show_folder(self) -> None:
         self.where.setText(i18n.isolate(str(self._folder)))
 

@@ -52,6 +52,10 @@ class IdleWatch(QObject):
         self._timer.stop()
         self._back()
 
+    def set_limit(self, limit_s: float) -> None:
+        """Take another limit; what has passed already counts."""
+        self._limit_s = limit_s
+
     def touch(self) -> None:
         """Note that somebody is here."""
         self._last = self._monotonic()

@@ -37,6 +37,12 @@ class RoomCard(QFrame):
         outer.addLayout(row)
         self._show_now()
 
+    def show_room(self, room: str) -> None:
+        """Show a room that was chosen elsewhere; what is being typed stays."""
+        if room != self._now:
+            self._now = room
+            self._show_now()
+
     def choose(self) -> None:
         """Take what is typed, or say why not."""
         if not self.go.isEnabled():

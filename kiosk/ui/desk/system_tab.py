@@ -1,60 +1,57 @@
-"""How recognition and backups are doing here, and where the kiosk stands; for administrators."""
+"""How recognition, camera, backups and the machine are doing here; for administrators."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from kiosk.domain.strictness import Strictness
-from kiosk.runtime.api import DeskApi, SystemView
-from kiosk.runtime.api_office import BackupApi
+from kiosk.runtime.api import CameraApi, DeskApi, SystemView
+from kiosk.runtime.api_office import Office
+from kiosk.runtime.api_site import About
 from kiosk.ui import theme
 from kiosk.ui.bridge import Trouble, call
+from kiosk.ui.desk.about_cards import AboutCard, AboutModelCard, CustodyCard
 from kiosk.ui.desk.backup_card import BackupCard
+from kiosk.ui.desk.camera_card import CameraCard
+from kiosk.ui.desk.cards import Cards
 from kiosk.ui.desk.controls import column, label
+from kiosk.ui.desk.doctor_card import DoctorCard
 from kiosk.ui.desk.inline import Strip
 from kiosk.ui.desk.recognition_card import RecognitionCard
 from kiosk.ui.desk.renewal_cards import LookAlikesCard, RenewalsCard
 from kiosk.ui.desk.room_card import RoomCard
+from kiosk.ui.desk.settings_keeper import SettingsKeeper
 from kiosk.ui.desk.tally_card import TallyCard
 from kiosk.ui.theme import Tone
-
-_WIDTH_FOR_TWO = 960
-
-
-class _Page(QWidget):
-    """As high as its words at its width, and no higher.
-
-    A scroll area takes the larger of that and of the smallest size, and wrapped labels ask for more lines
-    there than they need: an empty end to scroll to.
-    """
-
-    def minimumSizeHint(self) -> QSize:
-        """Nothing, so that the height for the width decides."""
-        return QSize(0, 0)
 
 
 class SystemTab(QWidget):
     """Two columns of cards that scroll; one column on an upright or narrow screen. Asks anew when shown."""
 
-    strictness_chosen = Signal(object)
-    """A Strictness."""
-    room_chosen = Signal(str)
-    """Where the kiosk stands; "" for all rooms."""
     person_asked = Signal(object)
     """A PersonId to be shown in the people tab."""
     renewals_asked = Signal()
     """Show in the people tab who has to be enrolled again."""
 
-    def __init__(self, desk: DeskApi, backups: BackupApi, room: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: DeskApi,
+        office: Office,
+        camera: CameraApi,
+        keeper: SettingsKeeper,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._desk, self._office, self._keeper = desk, office, keeper
         self.strip = Strip()
         self.waiting = label(self.tr("One moment: it is being worked out."), "muted", wraps=True)
         self.recognition, self.tally = RecognitionCard(), TallyCard()
         self.look_alikes, self.renewals = LookAlikesCard(), RenewalsCard()
-        self.backups, self.room = BackupCard(backups), RoomCard(room)
+        self.backups, self.room = BackupCard(office.backups), RoomCard(keeper.now.room)
+        self.camera, self.doctor = CameraCard(camera, office.site), DoctorCard(office.site)
+        self.model, self.custody, self.about = AboutModelCard(), CustodyCard(), AboutCard()
         self.recognition.chosen.connect(self._choose)
         self.room.chosen.connect(self._choose_room)
+        self.camera.chosen.connect(self._choose_camera)
         self.look_alikes.person_asked.connect(self.person_asked)
         self.renewals.list_asked.connect(self.renewals_asked)
         self.area = self._lay_out()
@@ -64,37 +61,21 @@ class SystemTab(QWidget):
         """Ask how it is; what is shown stays until the answer is there, and what was said goes."""
         self.strip.dismiss()
         self.backups.load()
+        self.camera.load(self._keeper.now.camera)
+        self.room.show_room(self._keeper.now.room)
         call(self._desk.system(), self, self._show, self._tell)
+        call(self._office.site.about(), self, self._show_about, self._tell)
+        call(self._office.keys.custody(), self, self.custody.show_custody, self._tell)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Go to one column where two would be narrow."""
-        is_narrow = self.width() < _WIDTH_FOR_TWO
-        way = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
-        self._columns.setDirection(way)
-        super().resizeEvent(event)
-
-    def _lay_out(self) -> QScrollArea:
-        self._page = _Page()
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._columns.setSpacing(theme.SPACE.snug)
-        for cards in (
-            (self.recognition, self.room, self.backups),
-            (self.look_alikes, self.renewals, self.tally),
-        ):
-            side = column(spacing=theme.SPACE.snug)
-            for card in cards:
-                side.addWidget(card)
-            side.addStretch(1)
-            self._columns.addLayout(side, 1)
-        inner = column(self._page)
-        inner.addLayout(self._columns)
-        inner.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setAccessibleName(self.tr("System"))
-        area.setWidget(self._page)
+    def _lay_out(self) -> Cards:
+        area = Cards(
+            self.tr("System"),
+            (
+                (self.recognition, self.camera, self.backups, self.room, self.about),
+                (self.look_alikes, self.renewals, self.doctor, self.tally, self.model, self.custody),
+            ),
+        )
+        self._page = area.page
         self._page.setVisible(False)  # setWidget showed it
         outer = column(self, margins=theme.SPACE.normal, spacing=theme.SPACE.snug)
         for part in (self.strip, self.waiting):
@@ -114,10 +95,18 @@ class SystemTab(QWidget):
         self.waiting.setVisible(False)
         self.strip.tell_trouble(trouble)
 
+    def _show_about(self, about: About) -> None:
+        self.model.show_about(about)
+        self.about.show_about(about)
+
     def _choose(self, strictness: Strictness) -> None:
-        self.strictness_chosen.emit(strictness)
+        self._keeper.choose("strictness", strictness.value)
         self.strip.tell(self.tr("Chosen. It counts from the next person at the door."), Tone.GOOD)
 
     def _choose_room(self, room: str) -> None:
-        self.room_chosen.emit(room)
+        self._keeper.choose("room", room)
         self.strip.tell(self.tr("Chosen. The door goes by it at once."), Tone.GOOD)
+
+    def _choose_camera(self, source: str) -> None:
+        self._keeper.choose("camera", source)
+        self.strip.tell(self.tr("Chosen. The door looks with it at once."), Tone.GOOD)

@@ -1,31 +1,30 @@
 """The desk's window: sign-in, board, locking when nobody is there. It never waits and opens no dialog."""
 
-import threading
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
-import shiboken6
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kiosk.domain.clock import Instant
 from kiosk.domain.people import SignedIn
-from kiosk.domain.strictness import Strictness
 from kiosk.runtime.api import CameraApi, DeskApi, DoorApi, DoorView
 from kiosk.runtime.api_office import Office
 from kiosk.settings import Settings
 from kiosk.ui import i18n
 from kiosk.ui.bridge import Trouble, call
 from kiosk.ui.desk.board import Board
+from kiosk.ui.desk.change_bell import ChangeBell
 from kiosk.ui.desk.controls import column, label
 from kiosk.ui.desk.idle import IdleWatch
 from kiosk.ui.desk.inline import Strip
 from kiosk.ui.desk.lock_page import LockPage
 from kiosk.ui.desk.my_page import MyPage
+from kiosk.ui.desk.settings_keeper import SettingsKeeper, Standing
 from kiosk.ui.desk.sign_in import SignInPage
+from kiosk.ui.sound.cues import Silence, SoundApi
 from kiosk.ui.theme import Tone
 from kiosk.ui.worker import Worker
 
@@ -44,26 +43,6 @@ QTabBar QToolButton { padding: 0; min-height: 0; }
 QTableView { border-width: 2px; }
 QSplitter::handle { background: transparent; }
 """
-
-
-class ChangeBell(QObject):
-    """Carries "something changed" from the database thread: at most one ring waits at any time."""
-
-    rang = Signal()
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._is_waiting = threading.Event()
-
-    def ring(self) -> None:
-        """Ring; any thread, as often as it likes, even after the window is gone."""
-        if not self._is_waiting.is_set() and shiboken6.isValid(self):
-            self._is_waiting.set()
-            self.rang.emit()
-
-    def heard(self) -> None:
-        """Let the next ring through."""
-        self._is_waiting.clear()
 
 
 class DeskWindow(QWidget):
@@ -86,7 +65,7 @@ class DeskWindow(QWidget):
     marks_changed = Signal()
     """Marks changed; others who show them look again."""
     settings_changed = Signal(object)
-    """A Settings to be saved and used: the export folder or the door's strictness was chosen."""
+    """A Settings to be saved and used; `keeper` is told what came of it."""
 
     def __init__(
         self,
@@ -98,6 +77,7 @@ class DeskWindow(QWidget):
         *,
         office: Office,
         worker: Worker | None = None,
+        sounds: SoundApi | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         """Build the window on its sign-in page.
@@ -106,14 +86,19 @@ class DeskWindow(QWidget):
             desk: What may be asked of the records.
             camera: For enrolment's progress.
             door: Says whether this is a trial.
-            settings: Idle minutes and export folder.
+            settings: The school's choices.
             clock: The wall clock.
             office: What an administrator's part may ask.
             worker: Reads and writes files; whoever gives one waits for its end.
+            sounds: The door's, to be tried; None for a machine that cannot play.
             monotonic: Seconds for idle and waits; tests turn it by hand.
         """
         super().__init__()
-        self._desk, self._camera, self._settings, self._clock = desk, camera, settings, clock
+        self._desk, self._camera, self._clock = desk, camera, clock
+        self._sounds = sounds or Silence()
+        self.keeper = SettingsKeeper(settings, self)
+        self.keeper.changed.connect(self.settings_changed)
+        self.keeper.told.connect(self._settings_told)
         self._office, self._monotonic = office, monotonic
         self._worker = worker or Worker("rollcall-desk-files")
         self._who: SignedIn | None = None
@@ -316,6 +301,7 @@ class DeskWindow(QWidget):
         self._who = who
         self._watched_on = None
         if is_new:
+            self.keeper.forget_last()
             self._make_board(who)
         assert self.board is not None
         self.board.set_watched(False)
@@ -329,17 +315,15 @@ class DeskWindow(QWidget):
     def _make_board(self, who: SignedIn) -> None:
         self._drop_board()
         board = Board(
-            self._desk, self._camera, self._worker, self._settings, self._clock, who, office=self._office
-        )
+            self._desk, self._camera, self._worker, self.keeper, self._clock, who,
+            office=self._office, sounds=self._sounds,
+        )  # fmt: skip
         board.left.connect(self.sign_out)
         board.lock_asked.connect(self.lock)
         board.mine_asked.connect(self.show_mine)
         board.today.board_asked.connect(self.board_asked)
         board.end_asked.connect(self.end_requested)
         board.resume_asked.connect(self._ask_resume)
-        board.folder_changed.connect(self._take_folder)
-        board.strictness_chosen.connect(self._take_strictness)
-        board.room_chosen.connect(self._take_room)
         board.here.connect(self.idle.touch)
         board.set_lockable(self._has_pin)
         # Whoever corrects needs the room on a low screen; a PIN can be chosen under one's own sign-in.
@@ -383,12 +367,13 @@ class DeskWindow(QWidget):
             self.pages.setCurrentWidget(self.lock_page)
             self.lock_page.ready()
         elif self._who is not None:
-            was_watched = self.is_watched
+            was_watched, place = self.is_watched, self.board.tabs.currentIndex() if self.board else 0
             self._make_board(self._who)
             assert self.board is not None
             self.board.set_watched(was_watched)
             self.pages.setCurrentWidget(self.board)
             self.board.start()
+            self.board.tabs.setCurrentIndex(place)
         else:
             self.pages.setCurrentWidget(self.sign_in)
             self.sign_in.ready()
@@ -419,22 +404,20 @@ class DeskWindow(QWidget):
             self.board.set_watched(True)
             return
         text = self.tr("Locked: nobody used the desk for {minutes} min.")
-        self.lock(text.format(minutes=i18n.number(self._settings.idle_lock_minutes)))
+        self.lock(text.format(minutes=i18n.number(self.keeper.now.idle_lock_minutes)))
 
     def _show_trial(self, view: DoorView) -> None:
         self.ribbon.setVisible(view.is_trial)
 
-    def _take_folder(self, folder: str) -> None:
-        self._settings = replace(self._settings, export_folder=folder)
-        self.settings_changed.emit(self._settings)
-
-    def _take_strictness(self, strictness: Strictness) -> None:
-        self._settings = replace(self._settings, strictness=strictness.value)
-        self.settings_changed.emit(self._settings)
-
-    def _take_room(self, room: str) -> None:
-        self._settings = replace(self._settings, room=room)
-        self.settings_changed.emit(self._settings)
+    def _settings_told(self) -> None:
+        """Go by what was changed; what could not be saved is said wherever somebody is."""
+        self.idle.set_limit(self.keeper.now.idle_lock_minutes * 60)
+        trouble = self.keeper.trouble
+        if self.keeper.standing is Standing.FAILED and trouble is not None:
+            text = self.tr(
+                "What was changed counts until the program ends, and could not be saved. {trouble}"
+            )
+            self.note.tell(text.format(trouble=trouble.text), Tone.BAD)
 
     def _sign_out_failed(self, trouble: Trouble) -> None:
         self.sign_in.ready(trouble.text)
