@@ -21,17 +21,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kiosk.domain.faces import Verdict
 from kiosk.domain.ids import ClassId
 from kiosk.domain.marks import MarkState
 from kiosk.domain.people import SchoolClass
 from kiosk.ui import i18n
-from kiosk.ui.desk.enrol_panel import EnrolPanel
+from kiosk.ui.desk.change_bell import ChangeBell
 from kiosk.ui.desk.file_picker import FilePicker
 from kiosk.ui.desk.forms import ClassForm, PersonForm, PinForm
 from kiosk.ui.desk.privacy_forms import ConsentForm
 from kiosk.ui.desk.roster_model import STATE_ROLE, Column
-from kiosk.ui.desk.window import ChangeBell
 from tests.fakes_desk import NAMES, PASSPHRASE, FakeDesk
 from tests.ui.desk_driver import Desk
 
@@ -406,7 +404,7 @@ def test_a_class_is_added(desk: Desk) -> None:
 def test_consent_comes_before_enrolment_and_its_withdrawal_asks_first(desk: Desk) -> None:
     tab = desk.people(NAMES[4])
     buttons = {b.text(): b for b in tab.panel.widget().findChildren(QAbstractButton)}
-    assert not buttons["Enrol by camera …"].isEnabled()
+    assert not buttons["Enrol from pictures …"].isEnabled()
     buttons["Record consent …"].click()
     desk.until(lambda: isinstance(tab.panel.form, ConsentForm))
     form = tab.panel.form
@@ -424,31 +422,6 @@ def test_consent_comes_before_enrolment_and_its_withdrawal_asks_first(desk: Desk
     assert "withdraw_consent" not in desk.api.calls
     tab.strip.buttons()[0].click()
     desk.until(lambda: not desk.summary(NAMES[4]).has_live_consent)
-
-
-def test_enrolment_by_camera_shows_steps_and_tells_of_look_alikes(desk: Desk) -> None:
-    desk.api.look_alikes = (desk.api.people_[0].person.id,)
-    tab = desk.people(NAMES[1])
-    tab.panel._enrol_by_camera()
-    panel = tab.panel.form
-    assert isinstance(panel, EnrolPanel)
-    desk.camera.show(3, Verdict.TOO_FAR)
-    panel.poll()
-    assert "3" in panel.petals.accessibleName()
-    assert panel.hint.text() == "A little closer."
-    desk.api.finish_enrolment()
-    desk.until(tab.strip.isVisible)
-    assert "Ada Byron" in tab.strip.text.text()
-
-
-def test_leaving_an_enrolment_in_any_way_stops_the_camera(desk: Desk) -> None:
-    tab = desk.people(NAMES[1])
-    tab.panel._enrol_by_camera()
-    panel = tab.panel.form
-    desk.until(panel.isVisible)
-    desk.board.tabs.setCurrentIndex(0)
-    assert desk.api.calls.count("cancel_enrolment") == 1
-    desk.until(lambda: tab.panel.form is None)
 
 
 def test_pictures_are_chosen_in_the_window_and_said_to_stay(desk: Desk, tmp_path: Path) -> None:
@@ -570,7 +543,6 @@ def test_every_control_has_an_accessible_name(desk: Desk) -> None:
         tab.adding_class.click,
         tab.panel._ask_pin,
         tab.panel._choose_pictures,
-        tab.panel._enrol_by_camera,
         lambda: tab.panel._acts.refusals.ask_withdrawal(tab.panel._chosen().person),
     ):
         opening()
