@@ -127,6 +127,7 @@ HINTS: Final[dict[Hint, Drive]] = {
     Hint.LOWER_CHIN: lambda d: d.stand(Verdict.TURNED, pitch=30.0),
     Hint.STRAIGHTEN: lambda d: d.stand(Verdict.TURNED, roll=30.0),
     Hint.LIGHT: lambda d: d.stand(Verdict.DARK, light=0.08),
+    Hint.BACKLIT: lambda d: d.stand(Verdict.BACKLIT, light=0.15),
     Hint.STILL: lambda d: d.stand(Verdict.BLURRED),
     Hint.UNCOVERED: lambda d: d.stand(Verdict.COVERED),
 }

@@ -1,21 +1,23 @@
-"""The abstract figure: a ring that fills with nearness, a soft head that follows, an arrow, a sun, an icon.
+"""The abstract figure: a ring that fills with nearness, a soft head that follows, an arrow, a sun, a tick.
 
 It is drawn from the guidance numbers only. There is no picture of anybody behind it, and it has no features
-that could be anybody's.
+that could be anybody's. The shapes are in figure_shapes.py; here stands what moves, and when.
 """
 
-from dataclasses import astuple, dataclass
-from math import exp
+from dataclasses import astuple, dataclass, replace
+from math import cos, exp, pi
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.domain.faces import NOBODY, Guidance, Verdict
 from kiosk.ui import theme
+from kiosk.ui.kiosk import figure_shapes as shapes
+from kiosk.ui.kiosk.figure_shapes import Bust, Canvas, mix
 from kiosk.ui.kiosk.flow import Scene
 from kiosk.ui.kiosk.hints import HINTS, Hint
-from kiosk.ui.kiosk.states import LOOKS, Screen
+from kiosk.ui.kiosk.states import LOOKS, Look, Screen
 from kiosk.ui.widgets import icons
 
 _NEAR_ENOUGH = 0.22
@@ -24,10 +26,22 @@ _NOT_YET = 0.92
 """The ring stays this open while the gate still says too far, whatever the camera's lens makes of it."""
 _SETTLED = 0.002
 """Smaller moves are not drawn."""
+_DISC_SHARE = 0.39
+"""The disc's radius as a share of the widget's shorter side: signs on the ring reach a quarter further."""
 _HEAD_SCREENS = frozenset({Screen.STARTING, Screen.IDLE, Screen.GUIDING, Screen.CHECKING, Screen.THANKS})
+_WAITING_SCREENS = frozenset({Screen.STARTING, Screen.IDLE})
+"""Screens on which the ring breathes."""
+_PLACED = frozenset({
+    Hint.CLOSER, Hint.BACK, Hint.MOVE_LEFT, Hint.MOVE_RIGHT, Hint.MOVE_UP, Hint.MOVE_DOWN,
+})  # fmt: skip
+"""Hints that are about a place: it is shown where the head should be."""
+_LEAST_PX = 150
+_SIDES = {"left": (-1, 0), "right": (1, 0), "top": (0, -1), "bottom": (0, 1)}
+_ASIDE = 0.62
+"""How far beside the middle the second person stands, in radii."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Pose:
     """What is on the canvas; moves towards where it should be."""
 
@@ -40,8 +54,10 @@ class _Pose:
     fill: float = 0.0
     presence: float = 0.0
     """0 nobody, 1 somebody: how strongly the head is drawn."""
+    others: float = 0.0
+    """The same of whoever else is in view."""
     shown: float = 1.0
-    """0 to 1 while a new state's icon fades in."""
+    """0 to 1 while a new state's icon fades in, or its tick is drawn."""
 
 
 class Figure(QWidget):
@@ -52,9 +68,11 @@ class Figure(QWidget):
         self._pose = _Pose()
         self._goal = _Pose()
         self._screen = Screen.STARTING
+        self._event = 0
         self._hint: Hint | None = None
+        self._seconds = 0.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(220, 220)
+        self.setMinimumSize(_LEAST_PX, _LEAST_PX)
         self.setAccessibleName(self.tr("Guidance figure"))
         self.setAccessibleDescription(self.tr("The words beside it say the same."))
 
@@ -70,15 +88,21 @@ class Figure(QWidget):
 
     @property
     def direction_icon(self) -> str:
-        """The arrow or sun beside the ring, "" for none."""
+        """The arrow or sun on the ring, "" for none."""
         return HINTS[self._hint].icon if self._hint is not None else ""
+
+    @property
+    def is_moving(self) -> bool:
+        """Say whether something moves by itself: the breath, or the part of the ring that goes round."""
+        return not theme.is_still() and self._screen in {*_WAITING_SCREENS, Screen.CHECKING}
 
     def show_scene(self, scene: Scene) -> None:
         """Take what to draw."""
-        if scene.screen is not self._screen:
-            if LOOKS[scene.screen].icon != LOOKS[self._screen].icon:
-                self._pose.shown = 0.0
-            self._screen = scene.screen
+        is_new_event = scene.event not in {0, self._event}
+        if scene.screen is not self._screen or is_new_event:
+            if is_new_event or LOOKS[scene.screen].icon != LOOKS[self._screen].icon:
+                self._pose = replace(self._pose, shown=0.0)
+            self._screen, self._event, self._seconds = scene.screen, scene.event, 0.0
             self.update()
         if scene.hint is not self._hint:
             self._hint = scene.hint
@@ -87,104 +111,120 @@ class Figure(QWidget):
 
     def advance(self, seconds: float) -> None:
         """Move towards the goal; asks for a repaint only when something moved."""
-        share = 1.0 - exp(-max(0.0, seconds) / theme.MOTION.follow_s)
-        old = astuple(self._pose)
-        new = [a + (b - a) * share for a, b in zip(old, astuple(self._goal), strict=True)]
-        new[-1] = min(1.0, old[-1] + seconds * 1000 / theme.MOTION.fade_ms)
-        if any(abs(a - b) > _SETTLED for a, b in zip(old, new, strict=True)) or new[-1] != old[-1]:
-            self._pose = _Pose(*new)
+        old, seconds = self._pose, max(0.0, seconds)
+        self._pose = self._goal if theme.is_still() else self._moved(seconds)
+        if self.is_moving:
+            self._seconds += seconds
             self.update()
+        elif old != self._pose:
+            self.update()
+
+    def _moved(self, seconds: float) -> _Pose:
+        share = 1.0 - exp(-seconds / theme.MOTION.follow_s)
+        old, goal = astuple(self._pose), astuple(self._goal)
+        new = [a + (b - a) * share for a, b in zip(old, goal, strict=True)]
+        takes_ms = theme.MOTION.tick_ms if self.draws_tick else theme.MOTION.fade_ms
+        new[-1] = min(1.0, old[-1] + seconds * 1000 / takes_ms)
+        is_there = all(abs(a - b) <= _SETTLED for a, b in zip(new, goal, strict=True))
+        return self._goal if is_there else _Pose(*new)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - everything is drawn each time
         """Draw the disc, the ring, the head or the icon, and the direction."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        side = min(self.width(), self.height())
         centre = QPointF(self.width() / 2, self.height() / 2)
-        radius = side * 0.37
-        look = LOOKS[self._screen]
+        radius = min(self.width(), self.height()) * _DISC_SHARE
+        canvas = Canvas(painter, centre, radius, theme.current())
         if self._screen in _HEAD_SCREENS:
-            self._paint_head_scene(painter, centre, radius)
-            self._paint_direction(painter, centre, radius)
+            self._paint_head_scene(canvas)
+            self._paint_sign(canvas)
+        elif self.draws_tick:
+            grown = radius * (0.94 + 0.06 * self._pose.shown)
+            shapes.plate(replace(canvas, radius=grown), theme.Tone.GOOD, is_full=True)
+            shapes.tick(canvas, self._pose.shown, canvas.palette.on_good)
         else:
-            self._paint_icon_scene(painter, centre, radius, look.icon, look.tone)
+            self._paint_icon(canvas, LOOKS[self._screen])
         painter.end()
 
-    def _paint_icon_scene(
-        self, painter: QPainter, centre: QPointF, radius: float, icon: str, tone: theme.Tone
-    ) -> None:
-        p = theme.current()
-        is_good = tone is theme.Tone.GOOD
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(p.strong(tone) if is_good else p.soft(tone)))
-        painter.drawEllipse(centre, radius, radius)
-        painter.setOpacity(0.25 + 0.75 * self._pose.shown)
-        half = radius * (0.62 if is_good else 0.5) * (0.9 + 0.1 * self._pose.shown)
-        box = QRectF(centre.x() - half, centre.y() - half, 2 * half, 2 * half)
-        icons.draw(painter, icon, box, p.on_good if is_good else p.strong(tone))
-        painter.setOpacity(1.0)
+    def _paint_icon(self, c: Canvas, look: Look) -> None:
+        is_good = look.tone is theme.Tone.GOOD
+        shapes.plate(c, look.tone, is_good)
+        c.painter.setOpacity(0.25 + 0.75 * self._pose.shown)
+        half = c.radius * 0.54 * (0.94 + 0.06 * self._pose.shown)
+        box = QRectF(c.centre.x() - half, c.centre.y() - half, 2 * half, 2 * half)
+        icons.draw(c.painter, look.icon, box, c.palette.on_good if is_good else c.palette.strong(look.tone))
+        c.painter.setOpacity(1.0)
 
-    def _paint_head_scene(self, painter: QPainter, centre: QPointF, radius: float) -> None:
-        p, pose = theme.current(), self._pose
+    def _paint_head_scene(self, c: Canvas) -> None:
         is_met = self._screen in {Screen.GUIDING, Screen.CHECKING}
         tone = theme.Tone.ACTIVE if is_met else theme.Tone.CALM
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(p.soft(tone)))
-        painter.drawEllipse(centre, radius, radius)
-        disc = QPainterPath()
-        disc.addEllipse(centre, radius, radius)
-        painter.save()
-        painter.setClipPath(disc)
-        self._paint_head(painter, centre, radius)
-        painter.restore()
-        width = radius * 0.075
-        ring = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(p.hairline), width))
-        painter.drawEllipse(ring)
-        if pose.fill > 0.01:
-            painter.setPen(QPen(QColor(p.accent), width, s=Qt.PenStyle.SolidLine, c=Qt.PenCapStyle.RoundCap))
-            # From the bottom upwards on both sides: nearness has no reading direction.
-            painter.drawArc(ring, round((270 - 180 * pose.fill) * 16), round(360 * pose.fill * 16))
+        shapes.disc(c, tone, self._breath())
+        inside = QPainterPath()
+        inside.addEllipse(c.centre, c.radius, c.radius)
+        c.painter.save()
+        c.painter.setClipPath(inside)
+        self._paint_people(c, c.palette.soft(tone))
+        c.painter.restore()
+        if self._screen is Screen.CHECKING:
+            going_round = None if theme.is_still() else self._seconds / theme.MOTION.round_s % 1.0
+            shapes.busy_ring(c, going_round)
+        else:
+            shapes.ring(c, self._pose.fill)
 
-    def _paint_head(self, painter: QPainter, centre: QPointF, radius: float) -> None:
-        p, pose = theme.current(), self._pose
-        height = radius * (0.55 + 1.1 * min(0.6, max(0.0, pose.size)))
-        width = height * 0.78
-        reach = radius * 0.85
-        x = centre.x() + max(-reach, min(reach, (pose.x - 0.5) * 2 * radius))
-        y = centre.y() - radius * 0.1 + max(-reach, min(reach, (pose.y - 0.5) * 2 * radius))
-        body = _mix(p.line, p.accent, pose.presence)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(_mix(p.calm_soft, body, 0.42)))
-        painter.drawEllipse(QPointF(x, y + height * 1.18), height * 0.86, height * 0.56)
-        painter.translate(x, y)
-        painter.rotate(max(-40.0, min(40.0, pose.roll)))
-        painter.setBrush(QColor(_mix(p.calm_soft, body, 0.72)))
-        painter.drawEllipse(QPointF(0, 0), width / 2, height / 2)
-        turn = max(-1.0, min(1.0, pose.yaw / 45)) * width * 0.2
-        nod = max(-1.0, min(1.0, -pose.pitch / 45)) * height * 0.16
-        painter.setBrush(QColor(_mix(p.calm_soft, body, 0.36)))
-        painter.drawEllipse(QPointF(turn, nod + height * 0.03), width * 0.3, height * 0.32)
+    def _breath(self) -> float:
+        """Give 0 to 1 and back, slowly, while nobody is there; 0 where nothing should move."""
+        if theme.is_still() or self._screen not in _WAITING_SCREENS:
+            return 0.0
+        return 0.5 - 0.5 * cos(2 * pi * self._seconds / theme.MOTION.breath_s)
 
-    def _paint_direction(self, painter: QPainter, centre: QPointF, radius: float) -> None:
+    def _paint_people(self, c: Canvas, ground: str) -> None:
+        p, pose = c.palette, self._pose
+        body = mix(mix(ground, p.line, 0.75), p.accent, pose.presence)
+        served = _bust_of(pose)
+        if pose.others > 0.01:
+            c.painter.setOpacity(min(1.0, pose.others))
+            side = -1.0 if pose.x > 0.5 else 1.0
+            shapes.bust(c, Bust(side * _ASIDE, -0.22, 0.42), mix(ground, p.line, 0.7), ground)
+            c.painter.setOpacity(1.0)
+        if self._hint is Hint.BACKLIT:
+            shapes.glow(c, served, p.care)
+        if self._hint in _PLACED and self._hint is not Hint.BACK:
+            shapes.place(c, p.line, Bust())
+        shapes.bust(c, served, body, ground)
+        if self._hint is Hint.BACK:
+            shapes.place(c, p.ground, Bust())
+        elif self._hint is Hint.STILL:
+            shapes.echo(c, served, p.accent)
+        elif self._hint is Hint.UNCOVERED:
+            shapes.place(c, p.accent, served, 1.2)
+        elif self._hint in {Hint.LIGHT, Hint.BACKLIT}:
+            shapes.dusk(c, 0.5 if self._hint is Hint.LIGHT else 0.18)
+
+    def _paint_sign(self, c: Canvas) -> None:
         if self._hint is None or not HINTS[self._hint].icon:
             return
-        look, p = HINTS[self._hint], theme.current()
-        half = radius * 0.24
-        away = radius * 0.98
-        dx, dy = {"left": (-away, 0.0), "right": (away, 0.0), "top": (0.0, -away), "bottom": (0.0, away)}[
-            look.side
-        ]
-        spot = QPointF(centre.x() + dx, centre.y() + dy)
+        look, p = HINTS[self._hint], c.palette
+        right, down = _SIDES[look.side]
         is_light = self._hint in {Hint.LIGHT, Hint.BACKLIT}
-        painter.setPen(QPen(QColor(p.ground), radius * 0.05))
-        painter.setBrush(QColor(p.care if is_light else p.accent))
-        painter.drawEllipse(spot, half * 1.35, half * 1.35)
-        box = QRectF(spot.x() - half, spot.y() - half, 2 * half, 2 * half).adjusted(
-            half * 0.15, half * 0.15, -half * 0.15, -half * 0.15
-        )
-        icons.draw(painter, look.icon, box, p.on_care if is_light else p.on_accent)
+        at = c.at(right * shapes.BADGE_AWAY, down * shapes.BADGE_AWAY)
+        ground, on_ground = (p.care, p.on_care) if is_light else (p.accent, p.on_accent)
+        shapes.badge(c, at, look.icon, ground, on_ground)
+
+
+def _bust_of(pose: _Pose) -> Bust:
+    """Give how the head stands on the disc: it never leaves it altogether."""
+    return Bust(
+        x=_within(0.85, (pose.x - 0.5) * 2),
+        y=-0.12 + _within(0.85, (pose.y - 0.5) * 2),
+        height=0.55 + 1.1 * min(0.6, max(0.0, pose.size)),
+        yaw=_within(1.0, pose.yaw / 45),
+        pitch=_within(1.0, pose.pitch / 45),
+        roll=_within(40.0, pose.roll),
+    )
+
+
+def _within(most: float, value: float) -> float:
+    return max(-most, min(most, value))
 
 
 def _goal_for(guidance: Guidance) -> _Pose:
@@ -194,15 +234,6 @@ def _goal_for(guidance: Guidance) -> _Pose:
     if guidance.verdict is Verdict.TOO_FAR:
         fill = min(_NOT_YET, guidance.size / _NEAR_ENOUGH)
     return _Pose(
-        guidance.x, guidance.y, guidance.size, guidance.yaw, guidance.pitch, guidance.roll, fill, presence=1.0
-    )
-
-
-def _mix(one: str, other: str, share: float) -> str:
-    """Give the colour `share` of the way from one to the other."""
-    a, b = QColor(one), QColor(other)
-    parts = (
-        round(x + (y - x) * share)
-        for x, y in ((a.red(), b.red()), (a.green(), b.green()), (a.blue(), b.blue()))
-    )
-    return "#{:02x}{:02x}{:02x}".format(*parts)
+        guidance.x, guidance.y, guidance.size, guidance.yaw, guidance.pitch, guidance.roll, fill,
+        presence=1.0, others=1.0 if guidance.waiting else 0.0,
+    )  # fmt: skip

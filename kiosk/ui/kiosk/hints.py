@@ -66,7 +66,7 @@ HINTS: dict[Hint, HintLook] = {
     Hint.LIGHT: HintLook(_N("kiosk", "More light on your face, please"), "ui-light", "top"),
     Hint.BACKLIT: HintLook(_N("kiosk", "The light is behind you: turn a little"), "ui-backlight", "top"),
     Hint.STILL: HintLook(_N("kiosk", "Hold still for a moment")),
-    Hint.UNCOVERED: HintLook(_N("kiosk", "Your whole face is needed, or use your code")),
+    Hint.UNCOVERED: HintLook(_N("kiosk", "Your whole face is needed, or use your code"), "ui-pad", "bottom"),
     Hint.CHECKING: HintLook(_N("kiosk", "Checking, hold still")),
 }
 """Every hint's line; nobody is told to take anything off."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from kiosk.domain.faces import NOBODY, Guidance, Verdict
 from kiosk.domain.ids import SessionId
 from kiosk.domain.marks import MarkState
-from kiosk.runtime.api import AlreadyIn, AskPin, CameraHealth, CameraState, DoorView, NotIn
+from kiosk.runtime.api import AlreadyIn, AskPin, CameraHealth, CameraState, DoorAnswer, DoorView, NotIn
 from kiosk.settings import Settings
 from kiosk.ui.kiosk.flow import Flow
 from kiosk.ui.kiosk.hints import HINTS, Hint
@@ -78,7 +78,7 @@ def test_hints_are_spoken_as_they_change_and_again_to_the_next_person() -> None:
 def test_advice_is_spoken_and_a_name_or_a_reason_never() -> None:
     """What is spoken is a hint or a title that the table marks: everything that can be shown is tried."""
     ear = Ear()
-    answers = [
+    answers: list[DoorAnswer] = [
         welcome(),
         welcome(MarkState.LATE, 4),
         AlreadyIn(LABEL, MarkState.PRESENT, MORNING),
