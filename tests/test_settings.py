@@ -126,3 +126,18 @@ def test_a_broken_file_that_cannot_be_kept_is_not_replaced(tmp_path: Path) -> No
     with pytest.raises(OSError, match="not a regular file"):
         settings.save(file, Settings())
     assert file.read_text("utf-8") == "not toml ="
+
+
+def test_a_change_leaves_what_a_command_wrote_meanwhile(tmp_path: Path) -> None:
+    """The desk once wrote all that it had read at the start: the model chosen since then was gone."""
+    file = tmp_path / "settings.toml"
+    settings.save(file, Settings(model="sface"))
+    assert settings.change(file, {"theme": "dark"}) == Settings(model="sface", theme="dark")
+    assert settings.load(file) == Settings(model="sface", theme="dark")
+
+
+def test_a_change_that_means_nothing_writes_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    with pytest.raises(ValueError, match="sound_volume"):
+        settings.change(file, {"theme": "dark", "sound_volume": 101})
+    assert not file.exists()

@@ -203,6 +203,11 @@ class TimeOfDay(Editor):
         self.time.setKeyboardTracking(False)
         self.time.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.time.editingFinished.connect(self._tell)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_SETTLE_MS)
+        self._settle.timeout.connect(self._tell)
+        self.time.timeChanged.connect(lambda _: self._settle.start())
         self._tame(self.time, width=160)
         self.box.addWidget(self.time)
         self.box.addStretch(1)
@@ -215,7 +220,8 @@ class TimeOfDay(Editor):
     def show_value(self, value: Any) -> None:
         """Show a time."""
         self._shown = str(value)
-        self.time.setTime(QTime.fromString(self._shown, "HH:mm"))
+        with QSignalBlocker(self.time):
+            self.time.setTime(QTime.fromString(self._shown, "HH:mm"))
 
     def words(self, value: Any) -> str:
         """Say it in the language's digits."""
@@ -227,6 +233,7 @@ class TimeOfDay(Editor):
         super().hideEvent(event)
 
     def _tell(self) -> None:
+        self._settle.stop()
         now = self.time.time().toString("HH:mm")
         if now != self._shown:
             self._shown = now
