@@ -2,6 +2,92 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ar_EG" sourcelanguage="en">
 <context>
+    <name>AboutCard</name>
+    <message>
+        <source>About Rollcall</source>
+        <translation>عن ⁨Rollcall⁩</translation>
+    </message>
+    <message>
+        <source>Licence and those of all its parts: the files LICENSE and NOTICE of the program.</source>
+        <translation>ترخيصه وتراخيص أجزائه كلها: في ملفَّي البرنامج ⁨LICENSE⁩ و⁨NOTICE⁩.</translation>
+    </message>
+    <message>
+        <source>Nobody has to use their face: code, card and teacher give the same mark.</source>
+        <translation>لا يلزم أحدًا استخدام وجهه: الرمز والبطاقة والمعلّم تعطي التسجيل نفسه.</translation>
+    </message>
+    <message>
+        <source>Takes attendance by face on this computer alone. No picture is stored, shown or sent, and the program opens no connection.</source>
+        <translation>يسجّل الحضور بالوجه على هذا الحاسوب وحده. لا تُحفظ صورة ولا تُعرض ولا تُرسل، ولا يفتح البرنامج أي اتصال.</translation>
+    </message>
+    <message>
+        <source>The school’s data: {folder}</source>
+        <translation>بيانات المدرسة: {folder}</translation>
+    </message>
+    <message>
+        <source>Version {version}</source>
+        <translation>الإصدار {version}</translation>
+    </message>
+    <message>
+        <source>What is stored, why and for how long: in the Privacy tab, and for everybody at the door.</source>
+        <translation>ما الذي يُحفظ ولماذا وإلى متى: في تبويب الخصوصية، ولكل شخص عند الباب.</translation>
+    </message>
+    <message>
+        <source>△ A photograph held up can pass: keep the door in somebody’s sight.</source>
+        <translation>△ قد تُقبل صورة فوتوغرافية تُرفع أمام الكاميرا: ليبقَ الباب على مرأى من أحد.</translation>
+    </message>
+    <message>
+        <source>△ A trial: made-up and recorded pictures may be marked.</source>
+        <translation>△ تجربة: يمكن تسجيل صور مصطنعة ومسجَّلة.</translation>
+    </message>
+</context>
+<context>
+    <name>AboutModelCard</name>
+    <message>
+        <source>Another model; in a terminal: kiosk models list.</source>
+        <translation>نموذج آخر؛ في الطرفية: ⁨kiosk models list⁩.</translation>
+    </message>
+    <message>
+        <source>It finds a face that looks alike, and is never certain. It is less accurate for some: who is often not recognised uses a code or a card, and is not worse off.</source>
+        <translation>يجد وجهًا شبيهًا ولا يجزم أبدًا. وهو أقل دقة مع بعض الناس: من لا يُتعرَّف عليه كثيرًا يستخدم رمزًا أو بطاقة، ولا يخسر بذلك شيئًا.</translation>
+    </message>
+    <message>
+        <source>Known to be less accurate:</source>
+        <translation>معروف أنه أقل دقة مع:</translation>
+    </message>
+    <message>
+        <source>Licence: {licence}</source>
+        <translation>الترخيص: {licence}</translation>
+    </message>
+    <message>
+        <source>Made from:</source>
+        <translation>صُنع من:</translation>
+    </message>
+    <message>
+        <source>Name: {name}</source>
+        <translation>الاسم: {name}</translation>
+    </message>
+    <message>
+        <source>People on open lists at most: {count}</source>
+        <translation>أقصى عدد للأشخاص في السجلات المفتوحة: {count}</translation>
+    </message>
+    <message>
+        <source>The face model</source>
+        <translation>نموذج الوجوه</translation>
+    </message>
+    <message>
+        <source>Whose it is:</source>
+        <translation>صاحبه:</translation>
+    </message>
+    <message>
+        <source>△ Not measured here; in a terminal: kiosk evaluate site.</source>
+        <translation>△ لم يُقَس هنا؛ في الطرفية: ⁨kiosk evaluate site⁩.</translation>
+    </message>
+    <message>
+        <source>✓ Measured by this project; docs/recognition.md says how.</source>
+        <translation>✓ قاسه هذا المشروع، ويشرح ⁨docs/recognition.md⁩ كيف.</translation>
+    </message>
+</context>
+<context>
     <name>AboutPanel</name>
     <message>
         <source>Close</source>
@@ -38,6 +124,14 @@
     <message>
         <source>Then number and PIN sign you in, as they do for others. It is done at once. It counts as your no: only you can take it back, at the school’s desk.</source>
         <translation>بعدها يُسجَّل حضورك بالرقم المدرسي والرقم السري كغيرك. ويتم ذلك فورًا. ويُعَدّ رفضًا منك، ولا يرجع عنه إلا أنت، لدى مكتب المدرسة.</translation>
+    </message>
+    <message>
+        <source>To check it: ask at the school’s desk for your own data. The office opens it with you, prints it, and the paper says for how long each part is kept.</source>
+        <translation>للتحقق: يُطلب من مكتب المدرسة الاطلاع على البيانات الشخصية. يفتحها المكتب بحضور صاحبها ويطبعها، وتذكر الورقة مدة حفظ كل جزء.</translation>
+    </message>
+    <message>
+        <source>To check that nothing is sent: pull the network cable, and everything works as before. The school’s administrator has a command that tests this machine, and anybody may read the program.</source>
+        <translation>للتحقق من أن شيئًا لا يُرسل: يُفصل كبل الشبكة، فيبقى كل شيء يعمل كما كان. ولدى مسؤول النظام في المدرسة أمر يفحص هذا الجهاز، ويستطيع أي شخص قراءة البرنامج.</translation>
     </message>
     <message>
         <source>What this kiosk keeps</source>
@@ -555,6 +649,64 @@
     </message>
 </context>
 <context>
+    <name>Camera</name>
+    <message>
+        <source>The first real one</source>
+        <translation>أول كاميرا حقيقية</translation>
+    </message>
+    <message>
+        <source>{name}, no real camera</source>
+        <translation>{name}، ليست كاميرا حقيقية</translation>
+    </message>
+    <message>
+        <source>{name}, not connected now</source>
+        <translation>{name}، غير موصولة الآن</translation>
+    </message>
+</context>
+<context>
+    <name>CameraCard</name>
+    <message>
+        <source>Camera</source>
+        <translation>الكاميرا</translation>
+    </message>
+    <message>
+        <source>Camera of the door</source>
+        <translation>كاميرا الباب</translation>
+    </message>
+    <message>
+        <source>Let somebody stand where people will stand, and tilt the camera until the oval is in the middle. It is good from half a metre to about two.</source>
+        <translation>ليقف أحد حيث سيقف الناس، وتُمال الكاميرا حتى يصير الشكل البيضوي في الوسط. تصلح من نصف متر إلى نحو مترين.</translation>
+    </message>
+    <message>
+        <source>… It is being opened.</source>
+        <translation>… يجري فتحها.</translation>
+    </message>
+    <message>
+        <source>△ It cannot be used.</source>
+        <translation>△ لا يمكن استخدامها.</translation>
+    </message>
+    <message>
+        <source>△ It gives no picture and is being started again.</source>
+        <translation>△ لا تعطي صورة، ويُعاد تشغيلها.</translation>
+    </message>
+    <message>
+        <source>△ No camera is connected. Plug one in: it is picked up by itself.</source>
+        <translation>△ لا كاميرا موصولة. عند وصل واحدة تُلتقط تلقائيًا.</translation>
+    </message>
+    <message>
+        <source>○ It is slow just now.</source>
+        <translation>○ بطيئة الآن.</translation>
+    </message>
+    <message>
+        <source>○ What was played is over.</source>
+        <translation>○ انتهى ما كان يُعرض.</translation>
+    </message>
+    <message>
+        <source>✓ It works.</source>
+        <translation>✓ تعمل.</translation>
+    </message>
+</context>
+<context>
     <name>CameraPage</name>
     <message>
         <source>Camera</source>
@@ -782,14 +934,17 @@
     </message>
 </context>
 <context>
+    <name>Choice</name>
+    <message>
+        <source>{choice} (default)</source>
+        <translation>{choice} (الافتراضي)</translation>
+    </message>
+</context>
+<context>
     <name>ChoosePage</name>
     <message>
         <source>Cancel</source>
         <translation>إلغاء</translation>
-    </message>
-    <message>
-        <source>Closing in {seconds}; touch a key to stay.</source>
-        <translation>يُغلق بعد {seconds}؛ لمسة على أي مفتاح تُبقيه.</translation>
     </message>
     <message>
         <source>{place}  {session}</source>
@@ -865,10 +1020,6 @@
     <message>
         <source>Cancel</source>
         <translation>إلغاء</translation>
-    </message>
-    <message>
-        <source>Closing in {seconds}; touch a key to stay.</source>
-        <translation>تُغلَق هذه الشاشة بعد {seconds} ث؛ للبقاء يُرجى لمس أي زر.</translation>
     </message>
     <message>
         <source>Digits</source>
@@ -957,12 +1108,40 @@
 <context>
     <name>CodesPage</name>
     <message>
+        <source>Change PIN …</source>
+        <translation>تغيير الرقم السري …</translation>
+    </message>
+    <message>
         <source>Codes</source>
         <translation>الرموز</translation>
     </message>
     <message>
+        <source>Done</source>
+        <translation>تم</translation>
+    </message>
+    <message>
         <source>Enter or F2 changes how a code is written; one to {most} letters or digits.</source>
         <translation>مفتاح Enter أو ⁨F2⁩ يغيّر كتابة الرمز؛ من حرف أو رقم واحد إلى {most}.</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>لاحقًا</translation>
+    </message>
+    <message>
+        <source>Make a card …</source>
+        <translation>إعداد بطاقة …</translation>
+    </message>
+    <message>
+        <source>Number and PIN: ○ None yet</source>
+        <translation>الرقم والرقم السري: ○ لا شيء بعد</translation>
+    </message>
+    <message>
+        <source>Number and PIN: ✓ Set</source>
+        <translation>الرقم والرقم السري: ✓ مضبوط</translation>
+    </message>
+    <message>
+        <source>Set PIN …</source>
+        <translation>ضبط الرقم السري …</translation>
     </message>
     <message>
         <source>Set of codes</source>
@@ -1215,6 +1394,17 @@
     </message>
 </context>
 <context>
+    <name>CustodyCard</name>
+    <message>
+        <source>Another place for it; in a terminal: kiosk keys custody.</source>
+        <translation>مكان آخر له؛ في الطرفية: ⁨kiosk keys custody⁩.</translation>
+    </message>
+    <message>
+        <source>The key of this device</source>
+        <translation>مفتاح هذا الجهاز</translation>
+    </message>
+</context>
+<context>
     <name>CustodyPage</name>
     <message>
         <source>Attended: somebody signs in after each start</source>
@@ -1298,6 +1488,17 @@
     <message>
         <source>The key is in the keyring of this computer’s account.</source>
         <translation>المفتاح في حافظة مفاتيح حساب هذا الحاسوب.</translation>
+    </message>
+</context>
+<context>
+    <name>DayOfYear</name>
+    <message>
+        <source>Month</source>
+        <translation>الشهر</translation>
+    </message>
+    <message>
+        <source>{day} {month}</source>
+        <translation>{day} {month}</translation>
     </message>
 </context>
 <context>
@@ -1432,6 +1633,10 @@
         <translation>التقارير</translation>
     </message>
     <message>
+        <source>Settings</source>
+        <translation>الإعدادات</translation>
+    </message>
+    <message>
         <source>System</source>
         <translation>النظام</translation>
     </message>
@@ -1486,9 +1691,162 @@
         <source>Trial: made-up or recorded pictures may be marked. Not a real register.</source>
         <translation>تجربة: قد تُسجَّل صور مصطنعة أو مسجَّلة. هذا ليس سجل حضور حقيقيًا.</translation>
     </message>
+    <message>
+        <source>What was changed counts until the program ends, and could not be saved. {trouble}</source>
+        <translation>ما تغيّر يسري حتى ينتهي البرنامج، وتعذّر حفظه. {trouble}</translation>
+    </message>
+</context>
+<context>
+    <name>DoctorCard</name>
+    <message>
+        <source>Back up now, and leave the kiosk on at night.</source>
+        <translation>تُجرى نسخة احتياطية الآن، وتُترك نقطة التسجيل تعمل ليلًا.</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>النسخ الاحتياطية</translation>
+    </message>
+    <message>
+        <source>Being looked at. The door goes on meanwhile.</source>
+        <translation>يجري الفحص. ويستمر العمل عند الباب في أثناء ذلك.</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>الكاميرا</translation>
+    </message>
+    <message>
+        <source>Check this machine</source>
+        <translation>فحص هذا الجهاز</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>الساعة</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>القرص</translation>
+    </message>
+    <message>
+        <source>Encrypt the disk, or lock the computer away.</source>
+        <translation>يُشفَّر القرص، أو يوضع الحاسوب في مكان مقفل.</translation>
+    </message>
+    <message>
+        <source>Found: {what}</source>
+        <translation>وُجد: {what}</translation>
+    </message>
+    <message>
+        <source>Free some space.</source>
+        <translation>تُخلى بعض المساحة.</translation>
+    </message>
+    <message>
+        <source>Install what is named.</source>
+        <translation>يُثبَّت ما هو مذكور.</translation>
+    </message>
+    <message>
+        <source>Is this machine all right?</source>
+        <translation>هل هذا الجهاز بخير؟</translation>
+    </message>
+    <message>
+        <source>Let nobody else on this computer read the folder.</source>
+        <translation>لا يُسمح لغيرك على هذا الحاسوب بقراءة المجلد.</translation>
+    </message>
+    <message>
+        <source>Libraries</source>
+        <translation>المكتبات</translation>
+    </message>
+    <message>
+        <source>Looks at disk, key, models, camera, clock, backups and more. It changes nothing.</source>
+        <translation>ينظر في القرص والمفتاح والنماذج والكاميرا والساعة والنسخ الاحتياطية وغيرها، ولا يغيّر شيئًا.</translation>
+    </message>
+    <message>
+        <source>No network for this program</source>
+        <translation>لا شبكة لهذا البرنامج</translation>
+    </message>
+    <message>
+        <source>Parts of the system</source>
+        <translation>أجزاء النظام</translation>
+    </message>
+    <message>
+        <source>Plug a real camera in; codes work meanwhile.</source>
+        <translation>تُوصل كاميرا حقيقية؛ وتعمل الرموز في أثناء ذلك.</translation>
+    </message>
+    <message>
+        <source>Recognition models</source>
+        <translation>نماذج التعرّف</translation>
+    </message>
+    <message>
+        <source>Run the set-up again: python3 run.py setup.</source>
+        <translation>يُعاد الإعداد: ⁨python3 run.py setup⁩.</translation>
+    </message>
+    <message>
+        <source>Screen</source>
+        <translation>الشاشة</translation>
+    </message>
+    <message>
+        <source>Set this computer’s clock.</source>
+        <translation>تُضبط ساعة هذا الحاسوب.</translation>
+    </message>
+    <message>
+        <source>Start the kiosk from the desktop.</source>
+        <translation>تُشغَّل نقطة التسجيل من سطح المكتب.</translation>
+    </message>
+    <message>
+        <source>The key of this device</source>
+        <translation>مفتاح هذا الجهاز</translation>
+    </message>
+    <message>
+        <source>The school’s data</source>
+        <translation>بيانات المدرسة</translation>
+    </message>
+    <message>
+        <source>Unplug the network, or start it as the handbook says: it needs none.</source>
+        <translation>تُفصل الشبكة، أو يُشغَّل البرنامج كما يشرح الدليل: فهو لا يحتاج إليها.</translation>
+    </message>
+    <message>
+        <source>all right</source>
+        <translation>بخير</translation>
+    </message>
+    <message>
+        <source>has to be mended</source>
+        <translation>يجب إصلاحه</translation>
+    </message>
+    <message>
+        <source>should be looked at</source>
+        <translation>ينبغي النظر فيه</translation>
+    </message>
+    <message>
+        <source>△ Something keeps the kiosk from working. To be mended: {count}</source>
+        <translation>△ شيء ما يمنع نقطة التسجيل من العمل. ما يجب إصلاحه: {count}</translation>
+    </message>
+    <message>
+        <source>○ The kiosk works. To be looked at: {count}</source>
+        <translation>○ نقطة التسجيل تعمل. ما ينبغي النظر فيه: {count}</translation>
+    </message>
+    <message>
+        <source>✓ Everything is as it should be.</source>
+        <translation>✓ كل شيء كما ينبغي.</translation>
+    </message>
+</context>
+<context>
+    <name>DoorLanguage</name>
+    <message>
+        <source>{language} in {seconds} s. Touch anything to stay.</source>
+        <translation>{language} بعد {seconds} ث. تكفي لمسة للبقاء.</translation>
+    </message>
+</context>
+<context>
+    <name>DoorShell</name>
+    <message>
+        <source>Rollcall</source>
+        <translation type="unfinished">Rollcall</translation>
+    </message>
 </context>
 <context>
     <name>EnrolPanel</name>
+    <message>
+        <source>, </source>
+        <translation>، </translation>
+    </message>
     <message>
         <source>Cancel</source>
         <translation>إلغاء</translation>
@@ -1498,12 +1856,12 @@
         <translation>تسجيل وجه {name} بالكاميرا</translation>
     </message>
     <message>
-        <source>Look at the camera. A petal fills for each good step; no picture is kept.</source>
-        <translation>يُرجى النظر إلى الكاميرا. تمتلئ بتلة مع كل خطوة جيدة، ولا تُحفظ أي صورة.</translation>
+        <source>The language of these pages</source>
+        <translation>لغة هذه الصفحات</translation>
     </message>
     <message>
-        <source>One picture did not fit the others and is taken again.</source>
-        <translation>لقطة واحدة لم تتوافق مع غيرها، وتُؤخذ من جديد.</translation>
+        <source>Too alike to tell apart by face: {names}. Set a PIN for each of them.</source>
+        <translation>الشبه أكبر من أن يكفي الوجه للتمييز: {names}. يُضبط رقم سري لكل منهم.</translation>
     </message>
 </context>
 <context>
@@ -1778,6 +2136,13 @@
     </message>
 </context>
 <context>
+    <name>Folder</name>
+    <message>
+        <source>Another folder …</source>
+        <translation>مجلد آخر …</translation>
+    </message>
+</context>
+<context>
     <name>FollowUpModel</name>
     <message>
         <source>, </source>
@@ -1917,8 +2282,28 @@
         <translation>حول</translation>
     </message>
     <message>
+        <source>Language: {name}</source>
+        <translation>اللغة: {name}</translation>
+    </message>
+    <message>
         <source>Sign in with number and PIN instead of your face</source>
         <translation>تسجيل الحضور بالرقم المدرسي والرقم السري بدلًا من الوجه</translation>
+    </message>
+    <message>
+        <source>Softer, silent, and loud again: for this session</source>
+        <translation>أخفض، ثم صامت، ثم مسموع من جديد: لهذه الحصة</translation>
+    </message>
+    <message>
+        <source>Sound: off</source>
+        <translation>الصوت: مغلق</translation>
+    </message>
+    <message>
+        <source>Sound: on</source>
+        <translation>الصوت: مسموع</translation>
+    </message>
+    <message>
+        <source>Sound: soft</source>
+        <translation>الصوت: خافت</translation>
     </message>
     <message>
         <source>Teacher</source>
@@ -2385,18 +2770,19 @@
     </message>
 </context>
 <context>
-    <name>KioskWindow</name>
-    <message>
-        <source>Rollcall</source>
-        <translation>Rollcall</translation>
-    </message>
-    <message>
-        <source>Trial: nothing here counts</source>
-        <translation>تجربة: لا شيء هنا يُحتسب</translation>
-    </message>
-</context>
-<context>
     <name>LanguagePage</name>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Choose your language</source>
+        <translation>اختيار اللغة</translation>
+    </message>
+    <message>
+        <source>In use now</source>
+        <translation>المستخدمة الآن</translation>
+    </message>
     <message>
         <source>It can be changed at any time, at the kiosk too.</source>
         <translation>يمكن تغييرها في أي وقت، وعند نقطة التسجيل أيضًا.</translation>
@@ -2718,6 +3104,73 @@
     <message>
         <source>△ No PIN yet, so not marked by face: {person}</source>
         <translation>△ دون رقم سري بعد، فلا يُسجَّل الحضور بالوجه: {person}</translation>
+    </message>
+</context>
+<context>
+    <name>Meter</name>
+    <message>
+        <source>Distance</source>
+        <translation>المسافة</translation>
+    </message>
+    <message>
+        <source>How the camera stands</source>
+        <translation>وضع الكاميرا</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>الضوء</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>الموضع</translation>
+    </message>
+    <message>
+        <source>Sharpness</source>
+        <translation>الوضوح</translation>
+    </message>
+    <message>
+        <source>about {metres} m</source>
+        <translation>نحو {metres} م</translation>
+    </message>
+    <message>
+        <source>about {metres} m: not right</source>
+        <translation>نحو {metres} م: غير مناسبة</translation>
+    </message>
+    <message>
+        <source>blurred: hold still, or wipe the lens</source>
+        <translation>غير واضحة: يُرجى الثبات أو مسح العدسة</translation>
+    </message>
+    <message>
+        <source>enough</source>
+        <translation>كافٍ</translation>
+    </message>
+    <message>
+        <source>in the picture</source>
+        <translation>داخل الصورة</translation>
+    </message>
+    <message>
+        <source>just enough; more helps in the evening</source>
+        <translation>يكاد يكفي؛ المزيد يفيد في المساء</translation>
+    </message>
+    <message>
+        <source>partly outside: move or tilt the camera</source>
+        <translation>خارجها جزئيًا: تُحرَّك الكاميرا أو تُمال</translation>
+    </message>
+    <message>
+        <source>sharp</source>
+        <translation>واضحة</translation>
+    </message>
+    <message>
+        <source>too little, or from behind: a lamp beside the camera helps</source>
+        <translation>قليل جدًا أو من الخلف: يفيد مصباح بجانب الكاميرا</translation>
+    </message>
+    <message>
+        <source>– later</source>
+        <translation>– لاحقًا</translation>
+    </message>
+    <message>
+        <source>– nobody in front</source>
+        <translation>– لا أحد في الأمام</translation>
     </message>
 </context>
 <context>
@@ -3131,6 +3584,13 @@
     </message>
 </context>
 <context>
+    <name>Patience</name>
+    <message>
+        <source>Closing in {seconds} s. Touch anything to stay.</source>
+        <translation>يُغلق بعد {seconds} ث. تكفي لمسة للبقاء.</translation>
+    </message>
+</context>
+<context>
     <name>PeopleModel</name>
     <message>
         <source>, </source>
@@ -3393,6 +3853,10 @@
         <translation>حُدِّد الرقم السري لـ {name}.</translation>
     </message>
     <message>
+        <source>The consent is recorded first.</source>
+        <translation>تُسجَّل الموافقة أولًا.</translation>
+    </message>
+    <message>
         <source>The face is enrolled. Good captures: {count}.</source>
         <translation>سُجِّل الوجه. عدد اللقطات الجيدة: {count}.</translation>
     </message>
@@ -3443,13 +3907,6 @@
     <message>
         <source>✓ Set</source>
         <translation>✓ محدَّد</translation>
-    </message>
-</context>
-<context>
-    <name>Petals</name>
-    <message>
-        <source>Steps done: {done} of {needed}</source>
-        <translation>الخطوات المنجزة: {done} من {needed}</translation>
     </message>
 </context>
 <context>
@@ -4659,6 +5116,327 @@
     </message>
 </context>
 <context>
+    <name>SettingRow</name>
+    <message>
+        <source>Back to the default: {value}</source>
+        <translation>العودة إلى الافتراضي: {value}</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>الافتراضي</translation>
+    </message>
+</context>
+<context>
+    <name>SettingWords</name>
+    <message>
+        <source>Another disk than this computer’s is safer. What is in there is encrypted.</source>
+        <translation>قرص غير قرص هذا الحاسوب أسلم. ما فيه مشفَّر.</translation>
+    </message>
+    <message>
+        <source>At the desk</source>
+        <translation>في المكتب</translation>
+    </message>
+    <message>
+        <source>At the door</source>
+        <translation>عند الباب</translation>
+    </message>
+    <message>
+        <source>Backups and files</source>
+        <translation>النسخ الاحتياطية والملفات</translation>
+    </message>
+    <message>
+        <source>Between wrong marks and second looks. What that comes to here is in the System tab.</source>
+        <translation>بين التسجيلات الخاطئة والنظرات الثانية. وما يعنيه ذلك هنا في تبويب النظام.</translation>
+    </message>
+    <message>
+        <source>By the school’s clock. A missed one is made after the next start.</source>
+        <translation>بساعة المدرسة. وما فات يُجرى بعد التشغيل التالي.</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>الكاميرا</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>الألوان</translation>
+    </message>
+    <message>
+        <source>Consents that name no day of their own end then.</source>
+        <translation>تنتهي عندها الموافقات التي لا تذكر يومًا خاصًا بها.</translation>
+    </message>
+    <message>
+        <source>Folder of sheets and letters</source>
+        <translation>مجلد الكشوف والرسائل</translation>
+    </message>
+    <message>
+        <source>Folder of the backups</source>
+        <translation>مجلد النسخ الاحتياطية</translation>
+    </message>
+    <message>
+        <source>For gloves and unsteady hands. The text stays as large as it is.</source>
+        <translation>للقفازات والأيدي غير الثابتة. يبقى حجم النص كما هو.</translation>
+    </message>
+    <message>
+        <source>Hints such as “a little closer” are spoken too. Never a name, never a reason.</source>
+        <translation>تُنطق أيضًا إرشادات مثل «الاقتراب قليلًا». ولا يُنطق اسم ولا سبب أبدًا.</translation>
+    </message>
+    <message>
+        <source>How long a tick stays</source>
+        <translation>مدة بقاء علامة الحضور</translation>
+    </message>
+    <message>
+        <source>How long “Not me” works</source>
+        <translation>مدة عمل «لست أنا»</translation>
+    </message>
+    <message>
+        <source>How somebody sees at the door that it was them. Others who stand by see it too.</source>
+        <translation>كيف يرى الشخص عند الباب أن التسجيل له. ويراه الواقفون بجانبه أيضًا.</translation>
+    </message>
+    <message>
+        <source>How strict the door is</source>
+        <translation>مدى تشدّد نقطة التسجيل</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>اللغة</translation>
+    </message>
+    <message>
+        <source>Larger buttons at the door</source>
+        <translation>أزرار أكبر عند الباب</translation>
+    </message>
+    <message>
+        <source>Late after the start</source>
+        <translation>متأخر بعد البداية بـ</translation>
+    </message>
+    <message>
+        <source>Less motion</source>
+        <translation>حركة أقل</translation>
+    </message>
+    <message>
+        <source>Light for doors with daylight, dark for dim halls; high contrast is easier to read.</source>
+        <translation>فاتحة لأبواب فيها ضوء النهار، وداكنة للممرات المعتمة؛ والتباين العالي أسهل قراءة.</translation>
+    </message>
+    <message>
+        <source>Lock the desk after</source>
+        <translation>قفل المكتب بعد</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>المظهر</translation>
+    </message>
+    <message>
+        <source>Marks and audit rows whose time is over go once they have been on the desk for a day. Faces always go by themselves.</source>
+        <translation>التسجيلات وأسطر التدقيق التي انقضت مدتها تزول بعد أن تظهر في المكتب يومًا. أما الوجوه فتزول دائمًا تلقائيًا.</translation>
+    </message>
+    <message>
+        <source>Marks begin before the start</source>
+        <translation>يبدأ التسجيل قبل البداية بـ</translation>
+    </message>
+    <message>
+        <source>Nightly backup at</source>
+        <translation>النسخة الليلية في</translation>
+    </message>
+    <message>
+        <source>Nobody is looked at before the button is pressed: where many pass by.</source>
+        <translation>لا يُنظر إلى أحد قبل الضغط على الزر: للأماكن التي يمر بها كثيرون.</translation>
+    </message>
+    <message>
+        <source>Nothing fades or glides: the screens change at once.</source>
+        <translation>لا شيء يتلاشى أو ينزلق: تتغير الشاشات فورًا.</translation>
+    </message>
+    <message>
+        <source>Of the tones at the door; 0 is silent. It is set back to this when a session begins.</source>
+        <translation>لنغمات الباب؛ ٠ يعني الصمت. ويعود إلى هذا عند بداية كل حصة.</translation>
+    </message>
+    <message>
+        <source>Press to start</source>
+        <translation>الضغط للبدء</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>الخصوصية</translation>
+    </message>
+    <message>
+        <source>Recognition</source>
+        <translation>التعرّف</translation>
+    </message>
+    <message>
+        <source>Registers</source>
+        <translation>السجلات</translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation>الغرفة</translation>
+    </message>
+    <message>
+        <source>So early the door takes marks for a new session. A group can have its own time.</source>
+        <translation>المدة التي يقبل فيها الباب التسجيل قبل بداية الحصص الجديدة. ويمكن أن تكون لكل مجموعة مدتها.</translation>
+    </message>
+    <message>
+        <source>So long after a tick it can be taken back at the door. 0 switches it off.</source>
+        <translation>المدة التي يمكن فيها سحب علامة الحضور عند الباب. ٠ يوقف ذلك.</translation>
+    </message>
+    <message>
+        <source>So long after the start of a new session a mark is late. A group can have its own time.</source>
+        <translation>المدة التي يُعد التسجيل بعدها تأخرًا في الحصص الجديدة. ويمكن أن تكون لكل مجموعة مدتها.</translation>
+    </message>
+    <message>
+        <source>So long without a key or a touch; the register can stay to be looked at.</source>
+        <translation>المدة بلا مفتاح ولا لمسة؛ ويمكن أن يبقى السجل معروضًا للنظر.</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>الصوت</translation>
+    </message>
+    <message>
+        <source>Speak the hints</source>
+        <translation>نطق الإرشادات</translation>
+    </message>
+    <message>
+        <source>Take away by itself what is due</source>
+        <translation>إزالة ما حان وقته تلقائيًا</translation>
+    </message>
+    <message>
+        <source>The next person may step up meanwhile: their own tick replaces it.</source>
+        <translation>يمكن للشخص التالي أن يتقدم في أثناء ذلك: تحل علامة حضوره محلها.</translation>
+    </message>
+    <message>
+        <source>The school year ends on</source>
+        <translation>تنتهي السنة الدراسية في</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>مستوى الصوت</translation>
+    </message>
+    <message>
+        <source>What a tick shows</source>
+        <translation>ما تعرضه علامة الحضور</translation>
+    </message>
+    <message>
+        <source>What both windows speak. At the door anybody can change it for the moment.</source>
+        <translation>لغة النافذتين. وعند الباب يستطيع أي شخص تغييرها مؤقتًا.</translation>
+    </message>
+    <message>
+        <source>What the door looks with. Another one is used at once, and no picture is shown or kept.</source>
+        <translation>ما ينظر به الباب. تُستخدم الكاميرا الأخرى فورًا، ولا تُعرض صورة ولا تُحفظ.</translation>
+    </message>
+    <message>
+        <source>Where the desk writes. They are not encrypted: whoever can open it can read them.</source>
+        <translation>حيث يكتب المكتب. هذه الملفات غير مشفَّرة: يقرؤها كل من يستطيع فتح المجلد.</translation>
+    </message>
+    <message>
+        <source>Where this kiosk stands, as the timetable writes it. It serves the sessions of that room and those without one; empty serves all.</source>
+        <translation>مكان نقطة التسجيل هذه كما يكتبه الجدول. تخدم حصص تلك الغرفة والحصص التي بلا غرفة؛ والفراغ يعني الكل.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsTab</name>
+    <message>
+        <source>All rooms</source>
+        <translation>كل الغرف</translation>
+    </message>
+    <message>
+        <source>As this computer’s</source>
+        <translation>كلغة هذا الحاسوب</translation>
+    </message>
+    <message>
+        <source>Beside the school’s data, on this disk</source>
+        <translation>بجانب بيانات المدرسة على هذا القرص</translation>
+    </message>
+    <message>
+        <source>Find a setting</source>
+        <translation>البحث عن إعداد</translation>
+    </message>
+    <message>
+        <source>Find a setting, such as: sound</source>
+        <translation>البحث عن إعداد، مثل: الصوت</translation>
+    </message>
+    <message>
+        <source>First name</source>
+        <translation>الاسم الأول</translation>
+    </message>
+    <message>
+        <source>Groups of settings</source>
+        <translation>مجموعات الإعدادات</translation>
+    </message>
+    <message>
+        <source>Lenient</source>
+        <translation>متساهل</translation>
+    </message>
+    <message>
+        <source>No setting is called so: {typed}</source>
+        <translation>لا إعداد بهذا الاسم: {typed}</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>عادي</translation>
+    </message>
+    <message>
+        <source>One moment …</source>
+        <translation>لحظة من فضلك …</translation>
+    </message>
+    <message>
+        <source>Own symbol and initials</source>
+        <translation>الشارة والأحرف الأولى</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>تم الحفظ.</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>الإعدادات</translation>
+    </message>
+    <message>
+        <source>Show first names</source>
+        <translation>إظهار الأسماء الأولى</translation>
+    </message>
+    <message>
+        <source>Show first names at the door? Everybody who stands by reads them.</source>
+        <translation>هل تُعرض الأسماء الأولى عند الباب؟ يقرؤها كل من يقف هناك.</translation>
+    </message>
+    <message>
+        <source>Strict</source>
+        <translation>متشدّد</translation>
+    </message>
+    <message>
+        <source>The documents folder of this account</source>
+        <translation>مجلد المستندات لهذا الحساب</translation>
+    </message>
+    <message>
+        <source>The tick alone</source>
+        <translation>علامة الحضور وحدها</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>تراجع</translation>
+    </message>
+    <message>
+        <source>Undo: {setting}</source>
+        <translation>تراجع: {setting}</translation>
+    </message>
+    <message>
+        <source>What that comes to here …</source>
+        <translation>ما يعنيه ذلك هنا …</translation>
+    </message>
+    <message>
+        <source>{number} %</source>
+        <translation>{number} ٪</translation>
+    </message>
+    <message>
+        <source>{number} min</source>
+        <translation>{number} د</translation>
+    </message>
+    <message>
+        <source>{number} s</source>
+        <translation>{number} ث</translation>
+    </message>
+    <message>
+        <source>△ Not saved</source>
+        <translation>△ لم يُحفظ</translation>
+    </message>
+</context>
+<context>
     <name>SetupWizard</name>
     <message>
         <source>Back</source>
@@ -4954,6 +5732,10 @@
         </translation>
     </message>
     <message>
+        <source>Lets the camera look at you, for one sign-in</source>
+        <translation>يسمح للكاميرا بالنظر إليك لتسجيل حضور واحد</translation>
+    </message>
+    <message>
         <source>One person at a time, please.</source>
         <translation>شخص واحد في كل مرة من فضلكم.</translation>
     </message>
@@ -4962,8 +5744,16 @@
         <translation>المرجع: {code}</translation>
     </message>
     <message>
+        <source>Start</source>
+        <translation>بدء</translation>
+    </message>
+    <message>
         <source>The next one begins at {time}.</source>
         <translation>تبدأ الحصة التالية في {time}.</translation>
+    </message>
+    <message>
+        <source>The next one begins on {day} at {time}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Try again</source>
@@ -5008,6 +5798,10 @@
         <source>This kiosk keeps no key of its own. Any passphrase of this school starts it.</source>
         <translation>لا تحتفظ نقطة التسجيل هذه بمفتاح خاص بها. تبدأ بأي عبارة مرور من هذه المدرسة.</translation>
     </message>
+    <message>
+        <source>What was typed is cleared in {seconds} s. Touch anything to keep it.</source>
+        <translation>يُمحى ما كُتب بعد {seconds} ث. تكفي لمسة لإبقائه.</translation>
+    </message>
 </context>
 <context>
     <name>StateChips</name>
@@ -5040,6 +5834,21 @@
     </message>
 </context>
 <context>
+    <name>Switch</name>
+    <message>
+        <source>On</source>
+        <translation>تشغيل</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>متوقف</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>يعمل</translation>
+    </message>
+</context>
+<context>
     <name>SystemTab</name>
     <message>
         <source>Chosen. It counts from the next person at the door.</source>
@@ -5048,6 +5857,10 @@
     <message>
         <source>Chosen. The door goes by it at once.</source>
         <translation>تم الاختيار. تعمل به نقطة التسجيل فورًا.</translation>
+    </message>
+    <message>
+        <source>Chosen. The door looks with it at once.</source>
+        <translation>تم الاختيار. ينظر بها الباب فورًا.</translation>
     </message>
     <message>
         <source>One moment: it is being worked out.</source>
@@ -5382,6 +6195,25 @@
     </message>
 </context>
 <context>
+    <name>Themes</name>
+    <message>
+        <source>Dark</source>
+        <translation>داكنة</translation>
+    </message>
+    <message>
+        <source>Dark, high contrast</source>
+        <translation>داكنة عالية التباين</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>الضوء</translation>
+    </message>
+    <message>
+        <source>Light, high contrast</source>
+        <translation>فاتحة عالية التباين</translation>
+    </message>
+</context>
+<context>
     <name>TimetableTab</name>
     <message>
         <source>A lesson that begins on one of these days does not take place.</source>
@@ -5572,6 +6404,21 @@
     <message>
         <source>Whom they visit, or why (optional)</source>
         <translation>من يزور، أو لماذا (اختياري)</translation>
+    </message>
+</context>
+<context>
+    <name>Volume</name>
+    <message>
+        <source>Plays the tone of a welcome</source>
+        <translation>يشغّل نغمة الترحيب</translation>
+    </message>
+    <message>
+        <source>This computer plays no sound</source>
+        <translation>لا يُصدر هذا الحاسوب صوتًا</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>تجربة</translation>
     </message>
 </context>
 <context>
@@ -6090,6 +6937,10 @@
         <translation>مفعَّلة</translation>
     </message>
     <message>
+        <source>Symbol chosen</source>
+        <translation>اختيار شارة</translation>
+    </message>
+    <message>
         <source>Taken back</source>
         <translation>ما رُجع عنه</translation>
     </message>
@@ -6342,6 +7193,10 @@
         <translation>المعلّم</translation>
     </message>
     <message>
+        <source>The light is behind: turn away from the window a little.</source>
+        <translation>الضوء من الخلف: يُرجى الابتعاد قليلًا عن اتجاه النافذة.</translation>
+    </message>
+    <message>
         <source>{class_name} · {times}</source>
         <translation>حصة {class_name} · {times}</translation>
     </message>
@@ -6352,6 +7207,205 @@
     <message>
         <source>{class_name} · {times} · closed</source>
         <translation>حصة {class_name} · {times} · مغلقة</translation>
+    </message>
+</context>
+<context>
+    <name>enrol</name>
+    <message>
+        <source>A code or a card does the same. You may choose it now or later, and nobody is the worse for it.</source>
+        <translation>الرمز أو البطاقة يؤديان الغرض نفسه. يمكن اختيارهما الآن أو لاحقًا، ولا يخسر أحد بذلك شيئًا.</translation>
+    </message>
+    <message>
+        <source>A code or a card works as well</source>
+        <translation>الرمز أو البطاقة يصلحان أيضًا</translation>
+    </message>
+    <message>
+        <source>A little closer.</source>
+        <translation>الاقتراب قليلًا.</translation>
+    </message>
+    <message>
+        <source>A little farther away.</source>
+        <translation>الابتعاد قليلًا.</translation>
+    </message>
+    <message>
+        <source>Before the camera looks at you</source>
+        <translation>قبل أن تنظر الكاميرا إليك</translation>
+    </message>
+    <message>
+        <source>Choose a symbol. It shows beside your tick, so that you see it was you.</source>
+        <translation>يُرجى اختيار شارة. تظهر بجانب علامة الحضور، فيُعرف أن التسجيل لك.</translation>
+    </message>
+    <message>
+        <source>Do you sometimes wear glasses?</source>
+        <translation>هل تستخدم نظارة أحيانًا؟</translation>
+    </message>
+    <message>
+        <source>Five short looks; a petal fills for each. No picture is kept.</source>
+        <translation>خمس نظرات قصيرة، وتمتلئ بتلة مع كل نظرة. لا تُحفظ أي صورة.</translation>
+    </message>
+    <message>
+        <source>For days when the camera does not recognise you, or when you would rather not.</source>
+        <translation>للأيام التي لا تتعرّف فيها الكاميرا عليك، أو حين لا ترغب في ذلك.</translation>
+    </message>
+    <message>
+        <source>For how long: until {day} at the latest, or until a no. After you leave, {days} days at most.</source>
+        <translation>إلى متى: حتى {day} على الأكثر، أو حتى الرفض. وبعد المغادرة {days} يومًا على الأكثر.</translation>
+    </message>
+    <message>
+        <source>Hold still for a moment.</source>
+        <translation>يُرجى الثبات لحظة.</translation>
+    </message>
+    <message>
+        <source>I am ready</source>
+        <translation>يمكن البدء</translation>
+    </message>
+    <message>
+        <source>Just look at the camera, that is enough.</source>
+        <translation>يكفي النظر إلى الكاميرا.</translation>
+    </message>
+    <message>
+        <source>Lift your chin a little.</source>
+        <translation>رفع الذقن قليلًا.</translation>
+    </message>
+    <message>
+        <source>Look at the camera once more, as at the beginning.</source>
+        <translation>النظر إلى الكاميرا مرة أخرى، كما في البداية.</translation>
+    </message>
+    <message>
+        <source>Look at the camera.</source>
+        <translation>النظر إلى الكاميرا.</translation>
+    </message>
+    <message>
+        <source>Look straight at the camera.</source>
+        <translation>النظر إلى الكاميرا مباشرة.</translation>
+    </message>
+    <message>
+        <source>More light on your face, please.</source>
+        <translation>يُرجى مزيد من الضوء على الوجه.</translation>
+    </message>
+    <message>
+        <source>Move into the middle.</source>
+        <translation>التحرك إلى الوسط.</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>التالي</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>لا</translation>
+    </message>
+    <message>
+        <source>Not quite so far.</source>
+        <translation>أقل من ذلك قليلًا.</translation>
+    </message>
+    <message>
+        <source>Nothing was kept. You can try again, or use a code or a card: it does the same.</source>
+        <translation>لم يُحفظ شيء. يمكن إعادة المحاولة، أو استخدام رمز أو بطاقة: كلها تؤدي الغرض نفسه.</translation>
+    </message>
+    <message>
+        <source>Now with your glasses the other way, on or off. Then look at the camera.</source>
+        <translation>الآن بعكس وضع النظارة، بها أو بدونها. ثم النظر إلى الكاميرا.</translation>
+    </message>
+    <message>
+        <source>On what ground: you agreed on {day}.</source>
+        <translation>على أي أساس: موافقتك في {day}.</translation>
+    </message>
+    <message>
+        <source>On what ground: {name} agreed for you on {day}.</source>
+        <translation>على أي أساس: موافقة {name} عنك في {day}.</translation>
+    </message>
+    <message>
+        <source>On what ground: {reference}. Nobody had to be asked.</source>
+        <translation>على أي أساس: {reference}. ولم يلزم سؤال أحد.</translation>
+    </message>
+    <message>
+        <source>One look did not fit the others. It is taken once more.</source>
+        <translation>لم توافق إحدى النظرات غيرها، فتُعاد مرة أخرى.</translation>
+    </message>
+    <message>
+        <source>One person at a time, please.</source>
+        <translation>شخص واحد في كل مرة من فضلكم.</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>تخطٍّ</translation>
+    </message>
+    <message>
+        <source>Somebody in your group has one of these:</source>
+        <translation>لدى أحد في مجموعتك إحدى هذه الشارات:</translation>
+    </message>
+    <message>
+        <source>Stand in front of the camera.</source>
+        <translation>الوقوف أمام الكاميرا.</translation>
+    </message>
+    <message>
+        <source>Steps done: {done} of {needed}</source>
+        <translation>الخطوات المنجزة: {done} من {needed}</translation>
+    </message>
+    <message>
+        <source>Thank you, the camera knows you now</source>
+        <translation>شكرًا، صارت الكاميرا تعرفك</translation>
+    </message>
+    <message>
+        <source>Thank you.</source>
+        <translation>شكرًا.</translation>
+    </message>
+    <message>
+        <source>That did not work just now</source>
+        <translation>لم ينجح ذلك هذه المرة</translation>
+    </message>
+    <message>
+        <source>That is fine as it is.</source>
+        <translation>هذا مناسب كما هو.</translation>
+    </message>
+    <message>
+        <source>The camera cannot see your whole face.</source>
+        <translation>لا ترى الكاميرا الوجه كله.</translation>
+    </message>
+    <message>
+        <source>The light is behind you. Turn away from the window a little.</source>
+        <translation>الضوء من الخلف. يُرجى الابتعاد قليلًا عن اتجاه النافذة.</translation>
+    </message>
+    <message>
+        <source>Then one of the five looks is with them and the others without, or the reverse.</source>
+        <translation>عندها تكون إحدى النظرات الخمس بها والأخرى بدونها، أو العكس.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>إعادة المحاولة</translation>
+    </message>
+    <message>
+        <source>Turn your head a little to your left.</source>
+        <translation>إدارة الرأس قليلًا إلى يسارك.</translation>
+    </message>
+    <message>
+        <source>Turn your head a little to your right.</source>
+        <translation>إدارة الرأس قليلًا إلى يمينك.</translation>
+    </message>
+    <message>
+        <source>Use a code or card instead</source>
+        <translation>استخدام رمز أو بطاقة بدلًا من ذلك</translation>
+    </message>
+    <message>
+        <source>What for: to be marked by looking at the camera as you come in.</source>
+        <translation>لماذا: ليُسجَّل حضورك بالنظر إلى الكاميرا عند الدخول.</translation>
+    </message>
+    <message>
+        <source>What is kept: numbers made from your face, locked, on this computer only. No picture is kept, shown or sent.</source>
+        <translation>ما الذي يُحفظ: أرقام مستخرجة من وجهك، مقفلة، على هذا الحاسوب فقط. لا تُحفظ صورة ولا تُعرض ولا تُرسل.</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>نعم</translation>
+    </message>
+    <message>
+        <source>You need not take anything off. A code or a card does the same.</source>
+        <translation>لا حاجة إلى نزع أي شيء. الرمز أو البطاقة يؤديان الغرض نفسه.</translation>
+    </message>
+    <message>
+        <source>{school} asks you, {name}.</source>
+        <translation>تسألك {school} يا {name}.</translation>
     </message>
 </context>
 <context>
@@ -7705,8 +8759,16 @@
         <translation>جارٍ التحقق، الثبات لحظة</translation>
     </message>
     <message>
+        <source>Closed for today</source>
+        <translation>انتهى العمل لهذا اليوم</translation>
+    </message>
+    <message>
         <source>Come a little closer</source>
         <translation>يُرجى الاقتراب قليلًا</translation>
+    </message>
+    <message>
+        <source>Done. Number and PIN work as before.</source>
+        <translation>تم. الرقم والرقم السري يعملان كما كانا.</translation>
     </message>
     <message>
         <source>Good to see you</source>
@@ -7785,6 +8847,10 @@
         <translation>لا توجد كاميرا متصلة</translation>
     </message>
     <message>
+        <source>No class takes attendance here any more today.</source>
+        <translation>لن يسجّل أي صف الحضور هنا اليوم بعد الآن.</translation>
+    </message>
+    <message>
         <source>No class takes attendance here at the moment.</source>
         <translation>لا يُسجَّل حضور أي صف هنا الآن.</translation>
     </message>
@@ -7857,6 +8923,10 @@
         <translation>عند توصيل كاميرا يُتعرَّف عليها تلقائيًا. رمزك يعمل حتى ذلك الحين.</translation>
     </message>
     <message>
+        <source>Press to start</source>
+        <translation>الضغط للبدء</translation>
+    </message>
+    <message>
         <source>Signed in at {time}</source>
         <translation>سُجِّل الحضور في {time}</translation>
     </message>
@@ -7889,12 +8959,20 @@
         <translation>الكاميرا بطيئة</translation>
     </message>
     <message>
+        <source>The camera looks at nobody before that. Or use your code.</source>
+        <translation>لا تنظر الكاميرا إلى أحد قبل ذلك. أو يُستخدم الرمز.</translation>
+    </message>
+    <message>
         <source>The kiosk could not start</source>
         <translation>تعذّر بدء نقطة التسجيل</translation>
     </message>
     <message>
         <source>The kiosk is getting ready. This takes a few seconds.</source>
         <translation>تستعد نقطة التسجيل، ويستغرق ذلك بضع ثوانٍ.</translation>
+    </message>
+    <message>
+        <source>The light is behind you: turn a little</source>
+        <translation>الضوء من الخلف: يُرجى الالتفات قليلًا</translation>
     </message>
     <message>
         <source>The recording has ended</source>
@@ -7915,6 +8993,10 @@
     <message>
         <source>This kiosk does not know it any more. Number and PIN work as before.</source>
         <translation>لم تعد نقطة التسجيل هذه تعرفه. الرقم المدرسي والرقم السري يعملان كما كانا.</translation>
+    </message>
+    <message>
+        <source>Trial: nothing here counts</source>
+        <translation>تجربة: لا شيء هنا يُحسب</translation>
     </message>
     <message>
         <source>Turn your head to your left</source>
@@ -7979,6 +9061,13 @@
     <message>
         <source>{session} at {start}: {state}</source>
         <translation>{session} في {start}: {state}</translation>
+    </message>
+</context>
+<context>
+    <name>language</name>
+    <message>
+        <source>English</source>
+        <translation>العربية</translation>
     </message>
 </context>
 <context>
@@ -8413,6 +9502,10 @@
         <translation>الموضوع</translation>
     </message>
     <message>
+        <source>Symbol</source>
+        <translation>الشارة</translation>
+    </message>
+    <message>
         <source>Text</source>
         <translation>النص</translation>
     </message>
@@ -8643,6 +9736,10 @@
     <message>
         <source>the last sessions are 1 to 400</source>
         <translation>آخر الحصص من ١ إلى ٤٠٠</translation>
+    </message>
+    <message>
+        <source>the light comes from behind</source>
+        <translation>الضوء يأتي من الخلف</translation>
     </message>
     <message>
         <source>the pause between two looks</source>

@@ -49,6 +49,7 @@ SAME = {
     "{place}  {session}",
     "{time} {group}: {state}",
     "{who}: {rate}.",
+    "{day} {month}",
 }
 DETAILS = {Code.OUTBOX_BROKEN: "altered=2, public-key=1", Code.AUDIT_BROKEN: "missing, shortened"}
 """Where an error's detail is other codes than those of a picture."""
