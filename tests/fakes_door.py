@@ -1,6 +1,6 @@
 """A camera and a door for the desk's window. Cannot ship: tests/ is not in the package."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 
 from kiosk.domain.cards import CardSighting
@@ -8,6 +8,7 @@ from kiosk.domain.evidence import Refusal, Sighting
 from kiosk.domain.faces import NOBODY, Guidance, Verdict
 from kiosk.domain.frames import SourceKind
 from kiosk.domain.ids import EventId, SessionId
+from kiosk.domain.poses import Miss, Pose, poses
 from kiosk.domain.registers import BoardLine
 from kiosk.runtime.api import CameraHealth, CameraState, DoorAnswer, DoorView, EnrolmentProgress
 from tests.fakes_answers import done
@@ -34,9 +35,31 @@ class FakeCamera:
     def enrolment_progress(self) -> EnrolmentProgress | None:
         return self.progress
 
-    def show(self, captured: int, verdict: Verdict = Verdict.OK, asked_again: int = 0) -> None:
+    def show(
+        self,
+        captured: int,
+        verdict: Verdict = Verdict.OK,
+        asked_again: int = 0,
+        *,
+        miss: Miss | None = None,
+        let_be: Iterable[Pose] = (),
+        has_others: bool = False,
+    ) -> None:
         """Stand at so many captures."""
-        self.progress = EnrolmentProgress(captured, 5, verdict, asked_again)
+        every = poses(has_glasses=False)
+        asked = every[captured] if captured < len(every) else None
+        self.progress = EnrolmentProgress(
+            captured,
+            5,
+            verdict,
+            asked_again,
+            every,
+            every[:captured],
+            asked,
+            miss,
+            frozenset(let_be),
+            has_others,
+        )
 
 
 class FakeDoor:

@@ -11,6 +11,7 @@ from kiosk.ui import theme
 from kiosk.ui.desk.people_model import Column, needs_enrolment
 from tests.fakes_desk import NAMES, FakeDesk, HandClock, a_school
 from tests.ui.desk_driver import Desk, acts, words
+from tests.ui.desk_enrol import begin_looks
 
 pytestmark = pytest.mark.qt
 OLDER = NAMES[6]
@@ -130,8 +131,9 @@ def test_a_look_alike_without_a_pin_is_told_and_given_one(desk: Desk) -> None:
 def refuse(desk: Desk, name: str = NAMES[1]) -> None:
     """Enrol somebody whose face is there under another name already."""
     desk.api.duplicate_of = ("1001",)
-    desk.people(name).panel._enrol_by_camera()
+    panel = begin_looks(desk, name)
     desk.api.fail_enrolment()
+    desk.until(lambda: desk.people_tab.tool is not panel)
     desk.until(desk.people_tab.strip.isVisible)
 
 
@@ -177,20 +179,3 @@ def test_it_is_about_whom_was_enrolled_whoever_is_chosen_by_then(desk: Desk) -> 
     tab._choose(desk.summary(NAMES[5]).person.id)
     tab.strip.buttons()[0].click()
     desk.until(lambda: desk.summary(NAMES[3]).templates == 1)
-
-
-def test_a_picture_that_is_taken_again_is_told_until_the_next_good_one(desk: Desk) -> None:
-    tab = desk.people(NAMES[1])
-    tab.panel._enrol_by_camera()
-    panel = tab.panel.form
-    desk.camera.show(2)
-    panel.poll()
-    assert not panel.again.isVisible()
-    desk.camera.show(2, asked_again=1)
-    panel.poll()
-    panel.poll()
-    assert panel.again.isVisible()
-    assert "is taken again" in panel.again.text()
-    desk.camera.show(3, asked_again=1)
-    panel.poll()
-    assert not panel.again.isVisible()

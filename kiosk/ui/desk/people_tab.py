@@ -21,9 +21,10 @@ from kiosk.domain.people import Person, PersonSummary, SchoolClass
 from kiosk.runtime.api import CameraApi, DeskApi
 from kiosk.runtime.api_office import Office
 from kiosk.ui import i18n, theme
-from kiosk.ui.bridge import call
+from kiosk.ui.bridge import Trouble, call
 from kiosk.ui.desk.cards_panel import CardsPanel
 from kiosk.ui.desk.controls import button, column, field, label
+from kiosk.ui.desk.enrol_panel import EnrolPanel
 from kiosk.ui.desk.flow import FlowLayout
 from kiosk.ui.desk.import_panel import ImportPanel
 from kiosk.ui.desk.inline import Strip
@@ -35,7 +36,7 @@ from kiosk.ui.worker import Worker
 
 _SIDE_PX = 360
 _WIDTH_FOR_CLASSES = 820
-Tool = ImportPanel | CardsPanel | PersonSheet
+Tool = ImportPanel | CardsPanel | PersonSheet | EnrolPanel
 """What opens in the place of the list."""
 
 
@@ -56,8 +57,8 @@ class PeopleTab(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._desk, self._worker, self._clock = desk, worker, clock
-        self._registry, self._folder = office.registry, folder
+        self._desk, self._camera, self._worker, self._clock = desk, camera, worker, clock
+        self._registry, self._privacy, self._folder = office.registry, office.privacy, folder
         self.tool: Tool | None = None
         self._classes: tuple[SchoolClass, ...] = ()
         self.model = PeopleModel(self)
@@ -66,6 +67,7 @@ class PeopleTab(QWidget):
         self.panel = PersonPanel(desk, camera, worker, clock, self.strip, office, folder)
         self.panel.changed.connect(self.load)
         self.panel.sheet_asked.connect(self.open_sheet)
+        self.panel.enrol_asked.connect(self.open_enrolment)
         self.search = field(self.tr("Filter by name or number"), self.tr("Filter by name or number"))
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(250)
@@ -132,6 +134,27 @@ class PeopleTab(QWidget):
         made.export.folder_changed.connect(self.folder_changed)
         self._open_tool(made)
         made.start(person, self._clock().local_date)
+
+    def open_enrolment(self, summary: PersonSummary) -> None:
+        """Let somebody look at the camera."""
+        names = {item.person.id: item.person.name for item in self.model.people}
+        made = EnrolPanel(self._desk, self._camera, self._privacy, summary, names)
+        made.stored.connect(self.load)
+        made.card_asked.connect(self.open_cards)
+
+        def failed(trouble: Trouble) -> None:
+            self.close_tool()
+            self.panel.tell_not_enrolled(summary.person, trouble)
+
+        def done() -> None:
+            if made.enrolled is not None:
+                self.panel.tell_enrolled(made.enrolled)
+
+        made.failed.connect(failed)
+        made.left.connect(done)
+        self._open_tool(made)
+        made.start()
+        made.take_keyboard()
 
     def close_tool(self) -> None:
         """Show the list again."""

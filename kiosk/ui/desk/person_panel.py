@@ -19,7 +19,6 @@ from kiosk.runtime.api_office import Office
 from kiosk.ui import i18n, theme
 from kiosk.ui.bridge import Trouble, call
 from kiosk.ui.desk.controls import button, column, empty, holds_keyboard, label, line
-from kiosk.ui.desk.enrol_panel import EnrolPanel
 from kiosk.ui.desk.erase_panel import ErasePanel, OwnDataPanel
 from kiosk.ui.desk.file_picker import FilePicker
 from kiosk.ui.desk.forms import ClassForm, Form, PersonForm, PinForm
@@ -30,7 +29,7 @@ from kiosk.ui.desk.person_privacy import PrivacyActs, PrivacyBox
 from kiosk.ui.theme import Tone
 from kiosk.ui.worker import Worker
 
-PanelForm = Form | EnrolPanel | FilePicker | ErasePanel | OwnDataPanel
+PanelForm = Form | FilePicker | ErasePanel | OwnDataPanel
 """What can be shown instead of the facts."""
 VIEW_MS = 250
 """Somebody is looked at once they are chosen for so long: each look is a row of the audit, and going down the
@@ -44,6 +43,8 @@ class PersonPanel(QScrollArea):
     """Something was stored; the PersonId to show, or None."""
     sheet_asked = Signal(object)
     """A Person whose sheet is to be exported."""
+    enrol_asked = Signal(object)
+    """A PersonSummary who is to look at the camera, with a consent that is live."""
     let_go = Signal()
     """What had the keyboard here is gone: give it back to the list."""
 
@@ -73,6 +74,7 @@ class PersonPanel(QScrollArea):
         self._asking.setInterval(VIEW_MS)
         self._asking.timeout.connect(self._ask_privacy)
         self._summary: PersonSummary | None = None
+        self._next: PersonId | None = None
         self._names: Mapping[PersonId, str] = {}
         self._classes: Mapping[ClassId, str] = {}
         self.form: PanelForm | None = None
@@ -94,6 +96,7 @@ class PersonPanel(QScrollArea):
         self._summary, self._names, self._classes = summary, names, classes
         if self.form is None:
             self._show_facts()
+            self._go_on()
 
     def leave_form(self) -> None:
         """Drop the form and show the facts."""
@@ -220,10 +223,11 @@ class PersonPanel(QScrollArea):
             self._layout.addWidget(button(self.tr("Set PIN …"), self._ask_pin, kind="primary"))
         camera = button(self.tr("Enrol by camera …"), self._enrol_by_camera)
         pictures = button(self.tr("Enrol from pictures …"), self._choose_pictures)
+        pictures.setEnabled(summary.has_live_consent)
+        if not summary.has_live_consent:
+            pictures.setToolTip(self.tr("Record the consent first."))
+            camera.setToolTip(self.tr("The consent is recorded first."))
         for made in (camera, pictures):
-            made.setEnabled(summary.has_live_consent)
-            if not summary.has_live_consent:
-                made.setToolTip(self.tr("Record the consent first."))
             self._layout.addWidget(made)
 
     def _add_pin(self, summary: PersonSummary) -> None:
@@ -278,11 +282,20 @@ class PersonPanel(QScrollArea):
         self._open(form)
 
     def _enrol_by_camera(self) -> None:
-        person = self._chosen().person
-        panel = EnrolPanel(self._desk, self._camera, person)
-        panel.done.connect(self._enrolled)
-        panel.failed.connect(partial(self._not_enrolled, person))
-        self._open(panel)
+        """Go on to the camera; where nobody agreed yet, the consent comes first."""
+        summary = self._chosen()
+        if summary.has_live_consent:
+            self.enrol_asked.emit(summary)
+            return
+        self._next = summary.person.id
+        self._acts.ask_consent(summary)
+
+    def _go_on(self) -> None:
+        """After the consent that was asked for first, go on to the camera; after anything else do not."""
+        wanted, self._next = self._next, None
+        summary = self._summary
+        if summary is not None and summary.person.id == wanted and summary.has_live_consent:
+            self.enrol_asked.emit(summary)
 
     def _choose_pictures(self) -> None:
         person = self._chosen().person
@@ -294,8 +307,8 @@ class PersonPanel(QScrollArea):
                 self.tr("Reading the pictures. The files stay where they are; nothing of them is copied."),
                 Tone.ACTIVE,
             )
-            failed = partial(self._not_enrolled, person)
-            call(self._desk.enrol_pictures(person.id, pictures), self, self._enrolled, failed)
+            failed = partial(self.tell_not_enrolled, person)
+            call(self._desk.enrol_pictures(person.id, pictures), self, self.tell_enrolled, failed)
 
         picker.chosen.connect(chosen)
         self._open(picker)
@@ -306,7 +319,8 @@ class PersonPanel(QScrollArea):
         self._layout.insertWidget(0, label(hint, "muted", wraps=True))
         picker.show_folder(Path.home())
 
-    def _enrolled(self, enrolled: Enrolled) -> None:
+    def tell_enrolled(self, enrolled: Enrolled) -> None:
+        """Tell what came of an enrolment."""
         text = self.tr("The face is enrolled. Good captures: {count}.").format(
             count=i18n.number(enrolled.captures)
         )
@@ -322,7 +336,8 @@ class PersonPanel(QScrollArea):
         self._strip.tell(text, tone)
         self._stored(enrolled.person)
 
-    def _not_enrolled(self, person: Person, trouble: Trouble) -> None:
+    def tell_not_enrolled(self, person: Person, trouble: Trouble) -> None:
+        """Tell why nobody was enrolled, and ask whether they are twins where that is the question."""
         if trouble.code is Code.DUPLICATE_FACE:
             self._ask_twins(person, trouble)
         else:
@@ -333,8 +348,8 @@ class PersonPanel(QScrollArea):
         """Ask whether one face under two names is one person or two; only the admin can know."""
 
         def store() -> None:
-            failed = partial(self._not_enrolled, person)
-            call(self._desk.enrol_as_twins(person.id), self, self._enrolled, failed)
+            failed = partial(self.tell_not_enrolled, person)
+            call(self._desk.enrol_as_twins(person.id), self, self.tell_enrolled, failed)
 
         text = self.tr("Enrolment of {name}. {problem}")
         self._strip.ask(
