@@ -82,7 +82,7 @@ class Canary:
 
     def in_bytes(self, content: bytes, place: str) -> Iterator[Finding]:
         """Search one file's content."""
-        forms = {form for run, form in self.runs.items() if run in content}
+        forms = {self.runs[run] for run in self._runs_in(content)}
         yield from (Finding(place, form) for form in sorted(forms))
         for magic in _MAGICS:
             start = content.find(magic)
@@ -92,6 +92,21 @@ class Canary:
                 if decoded is not None and self.is_shown_by(np.asarray(decoded, dtype=np.uint8)):
                     yield Finding(place, "a picture that looks like it")
                 start = content.find(magic, start + 1)
+
+    def _runs_in(self, content: bytes) -> Iterator[bytes]:
+        """Give the runs that occur, in one pass: a search for each of thousands took a minute for 10 MB."""
+        beginnings = np.unique(np.frombuffer(b"".join(run[:8] for run in self.runs), dtype="<u8"))
+        may_begin = np.zeros(1 << 16, dtype=np.bool_)
+        may_begin[beginnings & 0xFFFF] = True
+        for phase in range(8):
+            whole = max(0, len(content) - phase) // 8
+            words = np.frombuffer(content[phase : phase + 8 * whole], dtype="<u8")
+            places = np.flatnonzero(may_begin[words & 0xFFFF])
+            for place in places[np.isin(words[places], beginnings)]:
+                start = phase + 8 * int(place)
+                run = content[start : start + RUN_BYTES]
+                if run in self.runs:
+                    yield run
 
     def in_files(self, folders: Iterable[Path]) -> Iterator[Finding]:
         """Search every regular file below the folders."""

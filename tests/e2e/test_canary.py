@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.vision.opencv import cv2
 from kiosk.vision.pictures import read_picture
-from tests.e2e.canary import Canary, Picture
+from tests.e2e.canary import RUN_BYTES, Canary, Finding, Picture
 
 
 def _picture(seed: int) -> Picture:
@@ -48,6 +48,18 @@ def test_another_picture_is_not(form: str, tmp_path: Path) -> None:
     canary.add(_picture(1), "frame")
     (tmp_path / "innocent.bin").write_bytes(_forms(_picture(2))[form])
     assert not list(canary.in_files([tmp_path]))
+
+
+@pytest.mark.parametrize("place", [*range(9), 300_000 - RUN_BYTES])
+def test_a_run_is_found_wherever_it_begins(place: int) -> None:
+    canary = Canary()
+    canary.add(_picture(1), "frame")
+    runs = list(canary.runs)
+    run = runs[place % len(runs)]
+    noise = np.random.default_rng(9).bytes(300_000)
+    content = noise[:place] + run + noise[place + RUN_BYTES :]
+    assert list(canary.in_bytes(content, "here")) == [Finding("here", canary.runs[run])]
+    assert not list(canary.in_bytes(content[: place + RUN_BYTES - 1], "here"))
 
 
 @pytest.mark.parametrize("height", [70, 150, 400])
