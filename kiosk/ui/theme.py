@@ -115,12 +115,16 @@ def use(app: QApplication, look: Appearance) -> Palette:
         The palette, for what is painted by hand.
     """
     palette = PALETTES[look.palette]
+    sheet = stylesheet(palette)
+    is_dressed = look == _Current.look and app.styleSheet() == sheet  # anew costs every widget a layout
     _Current.palette, _Current.look = palette, look
+    if is_dressed:
+        return palette
     fonts.load()
     app.setStyle(QStyleFactory.create("Fusion"))
     app.setPalette(_qt_palette(palette))
     app.setFont(font(TYPE.desk))
-    app.setStyleSheet(stylesheet(palette))
+    app.setStyleSheet(sheet)
     return palette
 
 
