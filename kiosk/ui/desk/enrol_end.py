@@ -108,14 +108,15 @@ class CodesPage(EnrolPage):
         self.why = self._add_line()
         self.state = label("", "muted", wraps=True)
         self._body.addWidget(self.state)
-        acts = line()
+        self._acts = QWidget()
+        acts = line(self._acts)
         self.pin = button(self.tr("Set PIN …"), self._open_pin, kind="primary")
         self.card = button(self.tr("Make a card …"), self.card_asked.emit)
         self.later = button(self.tr("Later"), self.done.emit)
         for made in (self.pin, self.card, self.later):
             acts.addWidget(made)
         acts.addStretch(1)
-        self._body.addLayout(acts)
+        self._body.addWidget(self._acts)
         self.form: PinForm | None = None
         self._body.addStretch(1)
         self.show_pin(has_pin=has_pin)
@@ -145,6 +146,7 @@ class CodesPage(EnrolPage):
         form.left.connect(self._close_pin)
         form.filled.connect(self.filled)
         self.form = form
+        self._acts.setVisible(False)  # one question at a time
         self._body.insertWidget(self._body.count() - 1, form)
         form.show()  # at once, since only what is shown takes the keyboard
         form.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -154,4 +156,5 @@ class CodesPage(EnrolPage):
         if gone is not None:
             gone.hide()
             gone.deleteLater()
+            self._acts.setVisible(True)
             self.later.setFocus(Qt.FocusReason.OtherFocusReason)

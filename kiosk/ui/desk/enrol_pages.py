@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QWidget
 
 from kiosk.domain.faces import Verdict
 from kiosk.domain.privacy import MOST_TEMPLATE_DAYS, Basis, ConsentRecord, Purpose, Relation
@@ -21,8 +22,10 @@ _SECOND = timedelta(seconds=1)
 _HINT_POLLS = round(theme.MOTION.hint_s * 1000 / POLL_MS)
 _COVERED_POLLS = 40
 """Four seconds: whoever wears a veil or a mask is not left to stand there."""
-_WIDE_PX = 720
+_WIDE_PX = 760
 _TEXT_PT = 13.0
+_FLOWER_PX = 300
+_BESIDE_PX = 640
 _TARGET_PX = 48
 """They are for the person in front of the screen, who may touch it."""
 
@@ -154,16 +157,34 @@ class LooksPage(EnrolPage):
         self._hint, self._hint_age = "", _HINT_POLLS
         self._note, self._covered_polls, self._captured, self._asked_again = "", 0, 0, 0
         self.petals = Petals()
-        self.petals.setFixedSize(300, 300)
+        self.petals.setFixedSize(_FLOWER_PX, _FLOWER_PX)
         self.hint = self.title
         self.note, self.offer = self._add_line(role="muted"), self._add_line(role="notice")
-        for part in (self.hint, self.note):
-            part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.hint.setMinimumHeight(2 * self.hint.fontMetrics().height())
-        self._body.insertWidget(0, self.petals, 0, Qt.AlignmentFlag.AlignHCenter)
         (self.instead,) = self._add_buttons((words.USE_CODE, self.code_asked.emit, ""))
-        self._body.addStretch(1)
+        self._lay_out()
         self.speak(speech)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the words below the flower where the window is upright, beside it where it is low."""
+        is_low = self.width() >= _BESIDE_PX and self.window().height() < self.window().width()
+        ways = QBoxLayout.Direction
+        self._both.setDirection(ways.LeftToRight if is_low else ways.TopToBottom)
+        super().resizeEvent(event)
+
+    def _lay_out(self) -> None:
+        said = QWidget()
+        beside = column(said, spacing=theme.SPACE.normal)
+        while (item := self._body.takeAt(0)) is not None:
+            part = item.widget()
+            if part is not None:
+                beside.addWidget(part)
+        self._both = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._both.setSpacing(theme.SPACE.normal)
+        self._both.addWidget(self.petals, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._both.addWidget(said, 1)
+        self._body.addLayout(self._both)
+        self._body.addStretch(1)
 
     def show_progress(self, progress: EnrolmentProgress) -> None:
         """Take what the camera says, every tenth of a second; a hint stays for its time."""
@@ -206,6 +227,8 @@ class LooksPage(EnrolPage):
             self._note = words.AGAIN
         elif progress.captured > self._captured:
             self._note = words.FINE if progress.done[-1:] and progress.done[-1] in progress.let_be else ""
+        elif self._note == words.FINE and progress.verdict is not Verdict.OK:
+            self._note = ""
         self._captured, self._asked_again = progress.captured, progress.asked_again
         self._speech.put(self.note, self._note or words.FIVE)
 

@@ -6,7 +6,7 @@ whoever sits at the desk needs to know is in the desk's.
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QIcon, QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
@@ -24,6 +24,8 @@ from kiosk.ui.desk.enrol_end import CodesPage, SymbolPage
 from kiosk.ui.desk.enrol_pages import POLL_MS, EnrolPage, GlassesPage, LooksPage, PurposePage, RetryPage
 from kiosk.ui.desk.enrol_words import Speech
 from kiosk.ui.widgets import icons
+
+_GLOBE_PX = 20
 
 
 class EnrolPanel(QWidget):
@@ -66,6 +68,7 @@ class EnrolPanel(QWidget):
         self.setAccessibleName(title)
         self.pages = QStackedWidget()
         self.language = button("", self._change_language, kind="quiet", icon=_globe())
+        self.language.setIconSize(QSize(_GLOBE_PX, _GLOBE_PX))
         self.cancel = button(self.tr("Cancel"), self.stop)
         self._lay_out(title)
         self.language.setVisible(len(i18n.LANGUAGES) > 1)
@@ -258,16 +261,13 @@ class EnrolPanel(QWidget):
         return self.tr(", ").join(i18n.isolate(self._names.get(person, "?")) for person in people)
 
     def _lay_out(self, title: str) -> None:
-        card = QFrame()
-        card.setProperty("role", "card")
-        inner = column(card, margins=theme.SPACE.normal, spacing=theme.SPACE.snug)
+        inner = column(self, spacing=theme.SPACE.normal)
         head = line()
         head.addWidget(label(title, "muted"), 1)
         head.addWidget(self.language)
         head.addWidget(self.cancel)
         inner.addLayout(head)
         inner.addWidget(self.pages, 1)
-        column(self).addWidget(card)
 
 
 def _globe() -> QIcon:

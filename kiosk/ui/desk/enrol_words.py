@@ -143,9 +143,8 @@ class Speech:
     def put(self, part: QLabel, text: str, **values: str) -> None:
         """Let a label say a text from the side where the language begins."""
         part.setLayoutDirection(self._locale.textDirection())
-        if not part.alignment() & Qt.AlignmentFlag.AlignHCenter:
-            side = Qt.AlignmentFlag.AlignRight if self.is_right_to_left else Qt.AlignmentFlag.AlignLeft
-            part.setAlignment(side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute)
+        side = Qt.AlignmentFlag.AlignRight if self.is_right_to_left else Qt.AlignmentFlag.AlignLeft
+        part.setAlignment(side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute)
         part.setText(self.tell(text, **values))
 
     def next(self) -> "Speech":
