@@ -79,3 +79,24 @@ def speak(
     yield lambda code: i18n.install(qapp, code)
     monkeypatch.undo()
     i18n.install(qapp, "en")
+
+
+@pytest.fixture(scope="session")
+def pseudo_resources(compiled_translations: Path) -> Path:
+    """The resources with a third language, made of this checkout's texts; see bootstrap.pseudo."""
+    from bootstrap import pseudo
+
+    pseudo.make(compiled_translations / "translations")
+    return compiled_translations
+
+
+@pytest.fixture
+def third_language(
+    pseudo_resources: Path, speak: Callable[[str], object]
+) -> Iterator[Callable[[str], object]]:
+    """Have three languages; gives what switches between them."""
+    from kiosk.ui import i18n
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(i18n, "LANGUAGES", i18n.languages_in(pseudo_resources / "translations"))
+        yield speak
