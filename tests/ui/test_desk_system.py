@@ -12,10 +12,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
+from kiosk.domain.findings import Finding, Level
 from kiosk.domain.people import Role
 from kiosk.domain.strictness import Strictness
 from kiosk.domain.tally import Count
-from kiosk.runtime.api import SystemView
+from kiosk.errors import Code, KioskError
+from kiosk.runtime.api import CameraHealth, CameraState, SystemView
 from kiosk.ui.desk.board import Board
 from kiosk.ui.desk.renewal_cards import MOST_PAIRS
 from kiosk.ui.desk.system_tab import SystemTab
@@ -297,3 +299,58 @@ def test_nothing_is_cut_and_nothing_has_to_be_scrolled_sideways(
         if part.isVisible():
             assert part.height() >= part.heightForWidth(part.width()), part.text()
             assert part.wordWrap() or part.width() >= part.sizeHint().width(), part.text()
+
+
+# Camera, doctor, model, key, about
+
+
+def test_another_camera_is_chosen_by_its_name(desk: Desk) -> None:
+    system = open_system(desk)
+    camera = system.camera.picker
+    desk.until(lambda: camera.list.count() == 3)
+    with desk.bot.waitSignal(desk.window.settings_changed) as changed:
+        camera.list.activated.emit(1)
+    assert changed.args[0].camera == desk.site.cameras_[0].source
+    assert "at once" in system.strip.text.text()
+
+
+def test_a_camera_that_does_not_work_says_why_and_shows_no_face(desk: Desk) -> None:
+    system = open_system(desk)
+    gone = CameraHealth(CameraState.NONE, None, KioskError(Code.CAMERA_NONE))
+    desk.camera.health = lambda: gone  # type: ignore[method-assign]
+    system.camera.look()
+    assert system.camera.state.text().startswith("△")
+    assert system.camera.meter.place.guidance is None
+
+
+def test_the_doctor_says_the_worst_first_and_what_to_do(desk: Desk) -> None:
+    desk.site.findings.append(
+        Finding("models", Level.FAIL, "mesh.onnx is missing", "Run: python3 run.py setup.")
+    )
+    card = open_system(desk).doctor
+    card.go.click()
+    desk.until(card.go.isEnabled)
+    said = words(card)
+    assert "To be mended: 1" in said
+    places = [said.index(part) for part in ("Recognition models", "Disk", "The school’s data")]
+    assert places == sorted(places)
+    assert "mesh.onnx is missing" in said
+    assert "Free some space." in said
+
+
+def test_a_doctor_that_fails_can_be_asked_again(desk: Desk) -> None:
+    desk.site.failure = KioskError(Code.NOT_ALLOWED)
+    card = open_system(desk).doctor
+    card.go.click()
+    desk.until(card.strip.isVisible)
+    assert card.go.isEnabled()
+
+
+def test_about_says_plainly_what_this_is(desk: Desk) -> None:
+    system = open_system(desk)
+    desk.until(lambda: "0.1.0" in words(system.about))
+    assert "photograph" in words(system.about)
+    assert "No picture is stored" in words(system.about)
+    for part in ("dlib-resnet", "CC0-1.0", "Children.", "300"):
+        assert part in words(system.model)
+    assert "Level" in words(system.custody)
