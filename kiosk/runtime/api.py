@@ -27,6 +27,7 @@ from kiosk.domain.people import (
     SchoolClass,
     SignedIn,
 )
+from kiosk.domain.picture_folder import FolderPlan, FolderResult
 from kiosk.domain.registers import (
     BoardLine,
     HistoryLine,
@@ -47,6 +48,7 @@ from kiosk.runtime.api_door import (
     Passed,
     Welcome,
 )
+from kiosk.runtime.api_register import Progress
 from kiosk.runtime.api_system import (
     CameraHealth,
     CameraState,
@@ -257,6 +259,25 @@ class DeskApi(Protocol):
 
     def system(self) -> "Future[SystemView]":
         """Say how recognition is doing. Raises ADMIN_NEEDED for a teacher."""
+
+    def look_at_folder(self, folder: Path, on_progress: Progress | None = None) -> "Future[FolderPlan]":
+        """Say what enrolling a folder of pictures would do: `101.jpg`, `101_2.jpg`, `101/…` are number 101's.
+
+        `on_progress` is called on another thread, with pictures looked at. Changes nothing, keeps nothing.
+        Raises NOT_ALLOWED, FILE_UNREADABLE, SOURCE_UNREADABLE without a picture, IMPORT_TOO_LARGE,
+        IMPORT_STOPPED.
+        """
+
+    def enrol_folder(
+        self, folder: Path, plan: FolderPlan, on_progress: Progress | None = None
+    ) -> "Future[tuple[FolderResult, ...]]":
+        """Enrol whoever a plan accepts; each answer says what came of one.
+
+        `on_progress` is called on another thread, with people enrolled. Raises SIGNED_OUT, NOT_ALLOWED.
+        """
+
+    def cancel_folder(self) -> None:
+        """Stop either; whoever was enrolled by then stays so."""
 
     def cancel_enrolment(self) -> None:
         """Stop a running enrolment by camera; its future is cancelled."""

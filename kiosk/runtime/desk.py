@@ -18,11 +18,14 @@ from kiosk.domain.people import (
     SchoolClass,
     SignedIn,
 )
+from kiosk.domain.picture_folder import FolderPlan, FolderResult
 from kiosk.domain.registers import HistoryLine, Missing, PersonDay, SessionCounts, WideRow
 from kiosk.domain.sessions import Session
 from kiosk.errors import Code, KioskError
 from kiosk.runtime.api import Enrolled, SystemView
+from kiosk.runtime.api_register import Progress
 from kiosk.runtime.chain import chain
+from kiosk.runtime.enrol_folder import FolderEnrolment
 from kiosk.runtime.enrolment import NewTemplate, Picture, as_pictures, look_at, template_of
 from kiosk.runtime.system import summaries_with_look_alikes, system_view
 
@@ -40,6 +43,7 @@ class DeskService:
 
     def __init__(self, services: "Services") -> None:
         self._services = services
+        self._folder = FolderEnrolment(services)
 
     # Signing in
 
@@ -286,6 +290,24 @@ class DeskService:
             return enrolled
 
         return self._services.submit(job)
+
+    def look_at_folder(self, folder: Path, on_progress: Progress | None = None) -> "Future[FolderPlan]":
+        """Say what enrolling a folder of pictures would do. Changes nothing."""
+        return self._folder.look(folder, on_progress)
+
+    def enrol_folder(
+        self, folder: Path, plan: FolderPlan, on_progress: Progress | None = None
+    ) -> "Future[tuple[FolderResult, ...]]":
+        """Enrol whoever a plan accepts, one after the other."""
+        return self._folder.enrol(folder, plan, on_progress)
+
+    def cancel_folder(self) -> None:
+        """Stop looking at a folder or enrolling it; whoever was enrolled by then stays so."""
+        self._folder.cancel()
+
+    def stop(self, timeout: float) -> list[str]:
+        """End the folder's thread; gives its name when it did not end."""
+        return self._folder.stop(timeout)
 
     def cancel_enrolment(self) -> None:
         """Stop a running enrolment by camera; its future is cancelled."""

@@ -225,6 +225,7 @@ class Services:
         self.database.stop_waiting()  # the camera thread waits for the vault
         left = self.backups.stop(STOP_S)
         left += self.imports.stop(STOP_S)
+        left += self.desk.stop(STOP_S)
         left += self.reports.stop(STOP_S)
         left += self.follow_ups.stop(STOP_S)
         left += self.site.stop(STOP_S)
