@@ -31,6 +31,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
 # A test must never write into the keyring of whoever runs it.
 os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+# No test makes a noise, nor a program that a test starts: ALSA's own device that swallows everything.
+os.environ["ALSA_CONFIG_PATH"] = str(ROOT / "tests" / "silent_alsa.conf")
 # The filter stays on for good and is inherited: a command run in this process would put it on all tests.
 os.environ.setdefault("ROLLCALL_WITHOUT_FILTER", "1")
 

@@ -35,7 +35,11 @@ class SoundApi(Protocol):
 
     @property
     def is_able(self) -> bool:
-        """Whether this machine can play at all."""
+        """Whether this machine can play at all, as far as is known now."""
+
+    @property
+    def can_speak(self) -> bool:
+        """Whether there is a program on this machine that speaks."""
 
     def play(self, cue: Cue) -> None:
         """Play a tone; the one that is playing gives way."""
@@ -74,6 +78,11 @@ class Silence:
         """It is not."""
         return False
 
+    @property
+    def can_speak(self) -> bool:
+        """Nobody speaks."""
+        return False
+
     def play(self, cue: Cue) -> None:
         """Remember it."""
         if cue is not Cue.NONE:
@@ -92,8 +101,9 @@ class Silence:
         self._volume = self._of_the_school
 
     def use_settings(self, settings: Settings) -> None:
-        """Take the school's volume."""
-        self._volume = self._of_the_school = settings.sound_volume
+        """Take the school's volume, where it is another."""
+        if settings.sound_volume != self._of_the_school:
+            self._volume = self._of_the_school = settings.sound_volume
 
     def stop(self) -> None:
         """Nothing is heard."""
