@@ -2,17 +2,14 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication
 
 from kiosk.ui import i18n
 
-_BACK_MS = 60_000
-"""A language that was chosen at the door goes back to the school's after this long."""
-
 
 class LanguageSwitch(QObject):
-    """Changes the language of every window."""
+    """Changes the language of every window. When the door's goes back is the door's to say."""
 
     def __init__(self, app: QApplication, school: Callable[[], str], parent: QObject) -> None:
         """Change nothing yet.
@@ -24,21 +21,18 @@ class LanguageSwitch(QObject):
         """
         super().__init__(parent)
         self._app, self._school = app, school
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_BACK_MS)
-        self._timer.timeout.connect(self.restore)
+        self._is_over = False
 
     @Slot(str)
     def change(self, code: str) -> None:
         """Use a language from now on."""
-        i18n.install(self._app, code)
+        if not self._is_over:
+            i18n.install(self._app, code)
 
     @Slot(str)
     def change_for_now(self, code: str) -> None:
         """Use a language for whoever stands at the door."""
         self.change(code)
-        self._timer.start()
 
     @Slot()
     def restore(self) -> None:
@@ -48,4 +42,4 @@ class LanguageSwitch(QObject):
 
     def stop(self) -> None:
         """Stay as it is."""
-        self._timer.stop()
+        self._is_over = True

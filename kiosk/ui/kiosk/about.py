@@ -1,40 +1,44 @@
 """What is stored, what can go wrong, and that nobody has to use their face: in plain words, at the door."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kiosk.ui import theme
+from kiosk.ui.kiosk.buttons import action
 from kiosk.ui.kiosk.labels import kiosk_label
+from kiosk.ui.kiosk.patience import Patience
 
-_CLOSES_AFTER_MS = 120_000
+_READING_S = 120.0
 """Long enough to read twice; then the kiosk is for the next person again."""
 
 
 class AboutPanel(QWidget):
-    """A page over the stage. Closes by its button, by Escape, or after two minutes."""
+    """A page over the stage. Closes by its button, by Escape, or after two minutes without a touch."""
 
     closed = Signal()
     removal_asked = Signal()
     """Somebody wants their face removed, and knows what that means."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, monotonic: Callable[[], float], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.patience = Patience(monotonic, self, _READING_S)
+        self._ending = kiosk_label("error")
+        self._ending.hide()
         self._is_offered = False
         self._title = kiosk_label("title")
         self._paragraphs = [kiosk_label("text") for _ in self._texts()]
-        self._close = QPushButton()
-        self._close.setProperty("kiosk", "action")
-        self._close.setProperty("kind", "primary")
+        self._close = action("primary")
         self._close.clicked.connect(self.closed)
-        self._remove, self._yes, self._no = QPushButton(), QPushButton(), QPushButton()
+        self._remove, self._yes, self._no = action(), action(), action()
         self._question = kiosk_label("care")
         for button, act in (
             (self._remove, self._ask),
             (self._yes, self.removal_asked),
             (self._no, self._let_be),
         ):
-            button.setProperty("kiosk", "action")
             button.clicked.connect(act)
         inner = QWidget()
         column = QVBoxLayout(inner)
@@ -61,11 +65,10 @@ class AboutPanel(QWidget):
         page.setContentsMargins(theme.SPACE.page, theme.SPACE.normal, theme.SPACE.page, theme.SPACE.normal)
         page.setSpacing(theme.SPACE.normal)
         page.addLayout(top)
+        page.addWidget(self._ending)
         page.addWidget(self._area, 1)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_CLOSES_AFTER_MS)
-        self._timer.timeout.connect(self.closed)
+        self.patience.warned.connect(self._warn)
+        self.patience.over.connect(self.closed)
         self.retranslate()
         self._set_asking(False)
 
@@ -74,7 +77,7 @@ class AboutPanel(QWidget):
         self._set_asking(False)
         self._area.verticalScrollBar().setValue(0)
         self._close.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._timer.start()
+        self.patience.begin()
 
     def set_removal_offered(self, is_offered: bool) -> None:
         """Say whether the door can take a face back now."""
@@ -83,7 +86,17 @@ class AboutPanel(QWidget):
 
     def shut(self) -> None:
         """Stop the clock."""
-        self._timer.stop()
+        self.patience.end()
+
+    @property
+    def message(self) -> str:
+        """What it says of its time."""
+        return self._ending.text()
+
+    @Slot(str)
+    def _warn(self, words: str) -> None:
+        self._ending.setText(words)
+        self._ending.setVisible(bool(words))
 
     def retranslate(self) -> None:
         """Write everything in the language in use."""
@@ -106,7 +119,7 @@ class AboutPanel(QWidget):
         self._set_asking(True)
         self._yes.setFocus(Qt.FocusReason.OtherFocusReason)
         QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self._no))
-        self._timer.start()
+        self.patience.touch()
 
     def _let_be(self) -> None:
         self._set_asking(False)
@@ -133,6 +146,14 @@ class AboutPanel(QWidget):
                 "“Not me” or tell your teacher."
             ),
             self.tr("You can ask the school to see what is kept about you, and to erase it."),
+            self.tr(
+                "To check it: ask at the school’s desk for your own data. The office can print it for you, "
+                "with how long each part is kept."
+            ),
+            self.tr(
+                "To check that nothing is sent: pull the network cable, and everything works as before. "
+                "The school’s administrator can test this machine, and anybody may read the program."
+            ),
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,15 +1,16 @@
 """The top and the bottom of the kiosk: clock and session above, ways out of the picture below."""
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, SignalInstance, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kiosk.domain.clock import Instant
 from kiosk.domain.names import isolate
 from kiosk.runtime.api import DoorView
 from kiosk.ui import i18n, theme
+from kiosk.ui.kiosk.buttons import IconButton
 from kiosk.ui.kiosk.labels import kiosk_label, spaced
-from kiosk.ui.widgets import icons
+from kiosk.ui.kiosk.loudness import Loudness
 
 
 class Header(QWidget):
@@ -104,9 +105,10 @@ class Header(QWidget):
 
 
 class Footer(QFrame):
-    """Code, about, language, teacher."""
+    """Code, sound, about, language, teacher."""
 
     code_pressed = Signal()
+    sound_pressed = Signal()
     about_pressed = Signal()
     language_pressed = Signal()
     teacher_pressed = Signal()
@@ -114,31 +116,28 @@ class Footer(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kiosk", "footer")
-        self.code = self._button("ui-pad", self.code_pressed, "primary")
-        self.about = self._button("ui-info", self.about_pressed, "quiet")
-        self.language = self._button("ui-globe", self.language_pressed, "quiet")
-        self.teacher = self._button("ui-key", self.teacher_pressed, "quiet")
-        others = self._others = QHBoxLayout()
-        others.setSpacing(theme.SPACE.snug)
+        self.code = _button("ui-pad", self.code_pressed, "primary")
+        self.sound = _button("ui-sound", self.sound_pressed)
+        self.about = _button("ui-info", self.about_pressed)
+        self.language = _button("ui-globe", self.language_pressed)
+        self.teacher = _button("ui-key", self.teacher_pressed)
+        self._first, self._others = QHBoxLayout(), QHBoxLayout()
+        for row in (self._first, self._others):
+            row.setSpacing(theme.SPACE.snug)
+        self._first.addWidget(self.code, 1)
+        self._first.addWidget(self.sound)
         for button in (self.about, self.language, self.teacher):
-            others.addWidget(button)
+            self._others.addWidget(button)
         self._has_desk = True
+        self._loudness: Loudness | None = None
+        self.sound.hide()
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(theme.SPACE.page, theme.SPACE.snug, theme.SPACE.page, theme.SPACE.snug)
         self._box.setSpacing(theme.SPACE.snug)
-        self._box.addWidget(self.code)
+        self._box.addLayout(self._first)
         self._box.addStretch(1)
-        self._box.addLayout(others)
+        self._box.addLayout(self._others)
         self.retranslate()
-
-    def _button(self, icon: str, signal: object, kind: str) -> QPushButton:
-        made = QPushButton()
-        made.setProperty("kiosk", "bar")
-        made.setProperty("kind", kind)
-        p = theme.current()
-        made.setIcon(icons.icon(icon, p.on_accent if kind == "primary" else p.text))
-        made.clicked.connect(signal)
-        return made
 
     def set_shape(self, scale: float, is_portrait: bool) -> None:
         """Size the icons; one row, or two where the window is narrow."""
@@ -149,7 +148,7 @@ class Footer(QFrame):
         self._box.setContentsMargins(beside, theme.SPACE.snug, beside, theme.SPACE.snug)
         self._others.setSpacing(0 if is_portrait else theme.SPACE.snug)
         side = round(36 * scale)
-        for button in (self.code, self.about, self.language, self.teacher):
+        for button in (self.code, self.sound, self.about, self.language, self.teacher):
             button.setIconSize(QSize(side, side))
 
     def set_ready(self, is_ready: bool) -> None:
@@ -167,13 +166,44 @@ class Footer(QFrame):
         self._has_desk = is_offered
         self.teacher.setVisible(is_offered)
 
+    def show_loudness(self, loudness: Loudness | None) -> None:
+        """Say how loud it is, as an icon and in words; None where this machine cannot play."""
+        if loudness is not self._loudness:
+            self._loudness = loudness
+            self.sound.setVisible(loudness is not None)
+            self._name_sound()
+
     def retranslate(self) -> None:
         """Write everything in the language in use."""
         self.code.setText(spaced(self.tr("Use my code")))
         self.code.setAccessibleDescription(self.tr("Sign in with number and PIN instead of your face"))
         self.about.setText(spaced(self.tr("About")))
         self.about.setAccessibleName(self.tr("What this kiosk keeps"))
-        self.language.setText(spaced(i18n.next_language().own_name))
-        self.language.setAccessibleName(i18n.next_language().own_name)
+        self._name_language()
         self.teacher.setText(spaced(self.tr("Teacher")))
         self.teacher.setAccessibleName(self.tr("Teacher: open the desk"))
+        self._name_sound()
+
+    def _name_language(self) -> None:
+        """Name the other language in its own words; where there are more, the one in use."""
+        has_more = len(i18n.LANGUAGES) > 2
+        name = i18n.current().own_name if has_more else i18n.next_language().own_name
+        self.language.setText(spaced(name))
+        self.language.setAccessibleName(self.tr("Language: {name}").format(name=name) if has_more else name)
+
+    def _name_sound(self) -> None:
+        icon, name = {
+            Loudness.FULL: ("ui-sound", self.tr("Sound: on")),
+            Loudness.SOFT: ("ui-sound-low", self.tr("Sound: soft")),
+            Loudness.OFF: ("ui-sound-off", self.tr("Sound: off")),
+        }[self._loudness or Loudness.OFF]
+        self.sound.set_icon(icon)
+        self.sound.setAccessibleName(name)
+        self.sound.setAccessibleDescription(self.tr("Softer, silent, and loud again: for this session"))
+
+
+def _button(icon: str, pressed: SignalInstance, kind: str = "quiet") -> IconButton:
+    made = IconButton(icon, kind)
+    made.setProperty("kiosk", "bar")
+    made.clicked.connect(pressed)
+    return made

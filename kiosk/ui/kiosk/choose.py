@@ -4,7 +4,6 @@ The page asks, the window answers. It says nothing of whom it is about, and leav
 """
 
 from collections.abc import Callable, Sequence
-from math import ceil
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
@@ -21,12 +20,12 @@ from PySide6.QtWidgets import (
 
 from kiosk.runtime.api import OpenSession
 from kiosk.ui import i18n, theme
+from kiosk.ui.kiosk.buttons import action
 from kiosk.ui.kiosk.labels import kiosk_label
+from kiosk.ui.kiosk.patience import Patience
 from kiosk.ui.kiosk.states import LOOKS, Screen
 from kiosk.ui.kiosk.words import kiosk_text
 
-IDLE_S = 20.0
-_WARN_S = 10.0
 _DIGITS = range(1, 10)
 _LEAST_PX = 200
 _BESIDE_PX = 64
@@ -34,7 +33,7 @@ _BESIDE_PX = 64
 
 
 class ChoosePage(QWidget):
-    """The page. Digits choose as the buttons do; it closes by itself after 20 s without a key."""
+    """The page. Digits choose as the buttons do; it closes by itself when nobody touches anything."""
 
     chosen = Signal(str)
     """A session's id."""
@@ -42,15 +41,13 @@ class ChoosePage(QWidget):
 
     def __init__(self, monotonic: Callable[[], float], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._now = monotonic
-        self._until = 0.0
+        self.patience = Patience(monotonic, self)
         self._is_asking = False
         self._choices: Sequence[OpenSession] = ()
         self.buttons: list[QPushButton] = []
         self._title, self._reason = kiosk_label("title"), kiosk_label("text")
         self._message = kiosk_label("muted")
-        self._cancel = QPushButton()
-        self._cancel.setProperty("kiosk", "action")
+        self._cancel = action()
         self._cancel.clicked.connect(self.cancelled)
         self._is_portrait = False
         inner = QWidget()
@@ -74,9 +71,8 @@ class ChoosePage(QWidget):
         foot.addWidget(self._cancel)
         foot.addWidget(self._message, 1)
         page.addLayout(foot)
-        self._timer = QTimer(self)
-        self._timer.setInterval(250)
-        self._timer.timeout.connect(self.tick)
+        self.patience.warned.connect(self._message.setText)
+        self.patience.over.connect(self.cancelled)
         self.retranslate()
 
     @property
@@ -99,29 +95,20 @@ class ChoosePage(QWidget):
             QWidget.setTabOrder(first, second)
         self._cancel.setEnabled(True)
         self.retranslate()
-        self._touch()
-        self._timer.start()
+        self.patience.begin()
         self.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
         words = f"{self._title.text()} {self._reason.text()}"
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
     def shut(self) -> None:
         """Forget what was offered."""
-        self._timer.stop()
+        self.patience.end()
         self._empty()
         self._choices = ()
 
     def tick(self) -> None:
         """Look at the clock: warn, then close."""
-        if self._is_asking:
-            return
-        left = self._until - self._now()
-        if left <= 0:
-            self.cancelled.emit()
-        elif left <= _WARN_S:
-            self._message.setText(
-                self.tr("Closing in {seconds}; touch a key to stay.").format(seconds=i18n.number(ceil(left)))
-            )
+        self.patience.tick()
 
     def retranslate(self) -> None:
         """Write everything in the language in use."""
@@ -143,7 +130,7 @@ class ChoosePage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A digit chooses, arrows go up and down, Escape cancels; any key is a sign of life."""
-        self._touch()
+        self.patience.touch()
         key, typed = event.key(), event.text()
         if key == Qt.Key.Key_Escape:
             self.cancelled.emit()
@@ -191,14 +178,10 @@ class ChoosePage(QWidget):
         if self._is_asking:
             return
         self._is_asking = True
-        self._message.setText("")
+        self.patience.end()
         for button in (*self.buttons, self._cancel):
             button.setEnabled(False)
         self.chosen.emit(choice.id)
-
-    def _touch(self) -> None:
-        self._until = self._now() + IDLE_S
-        self._message.setText("")
 
     def _empty(self) -> None:
         for button in self.buttons:

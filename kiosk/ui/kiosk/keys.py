@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QStackedWidget, QWidget
 
 from kiosk.ui import theme
-from kiosk.ui.widgets import icons
+from kiosk.ui.kiosk.buttons import IconButton
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ-"
 _LETTER_COLUMNS = 7
@@ -22,7 +22,7 @@ class PadKeys(QStackedWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rub: list[QPushButton] = []
-        self._forward = QPushButton()
+        self._forward = IconButton("ui-tick", "key")
         self.addWidget(self._digit_page())
         self.addWidget(self._letter_page())
         self.retranslate()
@@ -59,7 +59,6 @@ class PadKeys(QStackedWidget):
         grid.addWidget(self._rub_key("key"), 3, 0)
         grid.addWidget(self._key("0", "key"), 3, 1)
         _dress(self._forward, "key")
-        self._forward.setIcon(icons.icon("ui-tick", theme.current().text))
         self._forward.clicked.connect(self.went_on)
         grid.addWidget(self._forward, 3, 2)
         return page
@@ -79,9 +78,8 @@ class PadKeys(QStackedWidget):
         return made
 
     def _rub_key(self, size: str) -> QPushButton:
-        made = QPushButton()
+        made = IconButton("ui-back", "key")
         _dress(made, size)
-        made.setIcon(icons.icon("ui-back", theme.current().text))
         made.clicked.connect(self.rubbed_out)
         self._rub.append(made)
         return made

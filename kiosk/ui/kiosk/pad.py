@@ -7,25 +7,24 @@ and it knows nothing of whom it is about.
 import itertools
 from collections.abc import Callable
 from enum import StrEnum
-from math import ceil
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from kiosk.domain.names import LONGEST_NUMBER, TextProblem, ascii_digits, clean_number
 from kiosk.domain.pins import LONGEST, PinProblem, clean_pin
 from kiosk.errors import Code
-from kiosk.ui import i18n, theme
+from kiosk.ui import theme
 from kiosk.ui.bridge import Trouble
+from kiosk.ui.kiosk.buttons import action
+from kiosk.ui.kiosk.entry import DoorField
 from kiosk.ui.kiosk.keys import PadKeys
 from kiosk.ui.kiosk.labels import kiosk_label
+from kiosk.ui.kiosk.patience import Patience
 from kiosk.ui.kiosk.states import LOOKS, Screen
 from kiosk.ui.kiosk.words import kiosk_text
 from kiosk.ui.widgets.fields import forget
-
-IDLE_S = 30.0
-_WARN_S = 10.0
 
 
 class Purpose(StrEnum):
@@ -65,7 +64,7 @@ def check_pin(pin: str) -> PadProblem | None:
 
 
 class CodePad(QWidget):
-    """The page. Closes by itself after 30 s without a touch or a key, with ten seconds' warning."""
+    """The page. Closes by itself when nobody touches anything, and says so before."""
 
     submitted = Signal(str, str)
     """Number and PIN; shapes are right."""
@@ -79,9 +78,9 @@ class CodePad(QWidget):
 
     def __init__(self, monotonic: Callable[[], float], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._now = monotonic
-        self._until = 0.0
+        self.patience = Patience(monotonic, self)
         self._is_asking = False
+        self._said = ""
         self._purpose = Purpose.SIGN
         self._title, self._reason = kiosk_label("title"), kiosk_label("text")
         self._message = kiosk_label("error")
@@ -91,14 +90,10 @@ class CodePad(QWidget):
         self._pin.setEchoMode(QLineEdit.EchoMode.Password)
         self._number_label.setBuddy(self._number)
         self._pin_label.setBuddy(self._pin)
-        self._cancel, self._ok, self._swap, self._other = (_action() for _ in range(4))
-        self._ok.setProperty("kind", "primary")
+        self._cancel, self._ok, self._swap, self._other = action(), action("primary"), action(), action()
         self._keys = PadKeys()
         self._build()
         self._connect()
-        self._timer = QTimer(self)
-        self._timer.setInterval(250)
-        self._timer.timeout.connect(self.tick)
         self._arrange()
 
     @property
@@ -127,7 +122,7 @@ class CodePad(QWidget):
 
     def shut(self) -> None:
         """Forget what was typed."""
-        self._timer.stop()
+        self.patience.end()
         forget(self._number, self._pin)
         self._say("")
 
@@ -138,6 +133,7 @@ class CodePad(QWidget):
         forget(self._pin)
         self._pin.setFocus(Qt.FocusReason.OtherFocusReason)
         self._touch()
+        self.patience.begin()
         if self.is_confirming and trouble.code is Code.CODE_WRONG:  # its words are about a number too
             self._say(self.tr("That PIN does not fit. Try again, or go to your teacher."))
         else:
@@ -145,15 +141,7 @@ class CodePad(QWidget):
 
     def tick(self) -> None:
         """Look at the clock: warn, then close."""
-        left = self._until - self._now()
-        if self._is_asking:
-            return
-        if left <= 0:
-            self.cancelled.emit()
-        elif left <= _WARN_S:
-            self._say(
-                self.tr("Closing in {seconds}; touch a key to stay.").format(seconds=i18n.number(ceil(left)))
-            )
+        self.patience.tick()
 
     def retranslate(self) -> None:
         """Write everything in the language in use."""
@@ -226,6 +214,8 @@ class CodePad(QWidget):
             QWidget.setTabOrder(first, second)
 
     def _connect(self) -> None:
+        self.patience.warned.connect(self._warn)
+        self.patience.over.connect(self.cancelled)
         self._cancel.clicked.connect(self.cancelled)
         self._ok.clicked.connect(self._go_on)
         self._swap.clicked.connect(self._swap_keys)
@@ -237,14 +227,10 @@ class CodePad(QWidget):
         self._keys.went_on.connect(self._go_on)
 
     def _field(self, longest: int) -> QLineEdit:
-        made = QLineEdit()
-        made.setProperty("kiosk", "field")
-        made.setMaxLength(longest)
+        made = DoorField(longest)
         made.setLayoutDirection(
             Qt.LayoutDirection.LeftToRight
         )  # a number reads from the left in every script
-        made.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        made.setDragEnabled(False)
         made.textEdited.connect(self._touch)
         return made
 
@@ -259,7 +245,7 @@ class CodePad(QWidget):
         first = self._pin if self.is_confirming else self._number
         first.setFocus(Qt.FocusReason.OtherFocusReason)
         self._touch()
-        self._timer.start()
+        self.patience.begin()
 
     def _arrange(self) -> None:
         # The title names the PIN already; its label's place is needed by the longest message in Arabic.
@@ -292,10 +278,19 @@ class CodePad(QWidget):
         self._swap.setText(self.tr("Digits") if self._keys.has_letters else self.tr("Letters"))
 
     def _touch(self) -> None:
-        self._until = self._now() + IDLE_S
+        self.patience.touch()
         self._say("")
 
     def _say(self, text: str) -> None:
+        self._said = text
+        self._write(text)
+
+    @Slot(str)
+    def _warn(self, words: str) -> None:
+        """Say how long the pad stays, and what was said before once somebody has touched it."""
+        self._write(words or self._said)
+
+    def _write(self, text: str) -> None:
         if self._message.text() != text:
             self._message.setText(text)
             self._message.setAccessibleName(text)
@@ -331,15 +326,10 @@ class CodePad(QWidget):
 
     def _ask(self, pin: str) -> None:
         self._is_asking = True
+        self.patience.end()  # whoever waits for an answer is not the one who is slow
         self._ok.setEnabled(False)
         if self._purpose is Purpose.CONFIRM:
             self.confirmed.emit(pin)
             return
         asked = self.withdrawn if self._purpose is Purpose.WITHDRAW else self.submitted
         asked.emit(clean_number(self._number.text()), pin)
-
-
-def _action() -> QPushButton:
-    made = QPushButton()
-    made.setProperty("kiosk", "action")
-    return made

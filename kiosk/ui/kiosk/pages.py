@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from kiosk.settings import Settings
 from kiosk.ui.kiosk.about import AboutPanel
 from kiosk.ui.kiosk.choose import ChoosePage
+from kiosk.ui.kiosk.languages import LanguagePage
 from kiosk.ui.kiosk.pad import CodePad
+from kiosk.ui.kiosk.patience import Patience
 from kiosk.ui.kiosk.stage import Stage
 from kiosk.ui.kiosk.start import StartPage
 
@@ -20,10 +22,20 @@ class DoorPages(QStackedWidget):
     ) -> None:
         super().__init__(parent)
         self.stage = Stage(settings, monotonic)
-        self.pad, self.about, self.start = CodePad(monotonic), AboutPanel(), StartPage(monotonic)
-        self.choose = ChoosePage(monotonic)
-        for page in (self.stage, self.pad, self.choose, self.about, self.start):
+        self.pad, self.about, self.start = CodePad(monotonic), AboutPanel(monotonic), StartPage(monotonic)
+        self.choose, self.languages = ChoosePage(monotonic), LanguagePage(monotonic)
+        self.addWidget(self.stage)
+        for page in self._timed:
             self.addWidget(page)
+
+    @property
+    def _timed(self) -> tuple[CodePad | ChoosePage | AboutPanel | StartPage | LanguagePage, ...]:
+        return self.pad, self.choose, self.about, self.start, self.languages
+
+    @property
+    def patience(self) -> Patience | None:
+        """How long the page that is shown waits for somebody; None for the stage, which stays."""
+        return next((page.patience for page in self._timed if page is self.page), None)
 
     @property
     def page(self) -> QWidget:
@@ -38,16 +50,17 @@ class DoorPages(QStackedWidget):
 
     def shut(self) -> None:
         """Forget what was typed and offered on any of them."""
-        for part in (self.pad, self.choose, self.about, self.start):
-            part.shut()
+        for page in self._timed:
+            page.shut()
 
     def retranslate(self) -> None:
         """Write everything in the language in use."""
-        for part in (self.stage, self.pad, self.choose, self.about, self.start):
+        for part in (self.stage, *self._timed):
             part.retranslate()
 
     def set_shape(self, scale: float, is_portrait: bool, width: int) -> None:
         """Lay the pages out for a window's scale, direction and width."""
         self.stage.set_shape(scale, is_portrait, width)
         self.pad.set_shape(scale, is_portrait)
-        self.choose.set_shape(is_portrait)
+        for page in (self.choose, self.languages):
+            page.set_shape(is_portrait)

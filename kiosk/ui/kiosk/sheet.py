@@ -1,7 +1,7 @@
 """The kiosk's own sizes: everything an attendee reads is 28 pt or more, everything they touch 56 px or more.
 
 A kiosk widget says what it is by the dynamic property `kiosk`: "clock", "display", "title", "text", "ribbon",
-"field", "key", "action" or "bar".
+"strip", "field", "key", "action" or "bar".
 """
 
 from kiosk.ui.theme import SHAPE, SPACE, TYPE, Palette
@@ -11,13 +11,19 @@ DESIGN_LONG_PX = 1280
 _LARGEST_SCALE = 2.5
 
 
-def scale_for(width: int, height: int) -> float:
-    """Give the factor for a window: 1 at 1280x720, never less, in steps of 0.05."""
+def scale_for(width: int, height: int, ratio: float = 1.0) -> float:
+    """Give the factor for a window: 1 at 1280x720, and never less in the display's own pixels.
+
+    Args:
+        width: Of the window, in Qt's pixels.
+        height: The same.
+        ratio: How many of the display's pixels are one of Qt's: 1.5 where the system enlarges by half.
+    """
     short, long = sorted((width, height))
     fit = min(short / DESIGN_SHORT_PX, long / DESIGN_LONG_PX)
     if height > width:
         fit = min(fit, 1.0 + (fit - 1.0) * 0.6)  # lines are short in portrait: larger words would break badly
-    return min(_LARGEST_SCALE, max(1.0, int(fit * 20) / 20))
+    return min(_LARGEST_SCALE, max(1.0 / ratio, int(fit * 20) / 20))
 
 
 def kiosk_sheet(p: Palette, scale: float, target: int = SPACE.target) -> str:
@@ -48,6 +54,8 @@ QLabel[kiosk="care"] {{ font-size: {pt(TYPE.kiosk)}; font-weight: bold; color: {
 QLabel[kiosk="error"] {{ font-size: {pt(TYPE.kiosk)}; font-weight: bold; color: {p.bad}; }}
 QLabel[kiosk="ribbon"] {{ font-size: {pt(TYPE.kiosk)}; font-weight: bold;
   background: {p.care}; color: {p.on_care}; padding: 0 {px(SPACE.normal)} {px(2)} {px(SPACE.normal)}; }}
+QLabel[kiosk="strip"] {{ font-size: {pt(TYPE.kiosk)}; background: {p.care_soft}; color: {p.text};
+  padding: {px(6)} {px(SPACE.normal)}; }}
 QLineEdit[kiosk="field"] {{ font-size: {pt(TYPE.title)}; min-height: {px(target)};
   padding: {px(2)} {px(SPACE.snug)}; border-radius: {px(SHAPE.radius)}; }}
 QPushButton[kiosk="action"], QPushButton[kiosk="bar"] {{ font-size: {pt(TYPE.kiosk)};

@@ -6,22 +6,27 @@ It forgets what was typed as soon as it was asked with, and never says whose pas
 import math
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from kiosk.domain.names import ascii_digits
 from kiosk.errors import Code
 from kiosk.runtime.api import StartApi
 from kiosk.ui import bridge, i18n, theme
 from kiosk.ui.bridge import Trouble
+from kiosk.ui.kiosk.buttons import action
+from kiosk.ui.kiosk.entry import DoorField
 from kiosk.ui.kiosk.labels import kiosk_label
+from kiosk.ui.kiosk.patience import Patience
 from kiosk.ui.widgets.fields import forget
 
 _LONGEST_PASSPHRASE = 1024
 _LONGEST_NUMBER = 4
 _TICK_MS = 250
 _NUMBER_WIDTH_PX = 220
+_TYPING_S = 60.0
+"""What was typed and left standing is cleared after this long."""
 
 
 class StartPage(QWidget):
@@ -32,13 +37,16 @@ class StartPage(QWidget):
     def __init__(self, monotonic: Callable[[], float], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._now = monotonic
+        self.patience = Patience(monotonic, self, _TYPING_S, self._clearing)
+        self.patience.warned.connect(self._warn)
+        self.patience.over.connect(self._clear)
         self._start: StartApi | None = None
         self._is_asking = False
         self._wait_ends = 0.0
         self._title, self._lead = kiosk_label("title"), kiosk_label("text")
         self._phrase_label, self._number_label = kiosk_label("text"), kiosk_label("text", wraps=False)
         self._message = kiosk_label("error")
-        self._phrase, self._number = _field(_LONGEST_PASSPHRASE), _field(_LONGEST_NUMBER)
+        self._phrase, self._number = DoorField(_LONGEST_PASSPHRASE), DoorField(_LONGEST_NUMBER)
         self._phrase.setEchoMode(QLineEdit.EchoMode.Password)
         self._phrase.setInputMethodHints(
             Qt.InputMethodHint.ImhSensitiveData
@@ -49,12 +57,11 @@ class StartPage(QWidget):
         self._show = QCheckBox()
         self._show.setProperty("kiosk", "box")
         self._show.toggled.connect(self._set_shown)
-        self._go = QPushButton()
-        self._go.setProperty("kiosk", "action")
-        self._go.setProperty("kind", "primary")
+        self._go = action("primary")
         self._go.clicked.connect(self._ask)
         for entry in (self._phrase, self._number):
             entry.returnPressed.connect(self._ask)
+            entry.textChanged.connect(self._wait_for_more)
         self._ticks = QTimer(self)
         self._ticks.setInterval(_TICK_MS)
         self._ticks.timeout.connect(self.tick)
@@ -80,6 +87,7 @@ class StartPage(QWidget):
     def shut(self) -> None:
         """Forget what was typed."""
         self._ticks.stop()
+        self.patience.end()
         self._show.setChecked(False)
         forget(self._phrase, self._number)
 
@@ -132,6 +140,31 @@ class StartPage(QWidget):
         column.addLayout(last)
         column.addStretch(2)
 
+    @Slot()
+    def _wait_for_more(self) -> None:
+        """Wait only while something stands in a field."""
+        if self._phrase.text() or self._number.text():
+            self.patience.begin()
+        else:
+            self.patience.end()
+
+    def _clearing(self, seconds: str) -> str:
+        text = self.tr("What was typed is cleared in {seconds} s. Touch anything to keep it.")
+        return text.format(seconds=seconds)
+
+    @Slot(str)
+    def _warn(self, words: str) -> None:
+        if not self._ticks.isActive():
+            self._write(words)
+
+    @Slot()
+    def _clear(self) -> None:
+        """Forget what somebody typed who has left."""
+        self._show.setChecked(False)
+        forget(self._phrase, self._number)
+        self._say("")
+        self._phrase.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _set_shown(self, is_shown: bool) -> None:
         modes = QLineEdit.EchoMode
         self._phrase.setEchoMode(modes.Normal if is_shown else modes.Password)
@@ -142,6 +175,7 @@ class StartPage(QWidget):
             return
         digits = ascii_digits(self._number.text()).strip()
         self._is_asking = True
+        self.patience.end()
         self._say("")
         self._enable()
         asked = self._start.start_attended(phrase, int(digits) if digits.isdecimal() else None)
@@ -159,6 +193,7 @@ class StartPage(QWidget):
             self.tick()
         else:
             self._say(trouble.text)
+        self._wait_for_more()
         self._phrase.selectAll()
         self._enable()
         self._phrase.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -178,12 +213,3 @@ class StartPage(QWidget):
         self._write(text)
         if text:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
-
-
-def _field(longest: int) -> QLineEdit:
-    made = QLineEdit()
-    made.setProperty("kiosk", "field")
-    made.setMaxLength(longest)
-    made.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-    made.setDragEnabled(False)
-    return made

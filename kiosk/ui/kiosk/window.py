@@ -6,13 +6,14 @@ A tick is shown only for a Welcome, which `DoorApi.record` and `sign_code` answe
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
 
 from kiosk.domain.clock import Instant
-from kiosk.domain.faces import NOBODY, Verdict
+from kiosk.domain.faces import NOBODY, Guidance, Verdict
 from kiosk.domain.ids import EventId
 from kiosk.runtime.api import (
     AskPin,
@@ -28,25 +29,24 @@ from kiosk.runtime.api import (
     Welcome,
 )
 from kiosk.settings import Settings
-from kiosk.ui import bridge, i18n, theme
+from kiosk.ui import bridge, theme
 from kiosk.ui.bridge import Trouble
-from kiosk.ui.kiosk.bars import Footer, Header
 from kiosk.ui.kiosk.choice import Choice
 from kiosk.ui.kiosk.flow import Flow, Scene
-from kiosk.ui.kiosk.frame import DoorFrame
-from kiosk.ui.kiosk.labels import kiosk_label
+from kiosk.ui.kiosk.gate import Gate
 from kiosk.ui.kiosk.outcomes import Outcomes
 from kiosk.ui.kiosk.pad_visit import PadVisit
-from kiosk.ui.kiosk.pages import DoorPages
-from kiosk.ui.kiosk.sheet import kiosk_sheet, scale_for
-from kiosk.ui.kiosk.states import TRIAL, Screen
-from kiosk.ui.kiosk.view_poll import ViewPoll
+from kiosk.ui.kiosk.shell import DoorShell
+from kiosk.ui.kiosk.states import Screen
 from kiosk.ui.kiosk.voice import Voice
-from kiosk.ui.kiosk.words import kiosk_text
 from kiosk.ui.sound.cues import Silence, SoundApi
 
+_INVITING = frozenset({Screen.IDLE, Screen.CODE_ONLY})
+"""Screens on which the door looks at people; "Press to start" takes their place until somebody does."""
+_ENTERS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
 
-class KioskWindow(DoorFrame):
+
+class KioskWindow(DoorShell):
     """The door. Closing it, Escape and the function keys do nothing unless `allow_close` was called."""
 
     desk_requested = Signal()
@@ -55,7 +55,6 @@ class KioskWindow(DoorFrame):
     """The program could not start; somebody has mended it, perhaps."""
     started = Signal()
     """Somebody signed in to start."""
-    language_changed = Signal(str)
 
     def __init__(
         self,
@@ -75,35 +74,18 @@ class KioskWindow(DoorFrame):
             parent: Qt's.
             sounds: What can be heard; None is silent.
         """
-        super().__init__(parent)
-        self.sounds: SoundApi = sounds or Silence()
+        super().__init__(settings, monotonic, sounds or Silence(), parent)
         self._voice = Voice(self.sounds)
         self._clock, self._now = clock, monotonic
         self._door: DoorApi | None = None
         self._camera: CameraApi | None = None
         self._failure: Trouble | None = None
         self._start: StartApi | None = None
-        self._scale = 0.0
+        self._gate, self._is_blind = Gate(settings, monotonic), False
         self._last_frame = monotonic()
         self._flow = Flow(settings, monotonic)
-        self._ribbon = kiosk_label("ribbon", wraps=False)
-        self._ribbon.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._ribbon.hide()
-        self.header, self.footer = Header(), Footer()
-        self._pages = DoorPages(settings, monotonic)
-        self.stage, self.pad, self.choose = self._pages.stage, self._pages.pad, self._pages.choose
-        self.about, self.start = self._pages.about, self._pages.start
-        self._view = ViewPoll(monotonic, self)
         self._visit, self._choice = PadVisit(self.pad, self), Choice(self.choose, self)
         self._outcomes = Outcomes(self)
-        column = QVBoxLayout(self)
-        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # the screen decides, not the words
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._ribbon)
-        column.addWidget(self.header)
-        column.addWidget(self._pages, 1)
-        column.addWidget(self.footer)
         self._connect()
         self.footer.set_ready(False)
         self._timer = QTimer(self)
@@ -120,7 +102,7 @@ class KioskWindow(DoorFrame):
         self._outcomes.failed.connect(self._show_not_saved)
         self.footer.code_pressed.connect(self.open_pad)
         self.footer.about_pressed.connect(self._open_about)
-        self.footer.language_pressed.connect(self._change_language)
+        self.stage.start_pressed.connect(self._press_start)
         self.footer.teacher_pressed.connect(self.desk_requested)
         self.stage.demo_pressed.connect(self.demo_requested)
         self.stage.retry_pressed.connect(self.retry_requested)
@@ -154,7 +136,8 @@ class KioskWindow(DoorFrame):
         if self._start is not None:
             self._start = None
             self.show_stage()
-        self._door, self._camera = door, camera
+        self._door, self._camera, self._is_blind = door, camera, False
+        self._tell_camera()
         self._visit.attach(door)
         self._choice.attach(door)
         self._outcomes.attach(door, camera)
@@ -195,10 +178,10 @@ class KioskWindow(DoorFrame):
 
     def use_settings(self, settings: Settings) -> None:
         """Take other settings while the door is open."""
-        self._flow.use_settings(settings)
-        self.stage.not_me.use_settings(settings)
-        self._scale = 0.0  # sizes and colours may be others: dress anew
-        self._dress()
+        for part in (self._flow, self._gate, self.stage.not_me):
+            part.use_settings(settings)
+        super().use_settings(settings)
+        self.refresh()
 
     def set_demo_offered(self, is_offered: bool) -> None:
         """Offer the demo where no camera is found."""
@@ -206,24 +189,15 @@ class KioskWindow(DoorFrame):
 
     # What is on the screen
 
-    @property
-    def page(self) -> QWidget:
-        """The stage, the pad, the choice or the about panel."""
-        return self._pages.page
-
-    @property
-    def trial_ribbon(self) -> QLabel:
-        """The line that says that this is a trial."""
-        return self._ribbon
-
     @Slot()
     def refresh(self) -> None:
         """Poll the camera and draw: called 30 times a second while somebody is there."""
         now = self._now()
         passed, self._last_frame = now - self._last_frame, now
         self.header.show_time(self._clock())
-        self._view.tick()
+        self.tick()
         scene = self._scene()
+        self._language.watch(is_somebody_there=self._is_somebody_there(scene.guidance))
         self.stage.show_scene(scene)
         self._voice.follow(scene)
         self.stage.advance(passed)
@@ -242,10 +216,24 @@ class KioskWindow(DoorFrame):
         if self._camera is None:
             return Scene(Screen.STARTING)
         health = self._camera.health()
-        guidance = NOBODY if self._pages.is_asking else self._camera.latest_guidance()
+        guidance = NOBODY if self._is_blind else self._camera.latest_guidance()
+        self._gate.watch(is_somebody_there=self._is_somebody_there(guidance))
+        self._tell_camera()
         scene = self._flow.scene(health, guidance, self._view.view, self._clock().local_date)
         self._explain(health, scene)
+        if self._gate.is_shut and scene.screen in _INVITING:
+            return replace(scene, screen=Screen.PRESS_TO_START)
         return scene
+
+    def _is_somebody_there(self, guidance: Guidance) -> bool:
+        return self.page is not self.stage or guidance.verdict is not Verdict.NONE
+
+    def _tell_camera(self) -> None:
+        """Let the camera look at people, or at nobody: somebody is asked, or nobody has pressed "Start"."""
+        is_blind = self._pages.is_asking or self._gate.is_shut
+        if self._camera is not None and is_blind != self._is_blind:
+            self._is_blind = is_blind
+            self._camera.set_pad_open(is_blind)
 
     def _explain(self, health: CameraHealth, scene: Scene) -> None:
         if scene.screen is Screen.CAMERA_REFUSED and health.state is CameraState.REFUSED:
@@ -255,6 +243,7 @@ class KioskWindow(DoorFrame):
 
     @Slot(object)
     def _show_answer(self, answer: DoorAnswer) -> None:
+        self._gate.answered()
         if isinstance(answer, AskPin):
             self._ask_pin(answer)
             return
@@ -289,11 +278,13 @@ class KioskWindow(DoorFrame):
 
     @Slot()
     def _show_unknown_card(self) -> None:
+        self._gate.answered()
         self._flow.show_screen(Screen.CARD_UNKNOWN)
         self.refresh()
 
     @Slot(object)
     def _show_not_saved(self, trouble: Trouble) -> None:
+        self._gate.answered()
         self.stage.set_trouble(trouble)
         self._flow.show_screen(Screen.NOT_SAVED)
         self.refresh()
@@ -348,10 +339,9 @@ class KioskWindow(DoorFrame):
 
     def _turn_to(self, page: QWidget) -> None:
         """Ask whoever stands there; the camera looks at nobody meanwhile."""
-        if self._camera is not None:
-            self._camera.set_pad_open(True)
-        self.about.shut()
+        self._pages.shut()
         self._pages.setCurrentWidget(page)
+        self._tell_camera()
         self.footer.hide()
 
     @Slot()
@@ -371,49 +361,32 @@ class KioskWindow(DoorFrame):
     @Slot()
     def show_stage(self) -> None:
         """Go back to the figure."""
-        if self._pages.is_asking and self._camera is not None:
-            self._camera.set_pad_open(False)
         self._visit.end()
         self._choice.end()
         self._pages.shut()
         self._pages.setCurrentWidget(self.stage if self._start is None else self.start)
+        self._tell_camera()
         self.footer.show()
         self.setFocus(Qt.FocusReason.OtherFocusReason)  # no button looks chosen until somebody presses Tab
         if self._start is not None:
             self.start.open(self._start)
 
     @Slot()
-    def _change_language(self) -> None:
-        self.language_changed.emit(i18n.next_language().code)
-
-    def retranslate(self) -> None:
-        """Write everything in the language in use."""
-        self.setWindowTitle(self.tr("Rollcall"))
-        self._ribbon.setText(kiosk_text(TRIAL.title))
-        self.footer.retranslate()
-        self._pages.retranslate()
-        self.header.show_view(self._view.view)
+    def _press_start(self) -> None:
+        if self._gate.is_shut:
+            self._gate.press()
+            self.refresh()
 
     # Qt
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Scale words and targets with the window."""
-        super().resizeEvent(event)
-        self._dress()
-
-    def _dress(self) -> None:
-        size = self.size()
-        scale, is_portrait = scale_for(size.width(), size.height()), size.height() > size.width()
-        if scale != self._scale:
-            self._scale = scale
-            self.setStyleSheet(kiosk_sheet(theme.current(), scale, theme.kiosk_target_px()))
-        self.header.set_shape(is_portrait)
-        self.footer.set_shape(scale, is_portrait)
-        self._pages.set_shape(scale, is_portrait, size.width())
-        self.header.show_view(self._view.view)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin with nothing chosen, but where somebody has to type."""
         super().showEvent(event)
         if self._start is None:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Space press "Start" wherever nothing else was chosen; all else leads nowhere."""
+        if event.key() in _ENTERS and self.stage.scene.screen is Screen.PRESS_TO_START:
+            self._press_start()
+        super().keyPressEvent(event)

@@ -76,10 +76,10 @@ class TestChoosing:
     def test_it_leaves_by_itself_and_says_so_before(self, at_door: "Door") -> None:
         ask(at_door)
         page = at_door.window.choose
-        at_door.clock.pass_by(11)
+        at_door.clock.pass_by(25.5)
         page.tick()
-        assert "9" in page.message
-        at_door.clock.pass_by(9)
+        assert "20" in page.message
+        at_door.clock.pass_by(20)
         page.tick()
         assert (at_door.page(), at_door.screen()) == (at_door.window.stage, Screen.LOOK_AGAIN)
         assert at_door.door.chosen == []

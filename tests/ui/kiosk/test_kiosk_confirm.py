@@ -125,13 +125,13 @@ def test_a_ticket_that_is_over_closes_the_pad_and_says_to_look_again(at_door: Do
     assert not at_door.window.stage.figure.draws_tick
 
 
-def test_thirty_idle_seconds_close_it_and_nothing_is_marked(at_door: Door) -> None:
+def test_idle_seconds_close_it_and_nothing_is_marked(at_door: Door) -> None:
     ask(at_door)
     press(at_door, "1", "2")
-    at_door.clock.pass_by(21.0)
+    at_door.clock.pass_by(25.5)
     at_door.window.pad.tick()
-    assert "Closing in 9" in at_door.window.pad.message
-    at_door.clock.pass_by(9.1)
+    assert "Closing in 20" in at_door.window.pad.message
+    at_door.clock.pass_by(20.1)
     at_door.window.pad.tick()
     assert at_door.page() is at_door.window.stage
     assert at_door.screen() == Screen.LOOK_AGAIN

@@ -120,14 +120,14 @@ def test_pressing_twice_asks_once(at_door: Door) -> None:
     assert len(at_door.door.codes) == 1
 
 
-def test_thirty_idle_seconds_close_it_after_a_warning(at_door: Door) -> None:
+def test_idle_seconds_close_it_after_a_warning_of_twenty(at_door: Door) -> None:
     open_pad(at_door)
     fields(at_door)[0].setText("17")
-    at_door.clock.pass_by(21.0)
+    at_door.clock.pass_by(25.5)
     at_door.window.pad.tick()
-    assert "Closing in 9" in at_door.window.pad.message
+    assert "Closing in 20" in at_door.window.pad.message
     press(at_door, "1")  # a touch stays
-    at_door.clock.pass_by(29.0)
+    at_door.clock.pass_by(44.0)
     at_door.window.pad.tick()
     assert at_door.page() is at_door.window.pad
     at_door.clock.pass_by(1.1)
