@@ -131,7 +131,7 @@ def _walker(folder: Path, place: int, portrait: Portrait, picture: Picture) -> W
     shown = [_packed(frame) for frame in SyntheticWalkUp(folder, (person,), PLAN, seed=place)]
     still = WalkUpPlan(empty=0, approach=0, hold=max(ENROLLED_AT) + 1, leave=0)
     others = list(SyntheticWalkUp(folder, (person,), still, seed=1000 + place))
-    photos = tuple(folder / f"{name}-{moment}.png" for moment in ENROLLED_AT)
+    photos = tuple(folder / f"{name}-{moment:02}.png" for moment in ENROLLED_AT)
     for path, moment in zip(photos, ENROLLED_AT, strict=True):
         assert cv2.imwrite(str(path), _bgr(others[moment]))
     there, gone = PLAN.approach, PLAN.approach + PLAN.hold
