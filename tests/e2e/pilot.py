@@ -50,7 +50,7 @@ def write(field: QLineEdit, text: str) -> None:
     """Type a text into a line."""
     field.setFocus()
     field.clear()
-    if text.isascii():
+    if text.isascii() and text.isprintable():
         QTest.keyClicks(field, text)
     else:
         field.insert(text)
@@ -89,8 +89,18 @@ def fly(
     failures: list[BaseException] = []
     steps = script(program)
     waiting: list[tuple[Until, float]] = []
+    is_turning: list[bool] = []
 
     def turn() -> None:
+        if is_turning:  # a step may run the event loop itself, as QTest does on a window
+            return
+        is_turning.append(True)
+        try:
+            take_turn()
+        finally:
+            is_turning.clear()
+
+    def take_turn() -> None:
         try:
             if waiting:
                 until, since = waiting[0]
