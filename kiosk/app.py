@@ -14,8 +14,7 @@ The GUI thread waits for none of it. Whatever does not end is named in the log a
 
 import logging
 import sys
-from dataclasses import fields, replace
-from functools import partial
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
@@ -40,7 +39,9 @@ from kiosk.ui.kiosk.window import KioskWindow
 from kiosk.ui.language import LanguageSwitch
 from kiosk.ui.loading import Loading
 from kiosk.ui.process import bugs_reported, has_screen, signals_caught
-from kiosk.ui.sound.cues import Silence, SoundApi
+from kiosk.ui.settings_writer import SettingsWriter
+from kiosk.ui.sound.cues import SoundApi
+from kiosk.ui.sound.sounds import Sounds
 from kiosk.ui.wizard.window import SetupWizard
 from kiosk.ui.worker import Worker
 
@@ -109,14 +110,16 @@ class Program(QObject):
         self._displays = Displays(app, windowed=windowed, parent=self)
         self._displays.changed.connect(self._arrange)
         self._settings = Settings()
-        self._changes: dict[str, object] = {}
         self._zone = machine_zone()
         self._loader, self._desk_files = Worker("rollcall-loader"), Worker("rollcall-desk-files")
+        self._writer = SettingsWriter(data_dir, self._loader, self)
+        self._writer.kept.connect(self._settings_kept)
+        self._writer.not_kept.connect(self._settings_not_kept)
         self._services: Services | None = None
         self._failure: Trouble | None = None
         self._settings_problem: Trouble | None = None
         self._is_stopped = False
-        self._sounds: SoundApi = Silence()
+        self._sounds: SoundApi = Sounds()
         self.kiosk: KioskWindow | None = None
         self.wizard: SetupWizard | None = None
         self._desk_place = DeskPlace(self._displays, windowed=windowed, parent=self)
@@ -175,9 +178,11 @@ class Program(QObject):
             self._zone,
             suggest=setup.suggest_passphrase,
             folder=str(self._data_dir.root),
+            look=self._settings.theme,
             worker=self._desk_files,
         )
         wizard.language_changed.connect(self._language.change)
+        wizard.look_changed.connect(self._choose_look)
         wizard.made.connect(self._load_behind_wizard)
         wizard.finished.connect(self._leave_wizard)
         wizard.abandoned.connect(self.quit)
@@ -252,10 +257,18 @@ class Program(QObject):
         elif self.wizard is not None:
             self.wizard.show_trouble(trouble)
 
+    @Slot(str)
+    def _choose_look(self, name: str) -> None:
+        """Dress the program as the wizard says; it is saved with the school."""
+        self._settings = replace(self._settings, theme=name)
+        theme.use(self._app, theme.Appearance.of(self._settings))
+        if self.wizard is not None:
+            self.wizard.use_look()
+
     @Slot(object)
     def _load_behind_wizard(self, made: object) -> None:  # noqa: ARG002 - the wizard shows it, nobody keeps it
         self._settings = replace(self._settings, language=i18n.current().code)
-        self._save_settings(Settings())
+        self._writer.write(Settings(), self._settings)
         self._loading.start()
 
     @Slot()
@@ -334,7 +347,7 @@ class Program(QObject):
     @Slot(object)
     def _take_settings(self, settings: Settings) -> None:
         before, self._settings = self._settings, settings
-        self._save_settings(before)
+        self._writer.write(before, settings)
         if theme.Appearance.of(settings) != theme.Appearance.of(before):
             theme.use(self._app, theme.Appearance.of(settings))
         if settings.language != before.language:
@@ -346,26 +359,11 @@ class Program(QObject):
             used = self._services.change_settings(settings)
             bridge.call(used, self, _ignore, lambda _: logs.event("settings-not-used"))
 
-    def _save_settings(self, before: Settings) -> None:
-        """Write what was changed here; what a command wrote into the file meanwhile stays as it is there.
-
-        All that was changed since the start, as an earlier write may have failed.
-        """
-        now = self._settings
-        self._changes |= {
-            each.name: getattr(now, each.name)
-            for each in fields(Settings)
-            if getattr(now, each.name) != getattr(before, each.name)
-        }
-        written = self._loader.submit(partial(_write_settings, self._data_dir, dict(self._changes)))
-        bridge.call(written, self, self._settings_kept, self._settings_not_kept)
-
-    def _settings_kept(self, _: None) -> None:
+    def _settings_kept(self) -> None:
         if self.desk is not None:
             self.desk.keeper.kept()
 
     def _settings_not_kept(self, trouble: Trouble) -> None:
-        logs.event("settings-not-saved")
         if self.desk is not None:
             self.desk.keeper.not_kept(trouble)
 
@@ -447,14 +445,6 @@ def _examine(data_dir: DataDir) -> "Sequence[Finding]":
     from kiosk.cli.doctor import examine
 
     return examine(data_dir)
-
-
-def _write_settings(data_dir: DataDir, changes: dict[str, object]) -> None:
-    """Write them. Raises KioskError FILE_NOT_WRITTEN: a disk that is full is no bug."""
-    try:
-        settings_file.change(data_dir.settings_file, changes)
-    except OSError:
-        raise KioskError(Code.FILE_NOT_WRITTEN, where=data_dir.settings_file.name) from None
 
 
 def _import_desk() -> None:

@@ -1,13 +1,11 @@
 """The settings that are chosen by looking: colours, a folder, a camera, a volume."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from kiosk.runtime.api_site import CameraChoice, SiteApi
 from kiosk.ui import i18n, theme
@@ -16,36 +14,8 @@ from kiosk.ui.desk.controls import button, column, label, line
 from kiosk.ui.desk.file_picker import FilePicker
 from kiosk.ui.desk.settings_controls import Choice, Editor, Number
 from kiosk.ui.sound.cues import Cue, SoundApi
+from kiosk.ui.widgets.look_choice import LookChoice
 from kiosk.ui.worker import Worker
-
-_SWATCH = QSize(56, 36)
-
-
-def swatch(palette: theme.Palette) -> QIcon:
-    """Draw what a palette looks like: its ground, a card with a line of text, and a button."""
-    ratio = 2
-    made = QPixmap(_SWATCH * ratio)
-    made.setDevicePixelRatio(ratio)
-    made.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(made)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for box, ground, edge in (
-        (QRectF(1, 1, 54, 34), palette.ground, palette.line),
-        (QRectF(7, 7, 42, 22), palette.surface, palette.hairline),
-    ):
-        painter.setPen(QColor(edge))
-        painter.setBrush(QColor(ground))
-        painter.drawRoundedRect(box, 5, 5)
-    painter.setPen(Qt.PenStyle.NoPen)
-    for box, colour in (
-        (QRectF(12, 11, 26, 4), palette.text),
-        (QRectF(12, 19, 14, 6), palette.accent),
-        (QRectF(30, 19, 8, 6), palette.good),
-    ):
-        painter.setBrush(QColor(colour))
-        painter.drawRoundedRect(box, 2, 2)
-    painter.end()
-    return QIcon(made)
 
 
 class Themes(Editor):
@@ -53,39 +23,23 @@ class Themes(Editor):
 
     def __init__(self) -> None:
         super().__init__()
-        self._group = QButtonGroup(self)
-        grid = QGridLayout()
-        grid.setSpacing(theme.SPACE.tight)
-        self.looks: dict[str, QPushButton] = {}
-        for place, name in enumerate(theme.PALETTES):
-            look = button(self.words(name), partial(self.chosen.emit, name))
-            look.setIcon(swatch(theme.PALETTES[name]))
-            look.setIconSize(_SWATCH)
-            look.setCheckable(True)
-            look.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            look.setStyleSheet("QPushButton { text-align: start; padding: 5px 10px; }")
-            self._group.addButton(look)
-            self.looks[name] = look
-            grid.addWidget(look, place // 2, place % 2)
-        self.box.addLayout(grid, 1)
+        self.choice = LookChoice()
+        self.choice.chosen.connect(lambda name: self.chosen.emit(str(name)))
+        self.looks = self.choice.looks
+        self.box.addWidget(self.choice, 1)
 
     @property
     def part(self) -> QWidget:
         """The look in use."""
-        return self._group.checkedButton() or next(iter(self.looks.values()))
+        return self.choice.part
 
     def show_value(self, value: Any) -> None:
         """Press the one in use."""
-        self.looks[str(value)].setChecked(True)
+        self.choice.show_look(str(value))
 
     def words(self, value: Any) -> str:
         """Say it."""
-        return {
-            "light": self.tr("Light"),
-            "dark": self.tr("Dark"),
-            "light-contrast": self.tr("Light, high contrast"),
-            "dark-contrast": self.tr("Dark, high contrast"),
-        }[str(value)]
+        return self.choice.words(str(value))
 
 
 class Folder(Editor):

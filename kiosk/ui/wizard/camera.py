@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
 
-from kiosk.domain.faces import NOBODY, Verdict
+from kiosk.domain.faces import NOBODY, Guidance, Verdict
 from kiosk.runtime.api import CameraApi, CameraState
 from kiosk.ui import bridge, theme
 from kiosk.ui.kiosk.figure import Figure
@@ -12,6 +12,7 @@ from kiosk.ui.kiosk.flow import Scene
 from kiosk.ui.kiosk.hints import HintPacer, hint_for
 from kiosk.ui.kiosk.states import Screen
 from kiosk.ui.kiosk.words import hint_text
+from kiosk.ui.widgets.meter import Meter
 from kiosk.ui.wizard.page import Page, text_label
 
 
@@ -25,7 +26,7 @@ class CameraPage(Page):
         self._camera: CameraApi | None = None
         self._pacer = HintPacer(theme.MOTION.hint_s)
         self._figure = Figure()
-        self._figure.setMinimumHeight(260)
+        self._figure.setMinimumHeight(220)
         self._words = text_label("title")
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._advice = text_label("text")
@@ -33,6 +34,10 @@ class CameraPage(Page):
         self._column.addWidget(self._figure, 10)
         self._column.addWidget(self._words)
         self._column.addWidget(self._advice)
+        self.meter = Meter()
+        for label in (*self.meter.titles, *self.meter.lines):
+            label.setProperty("wizard", "text")
+        self._column.addWidget(self.meter)
         self._finish_layout()
         self._timer = QTimer(self)
         self._timer.setInterval(theme.MOTION.frame_ms)
@@ -65,9 +70,16 @@ class CameraPage(Page):
         scene, words, advice = self._look()
         self._figure.show_scene(scene)
         self._figure.advance(passed)
+        self.meter.show_guidance(self._guidance())
         for label, text in ((self._words, words), (self._advice, advice)):
             if label.text() != text:
                 label.setText(text)
+
+    def _guidance(self) -> Guidance | None:
+        camera = self._camera
+        if camera is None or camera.health().state is not CameraState.WORKING:
+            return None
+        return camera.latest_guidance()
 
     def _look(self) -> tuple[Scene, str, str]:
         if self._camera is None:
@@ -116,3 +128,4 @@ class CameraPage(Page):
         """Write the texts."""
         self._title.setText(self.tr("Camera"))
         self._lead.setText(self.tr("You see shapes, never a picture: so does everybody at the door."))
+        self.meter.retranslate()

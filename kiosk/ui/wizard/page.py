@@ -32,6 +32,7 @@ QFrame[wizard="point"] {{ background: {p.surface}; border: 1px solid {p.hairline
 QLineEdit, QTimeEdit {{ font-size: 16pt; min-height: 42px; padding: 4px 12px; }}
 QCheckBox, QRadioButton {{ min-height: 40px; spacing: 12px; }}
 QPushButton {{ font-size: 16pt; min-height: 44px; padding: 6px 28px; }}
+QPushButton[kind="look"] {{ padding: 6px 12px; }}
 QPushButton[wizard="choice"] {{ font-size: 22pt; min-height: 84px; }}
 """
 

@@ -21,6 +21,7 @@ from kiosk.domain.names import LONGEST_NAME
 from kiosk.ui import i18n, theme
 from kiosk.ui.widgets import icons
 from kiosk.ui.widgets.fields import forget
+from kiosk.ui.widgets.look_choice import LookChoice
 from kiosk.ui.wizard.form import LEAST_PASSPHRASE, Answers, Problem
 from kiosk.ui.wizard.page import Page, text_field, text_label
 
@@ -43,6 +44,11 @@ class LanguagePage(Page):
             button.clicked.connect(lambda _=False, code=language.code: self.chosen.emit(code))
             self._column.addWidget(button)
             self._buttons.append(button)
+        self._look_label = text_label("label")
+        self.looks = LookChoice()
+        self._column.addSpacing(theme.SPACE.tight)
+        self._column.addWidget(self._look_label)
+        self._column.addWidget(self.looks)
         self._column.addSpacing(theme.SPACE.tight)
         self._column.addWidget(self._where)
         self._finish_layout()
@@ -56,6 +62,8 @@ class LanguagePage(Page):
         """Write the texts."""
         self._title.setText(self.tr("Language"))
         self._lead.setText(self.tr("It can be changed at any time, at the kiosk too."))
+        self._look_label.setText(self.tr("Colours"))
+        self.looks.retranslate()
         if self._folder:
             text = self.tr(
                 "There is no school in {folder} yet. If there should be one, close this window and look "

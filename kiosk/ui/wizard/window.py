@@ -42,6 +42,8 @@ class SetupWizard(QWidget):
     """First start."""
 
     language_changed = Signal(str)
+    look_changed = Signal(str)
+    """A name of `kiosk.ui.theme.PALETTES`; `use_look` follows when the program is dressed in it."""
     made = Signal(object)
     """SchoolMade: the data directory is there, so services can be started behind the last pages."""
     finished = Signal()
@@ -57,6 +59,7 @@ class SetupWizard(QWidget):
         *,
         suggest: Callable[[], str] | None = None,
         folder: str = "",
+        look: str = "light",
         worker: Worker | None = None,
         parent: QWidget | None = None,
     ) -> None:
@@ -69,6 +72,7 @@ class SetupWizard(QWidget):
             pick: Chooses the two groups that are asked for.
             suggest: Gives six random words; None offers none.
             folder: Where the school will be, said at the beginning; "" says nothing.
+            look: The colours in use.
             worker: Writes the recovery code's sheet; whoever gives one waits for its end.
             parent: Qt's.
         """
@@ -95,6 +99,8 @@ class SetupWizard(QWidget):
         self.setStyleSheet(wizard_sheet(theme.current()))
         self._build()
         self.language.chosen.connect(self._choose_language)
+        self.language.looks.chosen.connect(self.look_changed)
+        self.language.looks.show_look(look)
         self._show(0)
 
     def _build(self) -> None:
@@ -154,6 +160,10 @@ class SetupWizard(QWidget):
     def attach_camera(self, camera: CameraApi) -> None:
         """Give the camera page something to look with."""
         self.camera.set_camera(camera)
+
+    def use_look(self) -> None:
+        """Dress in the colours that the program has now."""
+        self.setStyleSheet(wizard_sheet(theme.current()))
 
     def start(self, services: StartApi) -> "Future[None]":
         """Start a kiosk that waits for somebody, by whoever has just made the school; then forget how."""

@@ -9,7 +9,15 @@ import pytest
 pytest.importorskip("PySide6")
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel, QLineEdit, QRadioButton
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QLabel,
+    QLineEdit,
+    QRadioButton,
+    QScrollArea,
+)
 from pytestqt.qtbot import QtBot
 
 from kiosk.domain.faces import Verdict
@@ -467,3 +475,68 @@ def test_the_days_ticked_are_the_days_taken_in_any_week(start: Start, qapp: QApp
     start.wizard.lessons._week()[0].setChecked(True)
     start.wizard.lessons.check()
     assert start.wizard._answers.lesson_days == {5}
+
+
+def test_colours_are_chosen_on_the_first_page_and_nobody_is_sent_on_by_it(start: Start) -> None:
+    wizard = start.wizard
+    before = wizard.styleSheet()
+    with start.qtbot.waitSignal(wizard.look_changed) as chosen:
+        start.press("Dark")
+    assert chosen.args == ["dark"]
+    theme.apply(QApplication.instance(), "dark")  # type: ignore[arg-type]
+    wizard.use_look()
+    assert wizard.styleSheet() != before
+    assert start.page() is wizard.language
+
+
+def test_the_camera_page_says_place_distance_light_and_sharpness(start: Start) -> None:
+    camera = FakeCamera()
+    start.wizard.attach_camera(camera)
+    page = start.wizard.camera
+    page.refresh()
+    assert page.meter.lines[0].text().startswith("–")
+    camera.guidance = face(Verdict.OK)
+    page.refresh()
+    assert [line.text()[0] for line in page.meter.lines] == ["✓"] * 4
+    camera.state = CameraHealth(CameraState.STALLED)
+    page.refresh()
+    assert page.meter.place.guidance is None
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (720, 1280)])
+def test_no_page_has_to_be_scrolled_sideways(start: Start, size: tuple[int, int]) -> None:
+    start.wizard.resize(*size)
+    for place in range(len(start.wizard._pages)):
+        start.wizard._stack.setCurrentIndex(place)
+        QApplication.processEvents()
+        area = start.wizard._stack.currentWidget()
+        assert isinstance(area, QScrollArea)
+        assert area.horizontalScrollBar().maximum() == 0, place
+
+
+def test_a_first_start_asks_for_little(start: Start) -> None:
+    """Under three minutes: what has to be typed and pressed on the shortest way, counted.
+
+    At 40 characters and 15 presses a minute, slow for somebody who has to think, it is below that.
+    """
+    typed = [*("Hillside School", "Class 5b", "Ada", PASSPHRASE, PASSPHRASE), GROUPS[1], GROUPS[4]]
+    presses = 0
+    wizard = start.wizard
+    went_on = wizard.go_on
+
+    def counted() -> None:
+        nonlocal presses
+        presses += 1
+        went_on()
+
+    wizard.go_on = counted  # type: ignore[method-assign]
+    start.make()
+    boxes = 2  # the key's level, and the notice
+    counted()
+    start.type(GROUPS[1], GROUPS[4])
+    counted()
+    with start.qtbot.waitSignal(wizard.finished):
+        counted()
+    assert (presses, len(typed)) == (9, 7)
+    minutes = sum(map(len, typed)) / 60 + (presses + boxes) / 15
+    assert minutes < 3
