@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from kiosk.ui import theme
+from kiosk.ui import i18n, theme
 from kiosk.ui.bridge import Trouble
-from kiosk.ui.desk.controls import button, empty, holds_keyboard, label, line
+from kiosk.ui.desk.controls import button, column, empty, holds_keyboard, label, line
 from kiosk.ui.theme import Tone
 
 
@@ -26,7 +26,12 @@ class Strip(QWidget):
         self._row.setContentsMargins(side, top, side, top)
         self.text = label(wraps=True)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._row.addWidget(self.text, 1)
+        self.reference = label("", "muted", wraps=True)
+        self.reference.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        said = column(spacing=0)
+        said.addWidget(self.text)
+        said.addWidget(self.reference)
+        self._row.addLayout(said, 1)
         self._acts = line()
         self._row.addLayout(self._acts)
         self.setVisible(False)
@@ -38,17 +43,26 @@ class Strip(QWidget):
         *,
         act: tuple[str, Callable[[], object]] | None = None,
         can_dismiss: bool = True,
+        reference: str = "",
     ) -> None:
-        """Say something; stays until dismissed or replaced."""
-        self._say(text, tone)
+        """Say something; stays until dismissed or replaced.
+
+        Args:
+            text: What.
+            tone: What it means.
+            act: A button's words, and what it does.
+            can_dismiss: Whether it can be put away.
+            reference: What to tell whoever helps; "" for nothing.
+        """
+        self._say(text, tone, reference)
         if act is not None:
             self._add(act[0], act[1], "")
         if can_dismiss:
             self._add(self.tr("Dismiss"), self.dismiss, "quiet")
 
     def tell_trouble(self, trouble: Trouble) -> None:
-        """Say what failed and what to do."""
-        self.tell(trouble.text, Tone.BAD)
+        """Say what failed, what to do, and what to tell whoever helps."""
+        self.tell(trouble.text, Tone.BAD, reference=trouble.reference)
 
     def ask(
         self,
@@ -114,14 +128,17 @@ class Strip(QWidget):
         is_mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         painter.drawRoundedRect(self.width() - 7 if is_mirrored else 3, 8, 4, self.height() - 16, 2, 2)
 
-    def _say(self, text: str, tone: Tone) -> None:
+    def _say(self, text: str, tone: Tone, reference: str = "") -> None:
         had_keyboard = holds_keyboard(self)
         empty(self._acts)
         if had_keyboard:
             self.let_go.emit()
         self._tone = tone
         self.text.setText(text)
-        self.setAccessibleName(text)
+        told = self.tr("Reference: {code}").format(code=i18n.isolate(reference)) if reference else ""
+        self.reference.setText(told)
+        self.reference.setVisible(bool(told))
+        self.setAccessibleName(f"{text} {told}".strip())
         self.setVisible(True)
         self.update()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))

@@ -27,7 +27,6 @@ from kiosk.ui.desk.settings_pickers import Camera, Folder, Themes, Volume
 from kiosk.ui.desk.settings_row import SettingRow
 from kiosk.ui.desk.settings_words import GREETING, ORDER, Group, SettingWords
 from kiosk.ui.sound.cues import SoundApi
-from kiosk.ui.theme import Tone
 from kiosk.ui.worker import Worker
 
 _WIDTH_FOR_GROUPS = 1000
@@ -154,7 +153,7 @@ class SettingsTab(QWidget):
             title = self.rows[last.name].text.title if last.name in self.rows else last.name
             self.undoing.setAccessibleName(self.tr("Undo: {setting}").format(setting=title))
         if standing is Standing.FAILED and self._keeper.trouble is not None:
-            self.strip.tell(self._keeper.trouble.text, Tone.BAD)
+            self.strip.tell_trouble(self._keeper.trouble)
 
     def _filter(self, typed: str) -> None:
         wanted = fold(typed)

@@ -153,7 +153,7 @@ class DeskWindow(QWidget):
 
     def show_note(self, trouble: Trouble) -> None:
         """Say what the program could not take as it was, such as a slip in the settings, until dismissed."""
-        self.note.tell(trouble.text, Tone.CARE)
+        self.note.tell(trouble.text, Tone.CARE, reference=trouble.reference)
 
     @property
     def is_locked(self) -> bool:
@@ -417,7 +417,7 @@ class DeskWindow(QWidget):
             text = self.tr(
                 "What was changed counts until the program ends, and could not be saved. {trouble}"
             )
-            self.note.tell(text.format(trouble=trouble.text), Tone.BAD)
+            self.note.tell(text.format(trouble=trouble.text), Tone.BAD, reference=trouble.reference)
 
     def _sign_out_failed(self, trouble: Trouble) -> None:
         self.sign_in.ready(trouble.text)
