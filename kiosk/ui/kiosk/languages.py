@@ -73,9 +73,9 @@ class LanguagePage(QWidget):
         self._languages = i18n.LANGUAGES
         for language in self._languages:
             self.buttons.append(self._button(language))
+        self._place()
         for first, second in zip(self.buttons, [*self.buttons[1:], self._cancel], strict=True):
             QWidget.setTabOrder(first, second)
-        self._place()
         self._mark()
         self.patience.begin()
         self.buttons[self._languages.index(i18n.current())].setFocus(Qt.FocusReason.OtherFocusReason)
