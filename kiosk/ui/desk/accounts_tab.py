@@ -19,6 +19,7 @@ from kiosk.ui.desk.cards import Cards
 from kiosk.ui.desk.controls import button, column, label, line
 from kiosk.ui.desk.form_card import FormCard
 from kiosk.ui.desk.inline import Strip
+from kiosk.ui.desk.lists import by_name
 from kiosk.ui.desk.signer_forms import ClassesForm, ProofForm, RotationForm, SignerForm
 from kiosk.ui.theme import Tone
 
@@ -43,7 +44,7 @@ class SignersCard(FormCard):
 
     def show_classes(self, classes: Sequence[SchoolClass]) -> None:
         """Take the names of the classes."""
-        self._classes = tuple(classes)
+        self._classes = by_name(classes)
         if self.form is None:
             self.leave_form()
 

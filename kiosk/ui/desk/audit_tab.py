@@ -24,6 +24,7 @@ from kiosk.ui.desk.audit_words import action_word
 from kiosk.ui.desk.controls import button, column, day_field, field, label
 from kiosk.ui.desk.flow import FlowLayout
 from kiosk.ui.desk.inline import Strip
+from kiosk.ui.desk.lists import collated
 from kiosk.ui.desk.save_box import Format, SaveBox
 from kiosk.ui.theme import Tone
 from kiosk.ui.worker import Worker
@@ -192,8 +193,10 @@ class AuditTab(QWidget):
         self._fill(self.actor, self.tr("Everybody"), named)
 
     def _took_actions(self, actions: Sequence[str]) -> None:
-        named = sorted((action_word(action), action) for action in actions)
-        self._fill(self.action, self.tr("Everything"), named)
+        named = [(action_word(action), action) for action in actions]
+        places = collated([word for word, _ in named])
+        in_order = sorted(zip(places, named, strict=True))
+        self._fill(self.action, self.tr("Everything"), [each for _, each in in_order])
 
     @staticmethod
     def _fill(box: QComboBox, first: str, others: Sequence[tuple[str, str]]) -> None:

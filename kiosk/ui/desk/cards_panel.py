@@ -28,7 +28,7 @@ from kiosk.ui.desk.controls import button, column, field, label
 from kiosk.ui.desk.file_picker import FilePicker
 from kiosk.ui.desk.flow import FlowLayout
 from kiosk.ui.desk.inline import Strip
-from kiosk.ui.desk.lists import choose_lines, chosen_lines
+from kiosk.ui.desk.lists import by_name, choose_lines, chosen_lines
 from kiosk.ui.desk.save_box import put
 from kiosk.ui.desk.tables import fit_columns, plain_table, show_in
 from kiosk.ui.print.cards import CardSheet, cards_pdf
@@ -88,7 +88,7 @@ class CardsPanel(QWidget):
         self._wanted = tuple(people)
 
         def took(classes: Sequence[SchoolClass]) -> None:
-            self._list_classes(classes, group)
+            self._list_classes(by_name(classes), group)
             self._load_people()
 
         call(self._desk.school(), self, self._took_school, self.strip.tell_trouble)

@@ -17,7 +17,7 @@ from kiosk.ui.desk.code_words import code_meaning, set_source, set_title
 from kiosk.ui.desk.controls import button, column, label
 from kiosk.ui.desk.flow import FlowLayout
 from kiosk.ui.desk.inline import Strip
-from kiosk.ui.desk.lists import AnyIndex, FlatModel
+from kiosk.ui.desk.lists import AnyIndex, FlatModel, by_name
 from kiosk.ui.desk.shapes import state_icon
 from kiosk.ui.desk.tables import fit_columns, plain_table, show_in
 from kiosk.ui.desk.words import state_word
@@ -170,7 +170,7 @@ class CodesPage(QWidget):
         self._enable()
 
     def _took_groups(self, groups: Sequence[Group]) -> None:
-        self._groups = tuple(groups)
+        self._groups = by_name(groups)
         self._say()
 
     def _took_sets(self, sets: Sequence[CodeSet]) -> None:

@@ -20,7 +20,7 @@ from kiosk.ui.desk.flow import FlowLayout
 from kiosk.ui.desk.form_pane import FormPane
 from kiosk.ui.desk.inline import Strip
 from kiosk.ui.desk.lesson_forms import OnceForm, day_of
-from kiosk.ui.desk.lists import WordFilter, choose_lines, chosen_lines
+from kiosk.ui.desk.lists import WordFilter, by_name, choose_lines, chosen_lines
 from kiosk.ui.desk.shapes import arrow_icon
 from kiosk.ui.desk.tables import fit_columns, plain_table, show_in
 from kiosk.ui.desk.text_table import TextTable
@@ -111,7 +111,7 @@ class DaySessions(QWidget):
                 self._show(sessions)
 
         def took_groups(groups: Sequence[Group]) -> None:
-            self._groups = tuple(groups)
+            self._groups = by_name(groups)
             call(self._desk.sessions(day), self, took, self._strip.tell_trouble)
 
         call(self._timetable.groups(), self, took_groups, self._strip.tell_trouble)

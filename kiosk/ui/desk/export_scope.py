@@ -13,6 +13,7 @@ from kiosk.domain.sessions import Session
 from kiosk.ui import i18n, theme
 from kiosk.ui.desk.controls import column, day_field, label
 from kiosk.ui.desk.flow import FlowLayout
+from kiosk.ui.desk.lists import by_name
 
 LABEL_PX = 70
 
@@ -67,7 +68,7 @@ class ExportScope(QWidget):
         """Offer the groups of whoever is signed in."""
         self.group.clear()
         self.group.addItem(self.tr("All groups"), None)
-        for one in groups:
+        for one in by_name(groups):
             self.group.addItem(i18n.isolate(one.name), one.id)
         self._choose_group()
 

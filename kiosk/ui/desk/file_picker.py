@@ -16,6 +16,7 @@ from kiosk.errors import Code, KioskError
 from kiosk.ui import theme
 from kiosk.ui.bridge import Trouble, call
 from kiosk.ui.desk.controls import button, column, field, label, line
+from kiosk.ui.desk.lists import collated
 from kiosk.ui.worker import Worker
 
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".bmp", ".webp"})
@@ -51,7 +52,8 @@ def list_folder(folder: Path, endings: frozenset[str] = PICTURES) -> Listing:
             seen = [(Path(e.path), e.is_dir()) for e in entries if not e.name.startswith(".")]
     except OSError as error:
         raise KioskError(Code.FILE_UNREADABLE, where=folder) from error
-    seen.sort(key=lambda pair: pair[0].name.casefold())
+    places = collated([path.name for path, _ in seen])
+    seen = [each for _, each in sorted(zip(places, seen, strict=True))]
     folders = tuple(path for path, is_folder in seen if is_folder)[:_MOST]
     files = tuple(p for p, is_folder in seen if not is_folder and p.suffix.lower() in endings)[:_MOST]
     return Listing(folder, folders, files, asked)

@@ -24,11 +24,12 @@ from kiosk.ui import i18n, theme
 from kiosk.ui.bridge import Trouble, call
 from kiosk.ui.desk.cards_panel import CardsPanel
 from kiosk.ui.desk.controls import button, column, field, label
+from kiosk.ui.desk.enrol_folder import EnrolFolderPanel
 from kiosk.ui.desk.enrol_panel import EnrolPanel
 from kiosk.ui.desk.flow import FlowLayout
 from kiosk.ui.desk.import_panel import ImportPanel
 from kiosk.ui.desk.inline import Strip
-from kiosk.ui.desk.lists import SelectionKeeper
+from kiosk.ui.desk.lists import SelectionKeeper, by_name
 from kiosk.ui.desk.people_model import Column, PeopleFilter, PeopleModel, needs_enrolment
 from kiosk.ui.desk.person_panel import PersonPanel
 from kiosk.ui.desk.person_sheet import PersonSheet
@@ -36,7 +37,7 @@ from kiosk.ui.worker import Worker
 
 _SIDE_PX = 360
 _WIDTH_FOR_CLASSES = 820
-Tool = ImportPanel | CardsPanel | PersonSheet | EnrolPanel
+Tool = ImportPanel | CardsPanel | PersonSheet | EnrolPanel | EnrolFolderPanel
 """What opens in the place of the list."""
 
 
@@ -83,6 +84,7 @@ class PeopleTab(QWidget):
         self.adding_class = button(self.tr("Add a class …"), self.panel.add_class)
         self.importing = button(self.tr("Import …"), self.open_import)
         self.carding = button(self.tr("Cards …"), self.open_cards)
+        self.enrolling = button(self.tr("Enrol from a folder …"), self.open_folder)
         self.footer = label("", "muted", wraps=True)
         self.table = self._make_table()
         self._keeper = SelectionKeeper(self.table, self.proxy)
@@ -100,7 +102,7 @@ class PeopleTab(QWidget):
             self._count()
 
         def take_classes(classes: Sequence[SchoolClass]) -> None:
-            self._classes = tuple(classes)
+            self._classes = by_name(classes)
             self._list_classes()
             call(self._desk.people(), self, take_people, self.strip.tell_trouble)
 
@@ -155,6 +157,13 @@ class PeopleTab(QWidget):
         self._open_tool(made)
         made.start()
         made.take_keyboard()
+
+    def open_folder(self) -> None:
+        """Ask for a folder of pictures named by number."""
+        made = EnrolFolderPanel(self._desk, self._worker)
+        made.enrolled.connect(self.load)
+        self._open_tool(made)
+        made.start()
 
     def close_tool(self) -> None:
         """Show the list again."""
@@ -247,6 +256,7 @@ class PeopleTab(QWidget):
             self.adding_class,
             self.importing,
             self.carding,
+            self.enrolling,
         ):
             flow.addWidget(widget)
         self.split = QSplitter(Qt.Orientation.Horizontal)

@@ -23,6 +23,7 @@ from kiosk.ui.desk.charts import prepare
 from kiosk.ui.desk.controls import button, column, label, line
 from kiosk.ui.desk.flow import FlowLayout
 from kiosk.ui.desk.inline import Strip
+from kiosk.ui.desk.lists import by_name
 from kiosk.ui.desk.report_model import csv_row, csv_titles
 from kiosk.ui.desk.report_section import SectionView
 from kiosk.ui.desk.report_words import Section, full_day, section_word, total_words, unmarked_words
@@ -172,7 +173,7 @@ class ReportsTab(QWidget):
     # Showing
 
     def _took_groups(self, groups: Sequence[SchoolClass]) -> None:
-        self.scope.show_groups(groups)
+        self.scope.show_groups(by_name(groups))
 
     def _prepared(self, _: None) -> None:
         self._is_ready = True

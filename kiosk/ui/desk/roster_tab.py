@@ -20,6 +20,7 @@ from kiosk.runtime.api_register import TimetableApi
 from kiosk.ui import i18n
 from kiosk.ui.bridge import call
 from kiosk.ui.desk.code_menu import Codes, load_codes
+from kiosk.ui.desk.lists import by_name
 from kiosk.ui.desk.roster_acts import RegisterActs
 from kiosk.ui.desk.roster_page import RosterPage
 from kiosk.ui.desk.roster_words import closing_question
@@ -195,7 +196,7 @@ class RosterTab(RosterPage):
                 self.bar.show_sessions(sessions, self._classes, chosen, self._clock())
 
         def take_classes(classes: Sequence[SchoolClass]) -> None:
-            self._classes = tuple(classes)
+            self._classes = by_name(classes)
             call(self._desk.sessions(day), self, take_sessions, self.strip.tell_trouble)
 
         call(self._desk.classes(), self, take_classes, self.strip.tell_trouble)
@@ -382,9 +383,9 @@ class RosterTab(RosterPage):
         chosen = None if self.session is None else self.session.class_id
 
         def show(classes: Sequence[SchoolClass]) -> None:
-            self._classes = tuple(classes)
+            self._classes = by_name(classes)
             self.panels_unwanted.emit()
-            self.panels.offer_session(classes, self._clock(), chosen)
+            self.panels.offer_session(self._classes, self._clock(), chosen)
 
         call(self._desk.classes(), self, show, self.strip.tell_trouble)
 

@@ -24,7 +24,7 @@ from kiosk.ui.desk.group_list import GroupList
 from kiosk.ui.desk.inline import Strip
 from kiosk.ui.desk.lesson_forms import LessonForm, days_for, new_lesson
 from kiosk.ui.desk.lesson_model import LessonColumn, LessonsModel
-from kiosk.ui.desk.lists import WordFilter
+from kiosk.ui.desk.lists import WordFilter, by_name
 from kiosk.ui.desk.tables import fit_columns, plain_table, show_in
 from kiosk.ui.desk.timetable_words import group_words, lesson_words, options_words
 from kiosk.ui.desk.week_view import WeekView
@@ -83,7 +83,7 @@ class WeekPage(QWidget):
         api, fail = self._timetable, self._strip.tell_trouble
 
         def took_groups(groups: Sequence[Group]) -> None:
-            self.groups.show_groups(groups, wanted)
+            self.groups.show_groups(by_name(groups), wanted)
             if self.pane.form is None:
                 self._show()
 
