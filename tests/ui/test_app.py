@@ -33,6 +33,9 @@ from kiosk.ui.kiosk.states import Screen
 from kiosk.ui.kiosk.window import KioskWindow
 from kiosk.ui.loading import Loading, needs_somebody
 from kiosk.ui.process import bugs_reported
+from kiosk.ui.sound.cues import Silence
+from kiosk.ui.sound.player import THREAD
+from kiosk.ui.sound.sounds import Sounds
 from tests.fakes_desk import HandClock as DeskClock
 from tests.fakes_desk import a_school
 from tests.fakes_ui import MORNING, RECOVERY_CODE, FakeCamera, FakeDoor, FakeSetup, done, open_view
@@ -107,8 +110,9 @@ def school(tmp_path: Path) -> DataDir:
 
 
 @pytest.fixture
-def start(qtbot: QtBot, qapp: QApplication) -> Iterator[Starter]:
-    """Start programs; each is stopped in the end."""
+def start(qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Starter]:
+    """Start programs, without the process that plays tones; each is stopped in the end."""
+    monkeypatch.setattr(app_module, "Sounds", Silence)
     programs: list[Program] = []
 
     def begin(data_dir: DataDir, *, windowed: bool = True, demo: DemoPlan | None = None) -> Program:
@@ -567,3 +571,18 @@ def test_an_uncaught_error_is_logged_without_its_text(logged_bugs: list[str]) ->
         sys.excepthook(ValueError, ValueError("Ada Lovelace"), None)
     assert logged_bugs
     assert "Ada" not in logged_bugs[0]
+
+
+def test_the_door_has_the_schools_sounds_until_the_end(
+    start: Starter, loaded: FakeServices, school: DataDir, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings_file.save(school.settings_file, Settings(sound_volume=35))
+    monkeypatch.setattr(app_module, "Sounds", Sounds)
+    program = start(school)
+    assert isinstance(program._sounds, Sounds)
+    assert program.kiosk is not None
+    assert program.kiosk.sounds is program._sounds
+    assert program._sounds.volume == 35
+    assert THREAD in {thread.name for thread in threading.enumerate()}
+    assert program.stop() == []
+    assert THREAD not in {thread.name for thread in threading.enumerate()}
