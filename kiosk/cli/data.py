@@ -19,6 +19,7 @@ from kiosk.cli.common import (
     say,
 )
 from kiosk.cli.desk import class_named, signed_in, signed_in_to
+from kiosk.cli.enrol_folder import enrol_folder
 from kiosk.errors import Code, KioskError
 from kiosk.reasons import reason_words
 
@@ -174,8 +175,27 @@ def set_pin(
 
 
 def enrol(
-    person: PersonOption,
-    images: Annotated[Path, typer.Option(metavar="FOLDER", help="Pictures of this person alone.")],
+    person: Annotated[
+        str | None,
+        typer.Option("--person", metavar="ID", help="The school's own id of the person.", show_default=False),
+    ] = None,
+    images: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Pictures of this person alone.", show_default=False),
+    ] = None,
+    folder: Annotated[
+        Path | None,
+        typer.Option(
+            "--folder",
+            metavar="DIR",
+            help="Instead of both: pictures of many, named by their ids: 101.jpg, 101_2.jpg, or folders 101, "
+            "102. Their consents must be recorded.",
+            show_default=False,
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="With --folder: only say what would be done.")
+    ] = False,
     consent: Annotated[
         str | None,
         typer.Option(
@@ -216,6 +236,14 @@ def enrol(
     """
     from kiosk.domain.privacy import ConsentGiven, Relation
 
+    if folder is not None:
+        if person is not None or images is not None:
+            raise typer.BadParameter("goes without --person and --images", param_hint="--folder")
+        with signed_in(data_dir, passphrase_file, own_number) as desk:
+            enrol_folder(desk, folder, is_dry=dry_run, as_json=as_json)
+        return
+    if person is None or images is None:
+        raise typer.BadParameter("both are needed, or --folder", param_hint="--person and --images")
     pictures = pictures_in(images)
     with signed_in_to(data_dir, passphrase_file, own_number) as services:
         desk, today = services.desk, services.clock().local_date

@@ -421,6 +421,31 @@ def test_pictures_of_two_people_make_no_template(school: Do, portraits: Path, mo
     assert "is good enough: the pictures are not of one person." in said.err
 
 
+def test_a_folder_is_told_of_first_and_then_enrolled(
+    school: Do, portraits: Path, models: Path, tmp_path: Path
+) -> None:
+    for number, name in (("7", "Amal"), ("8", "Bo")):
+        school("person", "add", "--id", number, "--name", name, "--class", "3b")
+    given = school("enrol", "--person", "7", "--images", portraits / "astronaut.png", "--consent", "form 12")
+    assert given.code == 0, given.err
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    for name in ("7.png", "8.png", "9.png"):
+        (folder / name).write_bytes((portraits / "astronaut.png").read_bytes())
+    (folder / "7_2.jpg").write_bytes(b"none")
+    said = school("enrol", "--folder", folder, "--dry-run")
+    assert said.code == 0, said.err
+    for part in ("nobody has this", "no consent", "7_2.jpg", "anew", "Would be: 1 of 3", "stay where"):
+        assert part in " ".join(said.out.split())
+    done = school("enrol", "--folder", folder, "--json")
+    assert [(one["number"], one["reason"]) for one in done.json["results"]] == [("7", "")]
+
+
+@pytest.mark.parametrize("options", [("--folder", ".", "--person", "7"), ("--person", "7"), ()])
+def test_enrolment_is_of_one_person_or_of_a_folder(school: Do, options: tuple[str, ...]) -> None:
+    assert school("enrol", *options).code == 2
+
+
 def test_data_in_use_by_another_program(school: Do, tmp_path: Path) -> None:
     from kiosk.paths import DataDir
     from kiosk.storage.instance_lock import InstanceLock
