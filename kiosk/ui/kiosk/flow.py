@@ -24,7 +24,7 @@ from kiosk.runtime.api import (
 )
 from kiosk.settings import Settings
 from kiosk.ui.kiosk.hints import Hint, HintPacer, hint_for
-from kiosk.ui.kiosk.states import LOOKS, Screen
+from kiosk.ui.kiosk.states import LOOKS, WRITTEN, Screen
 from kiosk.ui.theme import MOTION
 
 _LEAST_ANSWER_S = 1.0
@@ -33,8 +33,6 @@ _LEAST_ANSWER_S = 1.0
 _ANSWER_S = 4.0
 """How long an answer stays whose line in the table does not say."""
 
-_WRITTEN = frozenset({Screen.WELCOME, Screen.WELCOME_LATE, Screen.GOODBYE, Screen.WELCOME_BACK})
-"""Answers of which each stands for a row that was committed."""
 _CAMERA: dict[CameraState, Screen] = {
     CameraState.STARTING: Screen.CAMERA_STARTING,
     CameraState.NONE: Screen.CAMERA_NONE,
@@ -164,7 +162,7 @@ class Flow:
         if screen is None:
             return False
         age = self._now() - self._since
-        has_thanks = screen in _WRITTEN or screen is Screen.ALREADY_IN
+        has_thanks = screen in WRITTEN or screen is Screen.ALREADY_IN
         is_next_person_here = self._has_left and is_there and age >= _LEAST_ANSWER_S
         is_over = age >= self._hold_s(screen)
         if is_next_person_here or (is_over and (self._has_left or guidance.verdict is not Verdict.OK)):
@@ -174,7 +172,7 @@ class Flow:
         return not (is_over and has_thanks)
 
     def _hold_s(self, screen: Screen) -> float:
-        if screen in _WRITTEN:
+        if screen in WRITTEN:
             return self._settings.welcome_seconds
         return LOOKS[screen].hold_s or _ANSWER_S
 

@@ -3,20 +3,21 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, Qt, Signal, SignalInstance
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from kiosk.domain.people import GreetingLabel
-from kiosk.runtime.api import Welcome
+from kiosk.runtime.api import Passed, Welcome
 from kiosk.settings import Settings
 from kiosk.ui import i18n, theme
 from kiosk.ui.bridge import Trouble
 from kiosk.ui.kiosk.figure import Figure
 from kiosk.ui.kiosk.flow import Scene
 from kiosk.ui.kiosk.labels import kiosk_label
+from kiosk.ui.kiosk.last_welcome import LastWelcome
 from kiosk.ui.kiosk.notme import NotMeBar
 from kiosk.ui.kiosk.own_day import MOST_LINES, own_day_text
-from kiosk.ui.kiosk.states import LOOKS, Screen
+from kiosk.ui.kiosk.states import LOOKS, WRITTEN, Screen
 from kiosk.ui.kiosk.words import hint_text, kiosk_text
 from kiosk.ui.widgets import icons
 
@@ -37,6 +38,10 @@ _OF_SOMEBODY_ELSE = frozenset(
     }
 )
 """Answers that whoever was marked last does not get: a "not me" there would take back another one's mark."""
+_OF_THE_NEXT = WRITTEN | {Screen.GUIDING, Screen.CHECKING}
+"""Screens beside which the last welcome may still fade."""
+_NOT_HELD = frozenset({Screen.TAKEN_BACK, Screen.TOO_LATE}) | _OF_SOMEBODY_ELSE
+"""Screens that take the last welcome away at once."""
 _ERROR_SCREENS = frozenset({Screen.CAMERA_REFUSED, Screen.FAILED, Screen.NOT_SAVED})
 
 
@@ -81,7 +86,7 @@ class Stage(QWidget):
         self._offers_demo = False
         self._scale = 1.0
         self._is_portrait = False
-        self._announced = ""
+        self._announced: tuple[int, str] = (0, "")
         self.figure = Figure()
         self.not_me = NotMeBar(settings.not_me_seconds, monotonic)
         self._symbol = Symbol()
@@ -94,19 +99,18 @@ class Stage(QWidget):
         self.start = _action(self.start_pressed)
         self._demo, self._retry = _action(self.demo_pressed), _action(self.retry_pressed)
         self._build()
+        self.last_welcome = LastWelcome(self)
         self.retranslate()
 
     def _build(self) -> None:
         self._greeting = QWidget()
         row = QHBoxLayout(self._greeting)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.SPACE.normal)
         row.addStretch(0)
         row.addWidget(self._symbol)
         row.addWidget(self._initials)
         row.addStretch(1)
-        words = QVBoxLayout()
-        words.setSpacing(theme.SPACE.snug)
+        words = self._words = QVBoxLayout()
         words.addStretch(1)
         for part in (self._greeting, self._title, self._body):
             words.addWidget(part)
@@ -119,10 +123,9 @@ class Stage(QWidget):
         words.addWidget(self.not_me)
         words.addStretch(1)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._box.setContentsMargins(theme.SPACE.page, theme.SPACE.snug, theme.SPACE.page, theme.SPACE.snug)
-        self._box.setSpacing(theme.SPACE.page)
         self._box.addWidget(self.figure, 5)
         self._box.addLayout(words, 7)
+        self._space_out(self._scale)
 
     @property
     def scene(self) -> Scene:
@@ -154,9 +157,20 @@ class Stage(QWidget):
             row.setStretch(0, 1 if is_portrait else 0)
         self.not_me.set_centred(is_portrait)
         room = width * (1.0 if is_portrait else 7 / 12)
+        self._space_out(scale)
         self.not_me.set_scale(scale)
+        self.last_welcome.set_scale(scale)
+        self._place_welcome()
         self.not_me.set_room_for(int(room / (_OFFER_WIDTH_PX * scale)))
         self._write()
+
+    def _space_out(self, scale: float) -> None:
+        """Keep the distances in step with the words."""
+        page, snug = round(theme.SPACE.page * scale), round(theme.SPACE.snug * scale)
+        self._box.setContentsMargins(page, snug, page, snug)
+        self._box.setSpacing(page)
+        self._words.setSpacing(snug)
+        self._rows[0].setSpacing(round(theme.SPACE.normal * scale))
 
     def set_trouble(self, trouble: Trouble | None) -> None:
         """Give the words for a screen whose words come from an error."""
@@ -171,21 +185,42 @@ class Stage(QWidget):
 
     def show_scene(self, scene: Scene) -> None:
         """Draw a scene; writes words only when they changed."""
-        is_same = (scene.screen, scene.hint, scene.answer, scene.view, scene.guidance.waiting > 0) == (
-            self._scene.screen, self._scene.hint, self._scene.answer, self._scene.view,
-            self._scene.guidance.waiting > 0,
-        )  # fmt: skip
-        self._scene = scene
+        before, self._scene = self._scene, scene
         self.figure.show_scene(scene)
         self.not_me.set_shown(scene.screen not in _OF_SOMEBODY_ELSE)
-        if not is_same:
+        if _readable(before) != _readable(scene):
+            self._keep_welcome(before, scene)
             self._write()
             self._announce()
+
+    def _keep_welcome(self, before: Scene, scene: Scene) -> None:
+        """Let a welcome that gives way to the next person fade beside them; nobody else's sees it."""
+        is_next = scene.screen in _OF_THE_NEXT and (scene.screen, scene.event) != (
+            before.screen,
+            before.event,
+        )
+        if is_next and before.screen in WRITTEN and isinstance(before.answer, Welcome | Passed):
+            self.last_welcome.show_for(before.answer)
+            self._place_welcome()
+        elif scene.screen in _NOT_HELD:
+            self.last_welcome.clear()
 
     def advance(self, seconds: float) -> None:
         """Move the figure and the countdown on."""
         self.figure.advance(seconds)
         self.not_me.tick()
+        self.last_welcome.advance(seconds)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the last welcome at its edge."""
+        super().resizeEvent(event)
+        self._place_welcome()
+
+    def _place_welcome(self) -> None:
+        """Put it into the upper corner where lines end."""
+        chip, edge = self.last_welcome, round(theme.SPACE.page * self._scale)
+        is_mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        chip.move(edge if is_mirrored else self.width() - edge - chip.width(), theme.SPACE.tight)
 
     def retranslate(self) -> None:
         """Write everything again in the language in use."""
@@ -224,11 +259,18 @@ class Stage(QWidget):
             body = body.format(time=i18n.time_text(scene.answer.at))
         if isinstance(scene.answer, Welcome) and scene.answer.minutes_late > 0:
             extra = self.tr("Late by %Ln min", "", scene.answer.minutes_late)
-        if scene.screen is Screen.NO_SESSION and scene.view is not None and scene.view.next_start is not None:
-            body = self.tr("The next one begins at {time}.").format(
-                time=i18n.time_text(scene.view.next_start)
-            )
-        return title, body, extra
+        return title, self._next_text(scene) or body, extra
+
+    def _next_text(self, scene: Scene) -> str:
+        """Say when the next one begins, with its day where that is not today; "" where nobody asks."""
+        starts = scene.view.next_start if scene.view is not None else None
+        if starts is None or scene.screen not in {Screen.NO_SESSION, Screen.OUT_OF_HOURS}:
+            return ""
+        time = i18n.time_text(starts)
+        if scene.screen is Screen.NO_SESSION:
+            return self.tr("The next one begins at {time}.").format(time=time)
+        day = i18n.day_text(starts.local_date)
+        return self.tr("The next one begins on {day} at {time}.").format(day=day, time=time)
 
     def _day_text(self, scene: Scene, *, has_extra: bool) -> str:
         """Give somebody's own day, as far as there is room for it: a wide screen is a low one."""
@@ -254,11 +296,14 @@ class Stage(QWidget):
 
     def _announce(self) -> None:
         """Tell a screen reader what changed: never who, never a reason that shames."""
-        if not LOOKS[self._scene.screen].is_announced:
+        look = LOOKS[self._scene.screen]
+        if not look.is_announced:
             return
-        message = f"{self._title.text()}. {self._body.text()}"
-        if message != self._announced:
-            self._announced = message
+        read = (self._title.text(), self._body.text())
+        message = kiosk_text(look.said) or ". ".join(text.rstrip(".") for text in read if text)
+        announced = (self._scene.event, message)
+        if announced != self._announced:
+            self._announced = announced
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message))
 
     @staticmethod
@@ -283,3 +328,9 @@ def _row_of(widget: QWidget) -> QHBoxLayout:
     row.addWidget(widget)
     row.addStretch(1)
     return row
+
+
+def _readable(scene: Scene) -> tuple[object, ...]:
+    """Give what the words depend on: the figure has the rest."""
+    is_waited_for = scene.guidance.waiting > 0
+    return scene.screen, scene.hint, scene.answer, scene.event, scene.view, scene.today, is_waited_for

@@ -232,3 +232,6 @@ LOOKS: dict[Screen, Look] = {
 
 TRIAL = Look(_N("kiosk", "Trial: nothing here counts"), "", "ui-info", Tone.CARE)
 """What stands over every screen of a trial: a ribbon, beside whatever else is shown."""
+
+WRITTEN = frozenset({Screen.WELCOME, Screen.WELCOME_LATE, Screen.GOODBYE, Screen.WELCOME_BACK})
+"""Answers of which each stands for a row that was committed."""
