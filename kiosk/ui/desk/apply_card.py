@@ -11,6 +11,7 @@ from kiosk.ui.bridge import Trouble, call
 from kiosk.ui.desk.controls import button, column, empty, label, line
 from kiosk.ui.desk.inline import Strip
 from kiosk.ui.desk.timetable_words import aside_lines, change_lines
+from kiosk.ui.desk.work_bar import WorkBar
 from kiosk.ui.theme import Tone
 
 
@@ -32,6 +33,8 @@ class ApplyCard(QFrame):
         outer = column(self, margins=theme.SPACE.normal, spacing=theme.SPACE.tight)
         outer.addWidget(label(self.tr("Apply the timetable"), "heading"))
         outer.addLayout(self._lines)
+        self.work = WorkBar(self.tr("Applying the timetable"))
+        outer.addWidget(self.work)
         row = line()
         for part in (self.go, self.cancel):
             row.addWidget(part)
@@ -47,6 +50,8 @@ class ApplyCard(QFrame):
     def apply(self) -> None:
         """Do it."""
         self.go.setEnabled(False)
+        self.cancel.setEnabled(False)
+        self.work.begin(self.tr("Applying …"), can_stop=False)
         call(self._timetable.apply(), self, self._applied, self._failed)
 
     def leave(self) -> None:
@@ -81,6 +86,7 @@ class ApplyCard(QFrame):
         self._lines.addWidget(label(text, role, wraps=True))
 
     def _applied(self, change: TimetableChange) -> None:
+        self._end()
         self.leave()
         said = " ".join(
             (self.tr("The timetable is applied."), *(f"{text}." for text in change_lines(change)))
@@ -88,6 +94,11 @@ class ApplyCard(QFrame):
         self._strip.tell(said, Tone.GOOD)
         self.applied.emit()
 
+    def _end(self) -> None:
+        self.work.end()
+        self.cancel.setEnabled(True)
+
     def _failed(self, trouble: Trouble) -> None:
+        self._end()
         self.go.setEnabled(True)
         self._strip.tell_trouble(trouble)

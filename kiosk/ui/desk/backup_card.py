@@ -1,9 +1,9 @@
 """Backups as an administrator sees them: where, how old, which were checked, and one now with progress."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from kiosk.domain.backups import BackupEntry, BackupProgress, BackupView, DrillReport
 from kiosk.runtime.api_office import BackupApi
@@ -11,12 +11,13 @@ from kiosk.ui import i18n, theme
 from kiosk.ui.bridge import Trouble, call
 from kiosk.ui.desk.controls import button, column, empty, label, line
 from kiosk.ui.desk.inline import Strip
+from kiosk.ui.desk.work_bar import WorkBar
 from kiosk.ui.theme import Tone
+from kiosk.ui.widgets.text import breakable
 
 MOST_LINES = 6
 """So many backups are listed; the rest is a number."""
 _MB = 1_000_000
-_PARTS = 1000
 
 
 class _ProgressBell(QObject):
@@ -36,30 +37,26 @@ class BackupCard(QFrame):
         self.setProperty("role", "card")
         self.strip = Strip()
         self._facts = column(spacing=4)
-        self.bar = QProgressBar()
-        self.bar.setRange(0, _PARTS)
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(self.tr("How far the backup is"))
-        self.step = label("", "muted", wraps=True)
+        self.work = WorkBar(self.tr("How far the backup is"))
+        self.work.stop_asked.connect(self._backups.cancel)
+        self._tell: Callable[[int, int], None] = _nobody
         self.go = button(self.tr("Back up now"), self.start, kind="primary")
         self.drilling = button(self.tr("Try a restore"), self.drill)
         self.drilling.setToolTip(self.tr("Opens the newest backup in a place of its own and looks into it"))
         self.drilling.setAccessibleDescription(self.drilling.toolTip())
-        self.stopping = button(self.tr("Stop"), self._backups.cancel)
         outer = column(self, margins=theme.SPACE.normal, spacing=theme.SPACE.snug)
         outer.addWidget(label(self.tr("Backups"), "heading"))
         outer.addLayout(self._facts)
         outer.addWidget(self.strip)
-        for part in (self.bar, self.step):
-            outer.addWidget(part)
+        outer.addWidget(self.work)
         row = line()
-        for made in (self.go, self.drilling, self.stopping):
+        for made in (self.go, self.drilling):
             row.addWidget(made)
         row.addStretch(1)
         outer.addLayout(row)
         text = self.tr("To restore one, close the kiosk; in a terminal: kiosk restore FILE.")
         outer.addWidget(label(text, "muted", wraps=True))
-        self._set_working(False)
+        self._set_working("")
 
     def load(self) -> None:
         """Ask what there is."""
@@ -70,7 +67,7 @@ class BackupCard(QFrame):
         empty(self._facts)
         if view.is_overdue:
             self._facts.addWidget(label(self._overdue(view.entries), Tone.CARE, wraps=True))
-        where = self.tr("They go to {folder}").format(folder=i18n.isolate(view.folder))
+        where = self.tr("They go to {folder}").format(folder=i18n.isolate(breakable(view.folder)))
         self._facts.addWidget(label(where, "muted", wraps=True))
         for entry in view.entries[:MOST_LINES]:
             role = Tone.CARE if entry.problem or entry.is_verified is False else ""
@@ -84,54 +81,52 @@ class BackupCard(QFrame):
     def start(self) -> None:
         """Make one now."""
         self.strip.dismiss()
-        self._set_working(True)
+        self._set_working(self.tr("Copying"))
         call(self._backups.back_up(self._bell.rang.emit), self, self._made, self._failed)
 
     def drill(self) -> None:
         """Try to restore the newest one, beside the data there are."""
         self.strip.dismiss()
-        self._set_working(True)
-        self.bar.setRange(0, 0)
-        self.step.setText(self.tr("Trying a restore"))
+        self._set_working(self.tr("Trying a restore"))
         call(self._backups.drill(), self, self._drilled, self._failed)
 
     def _made(self, entry: BackupEntry) -> None:
-        self._set_working(False)
+        self._set_working("")
         text = self.tr("Backed up and checked: {name}")
         self.strip.tell(text.format(name=i18n.isolate(entry.name)), Tone.GOOD)
         self.load()
 
     def _drilled(self, report: DrillReport) -> None:
-        self._set_working(False)
+        self._set_working("")
         if not report.problem:
             self.strip.tell(self.tr("A restore of the newest backup would work."), Tone.GOOD)
         self.load()
 
     def _failed(self, trouble: Trouble) -> None:
-        self._set_working(False)
+        self._set_working("")
         self.strip.tell_trouble(trouble)
         self.load()
 
     def _show_progress(self, progress: BackupProgress) -> None:
-        if self.bar.isHidden() or progress.total <= 0:
+        if self.work.isHidden() or progress.total <= 0:
             return
-        self.bar.setValue(round(_PARTS * min(1.0, progress.done / progress.total)))
+        self._tell(progress.done, progress.total)
         words = {
             "copy": self.tr("Copying"),
             "check": self.tr("Checking"),
             "write": self.tr("Writing"),
             "read-back": self.tr("Reading back"),
         }
-        self.step.setText(words.get(progress.step, ""))
+        self.work.say(words.get(progress.step, ""))
 
-    def _set_working(self, is_working: bool) -> None:
-        self.bar.setRange(0, _PARTS)
-        self.bar.setValue(0)
-        self.step.setText("")
-        for part in (self.bar, self.step, self.stopping):
-            part.setVisible(is_working)
+    def _set_working(self, step: str) -> None:
+        """Show what is worked at; "" for nothing."""
+        if step:
+            self._tell = self.work.begin(step)
+        else:
+            self.work.end()
         for made in (self.go, self.drilling):
-            made.setVisible(not is_working)
+            made.setVisible(not step)
 
     def _overdue(self, entries: Sequence[BackupEntry]) -> str:
         if not entries:
@@ -165,3 +160,7 @@ class BackupCard(QFrame):
         )
         people, marks = i18n.number(drill.people), i18n.number(drill.marks)
         return label(text.format(day=day, people=people, marks=marks), "muted", wraps=True)
+
+
+def _nobody(_done: int, _of: int) -> None:
+    """Stand in while nothing is worked at."""
