@@ -1,7 +1,7 @@
 """The kiosk's own sizes: everything an attendee reads is 28 pt or more, everything they touch 56 px or more.
 
 A kiosk widget says what it is by the dynamic property `kiosk`: "clock", "display", "title", "text", "ribbon",
-"strip", "field", "key", "action" or "bar".
+"strip", "start", "choice", "letter", "box", "field", "key", "action" or "bar".
 """
 
 from kiosk.ui.theme import SHAPE, SPACE, TYPE, Palette
@@ -61,6 +61,8 @@ QLineEdit[kiosk="field"] {{ font-size: {pt(TYPE.title)}; min-height: {px(target)
 QPushButton[kiosk="action"], QPushButton[kiosk="bar"] {{ font-size: {pt(TYPE.kiosk)};
   min-height: {px(target)}; min-width: {px(target)}; padding: {px(4)} {px(SPACE.normal)};
   border-radius: {px(SHAPE.radius_large)}; }}
+QPushButton[kiosk="start"] {{ font-size: {pt(TYPE.title)}; min-height: {px(max(96, target))};
+  min-width: {px(320)}; border-radius: {px(SHAPE.radius_large)}; }}
 QPushButton[kiosk="choice"] {{ font-size: {pt(TYPE.kiosk)}; font-weight: bold; min-height: {px(96)};
   padding: {px(4)} {px(SPACE.normal)}; border-radius: {px(SHAPE.radius_large)}; text-align: left; }}
 QPushButton[kiosk="key"] {{ font-size: {pt(TYPE.title)}; min-height: {px(target)};

@@ -57,6 +57,7 @@ class DoorShell(DoorFrame):
         self._pages = DoorPages(settings, monotonic)
         self.stage, self.pad, self.choose = self._pages.stage, self._pages.pad, self._pages.choose
         self.about, self.start, self.languages = self._pages.about, self._pages.start, self._pages.languages
+        self.stage.start.setProperty("kiosk", "start")  # the one large button of its screen
         self._view = ViewPoll(monotonic, self)
         self._presence = Presence(self, monotonic)
         self._language = DoorLanguage(settings, self, monotonic)
