@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from kiosk.domain.clock import Instant
 from kiosk.domain.people import Custody, Role, SchoolClass, SignedIn, Signer
@@ -21,6 +21,7 @@ from kiosk.ui.desk.form_card import FormCard
 from kiosk.ui.desk.inline import Strip
 from kiosk.ui.desk.lists import by_name
 from kiosk.ui.desk.signer_forms import ClassesForm, ProofForm, RotationForm, SignerForm
+from kiosk.ui.desk.work_bar import WorkBar
 from kiosk.ui.theme import Tone
 
 
@@ -166,11 +167,7 @@ class KeysCard(FormCard):
         self._words = CustodyWords(self)
         self._custody: Custody | None = None
         self._tried: str = ""
-        self.progress = QProgressBar()
-        self.progress.setRange(0, 0)
-        self.progress.setTextVisible(False)
-        self.progress.setAccessibleName(self.tr("Exchanging the keys"))
-        self.progress.setVisible(False)
+        self.progress = WorkBar(self.tr("Exchanging the keys"))
         self._outer.addWidget(self.progress)
 
     def show_custody(self, custody: Custody) -> None:
@@ -193,18 +190,18 @@ class KeysCard(FormCard):
         self._open(form)
 
     def _rotate(self, form: RotationForm, own: str) -> None:
-        self.progress.setVisible(True)
+        self.progress.begin(self.tr("Exchanging …"), can_stop=False)
         form.cancel.setEnabled(False)
         form.go.setEnabled(False)
         form.problem.setVisible(False)
 
         def done(_: None) -> None:
-            self.progress.setVisible(False)
+            self.progress.end()
             self.leave_form()
             self.rotated.emit()
 
         def failed(trouble: Trouble) -> None:
-            self.progress.setVisible(False)
+            self.progress.end()
             form.cancel.setEnabled(True)
             form.fail(trouble.text)
 
