@@ -252,10 +252,10 @@ class SettingsTab(QWidget):
             return Camera(self._site)
         if name == "export_folder":
             return Folder(
-                self._worker, self.tr("The documents folder of this account"), partial(start_folder, "")
+                self._worker, self.tr("The documents folder"), partial(start_folder, "")
             )
         if name == "backup_folder":
-            return Folder(self._worker, self.tr("Beside the school’s data, on this disk"), Path.home)
+            return Folder(self._worker, self.tr("Beside the school’s data"), Path.home)
         plain = {"theme": Themes, "backup_at": TimeOfDay, "school_year_ends": DayOfYear}
         return RoomName(self.tr("All rooms")) if name == "room" else plain[name]()
 
