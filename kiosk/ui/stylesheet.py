@@ -53,6 +53,7 @@ QLabel { background: transparent; }
 QLabel[role="title"] { font-size: 20pt; font-weight: bold; }
 QLabel[role="heading"] { font-size: 14pt; font-weight: bold; }
 QLabel[role="muted"] { color: @muted;; }
+QLabel:focus { border: @focus_width; solid @focus;; border-radius: @small;; }
 QLabel[role="error"] { color: @bad;; font-weight: bold; }
 QLabel[role="good"] { color: @good;; font-weight: bold; }
 QLabel[role="care"] { color: @care;; font-weight: bold; }
@@ -128,7 +129,7 @@ QTabBar::tab {
 QTabBar::tab:selected { color: @text;; border-bottom-color: @accent;; font-weight: bold; }
 QTabBar::tab:hover { color: @text;; }
 QTabBar::tab:focus { border-bottom-color: @focus;; }
-QTabBar::scroller { width: @handle;; }
+QTabBar::scroller { width: 56px; }
 QTabBar QToolButton { padding: 0; min-height: 0; border: 0; border-radius: 0; background: @ground;; }
 QTabBar QToolButton:disabled { border: 0; }
 QTabBar QToolButton::left-arrow { image: url("@part_left;"); width: 16px; height: 16px; }
@@ -149,6 +150,8 @@ QHeaderView::section {
 QTableCornerButton::section { background: @raised;; border: 0; }
 
 QScrollArea { border: 0; background: transparent; }
+QScrollArea[role="reading"] { border: @focus_width; solid transparent; border-radius: @small;; }
+QScrollArea[role="reading"]:focus { border-color: @focus;; }
 QScrollArea > QWidget > QWidget { background: transparent; }
 QScrollBar:vertical { background: transparent; width: @bar;; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: @bar;; margin: 0; }

@@ -1,7 +1,6 @@
 """What the walks share."""
 
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,13 +11,15 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def walk(qapp: "QApplication", tmp_path: Path) -> Iterator[Callable[..., str]]:
-    """Walk through a kind of window; English and the usual look again afterwards."""
+def walk(qapp: "QApplication", tmp_path: Path) -> Iterator[Callable[..., None]]:
+    """Walk through a kind of window, and fail with all that is found; as it was again afterwards."""
     from kiosk.ui import i18n, theme
     from tests.access import walks
 
-    def go(language: str, place: Any, **options: Any) -> str:
-        return partial(walks.walk, qapp)(language, place, tmp_path, **options)
+    def go(language: str, place: Any, **options: Any) -> None:
+        found = walks.walk(qapp, language, place, tmp_path, **options)
+        if found:
+            pytest.fail(found, pytrace=False)
 
     yield go
     i18n.install(qapp, "en")

@@ -1,4 +1,4 @@
-"""Every screen in Arabic, mirrored: nothing cut, covered, too small, nameless, or out of the keyboard's reach."""
+"""Every screen in Arabic, mirrored: nothing cut, covered, too small, nameless or out of Tab's reach."""
 
 from collections.abc import Callable
 
@@ -11,5 +11,6 @@ pytestmark = [pytest.mark.qt, pytest.mark.qt_log_ignore("This plugin does not su
 
 
 @pytest.mark.parametrize("place", Place)
-def test_nothing_is_wrong(walk: Callable[..., str], place: Place) -> None:
-    assert walk("ar", place) == ""
+def test_nothing_is_wrong(walk: Callable[..., None], place: Place) -> None:
+    # Tab and names at the desk are those of the English walk; the door is walked whole.
+    walk("ar", place, has_once=place is not Place.DESK)

@@ -11,5 +11,5 @@ pytestmark = [pytest.mark.qt, pytest.mark.qt_log_ignore("This plugin does not su
 
 
 @pytest.mark.parametrize("place", Place)
-def test_nothing_is_wrong(walk: Callable[..., str], place: Place) -> None:
-    assert walk("en", place) == ""
+def test_nothing_is_wrong(walk: Callable[..., None], place: Place) -> None:
+    walk("en", place)

@@ -20,21 +20,21 @@ LARGE = ((1920, 1080), (1080, 1920))
 
 
 @pytest.mark.parametrize(("language", "place"), product(("en", "ar"), Place))
-def test_nothing_is_wrong_in_any_state(walk: Callable[..., str], language: str, place: Place) -> None:
-    assert walk(language, place, is_daily=False) == ""
+def test_nothing_is_wrong_in_any_state(walk: Callable[..., None], language: str, place: Place) -> None:
+    walk(language, place, is_daily=False)
 
 
 @pytest.mark.parametrize(("language", "place"), product(("en", "ar"), Place))
-def test_nothing_is_wrong_on_large_screens(walk: Callable[..., str], language: str, place: Place) -> None:
-    assert walk(language, place, sizes=LARGE, has_once=False) == ""
+def test_nothing_is_wrong_on_large_screens(walk: Callable[..., None], language: str, place: Place) -> None:
+    walk(language, place, sizes=LARGE, has_once=False)
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_nothing_is_wrong_for_gloves(walk: Callable[..., str], language: str) -> None:
-    assert walk(language, Place.DOOR, look=Appearance(has_large_targets=True, is_still=True)) == ""
+def test_nothing_is_wrong_for_gloves(walk: Callable[..., None], language: str) -> None:
+    walk(language, Place.DOOR, look=Appearance(has_large_targets=True, is_still=True))
 
 
 @pytest.mark.parametrize("palette", [name for name in THEMES if name != "light"])
-def test_the_keyboard_is_seen_in_every_palette(walk: Callable[..., str], palette: str) -> None:
+def test_the_keyboard_is_seen_in_every_palette(walk: Callable[..., None], palette: str) -> None:
     for place in (Place.DOOR, Place.WIZARD):
-        assert walk("en", place, look=Appearance(palette)) == ""
+        walk("en", place, look=Appearance(palette))

@@ -140,6 +140,4 @@ class Door:
     def close(self) -> None:
         """Close it."""
         self.window.allow_close()
-        self.window.close()
-        self.window.deleteLater()
-        self.studio.settle()
+        self.studio.discard(self.window)

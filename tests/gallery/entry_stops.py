@@ -58,8 +58,7 @@ def second_screen(tour: Tour) -> Iterator[Shown]:
     try:
         yield Shown("board", shown)
     finally:
-        shown.close()
-        shown.deleteLater()
+        tour.studio.discard(shown)
 
 
 FIRST_STOPS: Final = (Stop(("desk-sign-in", "desk-sign-in-wrong"), sign_in),)

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TypeVar
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk.ui import i18n, theme
 
@@ -66,6 +67,13 @@ class Studio:
             self.app.processEvents()
         while time.monotonic() < ends:
             self.app.processEvents()
+
+    def discard(self, window: QWidget) -> None:
+        """Close a window and delete it at once: else the next look would dress it once more."""
+        window.close()
+        self.settle()
+        window.deleteLater()
+        QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete.value)
 
     def given(self, future: "Future[T]") -> T:
         """Wait for an answer while the windows go on."""

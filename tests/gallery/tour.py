@@ -91,10 +91,9 @@ class Tour:
 
     def close(self) -> None:
         """Close the window and end its worker."""
-        self.window.close()
-        self.window._worker.join(60.0)
-        self.studio.settle()
-        self.window.deleteLater()
+        worker = self.window._worker
+        self.studio.discard(self.window)
+        assert worker.join(60.0)
 
     # The ways to its parts
 

@@ -63,9 +63,7 @@ def pages(studio: Studio) -> Iterator[Shown]:
     finally:
         window._finish()
         window._worker.join(60.0)
-        window.close()
-        window.deleteLater()
-        studio.settle()
+        studio.discard(window)
 
 
 _PAGES: Final = (

@@ -178,6 +178,8 @@ class Board(QWidget):
         self.question.dismiss()
         self.tabs.setCurrentIndex(0)
         self.tabs.tabBar().setVisible(not is_watched)
+        # Else Tab, sent on to a bar that is hidden, never comes to the register.
+        self.tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus if is_watched else Qt.FocusPolicy.TabFocus)
         for key in self._keys:
             key.setEnabled(not is_watched)
         self._put_panels_away()

@@ -54,6 +54,7 @@ class Cards(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(name)
+        self.setProperty("role", "reading")
         self.setWidget(page)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -24,7 +24,7 @@ from kiosk.ui import i18n, theme
 from kiosk.ui.bridge import Trouble, call
 from kiosk.ui.card_words import card_words
 from kiosk.ui.desk.cards_model import CardColumn, CardLine, CardsFilter, CardsModel
-from kiosk.ui.desk.controls import button, column, field, label
+from kiosk.ui.desk.controls import button, column, field, label, show_whole_hint
 from kiosk.ui.desk.file_picker import FilePicker
 from kiosk.ui.desk.flow import FlowLayout
 from kiosk.ui.desk.inline import Strip
@@ -64,7 +64,7 @@ class CardsPanel(QWidget):
         self.group.setMinimumWidth(200)
         self.search = field(self.tr("Filter by name or number"), self.tr("Filter by name or number"))
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(220)
+        show_whole_hint(self.search)
         self.lacking = button(self.tr("Without a card"), self._filter)
         self.lacking.setCheckable(True)
         self.model = CardsModel(self)

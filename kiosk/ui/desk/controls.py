@@ -23,6 +23,8 @@ from kiosk.ui import i18n, theme
 from kiosk.ui.widgets.text import TextLabel
 
 L = TypeVar("L", bound=QLayout)
+_AROUND_TEXT_PX = 40
+"""Frame and air of a line to type into, as the style sheet draws it."""
 
 
 def holds_keyboard(widget: QWidget) -> bool:
@@ -89,6 +91,11 @@ def field(name: str, placeholder: str = "", *, longest: int = 120) -> QLineEdit:
     made.setPlaceholderText(placeholder)
     made.setMaxLength(longest)
     return made
+
+
+def show_whole_hint(line: QLineEdit) -> None:
+    """Make a line wide enough for the words that stand in it while it is empty, in any language."""
+    line.setMinimumWidth(line.fontMetrics().horizontalAdvance(line.placeholderText()) + _AROUND_TEXT_PX)
 
 
 def day_field(name: str, day: date) -> QDateEdit:

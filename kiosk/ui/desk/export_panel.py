@@ -31,6 +31,7 @@ from kiosk.ui.desk.words import sheet_words
 from kiosk.ui.desk.work_bar import WorkBar
 from kiosk.ui.print.pdf import write_pdf
 from kiosk.ui.theme import Tone
+from kiosk.ui.widgets.text import breakable
 from kiosk.ui.worker import Worker
 
 Format = Literal["xlsx", "csv", "machine-csv", "pdf"]
@@ -258,7 +259,7 @@ class ExportPanel(QFrame):
         self._show_folder()
 
     def _show_folder(self) -> None:
-        self.where.setText(i18n.isolate(str(self._folder)))
+        self.where.setText(i18n.isolate(breakable(str(self._folder))))
 
     def _finished(self, out: Path) -> None:
         self._end()

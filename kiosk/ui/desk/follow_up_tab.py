@@ -25,7 +25,7 @@ from kiosk.domain.ids import FollowUpId
 from kiosk.runtime.api_register import FollowUpsApi
 from kiosk.ui import i18n, theme
 from kiosk.ui.bridge import call
-from kiosk.ui.desk.controls import button, column, field, label
+from kiosk.ui.desk.controls import button, column, field, label, show_whole_hint
 from kiosk.ui.desk.flow import FlowLayout
 from kiosk.ui.desk.follow_up_model import Column, FollowUpFilter, FollowUpModel
 from kiosk.ui.desk.follow_up_panel import FollowUpPanel
@@ -88,7 +88,7 @@ class FollowUpTab(QWidget):
             self.tr("Filter by name, number or group"), self.tr("Filter by name, number or group")
         )
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(250)
+        show_whole_hint(self.search)
         self.chips = self._make_chips()
         self.editing = button(self.tr("Rules and letters …"), self.open_rules)
         self.table = self._make_table()
@@ -119,7 +119,7 @@ class FollowUpTab(QWidget):
         """Put the keyboard into the page that is shown."""
         wanted: QWidget = self.table
         if self.letters is not None:
-            wanted = self.letters
+            wanted = self.letters.template
         elif self.pages.currentWidget() is self.rules:
             wanted = self.rules
         wanted.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -142,7 +142,7 @@ class FollowUpTab(QWidget):
         self.letters = page
         self.pages.addWidget(page)
         self.pages.setCurrentWidget(page)
-        page.setFocus(Qt.FocusReason.OtherFocusReason)
+        page.template.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_rules(self) -> None:
         """Show rules and letters' words in the list's place."""

@@ -78,7 +78,7 @@ class LessonForm(Form):
                 self.tr("Take this lesson away"), lambda: self.removal_asked.emit(lesson), kind="danger"
             )
             self._body.insertWidget(self._body.count() - 1, self.removing, 0, Qt.AlignmentFlag.AlignLeading)
-        self.setFocusProxy(self.weekday if lesson.class_id else self.group)
+        self.setFocusProxy(self.group)  # the first: Tab passes by what stands before it
 
     def lesson(self) -> Lesson:
         """Give what is set."""

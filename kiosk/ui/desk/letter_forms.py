@@ -162,7 +162,6 @@ class LettersPage(QWidget):
         outer.addLayout(head)
         outer.addWidget(self.strip)
         outer.addLayout(self._parts, 1)
-        self.setFocusProxy(self.template)
         self._set_ready(is_ready=False)
 
     def _laid_choices(self) -> QGridLayout:

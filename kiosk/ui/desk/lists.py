@@ -83,8 +83,9 @@ class FlatModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        """Column titles."""
-        is_title = orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
+        """Column titles; one that is too long for its column is in its tool tip."""
+        roles = {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}
+        is_title = orientation == Qt.Orientation.Horizontal and role in roles
         return self.titles()[section] if is_title else None
 
 

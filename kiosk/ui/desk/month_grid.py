@@ -45,6 +45,7 @@ class MonthGrid(QWidget):
         self.chosen = month
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Calendar of the marks"))
+        self.setAccessibleDescription(self.words(month))
         self.setFixedHeight(_HEAD_PX + 6 * _ROW_PX + 4)
 
     def show_month(self, month: date, days: Sequence[PersonDay]) -> None:

@@ -23,7 +23,7 @@ from kiosk.runtime.api_office import Office
 from kiosk.ui import i18n, theme
 from kiosk.ui.bridge import Trouble, call
 from kiosk.ui.desk.cards_panel import CardsPanel
-from kiosk.ui.desk.controls import button, column, field, label
+from kiosk.ui.desk.controls import button, column, field, label, show_whole_hint
 from kiosk.ui.desk.enrol_folder import EnrolFolderPanel
 from kiosk.ui.desk.enrol_panel import EnrolPanel
 from kiosk.ui.desk.flow import FlowLayout
@@ -71,7 +71,7 @@ class PeopleTab(QWidget):
         self.panel.enrol_asked.connect(self.open_enrolment)
         self.search = field(self.tr("Filter by name or number"), self.tr("Filter by name or number"))
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(250)
+        show_whole_hint(self.search)
         self.search.textChanged.connect(self._filter)
         self.class_box = QComboBox()
         self.class_box.setAccessibleName(self.tr("Class"))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from kiosk.domain.marks import MarkState
 from kiosk.ui import i18n, theme
-from kiosk.ui.desk.controls import button, field
+from kiosk.ui.desk.controls import button, field, show_whole_hint
 from kiosk.ui.desk.flow import FlowLayout
 from kiosk.ui.desk.roster_model import LOOK_SIGN
 from kiosk.ui.desk.shapes import state_icon
@@ -28,7 +28,7 @@ class StateChips(QWidget):
         row = FlowLayout(self, theme.SPACE.tight)
         self.search = field(self.tr("Filter by name or number"), self.tr("Filter by name or number"))
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(200)
+        show_whole_hint(self.search)
         row.addWidget(self.search)
         group = QButtonGroup(self)
         group.setExclusive(True)

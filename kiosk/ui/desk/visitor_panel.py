@@ -17,6 +17,7 @@ class VisitorForm(Form):
         super().__init__(self.tr("Add a visitor"), self.tr("Add and mark present"))
         self.name = field(self.tr("Name"))
         self.note = field(self.tr("Note"), self.tr("Whom they visit, or why (optional)"), longest=200)
+        self.note.setToolTip(self.note.placeholderText())
         hint = self.tr(
             "They are on this one register only, have no face stored, and get a number of their own."
         )

@@ -57,6 +57,7 @@ class AboutPanel(QWidget):
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setProperty("role", "reading")
         self._area.setWidget(inner)
         top = QHBoxLayout()
         top.addWidget(self._title, 1)

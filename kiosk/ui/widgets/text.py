@@ -11,6 +11,11 @@ _TALLEST = "أ"
 """The hamza of an alef stands out above the ascent that the font states."""
 
 
+def breakable(path: str) -> str:
+    """Let a path be broken after each of its folders, where a label would else cut it."""
+    return path.replace("/", "/\u200b").replace("\\", "\\\u200b")
+
+
 class TextLabel(QLabel):
     """Shows plain text in the direction of its layout; never takes markup.
 
