@@ -10,6 +10,7 @@ end everybody walks away, and a person who was on the list all along signs in by
 """
 
 import argparse
+import faulthandler
 import json
 import logging
 import os
@@ -455,7 +456,7 @@ class Visit:
             self._complaints[text] = None
 
 
-_OF_THE_TOOL = ("keyToAscii", "Mouse event", "This plugin does not support raise")
+_OF_THE_TOOL = ("keyToAscii", "Mouse event", "This plugin does not support ")
 """How QTest says that a key has no letter and that a window moved away under the mouse, and a display that
 nobody sees that nothing is in front on it."""
 _SMALL = {Qt.WindowType.Popup, Qt.WindowType.ToolTip}
@@ -551,6 +552,7 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=10.0)
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
+    faulthandler.enable()  # a crash of Qt says where it came from
     with tempfile.TemporaryDirectory(prefix="rollcall-screen-") as place:
         os.environ["QT_QPA_PLATFORM"] = offscreen(Path(place))
         found = visit(args.minutes, args.seed)
