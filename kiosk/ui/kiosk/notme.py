@@ -11,6 +11,7 @@ from kiosk.domain.ids import EventId
 from kiosk.runtime.api import Passed, Welcome
 from kiosk.settings import Settings
 from kiosk.ui import i18n, theme
+from kiosk.ui.kiosk.buttons import IconButton
 from kiosk.ui.kiosk.labels import spaced
 from kiosk.ui.widgets import icons
 
@@ -86,9 +87,8 @@ class NotMeBar(QWidget):
 
     def offer(self, welcome: Welcome | Passed) -> None:
         """Offer to take a mark, or leaving or coming back, back."""
-        button = QPushButton(self)
+        button = IconButton(icons.symbol_file(welcome.label.symbol) or "ui-undo", parent=self)
         button.setProperty("kiosk", "action")
-        button.setIcon(icons.icon(icons.symbol_file(welcome.label.symbol) or "ui-undo", theme.current().text))
         button.setIconSize(QSize(self._icon_side, self._icon_side))
         button.setAccessibleName(self.tr("Not me: take this mark back"))
         button.clicked.connect(lambda: self._press(welcome.event))

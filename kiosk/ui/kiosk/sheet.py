@@ -50,7 +50,8 @@ QLabel[kiosk="strong"] {{ font-size: {pt(TYPE.kiosk)}; font-weight: bold; }}
 QLabel[kiosk="muted"] {{ font-size: {pt(TYPE.kiosk)}; color: {p.muted}; }}
 QLabel[kiosk="quiet"] {{ font-size: {pt(TYPE.kiosk)}; color: {p.muted}; }}
 QLabel[kiosk="care"] {{ font-size: {pt(TYPE.kiosk)}; font-weight: bold; color: {p.text};
-  background: {p.care_soft}; border-radius: {px(SHAPE.radius)}; padding: {px(8)} {px(16)}; }}
+  background: {p.care_soft}; border: {px(SHAPE.stroke)} solid {p.care}; border-radius: {px(SHAPE.radius)};
+  padding: {px(6)} {px(16)}; }}
 QLabel[kiosk="error"] {{ font-size: {pt(TYPE.kiosk)}; font-weight: bold; color: {p.bad}; }}
 QLabel[kiosk="ribbon"] {{ font-size: {pt(TYPE.kiosk)}; font-weight: bold;
   background: {p.care}; color: {p.on_care}; padding: 0 {px(SPACE.normal)} {px(2)} {px(SPACE.normal)}; }}

@@ -4,7 +4,7 @@ import pytest
 
 pytest.importorskip("PySide6")
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from kiosk.domain.evidence import Unrecognised
 from kiosk.domain.faces import NOBODY, Verdict
@@ -105,6 +105,17 @@ def test_leaving_and_coming_back_have_it_too(at_door: Door, is_leaving: bool) ->
     at_door.camera.guidance = face(Verdict.TOO_FAR)
     at_door.wait(0.1)
     assert at_door.window.stage.last_welcome.isVisible()
+
+
+def test_the_not_me_offer_follows_another_palette(at_door: Door, qapp: QApplication) -> None:
+    """Its symbol once kept the colour of the palette in which it was made."""
+    greeted(at_door)
+    (button,) = at_door.window.stage.not_me.findChildren(QPushButton)
+    theme.apply(qapp, "dark")
+    image = button.icon().pixmap(40, 40).toImage()
+    colours = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+    assert theme.DARK.text in colours
+    assert theme.LIGHT.text not in colours
 
 
 @pytest.mark.parametrize("palette", [*theme.PALETTES])
