@@ -7,7 +7,7 @@ that could be anybody's. The shapes are in figure_shapes.py; here stands what mo
 from dataclasses import astuple, dataclass, replace
 from math import cos, exp, pi
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QEvent, QPointF, QRectF
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -73,8 +73,7 @@ class Figure(QWidget):
         self._seconds = 0.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(_LEAST_PX, _LEAST_PX)
-        self.setAccessibleName(self.tr("Guidance figure"))
-        self.setAccessibleDescription(self.tr("The words beside it say the same."))
+        self._say_what_it_is()
 
     @property
     def pose(self) -> tuple[float, float, float]:
@@ -127,6 +126,16 @@ class Figure(QWidget):
         new[-1] = min(1.0, old[-1] + seconds * 1000 / takes_ms)
         is_there = all(abs(a - b) <= _SETTLED for a, b in zip(new, goal, strict=True))
         return self._goal if is_there else _Pose(*new)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Be called something in another language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say_what_it_is()
+        super().changeEvent(event)
+
+    def _say_what_it_is(self) -> None:
+        self.setAccessibleName(self.tr("Guidance figure"))
+        self.setAccessibleDescription(self.tr("The words beside it say the same."))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - everything is drawn each time
         """Draw the disc, the ring, the head or the icon, and the direction."""
@@ -187,7 +196,9 @@ class Figure(QWidget):
             shapes.bust(c, Bust(side * _ASIDE, -0.22, 0.42), mix(ground, p.line, 0.7), ground)
             c.painter.setOpacity(1.0)
         if self._hint is Hint.BACKLIT:
-            shapes.glow(c, served, p.care)
+            shapes.dusk(c, 0.35)
+            shapes.glow(c, served, max(p.care, p.care_soft, key=theme.luminance), p.care)
+            body = mix(body, "#000000", 0.3)
         if self._hint in _PLACED and self._hint is not Hint.BACK:
             shapes.place(c, p.line, Bust())
         shapes.bust(c, served, body, ground)
@@ -197,8 +208,8 @@ class Figure(QWidget):
             shapes.echo(c, served, p.accent)
         elif self._hint is Hint.UNCOVERED:
             shapes.place(c, p.accent, served, 1.2)
-        elif self._hint in {Hint.LIGHT, Hint.BACKLIT}:
-            shapes.dusk(c, 0.5 if self._hint is Hint.LIGHT else 0.18)
+        elif self._hint is Hint.LIGHT:
+            shapes.dusk(c, 0.5)
 
     def _paint_sign(self, c: Canvas) -> None:
         if self._hint is None or not HINTS[self._hint].icon:

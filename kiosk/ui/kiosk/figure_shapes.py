@@ -204,18 +204,18 @@ def dusk(c: Canvas, strength: float) -> None:
     c.painter.drawEllipse(c.centre, c.radius, c.radius)
 
 
-def glow(c: Canvas, b: Bust, colour: str) -> None:
-    """Draw a light behind the head."""
+def glow(c: Canvas, b: Bust, colour: str, rays: str) -> None:
+    """Draw a light behind the head, and its rays in a colour that is seen on it."""
     middle, reach = c.at(b.x, b.y), b.height * c.radius
     light = QRadialGradient(middle, reach * 1.15)
-    for stop, share in ((0.0, 0.9), (0.5, 0.65), (1.0, 0.0)):
+    for stop, share in ((0.0, 1.0), (0.6, 0.9), (1.0, 0.0)):
         faint = QColor(colour)
         faint.setAlphaF(share)
         light.setColorAt(stop, faint)
     c.painter.setPen(Qt.PenStyle.NoPen)
     c.painter.setBrush(light)
     c.painter.drawEllipse(middle, reach * 1.15, reach * 1.15)
-    c.painter.setPen(_round_pen(colour, c.stroke * 1.6))
+    c.painter.setPen(_round_pen(rays, c.stroke * 1.6))
     for ray in range(12):
         way = QPointF(cos(ray * pi / 6), sin(ray * pi / 6))
         c.painter.drawLine(middle + way * reach * 0.68, middle + way * reach * 0.84)
