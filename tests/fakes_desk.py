@@ -20,6 +20,7 @@ from kiosk.domain.people import (
     SchoolClass,
     SignedIn,
 )
+from kiosk.domain.picture_folder import FolderPlan, FolderResult
 from kiosk.domain.sessions import Session
 from kiosk.domain.strictness import Expectation, Strictness
 from kiosk.domain.tally import Count
@@ -29,6 +30,7 @@ from kiosk.runtime.api import (
     ModelInUse,
     SystemView,
 )
+from kiosk.runtime.api_register import Progress
 from tests.fakes_answers import EIGHT, NAMES, PASSPHRASE, ZONE, HandClock
 from tests.fakes_marks import FakeRegisters
 
@@ -54,6 +56,8 @@ class FakeDesk(FakeRegisters):
         self.duplicate_of: tuple[str, ...] = ()
         """Numbers of whom the next face to be enrolled is one with."""
         self.twins_in_time = True
+        self.folder_plan = FolderPlan((), ())
+        self.folder_results: tuple[FolderResult, ...] = ()
         self.role = Role.TEACHER
         self.wrong_tries = 0
         self.system_ = a_system()
@@ -191,6 +195,22 @@ class FakeDesk(FakeRegisters):
             return self.system_
 
         return self._answer("system", job)
+
+    def look_at_folder(self, folder: Path, on_progress: Progress | None = None) -> "Future[FolderPlan]":
+        def job() -> FolderPlan:
+            if on_progress is not None:
+                on_progress(3, 12)
+            return self.folder_plan
+
+        return self._answer(f"look_at_folder {folder.name}", job)
+
+    def enrol_folder(
+        self, folder: Path, plan: FolderPlan, on_progress: Progress | None = None
+    ) -> "Future[tuple[FolderResult, ...]]":
+        return self._answer(f"enrol_folder {len(plan.accepted)}", lambda: self.folder_results)
+
+    def cancel_folder(self) -> None:
+        self.calls.append("cancel_folder")
 
     def cancel_enrolment(self) -> None:
         self.calls.append("cancel_enrolment")
