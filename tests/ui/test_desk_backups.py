@@ -27,7 +27,7 @@ def backups(desk: Desk) -> BackupCard:
 
 def test_where_how_old_and_which_were_checked(desk: Desk) -> None:
     said = words(backups(desk))
-    assert "/srv/backups" in said
+    assert "/srv/backups" in said.replace("\u200b", "")
     assert "Monday 23 November, 08:14 · 4 MB · is checked while somebody is signed in · with faces" in said
     assert "Sunday 22 November, 08:14 · 4 MB · checked · with faces" in said
     assert "without faces" in said

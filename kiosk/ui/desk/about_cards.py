@@ -8,6 +8,7 @@ from kiosk.ui import i18n, theme
 from kiosk.ui.custody import CustodyWords
 from kiosk.ui.desk.controls import column, empty, label
 from kiosk.ui.theme import Tone
+from kiosk.ui.widgets.text import breakable
 
 
 class _Card(QFrame):
@@ -88,7 +89,7 @@ class AboutCard(_Card):
         """Show it."""
         empty(self._lines)
         self._say(self.tr("Version {version}").format(version=i18n.isolate(about.version)))
-        folder = i18n.isolate(about.data_folder.replace("/", "/\u200b"))
+        folder = i18n.isolate(breakable(about.data_folder))
         self._say(self.tr("The school’s data: {folder}").format(folder=folder))
         if about.is_trial:
             self._say(self.tr("△ A trial: made-up and recorded pictures may be marked."), Tone.CARE)

@@ -15,6 +15,7 @@ from kiosk.ui.desk.file_picker import FilePicker
 from kiosk.ui.desk.settings_controls import Choice, Editor, Number
 from kiosk.ui.sound.cues import Cue, SoundApi
 from kiosk.ui.widgets.look_choice import LookChoice
+from kiosk.ui.widgets.text import breakable
 from kiosk.ui.worker import Worker
 
 
@@ -81,7 +82,7 @@ class Folder(Editor):
 
     def words(self, value: Any) -> str:
         """Say it, or what none means; a path may be broken after each of its parts."""
-        return i18n.isolate(str(value).replace("/", "/\u200b")) if value else self._empty
+        return i18n.isolate(breakable(str(value))) if value else self._empty
 
     def open(self) -> None:
         """Open the list, once."""
