@@ -63,7 +63,8 @@ class AboutPanel(QWidget):
         top.addWidget(self._title, 1)
         top.addWidget(self._close)
         page = QVBoxLayout(self)
-        page.setContentsMargins(theme.SPACE.page, theme.SPACE.normal, theme.SPACE.page, theme.SPACE.normal)
+        side = theme.SPACE.page - theme.SHAPE.focus  # the words begin where those of other pages do
+        page.setContentsMargins(side, theme.SPACE.normal, side, theme.SPACE.normal)
         page.setSpacing(theme.SPACE.normal)
         page.addLayout(top)
         page.addWidget(self._ending)

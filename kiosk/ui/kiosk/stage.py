@@ -241,7 +241,10 @@ class Stage(QWidget):
         self._set(self._title, title)
         self._set(self._body, body)
         self._set(self._extra, extra)
-        self._set(self._day, self._day_text(scene, has_extra=bool(extra)))
+        day = self._day_text(scene, has_extra=bool(extra))
+        self._set(self._day, day)
+        # With somebody's own day below it a welcome takes the whole height of a low screen.
+        self._words.setSpacing(round((theme.SPACE.tight if day else theme.SPACE.snug) * self._scale))
         self._set(self._reference, self._reference_text(scene))
         self.start.setVisible(scene.screen is Screen.PRESS_TO_START)
         self._retry.setVisible(scene.screen is Screen.FAILED)
