@@ -126,12 +126,12 @@
         <translation>بعدها يُسجَّل حضورك بالرقم المدرسي والرقم السري كغيرك. ويتم ذلك فورًا. ويُعَدّ رفضًا منك، ولا يرجع عنه إلا أنت، لدى مكتب المدرسة.</translation>
     </message>
     <message>
-        <source>To check it: ask at the school’s desk for your own data. The office opens it with you, prints it, and the paper says for how long each part is kept.</source>
-        <translation>للتحقق: يُطلب من مكتب المدرسة الاطلاع على البيانات الشخصية. يفتحها المكتب بحضور صاحبها ويطبعها، وتذكر الورقة مدة حفظ كل جزء.</translation>
+        <source>To check it: ask at the school’s desk for your own data. The office can print it for you, with how long each part is kept.</source>
+        <translation>للتحقق: يُطلب من مكتب المدرسة الاطلاع على البيانات الشخصية. يستطيع المكتب طباعتها مع مدة حفظ كل جزء.</translation>
     </message>
     <message>
-        <source>To check that nothing is sent: pull the network cable, and everything works as before. The school’s administrator has a command that tests this machine, and anybody may read the program.</source>
-        <translation>للتحقق من أن شيئًا لا يُرسل: يُفصل كبل الشبكة، فيبقى كل شيء يعمل كما كان. ولدى مسؤول النظام في المدرسة أمر يفحص هذا الجهاز، ويستطيع أي شخص قراءة البرنامج.</translation>
+        <source>To check that nothing is sent: pull the network cable, and everything works as before. The school’s administrator can test this machine, and anybody may read the program.</source>
+        <translation>للتحقق من أن شيئًا لا يُرسل: يُفصل كبل الشبكة، فيبقى كل شيء يعمل كما كان. ويستطيع مسؤول النظام في المدرسة فحص هذا الجهاز، ويستطيع أي شخص قراءة البرنامج.</translation>
     </message>
     <message>
         <source>What this kiosk keeps</source>
@@ -236,6 +236,14 @@
     <message>
         <source>Apply the timetable</source>
         <translation>تطبيق الجدول</translation>
+    </message>
+    <message>
+        <source>Applying the timetable</source>
+        <translation>تطبيق الجدول</translation>
+    </message>
+    <message>
+        <source>Applying …</source>
+        <translation>يجري التطبيق …</translation>
     </message>
     <message>
         <source>Not now</source>
@@ -470,10 +478,6 @@
     <message>
         <source>Reading back</source>
         <translation>جارٍ إعادة القراءة</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>إيقاف</translation>
     </message>
     <message>
         <source>They go to {folder}</source>
@@ -1838,7 +1842,74 @@
     <name>DoorShell</name>
     <message>
         <source>Rollcall</source>
-        <translation type="unfinished">Rollcall</translation>
+        <translation>Rollcall</translation>
+    </message>
+</context>
+<context>
+    <name>EnrolFolderPanel</name>
+    <message>
+        <source> and others: {count}</source>
+        <translation> وغيرها: {count}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>، </translation>
+    </message>
+    <message>
+        <source>Another folder …</source>
+        <translation>مجلد آخر …</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>Enrol from a folder</source>
+        <translation>تسجيل الوجوه من مجلد</translation>
+    </message>
+    <message>
+        <source>Enrol them: {count}</source>
+        <translation>تسجيل وجوههم: {count}</translation>
+    </message>
+    <message>
+        <source>Enrolled: {count}  ·  not enrolled: {others}</source>
+        <translation>سُجِّلت الوجوه: {count}  ·  لم تُسجَّل: {others}</translation>
+    </message>
+    <message>
+        <source>Enrolling …</source>
+        <translation>يجري تسجيل الوجوه …</translation>
+    </message>
+    <message>
+        <source>How far the pictures are</source>
+        <translation>مدى التقدم في الصور</translation>
+    </message>
+    <message>
+        <source>Left out: {files}</source>
+        <translation>متروكة: {files}</translation>
+    </message>
+    <message>
+        <source>Looking at the pictures …</source>
+        <translation>يجري النظر في الصور …</translation>
+    </message>
+    <message>
+        <source>Numbers: {lines}  ·  would be enrolled: {count}</source>
+        <translation>الأرقام: {lines}  ·  ستُسجَّل وجوههم: {count}</translation>
+    </message>
+    <message>
+        <source>Pictures named by the people’s numbers: 101.jpg, 101_2.jpg, or a folder 101 with pictures of that one person. You see by name what would be used before anybody is enrolled.</source>
+        <translation>صور أسماؤها أرقام الأشخاص: ⁨101.jpg⁩ و⁨101_2.jpg⁩، أو مجلد ⁨101⁩ فيه صور ذلك الشخص وحده. يظهر بالاسم ما سيُستخدم قبل تسجيل وجه أي أحد.</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was enrolled.</source>
+        <translation>أُوقف. لم يُسجَّل وجه أحد.</translation>
+    </message>
+    <message>
+        <source>The files are read and stay where they are. They are yours to delete when they are no longer needed.</source>
+        <translation>تُقرأ الملفات وتبقى في مكانها. حذفها عليكم عندما لا تعود لازمة.</translation>
+    </message>
+    <message>
+        <source>What the folder holds, by number</source>
+        <translation>ما في المجلد، بحسب الرقم</translation>
     </message>
 </context>
 <context>
@@ -2140,6 +2211,41 @@
     <message>
         <source>Another folder …</source>
         <translation>مجلد آخر …</translation>
+    </message>
+</context>
+<context>
+    <name>FolderModel</name>
+    <message>
+        <source>Answer</source>
+        <translation>النتيجة</translation>
+    </message>
+    <message>
+        <source>Not used</source>
+        <translation>غير مستخدمة</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>الرقم</translation>
+    </message>
+    <message>
+        <source>Pictures used</source>
+        <translation>الصور المستخدمة</translation>
+    </message>
+    <message>
+        <source>△ Enrolled; set a PIN, too alike: {numbers}</source>
+        <translation>△ سُجِّل الوجه؛ يُضبط رقم سري لشدة الشبه: {numbers}</translation>
+    </message>
+    <message>
+        <source>✓ Enrolled</source>
+        <translation>✓ سُجِّل الوجه</translation>
+    </message>
+    <message>
+        <source>✓ In place of what is enrolled</source>
+        <translation>✓ بدلًا مما هو مسجَّل</translation>
+    </message>
+    <message>
+        <source>✓ Would be enrolled</source>
+        <translation>✓ سيُسجَّل الوجه</translation>
     </message>
 </context>
 <context>
@@ -2765,6 +2871,10 @@
         <translation>جارٍ تبديل المفاتيح</translation>
     </message>
     <message>
+        <source>Exchanging …</source>
+        <translation>يجري التبديل …</translation>
+    </message>
+    <message>
         <source>Keys</source>
         <translation>المفاتيح</translation>
     </message>
@@ -2778,6 +2888,10 @@
     <message>
         <source>Choose your language</source>
         <translation>اختيار اللغة</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>الألوان</translation>
     </message>
     <message>
         <source>In use now</source>
@@ -3104,6 +3218,25 @@
     <message>
         <source>△ No PIN yet, so not marked by face: {person}</source>
         <translation>△ دون رقم سري بعد، فلا يُسجَّل الحضور بالوجه: {person}</translation>
+    </message>
+</context>
+<context>
+    <name>LookChoice</name>
+    <message>
+        <source>Dark</source>
+        <translation>داكنة</translation>
+    </message>
+    <message>
+        <source>Dark, high contrast</source>
+        <translation>داكنة عالية التباين</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>الضوء</translation>
+    </message>
+    <message>
+        <source>Light, high contrast</source>
+        <translation>فاتحة عالية التباين</translation>
     </message>
 </context>
 <context>
@@ -3674,6 +3807,10 @@
     <message>
         <source>Class</source>
         <translation>الصف</translation>
+    </message>
+    <message>
+        <source>Enrol from a folder …</source>
+        <translation>تسجيل الوجوه من مجلد …</translation>
     </message>
     <message>
         <source>Filter by name or number</source>
@@ -5340,8 +5477,8 @@
         <translation>كلغة هذا الحاسوب</translation>
     </message>
     <message>
-        <source>Beside the school’s data, on this disk</source>
-        <translation>بجانب بيانات المدرسة على هذا القرص</translation>
+        <source>Beside the school’s data</source>
+        <translation>بجانب بيانات المدرسة</translation>
     </message>
     <message>
         <source>Find a setting</source>
@@ -5400,8 +5537,8 @@
         <translation>متشدّد</translation>
     </message>
     <message>
-        <source>The documents folder of this account</source>
-        <translation>مجلد المستندات لهذا الحساب</translation>
+        <source>The documents folder</source>
+        <translation>مجلد المستندات</translation>
     </message>
     <message>
         <source>The tick alone</source>
@@ -5753,7 +5890,7 @@
     </message>
     <message>
         <source>The next one begins on {day} at {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>تبدأ التالية يوم {day} في {time}.</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -5831,6 +5968,10 @@
     <message>
         <source>Dismiss</source>
         <translation>إخفاء</translation>
+    </message>
+    <message>
+        <source>Reference: {code}</source>
+        <translation>المرجع: {code}</translation>
     </message>
 </context>
 <context>
@@ -6195,25 +6336,6 @@
     </message>
 </context>
 <context>
-    <name>Themes</name>
-    <message>
-        <source>Dark</source>
-        <translation>داكنة</translation>
-    </message>
-    <message>
-        <source>Dark, high contrast</source>
-        <translation>داكنة عالية التباين</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>الضوء</translation>
-    </message>
-    <message>
-        <source>Light, high contrast</source>
-        <translation>فاتحة عالية التباين</translation>
-    </message>
-</context>
-<context>
     <name>TimetableTab</name>
     <message>
         <source>A lesson that begins on one of these days does not take place.</source>
@@ -6484,6 +6606,18 @@
     <message>
         <source>Stop</source>
         <translation>إيقاف</translation>
+    </message>
+    <message>
+        <source>This cannot be stopped half-way.</source>
+        <translation>لا يمكن إيقاف هذا في منتصفه.</translation>
+    </message>
+    <message>
+        <source>about {number} min left</source>
+        <translation>بقي نحو {number} د</translation>
+    </message>
+    <message>
+        <source>about {number} s left</source>
+        <translation>بقي نحو {number} ث</translation>
     </message>
 </context>
 <context>
@@ -9574,6 +9708,10 @@
         <translation>علامة اتجاه مخفية</translation>
     </message>
     <message>
+        <source>a link to another place</source>
+        <translation>رابط إلى مكان آخر</translation>
+    </message>
+    <message>
         <source>a meaning that is known here for each column</source>
         <translation>معنى معروف هنا لكل عمود</translation>
     </message>
@@ -9642,6 +9780,10 @@
         <translation>ينقصه ⁨manifest.csv⁩</translation>
     </message>
     <message>
+        <source>more than 2,000 pictures</source>
+        <translation>أكثر من ٢٠٠٠ صورة</translation>
+    </message>
+    <message>
         <source>more than 200,000 rows</source>
         <translation>أكثر من ٢٠٠٬٠٠٠ سطر</translation>
     </message>
@@ -9654,8 +9796,20 @@
         <translation>أكثر من ٥٠٠ عمود</translation>
     </message>
     <message>
+        <source>no consent is recorded</source>
+        <translation>لا موافقة مسجَّلة</translation>
+    </message>
+    <message>
         <source>no face</source>
         <translation>لا يوجد وجه</translation>
+    </message>
+    <message>
+        <source>no good picture</source>
+        <translation>لا صورة جيدة</translation>
+    </message>
+    <message>
+        <source>nobody has this number</source>
+        <translation>لا أحد بهذا الرقم</translation>
     </message>
     <message>
         <source>not a readable picture</source>
@@ -9690,6 +9844,10 @@
         <translation>شيء ما يغطي الوجه</translation>
     </message>
     <message>
+        <source>stopped before</source>
+        <translation>أُوقف قبل ذلك</translation>
+    </message>
+    <message>
         <source>the archive has a password</source>
         <translation>للأرشيف كلمة مرور</translation>
     </message>
@@ -9722,6 +9880,10 @@
         <translation>صورة الكاميرا</translation>
     </message>
     <message>
+        <source>the face is there under another number</source>
+        <translation>الوجه موجود تحت رقم آخر</translation>
+    </message>
+    <message>
         <source>the face is too close</source>
         <translation>الوجه قريب جدًا</translation>
     </message>
@@ -9740,6 +9902,10 @@
     <message>
         <source>the light comes from behind</source>
         <translation>الضوء يأتي من الخلف</translation>
+    </message>
+    <message>
+        <source>the name is not a number</source>
+        <translation>الاسم ليس رقمًا</translation>
     </message>
     <message>
         <source>the pause between two looks</source>
