@@ -27,6 +27,11 @@ _PARTS = re.compile(r"(\{\w*\}|%L?n|%L?\d|<[^<>]*>|&\w+;)")
 _ACCENTED = str.maketrans("ACDEGHIJKLNORSTUWYZacdeghijklnorstuwyz", "ÁÇÐÉĜĤÎĴĶĻÑÓŘŠŢÛŴÝŽáçďéĝĥîĵķļñóřšţûŵýž")
 
 
+def changed(letters: str) -> str:
+    """Give letters as the pseudo-language writes them; its own stay."""
+    return letters.translate(_ACCENTED)
+
+
 def accented(text: str) -> str:
     """Give a text as the pseudo-language has it; one without a letter to translate stays as it is.
 
@@ -43,7 +48,7 @@ def accented(text: str) -> str:
             is_doubled = letter.isalpha() and due >= 1.0
             due -= is_doubled
             has_letters |= letter.isalpha()
-            pieces.append(letter.translate(_ACCENTED) * (2 if is_doubled else 1))
+            pieces.append(changed(letter) * (2 if is_doubled else 1))
     return f"{OPENING}{''.join(pieces)}{CLOSING}" if has_letters else text
 
 

@@ -6,7 +6,7 @@ somebody is signed in and the school has chosen so.
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
@@ -79,12 +79,11 @@ class PublicBoard(QWidget):
         self._asked = 0
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setWindowTitle(self.tr("Rollcall board"))
         self.setMinimumSize(480, 360)
-        self.title = _text(self.tr("Here now"), 26, is_bold=True)
+        self.title = _text("", 26, is_bold=True)
         self.time = _text("", 26)
         self.pages = _text("", 14, role="muted")
-        self.nothing = _text(self.tr("No group is expected now."), 20, role="muted")
+        self.nothing = _text("", 20, role="muted")
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.trouble = _text("", 14, role="care", wraps=True)
         self.trouble.setVisible(False)
@@ -103,6 +102,21 @@ class PublicBoard(QWidget):
         self._again.timeout.connect(self.refresh)
         self._turning = QTimer(self, interval=PAGE_MS)
         self._turning.timeout.connect(self._turn)
+        self._say_texts()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say everything in another language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say_texts()
+            self._draw()
+            if self.isVisible():
+                self.refresh()
+        super().changeEvent(event)
+
+    def _say_texts(self) -> None:
+        self.setWindowTitle(self.tr("Rollcall board"))
+        self.title.setText(self.tr("Here now"))
+        self.nothing.setText(self.tr("No group is expected now."))
 
     def refresh(self) -> None:
         """Ask for the lines; an answer that a newer question overtook is not shown."""

@@ -138,7 +138,6 @@ class Meter(QWidget):
             grid.addWidget(title, row, 1)
             grid.addWidget(text, row, 2)
         self.retranslate()
-        self.show_guidance(None)
 
     def show_guidance(self, guidance: Guidance | None) -> None:
         """Show how it is; None while no camera works."""
@@ -151,11 +150,12 @@ class Meter(QWidget):
         self.setAccessibleDescription(". ".join(said))
 
     def retranslate(self) -> None:
-        """Write the titles."""
+        """Write the titles, and what was shown last."""
         self.setAccessibleName(self.tr("How the camera stands"))
         texts = (self.tr("Place"), self.tr("Distance"), self.tr("Light"), self.tr("Sharpness"))
         for label, text in zip(self.titles, texts, strict=True):
             label.setText(text)
+        self.show_guidance(self.place.guidance)
 
     def _texts(self, found: Readings | None) -> tuple[str, str, str, str]:
         if found is None or found.metres is None:
