@@ -195,7 +195,10 @@ class Program(QObject):
         """Make the services. Loader thread: the slow imports are here."""
         from kiosk.runtime.services import Services
 
-        return Services(self._data_dir, self._settings, examine=_examine)
+        services = Services(self._data_dir, self._settings, examine=_examine)
+        if self._settings.press_to_start:
+            services.camera.set_pad_open(True)  # it starts before the door does, and looks at nobody till then
+        return services
 
     @Slot(object)
     def _attach(self, services: "Services") -> None:
@@ -218,6 +221,7 @@ class Program(QObject):
                 self._loader.submit(_import_desk)
         if self._demo_watch is not None:
             self._demo_watch.watch(services)
+        self._sounds.begin_session()  # it starts a process, which the loader had no time for
         logs.event("services-ready")
 
     def _ask_start(self, services: "Services") -> None:

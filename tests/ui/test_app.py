@@ -574,7 +574,7 @@ def test_an_uncaught_error_is_logged_without_its_text(logged_bugs: list[str]) ->
 
 
 def test_the_door_has_the_schools_sounds_until_the_end(
-    start: Starter, loaded: FakeServices, school: DataDir, monkeypatch: pytest.MonkeyPatch
+    start: Starter, loaded: FakeServices, school: DataDir, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings_file.save(school.settings_file, Settings(sound_volume=35))
     monkeypatch.setattr(app_module, "Sounds", Sounds)
@@ -583,6 +583,6 @@ def test_the_door_has_the_schools_sounds_until_the_end(
     assert program.kiosk is not None
     assert program.kiosk.sounds is program._sounds
     assert program._sounds.volume == 35
-    assert THREAD in {thread.name for thread in threading.enumerate()}
+    qtbot.waitUntil(lambda: THREAD in {thread.name for thread in threading.enumerate()})
     assert program.stop() == []
     assert THREAD not in {thread.name for thread in threading.enumerate()}

@@ -10,7 +10,7 @@ from kiosk.ui.sound.tones import gain
 
 
 class Sounds:
-    """A SoundApi that is heard. Looks for a loudspeaker once it is given settings; GUI thread."""
+    """A SoundApi that is heard. Looks for a loudspeaker when a session begins or something is to be heard."""
 
     def __init__(self, player: Player | None = None, speaker: Speaker | None = None) -> None:
         """Take the parts.
@@ -41,6 +41,7 @@ class Sounds:
     def play(self, cue: Cue) -> None:
         """Play a tone in place of the one that is playing; nothing at volume 0."""
         if cue is not Cue.NONE and self._volume > 0:
+            self._player.start()
             self._player.play(cue, gain(self._volume))
 
     def say(self, text: str, language: str) -> None:
@@ -61,11 +62,11 @@ class Sounds:
     def begin_session(self) -> None:
         """Go back to the school's volume, and look again for a loudspeaker that was not there."""
         self._volume = self._of_the_school
+        self._player.start()
         self._player.look_again()
 
     def use_settings(self, settings: Settings) -> None:
         """Take other settings; what was turned at the door stays unless the school's volume is another."""
-        self._player.start()
         if settings.sound_volume != self._of_the_school:
             self._volume = self._of_the_school = settings.sound_volume
         if settings.speaks != self._speaks:

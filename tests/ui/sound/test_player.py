@@ -112,8 +112,10 @@ def test_a_device_that_vanishes_is_looked_for_at_the_next_session_and_not_before
 ) -> None:
     player.start()
     settle(player, loudspeaker)
-    was_able = player.is_able
-    player.look_again()  # it can: nothing to look for
+    was_able, before = player.is_able, loudspeaker.looks
+    player.look_again()
+    assert not player._must_look
+    assert loudspeaker.looks == before  # it can: nothing to look for
     loudspeaker.fails = loudspeaker.lacks = Reason.DEVICE_FAILED
     player.play(Cue.WELCOME, 1.0)
     settle(player, loudspeaker)

@@ -79,10 +79,21 @@ def test_a_cue_is_played_as_loud_as_the_school_wants(heard: Heard) -> None:
     for cue in (Cue.WELCOME, Cue.NONE, Cue.TROUBLE):
         heard.sounds.play(cue)
     assert heard.ear.heard == [(Cue.WELCOME, 0.25), (Cue.TROUBLE, 0.25)]
-    assert heard.ear.starts == 1
     heard.sounds.use_settings(Settings(sound_volume=0))
     heard.sounds.play(Cue.WELCOME)
     assert len(heard.ear.heard) == 2
+
+
+def test_nothing_is_started_before_something_may_be_heard(heard: Heard) -> None:
+    """The first window and the models have the machine to themselves."""
+    heard.sounds.use_settings(Settings())
+    heard.sounds.say(hint_text(Hint.CLOSER), "en")
+    heard.sounds.play(Cue.NONE)
+    assert heard.ear.starts == 0
+    heard.sounds.play(Cue.TROUBLE)
+    assert heard.ear.starts == 1
+    heard.sounds.begin_session()
+    assert heard.ear.starts == 2
 
 
 @pytest.mark.parametrize("make", [lambda: Heard().sounds, Silence])
