@@ -197,7 +197,7 @@ class Program(QObject):
 
         services = Services(self._data_dir, self._settings, examine=_examine)
         if self._settings.press_to_start:
-            services.camera.set_pad_open(True)  # it starts before the door does, and looks at nobody till then
+            services.camera.set_pad_open(True)  # it starts before the door is there to be pressed
         return services
 
     @Slot(object)
