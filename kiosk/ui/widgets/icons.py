@@ -8,8 +8,14 @@ from PySide6.QtSvg import QSvgRenderer
 
 from kiosk import logs, paths
 from kiosk.domain.names import SYMBOLS
-from kiosk.ui import theme
+from kiosk.ui import i18n, theme
 
+MIRRORED = frozenset({"ui-undo", "ui-list-not"})
+"""Icons that follow the direction of reading: back is where one has read, a list begins where a line does.
+
+Arrows are directions in the room and stay. So does the pad's key that takes a digit away: numbers run from
+left to right in every language.
+"""
 _EMPTY = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48"/>'
 
 
@@ -25,7 +31,7 @@ def _renderer(name: str, colour: str) -> QSvgRenderer:
 
 
 def draw(painter: QPainter, name: str, box: QRectF, colour: str) -> None:
-    """Draw an icon into a rectangle.
+    """Draw an icon into a rectangle, mirrored where it is one of `MIRRORED` and the language is read so.
 
     Args:
         painter: An active painter.
@@ -33,7 +39,14 @@ def draw(painter: QPainter, name: str, box: QRectF, colour: str) -> None:
         box: Where; the icon is square and fills it.
         colour: "#rrggbb".
     """
+    if name not in MIRRORED or not i18n.is_right_to_left():
+        _renderer(name, colour).render(painter, box)
+        return
+    painter.save()
+    painter.translate(2 * box.center().x(), 0.0)
+    painter.scale(-1.0, 1.0)
     _renderer(name, colour).render(painter, box)
+    painter.restore()
 
 
 def pixmap(name: str, side: int, colour: str, ratio: float = 1.0) -> QPixmap:
