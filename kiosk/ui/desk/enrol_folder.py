@@ -6,9 +6,9 @@ No picture is shown. The files stay where they are, and whose they are to delete
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from kiosk.domain.picture_folder import FolderLine, FolderPlan, FolderResult
 from kiosk.errors import Code
@@ -21,14 +21,18 @@ from kiosk.ui.desk.controls import button, column, label
 from kiosk.ui.desk.file_picker import FilePicker
 from kiosk.ui.desk.flow import FlowLayout
 from kiosk.ui.desk.inline import Strip
+from kiosk.ui.desk.lists import AnyIndex
 from kiosk.ui.desk.tables import fit_columns, plain_table, show_in
 from kiosk.ui.desk.text_table import TextTable
 from kiosk.ui.desk.work_bar import WorkBar
 from kiosk.ui.worker import Worker
 
 _MOST_SHOWN = 12
-_LAST = 3
-"""The column that takes what is left."""
+_CELL_PAD_PX = 26
+_TALLEST_PX = 10_000
+_ANSWER, _UNUSED = 1, 3
+_STRETCHED = (_ANSWER, _UNUSED)
+"""The columns that share what is left."""
 
 
 class FolderModel(TextTable):
@@ -163,7 +167,7 @@ class EnrolFolderPanel(QWidget):
     # Inside
 
     def _show_plan(self, plan: FolderPlan) -> None:
-        fit_columns(self.table, (_LAST,))
+        fit_columns(self.table, _STRETCHED)
         count = len(plan.accepted)
         text = self.tr("Numbers: {lines}  ·  would be enrolled: {count}")
         self.summary.setText(text.format(lines=i18n.number(len(plan.lines)), count=i18n.number(count)))
@@ -173,12 +177,12 @@ class EnrolFolderPanel(QWidget):
         self.go.setAccessibleName(go)
         self.go.setEnabled(count > 0)
         self.go.setVisible(True)
-        self.table.setColumnHidden(_LAST, False)
+        self.table.setColumnHidden(_UNUSED, False)
         self._show(self._list)
 
     def _show_results(self, results: Sequence[FolderResult]) -> None:
-        self.table.setColumnHidden(_LAST, True)
-        fit_columns(self.table, (_LAST,))
+        self.table.setColumnHidden(_UNUSED, True)
+        fit_columns(self.table, _STRETCHED)
         count = sum(not result.reason for result in results)
         text = self.tr("Enrolled: {count}  ·  not enrolled: {others}")
         others = i18n.number(len(results) - count)
@@ -219,7 +223,14 @@ class EnrolFolderPanel(QWidget):
         self.take_keyboard()
 
     def _lay_out(self, title: str) -> None:
-        show_in(self.table, self.model, (_LAST,))
+        show_in(self.table, self.model, _STRETCHED)
+        self.table.setWordWrap(True)  # why something is not used is the point of the list
+        self.table.setItemDelegate(_Wrapped(self.table))
+        fitting = QTimer(self)
+        fitting.setSingleShot(True)
+        fitting.timeout.connect(self.table.resizeRowsToContents)
+        self.table.horizontalHeader().sectionResized.connect(lambda *_: fitting.start(0))
+        self.model.modelReset.connect(lambda: fitting.start(0))
         self._choosing, self._list = QWidget(), QWidget()
         inner = column(self._choosing, spacing=theme.SPACE.tight)
         inner.addWidget(self.picker, 1)
@@ -249,6 +260,21 @@ class EnrolFolderPanel(QWidget):
         outer.addWidget(self.strip)
         outer.addWidget(self.work)
         outer.addWidget(self.pages, 1)
+
+
+class _Wrapped(QStyledItemDelegate):
+    """Gives a wrapped cell its height; Qt's own forgets the padding of the style sheet and cuts the text."""
+
+    def __init__(self, table: QTableView) -> None:
+        super().__init__(table)
+        self._table = table
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        """As high as its lines need in the width that its column has."""
+        width = max(1, self._table.columnWidth(index.column()) - _CELL_PAD_PX)
+        room = QRect(0, 0, width, _TALLEST_PX)
+        box = self._table.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, str(index.data() or ""))
+        return QSize(width, box.height() + _CELL_PAD_PX // 2)
 
 
 def _unused(line: FolderLine) -> str:
