@@ -76,6 +76,20 @@ def test_each_says_what_it_does_and_that_it_is_the_default(desk: Desk) -> None:
     assert controls_without_a_name(tab) == []
 
 
+def test_it_opens_by_a_key_and_by_none_while_the_board_is_only_watched(desk: Desk) -> None:
+    desk.api.role = Role.ADMIN
+    board = desk.enter()
+    desk.window.activateWindow()
+    board.set_watched(True)
+    QTest.keyClick(board, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    assert board.tabs.currentIndex() == 0
+    board.set_watched(False)
+    QTest.keyClick(board, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    assert board.tabs.currentWidget() is board.tabs.settings
+    assert board.tabs.settings is not None
+    assert desk.window.focusWidget() is board.tabs.settings.search
+
+
 # Finding
 
 

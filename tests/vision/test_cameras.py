@@ -48,6 +48,17 @@ def test_real_cameras_come_first_by_their_stable_path(tmp_path: Path) -> None:
     ]
 
 
+def test_a_camera_has_its_makers_name_and_nothing_that_cannot_be_shown(
+    tmp_path: Path,
+) -> None:
+    """A camera says its name itself: a plugged-in stick must not turn the words around it."""
+    machine = Machine(tmp_path)
+    machine.add(0, "uvcvideo")
+    (machine.sysfs / "video0/name").write_text("Desk\u202e Cam\x1b\n", "utf-8")
+    machine.add(1, "uvcvideo")
+    assert [camera.name for camera in list_cameras(machine.sysfs, machine.devices)] == ["Desk Cam", ""]
+
+
 @pytest.mark.parametrize(
     ("driver", "place", "is_virtual"),
     [

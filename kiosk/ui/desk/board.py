@@ -103,6 +103,11 @@ class Board(QWidget):
         ]
         for place, key in enumerate(self._keys):
             key.activated.connect(partial(self.tabs.setCurrentIndex, place))
+        settings = QShortcut(
+            QKeySequence("Ctrl+,"), self
+        )  # the eleventh tab
+        settings.activated.connect(lambda: self._open(self.tabs.settings))
+        self._keys.append(settings)
         self._lay_out()
         call(desk.school(), self, self._show_school, self.roster.strip.tell_trouble)
 

@@ -36,6 +36,8 @@ from kiosk.ui.wizard.recovery import Pick, RecoveryPage, pick_two
 from kiosk.ui.worker import Worker
 
 _CARD_WIDTH_PX = 820
+_SMALL = (700, 560)
+"""Below this width or height a page has narrow margins: a small screen at 200 %."""
 
 
 class SetupWizard(QWidget):
@@ -95,7 +97,7 @@ class SetupWizard(QWidget):
         )  # fmt: skip
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumSize(720, 600)
+        self.setMinimumSize(600, 340)  # 1280 x 720 at 200 %; pages scroll
         self.setStyleSheet(wizard_sheet(theme.current()))
         self._build()
         self.language.chosen.connect(self._choose_language)
@@ -136,8 +138,7 @@ class SetupWizard(QWidget):
         buttons.addWidget(self._back)
         buttons.addStretch(1)
         buttons.addWidget(self._next)
-        middle = QVBoxLayout()
-        middle.setContentsMargins(theme.SPACE.page, theme.SPACE.wide, theme.SPACE.page, theme.SPACE.wide)
+        middle = self._middle = QVBoxLayout()
         middle.setSpacing(theme.SPACE.normal)
         middle.addWidget(self._step_line)
         middle.addWidget(self._stack, 1)
@@ -304,8 +305,11 @@ class SetupWizard(QWidget):
         super().changeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Hide the list of steps where the window is narrow."""
+        """Hide the list of steps where the window is narrow, and the margins where every pixel is wanted."""
         super().resizeEvent(event)
+        is_small = event.size().width() < _SMALL[0] or event.size().height() < _SMALL[1]
+        side, top = (theme.SPACE.snug,) * 2 if is_small else (theme.SPACE.page, theme.SPACE.wide)
+        self._middle.setContentsMargins(side, top, side, top)
         self._rail.setVisible(event.size().width() >= 1120)
         self._step_line.setVisible(event.size().width() < 1120)
 

@@ -503,7 +503,7 @@ def test_the_camera_page_says_place_distance_light_and_sharpness(start: Start) -
     assert page.meter.place.guidance is None
 
 
-@pytest.mark.parametrize("size", [(1280, 720), (720, 1280)])
+@pytest.mark.parametrize("size", [(1280, 720), (720, 1280), (640, 360)])
 def test_no_page_has_to_be_scrolled_sideways(start: Start, size: tuple[int, int]) -> None:
     start.wizard.resize(*size)
     for place in range(len(start.wizard._pages)):
