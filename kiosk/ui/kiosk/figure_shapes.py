@@ -84,7 +84,7 @@ def disc(c: Canvas, tone: theme.Tone, swelling: float = 0.0) -> None:
         tone: Its colour.
         swelling: 0 to 1: a quiet halo that comes and goes while nobody is there.
     """
-    soft = QColor(c.palette.soft(tone))
+    soft = c.palette.soft(tone)
     if swelling > 0.0:
         halo = QColor(c.palette.accent)
         halo.setAlphaF(0.16 * swelling)
@@ -92,10 +92,8 @@ def disc(c: Canvas, tone: theme.Tone, swelling: float = 0.0) -> None:
         c.painter.setPen(QPen(halo, c.radius * 0.06))
         reach = c.radius * (1.07 + 0.05 * swelling)
         c.painter.drawEllipse(c.centre, reach, reach)
-    ground = QRadialGradient(c.at(-0.25, -0.45), c.radius * 1.7)
-    ground.setColorAt(0.0, QColor(mix(c.palette.soft(tone), c.palette.surface, 0.75)))
-    ground.setColorAt(1.0, soft)
-    c.painter.setBrush(ground)
+    top, bottom = c.at(0.0, -1.0).y(), c.at(0.0, 1.0).y()
+    c.painter.setBrush(_shaded(top, bottom, mix(soft, c.palette.surface, 0.75), soft))
     c.painter.setPen(Qt.PenStyle.NoPen)
     c.painter.drawEllipse(c.centre, c.radius, c.radius)
 

@@ -1,5 +1,7 @@
 """The next person may step up while the last welcome is still fading, beside them and in small."""
 
+from functools import partial
+
 import pytest
 
 pytest.importorskip("PySide6")
@@ -16,6 +18,10 @@ from tests.fakes_ui import face, passed, refusal, sighting, welcome
 from tests.ui.kiosk.conftest import Door
 
 pytestmark = pytest.mark.qt
+
+
+def _is_offered(door: Door, event: str) -> bool:
+    return event in door.window.stage.not_me.offers
 
 
 def greeted(door: Door) -> LastWelcome:
@@ -60,7 +66,7 @@ def test_a_second_welcome_at_once_keeps_the_first_beside_it(at_door: Door) -> No
     for number in (1, 2):
         at_door.see(sighting(number))
         at_door.door.recorded[-1][1].set_result(welcome(event=f"e{number}"))
-        at_door.qtbot.waitUntil(lambda n=number: f"e{n}" in at_door.window.stage.not_me.offers)
+        at_door.qtbot.waitUntil(partial(_is_offered, at_door, f"e{number}"))
     answer = at_door.window.stage.last_welcome.answer
     assert answer is not None
     assert answer.event == "e1"
