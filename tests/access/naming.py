@@ -27,8 +27,18 @@ def unnamed(window: QWidget) -> list[str]:
             is_icon and not part.toolTip() and not part.property("kiosk")
         ):  # touched at the door: no mouse rests
             found.append(f"{called(part)}: shows an icon alone, and no tool tip says what it does")
+        if isinstance(part, QAbstractButton) and _plain(part.text()) not in _plain(name):
+            found.append(f"{called(part)}: its name “{name}” has not the words that are seen")
         said[part.parentWidget(), str(face.role()), name, told] += 1
     found += [
         f"“{name}” is the name of {count} neighbours" for (_, _, name, _), count in said.items() if count > 1
     ]
+    if not window.windowTitle():
+        found.append(f"{type(window).__name__}: the window has no title")
     return sorted(found)
+
+
+def _plain(text: str) -> str:
+    """Give the words alone: no key's mark, no signs of direction, no dots, no case, no seconds that run."""
+    kept = "".join(letter for letter in text if letter.isalpha() or letter.isspace())
+    return " ".join(kept.casefold().split())

@@ -41,6 +41,7 @@ def window(qtbot: QtBot, qapp: QApplication) -> Iterator[QWidget]:
     made = QWidget()
     qtbot.addWidget(made)
     made.resize(640, 480)
+    made.setWindowTitle("A window")
     yield made
     i18n.install(qapp, "en")
 
@@ -171,6 +172,20 @@ def test_neighbours_of_one_name_are_found(window: QWidget) -> None:
     assert len(naming.unnamed(window)) == 1
     window.findChildren(QPushButton)[1].setAccessibleDescription("the second")
     assert naming.unnamed(window) == []
+
+
+def test_a_name_without_the_words_that_are_seen_is_found(window: QWidget) -> None:
+    button = QPushButton("About")
+    button.setAccessibleName("What is kept")
+    put(window, button, 10, 10, 100, 40)
+    assert len(naming.unnamed(window)) == 1
+    button.setAccessibleName("About: what is kept")
+    assert naming.unnamed(window) == []
+
+
+def test_a_window_without_a_title_is_found(window: QWidget) -> None:
+    window.setWindowTitle("")
+    assert len(naming.unnamed(window)) == 1
 
 
 def test_a_small_target_is_found(window: QWidget) -> None:
