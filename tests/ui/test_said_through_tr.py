@@ -11,10 +11,37 @@ pytestmark = pytest.mark.once
 
 UI = Path(__file__).parents[2] / "kiosk" / "ui"
 SAYS = frozenset(
-    "setText setToolTip setAccessibleName setAccessibleDescription setPlaceholderText setWindowTitle setTitle"
-    " addTab setTabText setTabToolTip addItem setStatusTip addAction addMenu setSuffix setPrefix tell ask"
-    " setSpecialValueText setHorizontalHeaderLabels QLabel QPushButton QCheckBox QRadioButton QToolButton"
-    " QAction QGroupBox QMenu TextLabel".split()
+    [
+        "setText",
+        "setToolTip",
+        "setAccessibleName",
+        "setAccessibleDescription",
+        "setPlaceholderText",
+        "setWindowTitle",
+        "setTitle",
+        "addTab",
+        "setTabText",
+        "setTabToolTip",
+        "addItem",
+        "setStatusTip",
+        "addAction",
+        "addMenu",
+        "setSuffix",
+        "setPrefix",
+        "tell",
+        "ask",
+        "setSpecialValueText",
+        "setHorizontalHeaderLabels",
+        "QLabel",
+        "QPushButton",
+        "QCheckBox",
+        "QRadioButton",
+        "QToolButton",
+        "QAction",
+        "QGroupBox",
+        "QMenu",
+        "TextLabel",
+    ]
 )
 """Calls whose words people read or hear."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
