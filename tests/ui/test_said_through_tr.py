@@ -10,39 +10,13 @@ import pytest
 pytestmark = pytest.mark.once
 
 UI = Path(__file__).parents[2] / "kiosk" / "ui"
-SAYS = frozenset(
-    [
-        "setText",
-        "setToolTip",
-        "setAccessibleName",
-        "setAccessibleDescription",
-        "setPlaceholderText",
-        "setWindowTitle",
-        "setTitle",
-        "addTab",
-        "setTabText",
-        "setTabToolTip",
-        "addItem",
-        "setStatusTip",
-        "addAction",
-        "addMenu",
-        "setSuffix",
-        "setPrefix",
-        "tell",
-        "ask",
-        "setSpecialValueText",
-        "setHorizontalHeaderLabels",
-        "QLabel",
-        "QPushButton",
-        "QCheckBox",
-        "QRadioButton",
-        "QToolButton",
-        "QAction",
-        "QGroupBox",
-        "QMenu",
-        "TextLabel",
-    ]
-)
+SAYS = frozenset({
+    "setText", "setToolTip", "setAccessibleName", "setAccessibleDescription", "setPlaceholderText",
+    "setWindowTitle", "setTitle", "addTab", "setTabText", "setTabToolTip", "addItem", "setStatusTip",
+    "addAction", "addMenu", "setSuffix", "setPrefix", "tell", "ask", "setSpecialValueText",
+    "setHorizontalHeaderLabels", "QLabel", "QPushButton", "QCheckBox", "QRadioButton", "QToolButton",
+    "QAction", "QGroupBox", "QMenu", "TextLabel",
+})  # fmt: skip
 """Calls whose words people read or hear."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _NAMES = frozenset({"name", "who", "group", "school", "person"})
