@@ -25,7 +25,7 @@ class AboutPanel(QWidget):
     def __init__(self, monotonic: Callable[[], float], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.patience = Patience(monotonic, self, _READING_S)
-        self._ending = kiosk_label("error")
+        self._ending = kiosk_label("strong")
         self._ending.hide()
         self._is_offered = False
         self._title = kiosk_label("title")

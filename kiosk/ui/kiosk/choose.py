@@ -46,7 +46,7 @@ class ChoosePage(QWidget):
         self._choices: Sequence[OpenSession] = ()
         self.buttons: list[QPushButton] = []
         self._title, self._reason = kiosk_label("title"), kiosk_label("text")
-        self._message = kiosk_label("muted")
+        self._message = kiosk_label("strong")
         self._cancel = action()
         self._cancel.clicked.connect(self.cancelled)
         self._is_portrait = False

@@ -66,5 +66,5 @@ class DoorLanguage(QObject):
         self.changed.emit(self._of_the_school.code)
 
     def _words(self, seconds: str) -> str:
-        text = self.tr("{language} in {seconds} s. Touch anything to stay.")
+        text = self.tr("Back to {language} in {seconds} s. Touch anything to stay.")
         return text.format(language=i18n.isolate(self._of_the_school.own_name), seconds=seconds)

@@ -35,7 +35,7 @@ class LanguagePage(QWidget):
         self.buttons: list[QPushButton] = []
         self._languages: Sequence[Language] = ()
         self._is_portrait = False
-        self._title, self._message = kiosk_label("title"), kiosk_label("muted")
+        self._title, self._message = kiosk_label("title"), kiosk_label("strong")
         self._cancel = action()
         self._cancel.clicked.connect(self.cancelled)
         self.patience.warned.connect(self._message.setText)

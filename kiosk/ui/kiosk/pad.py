@@ -288,9 +288,12 @@ class CodePad(QWidget):
     @Slot(str)
     def _warn(self, words: str) -> None:
         """Say how long the pad stays, and what was said before once somebody has touched it."""
-        self._write(words or self._said)
+        self._write(words or self._said, "strong" if words else "error")
 
-    def _write(self, text: str) -> None:
+    def _write(self, text: str, role: str = "error") -> None:
+        if self._message.property("kiosk") != role:
+            self._message.setProperty("kiosk", role)
+            theme.restyle(self._message)
         if self._message.text() != text:
             self._message.setText(text)
             self._message.setAccessibleName(text)
@@ -301,7 +304,9 @@ class CodePad(QWidget):
         has_message = bool(self._message.text())
         is_told = self.is_confirming or not has_message
         self._message.setVisible(has_message)
-        self._title.setVisible(is_told or self._box.direction() is not QBoxLayout.Direction.LeftToRight)
+        is_upright = self._box.direction() is not QBoxLayout.Direction.LeftToRight
+        has_room = is_upright and theme.kiosk_target_px() == theme.SPACE.target
+        self._title.setVisible(is_told or has_room)
         self._reason.setVisible(is_told and self._purpose is not Purpose.SIGN)
 
     def _go_on(self) -> None:

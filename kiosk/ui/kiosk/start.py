@@ -149,13 +149,13 @@ class StartPage(QWidget):
             self.patience.end()
 
     def _clearing(self, seconds: str) -> str:
-        text = self.tr("What was typed is cleared in {seconds} s. Touch anything to keep it.")
+        text = self.tr("Cleared in {seconds} s. Touch anything to keep what you typed.")
         return text.format(seconds=seconds)
 
     @Slot(str)
     def _warn(self, words: str) -> None:
         if not self._ticks.isActive():
-            self._write(words)
+            self._write(words, "strong" if words else "error")
 
     @Slot()
     def _clear(self) -> None:
@@ -203,11 +203,15 @@ class StartPage(QWidget):
         self._go.setText(self.tr("Opening …") if self._is_asking else self.tr("Start"))
         self._phrase.setReadOnly(self._is_asking)
 
-    def _write(self, text: str) -> None:
+    def _write(self, text: str, role: str = "error") -> None:
         """Show what went wrong in the place of the explanation: a small screen has no room for both."""
         self._message.setText(text)
         self._message.setVisible(bool(text))
+        if self._message.property("kiosk") != role:
+            self._message.setProperty("kiosk", role)
+            theme.restyle(self._message)
         self._lead.setVisible(not text)
+        self._title.setVisible(not text or self.height() > self.width())
 
     def _say(self, text: str) -> None:
         self._write(text)
