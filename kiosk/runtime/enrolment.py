@@ -15,16 +15,20 @@ from kiosk.domain.faces import ProtectedEmbedding, Verdict
 from kiosk.domain.frames import Frame, SourceKind
 from kiosk.domain.ids import PersonId
 from kiosk.domain.matching import MatchLimits
+from kiosk.domain.poses import PoseLimits
 from kiosk.errors import Code, KioskError
 from kiosk.runtime.attendance import ModelKey
 from kiosk.vision.pictures import read_picture
 from kiosk.vision.recogniser import Capture, Recogniser
-from kiosk.vision.templates import build_template
+from kiosk.vision.templates import build_template, mean_template
 
 SEVERAL_FACES = "several_faces"
 """Somebody else is nearly as large in the picture: it does not say whose template it is to be."""
 OTHER_PERSON = "other_person"
 """The face does not agree with most of the other pictures."""
+FRONT_WEIGHT = 2
+"""So often a look from the front counts in the mean, one from the side once: means of mostly turned looks
+missed 2.0 % of straight ones instead of 0.5 %."""
 UNREADABLE = "unreadable"
 """No picture, or past a limit."""
 
@@ -90,7 +94,8 @@ def template_of(recogniser: Recogniser, pictures: Sequence[Picture]) -> NewTempl
         raise KioskError(Code.NO_GOOD_FACE, where=_where(pictures), detail=OTHER_PERSON)
     refused += [(name, OTHER_PERSON) for place, (name, _) in enumerate(good) if place not in template.kept]
     key = ModelKey(recogniser.model_sha256, recogniser.key_id)
-    protected = recogniser.protect(template.embedding)
+    weighted = [embeddings[p] for p in template.kept for _ in range(_weight(good[p][1]))]
+    protected = recogniser.protect(mean_template(weighted))
     captures = tuple(recogniser.protect(embeddings[place]) for place in template.kept)
     return NewTemplate(protected, key, captures, tuple(sorted(refused)), recogniser.match_limits)
 
@@ -119,6 +124,10 @@ def same_faces(
         if distance < new.limits.duplicate
     )
     return tuple(dict.fromkeys(person for _, person in near))
+
+
+def _weight(capture: Capture) -> int:
+    return FRONT_WEIGHT if abs(capture.measures.yaw) <= PoseLimits().straight_yaw else 1
 
 
 def _where(pictures: Sequence[Picture]) -> str:

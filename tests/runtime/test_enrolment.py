@@ -1,5 +1,6 @@
 """From pictures and captures to a template: agreement, refusals, look-alikes. Plain vectors, no models."""
 
+import dataclasses
 from typing import cast
 
 import numpy as np
@@ -51,6 +52,15 @@ def test_the_one_who_does_not_agree_is_left_out_and_named() -> None:
     mean = np.mean([one.vector for one in made.captures], axis=0)
     np.testing.assert_allclose(mean / np.linalg.norm(mean), made.template.vector, atol=1e-6)
     assert made.refused == (("3.jpg", OTHER_PERSON), ("4.jpg", "blurred"))
+
+
+def test_a_look_from_the_side_counts_half() -> None:
+    front, side = capture(0), capture(0, 0.3)
+    side = dataclasses.replace(side, measures=dataclasses.replace(MEASURES, yaw=-14.0))
+    made = template_of(RECOGNISER, [Picture("1", front), Picture("2", side)])
+    ahead, aside = (one.vector.astype(np.float64) for one in made.captures)
+    mean = 2 * ahead + aside
+    np.testing.assert_allclose(mean / np.linalg.norm(mean), made.template.vector, atol=1e-6)
 
 
 def test_two_people_make_no_template() -> None:
