@@ -37,7 +37,7 @@ PLAN = WalkUpPlan(empty=0, approach=16, hold=24, leave=10)
 ENROLLED_AT = (6, 12, 20)
 REACTION_S = 0.3
 """From the tick on the screen to the first step away."""
-PATIENCE_S = 6.0
+PATIENCE_S = 20.0
 """Whoever is not ticked after this long walks on, and counts as missed."""
 BETWEEN_S = 0.2
 """An empty doorway between two people."""

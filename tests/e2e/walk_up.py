@@ -23,22 +23,21 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from kiosk.app import Program
 from kiosk.cli import demo_school
-from kiosk.domain.evidence import Sighting
 from kiosk.domain.marks import MarkState
 from kiosk.paths import DataDir, resources_dir
 from kiosk.runtime.feeds import Feed, PlayedFeed
-from kiosk.ui.kiosk.window import KioskWindow
 from kiosk.vision.sources import SourceSpec
 from tests.e2e.crowd import FACES, Queue, Walker, make_crowd
 from tests.e2e.pilot import Script, Until, fly, press, write
 from tests.e2e.screens import virtual_screen
 from tests.e2e.scripted_day import board_of, desk_of, kiosk_of
+from tests.e2e.walk_up_watch import BEAT_MS, Pulse, Watch
 
 if TYPE_CHECKING:
     from kiosk.runtime.services import Services
@@ -47,8 +46,6 @@ AIMS = {"tick_median_ms": 300.0, "tick_p95_ms": 500.0, "frames_per_s": 30.0, "lo
 FIRST_NUMBER = 101
 BY_HAND = 10
 """People without a face, whom the teacher corrects."""
-BEAT_MS = 5
-"""The GUI thread's pulse: what it misses is how long the thread was busy."""
 CORRECTION_MS = 300
 SETTLED_S = 2.0
 """Loading is over once the pulse has been regular for this long."""
@@ -71,7 +68,9 @@ class Figures:
         saved_ms: Until the mark was committed and the window heard of it, median.
         painted_ms: Until it was painted, median.
         frames_per_s: Drawn while somebody is there and guided.
-        longest_block_ms: Of the GUI thread, from the first person to the last.
+        longest_block_ms: Of the GUI thread, from the first person to the last: it did not come round.
+        longest_work_ms: The most it worked without coming round. The rest of a block it waited, for a
+            processor or for Python's lock.
         blocks_over_50_ms: How many there were.
         people_a_minute: From the first one's first frame to the last one's last.
         corrections: How many the teacher made meanwhile.
@@ -86,95 +85,10 @@ class Figures:
     painted_ms: float
     frames_per_s: float
     longest_block_ms: float
+    longest_work_ms: float
     blocks_over_50_ms: int
     people_a_minute: float
     corrections: int
-
-
-class Pulse(QObject):
-    """Notes for how long the GUI thread did not come round."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.gaps_ms: list[float] = []
-        self._last = time.monotonic()
-        self._timer = QTimer(self)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._beat)
-
-    def start(self) -> None:
-        self._last = time.monotonic()
-        self._timer.start(BEAT_MS)
-
-    def stop(self) -> None:
-        self._timer.stop()
-
-    def _beat(self) -> None:
-        now = time.monotonic()
-        self.gaps_ms.append((now - self._last) * 1000 - BEAT_MS)
-        self._last = now
-
-
-class Watch(QObject):
-    """Notes when each step of a walk-up reached the window, and what it drew."""
-
-    def __init__(self, kiosk: KioskWindow, queue: Queue) -> None:
-        super().__init__()
-        self._figure, self._queue = kiosk.stage.figure, queue
-        self._sighting: Sighting | None = None
-        self._heard = self._saved = 0.0
-        self._is_painting = False
-        self.steps_ms: list[tuple[float, float, float]] = []
-        """Recognised, saved, painted, of each tick, from the third good frame."""
-        self.drawn = 0
-        self.guided_s = 0.0
-        self._guided_since: float | None = None
-        kiosk._outcomes._came.connect(self._hear, Qt.ConnectionType.QueuedConnection)
-        kiosk._outcomes.answered.connect(self._save)
-        self._figure.installEventFilter(self)
-
-    def _hear(self, outcome: object) -> None:
-        if isinstance(outcome, Sighting):
-            self._sighting, self._heard, self._saved = outcome, time.monotonic(), 0.0
-
-    def _save(self, answer: object) -> None:
-        if self._sighting is not None:
-            self._saved = time.monotonic()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Paint and watched is self._figure:
-            self._note_frame()
-            if (
-                self._sighting is not None
-                and self._saved
-                and self._figure.draws_tick
-                and not self._is_painting
-            ):
-                self._is_painting = True
-                QTimer.singleShot(0, self, self._painted)  # after the whole window was painted and handed on
-        return False
-
-    def _note_frame(self) -> None:
-        """Count what is drawn from the moment somebody comes to their tick."""
-        now = time.monotonic()
-        is_guided = self._queue.is_somebody_there and not self._figure.draws_tick
-        if not is_guided:
-            self._guided_since = None
-            return
-        if self._guided_since is not None:
-            self.drawn += 1
-            self.guided_s += now - self._guided_since
-        self._guided_since = now
-
-    def _painted(self) -> None:
-        now, sighting = time.monotonic(), self._sighting
-        self._is_painting, self._sighting = False, None
-        if sighting is not None:
-            taken = sighting.monotonic_ns / 1e9
-            self.steps_ms.append(
-                ((self._heard - taken) * 1000, (self._saved - taken) * 1000, (now - taken) * 1000)
-            )
-            self._queue.let_go()
 
 
 class Teacher(QObject):
@@ -342,6 +256,7 @@ def _figures(count: int, marked: int, watch: Watch, pulse: Pulse, took_s: float,
         painted_ms=painted,
         frames_per_s=round(watch.drawn / watch.guided_s, 1) if watch.guided_s else 0.0,
         longest_block_ms=round(max(pulse.gaps_ms, default=0.0), 1),
+        longest_work_ms=round(max(pulse.work_ms, default=0.0), 1),
         blocks_over_50_ms=sum(gap > 50.0 for gap in pulse.gaps_ms),
         people_a_minute=round(count / took_s * 60, 1),
         corrections=corrections,
@@ -380,7 +295,7 @@ def _lines(figures: Figures) -> Iterator[str]:
         f"of the tick: recognised {figures.recognised_ms}, saved {figures.saved_ms}, "
         f"painted {figures.painted_ms} ms (medians)"
     )
-    yield f"blocks over 50 ms: {figures.blocks_over_50_ms}"
+    yield f"blocks over 50 ms: {figures.blocks_over_50_ms}; longest work {figures.longest_work_ms} ms"
 
 
 def main() -> int:
