@@ -10,6 +10,7 @@ from typing import Any, Final
 from tests.gallery import (
     door_stops,
     empty_stops,
+    enrol_stops,
     entry_stops,
     office_stops,
     people_stops,
@@ -27,6 +28,7 @@ _FULL: Final[Sequence[Stop[Tour]]] = (
     *entry_stops.STOPS,
     *register_stops.STOPS,
     *people_stops.STOPS,
+    *enrol_stops.STOPS,
     *office_stops.STOPS,
     *people_stops.LAST_STOPS,
 )

@@ -11,7 +11,7 @@ from tests.gallery.tour import Tour
 
 TABS: Final = (
     "roster", "today", "people", "timetable", "reports", "follow_up", "privacy", "audit", "system",
-    "accounts",
+    "accounts", "settings",
 )  # fmt: skip
 """The desk's, by the names of its attributes."""
 

@@ -1,6 +1,7 @@
 """The pages after the looks: a symbol, and the code and the card that do the same."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -47,6 +48,12 @@ class SymbolPage(EnrolPage):
             tile.setChecked(each.is_own)
             self.tiles[each.symbol] = tile
             self._flows[int(each.is_taken)].addWidget(tile)
+        order = [
+            *(self.tiles[each.symbol] for each in sorted(offered, key=lambda one: one.is_taken)),
+            self.next,
+        ]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
         has_shared = any(each.is_taken for each in offered)
         self.shared.setVisible(has_shared)
         self._shared.setVisible(has_shared)

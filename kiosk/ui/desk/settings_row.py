@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QWidget
 
 from kiosk.domain.folding import fold
 from kiosk.ui import theme
@@ -99,5 +99,7 @@ class SettingRow(QWidget):
     def _name_parts(self) -> None:
         part = self.editor.part
         for control in (self.editor, part):
-            control.setAccessibleName(self.text.title)
+            # What is read on it is part of its name, for whoever presses it by saying so.
+            seen = control.text() if isinstance(control, QAbstractButton) else ""
+            control.setAccessibleName(f"{self.text.title}: {seen}" if seen else self.text.title)
             control.setAccessibleDescription(self.text.sentence)

@@ -197,6 +197,7 @@ class SettingsTab(QWidget):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setAccessibleName(self.tr("Settings"))
+        area.setProperty("role", "reading")
         area.setWidget(page)
         self.groups.setFixedWidth(210)
         self.groups.setSpacing(4)
@@ -251,9 +252,7 @@ class SettingsTab(QWidget):
         if name == "camera":
             return Camera(self._site)
         if name == "export_folder":
-            return Folder(
-                self._worker, self.tr("The documents folder"), partial(start_folder, "")
-            )
+            return Folder(self._worker, self.tr("The documents folder"), partial(start_folder, ""))
         if name == "backup_folder":
             return Folder(self._worker, self.tr("Beside the school’s data"), Path.home)
         plain = {"theme": Themes, "backup_at": TimeOfDay, "school_year_ends": DayOfYear}
