@@ -77,8 +77,10 @@ def build_translations(environment: Environment, folder: Path = TRANSLATIONS) ->
     for source in stale_translations(folder):
         say(f"Compiling the translation {source.name} ...")
         tool = environment.command("pyside6-lrelease")
+        # A running kiosk has the old file mapped into its memory: written over in place, that would end it.
+        fresh = _compiled(source).with_suffix(".qm.new")
         done = subprocess.run(
-            [tool, "-silent", source, "-qm", _compiled(source)],
+            [tool, "-silent", source, "-qm", fresh],
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -89,6 +91,7 @@ def build_translations(environment: Environment, folder: Path = TRANSLATIONS) ->
                 f"{(done.stdout + done.stderr).strip()}\nThe translation {source.name} could not be compiled."
             )
             raise SetupError(what, "Correct the file and start again.")
+        fresh.replace(_compiled(source))
 
 
 def _compiled(source: Path) -> Path:

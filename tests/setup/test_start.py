@@ -237,6 +237,26 @@ def test_translations_are_compiled_when_they_changed(tmp_path: Path) -> None:
     assert build.stale_translations(tmp_path) == [source]
 
 
+def test_a_translation_in_use_is_replaced_and_never_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A kiosk that ran while set-up compiled ended with a bus error: the file was mapped into its memory."""
+
+    def lrelease(command: Sequence[str | Path], **_: object) -> subprocess.CompletedProcess[str]:
+        Path(command[command.index("-qm") + 1]).write_text("new", "utf-8")
+        return subprocess.CompletedProcess(list(command), 0, "", "")
+
+    source, compiled = tmp_path / "kiosk_ar.ts", tmp_path / "kiosk_ar.qm"
+    source.touch()
+    compiled.write_text("old", "utf-8")
+    os.utime(compiled, (0, 0))
+    monkeypatch.setattr("bootstrap.build.subprocess.run", lrelease)
+    with compiled.open(encoding="utf-8") as in_use:
+        build.build_translations(Environment(tmp_path / "env", RUNTIME_LOCK), tmp_path)
+        assert in_use.read() == "old"
+    assert compiled.read_text("utf-8") == "new"
+
+
 def test_lock_without_uv_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("UV", raising=False)
     monkeypatch.setattr("shutil.which", lambda name: None)
