@@ -73,7 +73,10 @@ def _a_folder(studio: Studio, folder: Path | None) -> Iterator[Path]:
         yield folder
         return
     made = Path(tempfile.gettempdir()) / f"{_FOLDER}-{studio.language}-{studio.look.palette}"
-    made.mkdir()  # fails where one is there: that is another's
+    try:
+        made.mkdir()
+    except FileExistsError:  # somebody else looks at the same school now
+        made = Path(tempfile.mkdtemp(prefix=f"{_FOLDER}-"))
     try:
         yield made
     finally:

@@ -1,6 +1,6 @@
 """Makes docs/screenshots again: what the documents show, its index, and the contact sheet of the README.
 
-    python -m tests.gallery.documents [--out FOLDER]
+    python -m tests.gallery.documents [--out FOLDER] [--sheet]
 
 English and Arabic, light, wide; a few upright. It needs pdftoppm (poppler-utils) for what is printed.
 """
@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from itertools import product
 from pathlib import Path
 from typing import Final
 
@@ -159,9 +160,9 @@ ON_THE_SHEET: Final = (
     "kiosk-idle", "kiosk-guiding-move-left", "kiosk-checking", "kiosk-welcome", "kiosk-welcome-late",
     "kiosk-already-in", "kiosk-not-recognised", "kiosk-no-session", "kiosk-camera-none", "kiosk-choose",
     "kiosk-pad", "kiosk-about", "wizard-language", "wizard-school", "wizard-notice", "wizard-recovery",
-    "desk-register", "desk-register-close", "desk-today", "desk-people", "desk-person", "desk-timetable",
-    "desk-reports-people", "desk-follow-up", "desk-letters", "desk-privacy", "desk-audit", "desk-system",
-    "board",
+    "desk-register", "desk-register-close", "desk-today", "desk-people", "desk-person", "desk-enrol-looks",
+    "desk-timetable", "desk-reports-people", "desk-follow-up", "desk-privacy", "desk-audit", "desk-system",
+    "desk-settings", "board",
 )  # fmt: skip
 _ENDING: Final = re.compile(
     r"(?P<name>.+?)(?P<page>-page-\d+)?(?P<upright>-portrait)?-(?P<language>en|ar)\.png"
@@ -169,31 +170,38 @@ _ENDING: Final = re.compile(
 
 
 def make(out: Path) -> None:
-    """Show everything that is named above, and write the index and the contact sheet."""
-    is_paper = {name for name in NAMES if name.startswith("paper-")}
+    """Show everything that is named above."""
+    papers = {name for name in NAMES if name.startswith("paper-")}
     with tempfile.TemporaryDirectory(prefix="rollcall-documents-") as name:
         folder = Path(name)
-        screens = frozenset({*(NAMES - is_paper), *ON_THE_SHEET})
-        wide = [Variant(language, "light", (WIDE,)) for language in LANGUAGES]
-        gallery.show(folder, wide, PLACES, screens)
-        upright = [Variant(language, "light", (UPRIGHT,)) for language in LANGUAGES]
-        gallery.show(folder, upright, PLACES, FEW & NAMES)
-        dark = Variant("en", "dark", (WIDE,))
-        gallery.show(folder, [dark], PLACES, frozenset(ON_THE_SHEET))
-        shown = [folder / file_name(state, wide[0], WIDE) for state in ON_THE_SHEET]
-        for place in range(2, len(shown), 3):  # every third in Arabic, every other third dark
-            shown[place] = folder / file_name(ON_THE_SHEET[place], wide[1], WIDE)
-            shown[place - 1] = folder / file_name(ON_THE_SHEET[place - 1], dark, WIDE)
-        overview(shown, out / SHEET)
-        for ending, variants, names in (("", wide, NAMES - is_paper), ("-portrait", upright, FEW & NAMES)):
-            for variant in variants:
-                for state in names:
-                    made = folder / file_name(state, variant, variant.sizes[0])
-                    shutil.copyfile(made, out / f"{state}{ending}-{variant.language}.png")
+        for ending, size, names in (("", WIDE, NAMES - papers), ("-portrait", UPRIGHT, FEW & NAMES)):
+            variants = [Variant(language, "light", (size,)) for language in LANGUAGES]
+            gallery.show(folder, variants, PLACES, names)
+            for variant, state in product(variants, names):
+                made = folder / file_name(state, variant, size)
+                shutil.copyfile(made, out / f"{state}{ending}-{variant.language}.png")
     environ = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "ROLLCALL_WITHOUT_FILTER": "1"}
     for language in LANGUAGES:
         command = [sys.executable, "-m", "tests.gallery.papers", language, str(out)]
         subprocess.run(command, cwd=ROOT, env=environ, check=True)
+
+
+def make_sheet(out: Path) -> None:
+    """Put some states on one small picture: in turn light, dark and Arabic."""
+    looks = (
+        Variant("en", "light", (WIDE,)),
+        Variant("en", "dark", (WIDE,)),
+        Variant("ar", "light", (WIDE,)),
+    )
+    with tempfile.TemporaryDirectory(prefix="rollcall-documents-") as name:
+        folder = Path(name)
+        for place, variant in enumerate(looks):
+            gallery.show(folder, [variant], PLACES, frozenset(ON_THE_SHEET[place :: len(looks)]))
+        shown = [
+            folder / file_name(state, looks[place % len(looks)], WIDE)
+            for place, state in enumerate(ON_THE_SHEET)
+        ]
+        overview(shown, out / SHEET)
 
 
 def write_index(folder: Path) -> Path:
@@ -236,11 +244,16 @@ def main() -> int:
     """Make them anew; what was there before is gone."""
     parser = argparse.ArgumentParser(description="Make the documentation's screenshots again.")
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "screenshots")
+    parser.add_argument("--sheet", action="store_true", help="the contact sheet alone")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
+    if args.sheet:
+        make_sheet(args.out)
+        return 0
     for path in args.out.glob("*.png"):
         path.unlink()
     make(args.out)
+    make_sheet(args.out)
     print(write_index(args.out).name)
     return 0
 

@@ -68,7 +68,7 @@ def person_forms(tour: Tour) -> Iterator[Shown]:
     yield tour.shown("desk-person-pictures")
     panel.leave_form()
     error = KioskError(Code.DUPLICATE_FACE, where=summary.person.name)
-    panel._ask_twins(summary.person, bridge.trouble(error))
+    panel._ask_twins(summary.person, bridge.trouble(error), panel.tell_enrolled)
     yield tour.shown("desk-person-twins")
     tab.strip.dismiss()
 

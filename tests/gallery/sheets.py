@@ -27,7 +27,7 @@ def sheet_of(pictures: Sequence[Path], out: Path) -> None:
     _laid_out([*wide, *upright], _SHEET_WIDTH, 270).save(str(out), quality=0)
 
 
-def overview(pictures: Sequence[Path], out: Path, width: int = 1400, height: int = 108) -> None:
+def overview(pictures: Sequence[Path], out: Path, width: int = 1620, height: int = 144) -> None:
     """Put one picture of each state on one sheet, small enough for a page of text.
 
     Args:
