@@ -19,12 +19,12 @@ pytestmark = [
 LARGE = ((1920, 1080), (1080, 1920))
 
 
-@pytest.mark.parametrize(("language", "place"), product(("en", "ar"), Place))
+@pytest.mark.parametrize(("language", "place"), [*product(("en", "ar"), Place)])
 def test_nothing_is_wrong_in_any_state(walk: Callable[..., None], language: str, place: Place) -> None:
     walk(language, place, is_daily=False)
 
 
-@pytest.mark.parametrize(("language", "place"), product(("en", "ar"), Place))
+@pytest.mark.parametrize(("language", "place"), [*product(("en", "ar"), Place)])
 def test_nothing_is_wrong_on_large_screens(walk: Callable[..., None], language: str, place: Place) -> None:
     walk(language, place, sizes=LARGE, has_once=False)
 
