@@ -137,6 +137,7 @@ class KioskWindow(DoorShell):
             self._start = None
             self.show_stage()
         self._door, self._camera, self._is_blind = door, camera, False
+        self._gate.answered()  # a press was for the camera before this one
         self._tell_camera()
         self._visit.attach(door)
         self._choice.attach(door)
@@ -387,6 +388,7 @@ class KioskWindow(DoorShell):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Space press "Start" wherever nothing else was chosen; all else leads nowhere."""
-        if event.key() in _ENTERS and self.stage.scene.screen is Screen.PRESS_TO_START:
+        is_offered = self.page is self.stage and self.stage.scene.screen is Screen.PRESS_TO_START
+        if event.key() in _ENTERS and is_offered:
             self._press_start()
         super().keyPressEvent(event)

@@ -91,6 +91,24 @@ def test_the_code_is_there_all_the_same_and_wakes_nobody(waiting: Door) -> None:
     assert waiting.camera.pad_calls == [True]
 
 
+def test_a_key_on_another_page_presses_nothing(waiting: Door) -> None:
+    waiting.open()
+    waiting.window.footer.about.click()
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Return):
+        QTest.keyClick(waiting.window.about, key)
+    waiting.window.about.closed.emit()
+    assert waiting.camera.pad_calls == [True]
+
+
+def test_another_camera_waits_for_another_press(waiting: Door) -> None:
+    waiting.open()
+    waiting.wait(0.1)
+    waiting.window.stage.start.click()
+    waiting.window.detach()
+    waiting.open()
+    assert waiting.camera.pad_calls == [True, False, True]
+
+
 def test_the_setting_can_be_changed_while_the_door_is_open(at_door: Door) -> None:
     at_door.window.use_settings(Settings(press_to_start=True))
     assert at_door.camera.pad_calls == [True]
