@@ -83,10 +83,15 @@ class SoundProcess:
     def _launch(self) -> None:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        self._process = context.Process(target=self._main, args=(theirs,), name=PROCESS_NAME, daemon=True)
-        self._line = ours
-        self._process.start()
-        theirs.close()
+        process = context.Process(target=self._main, args=(theirs,), name=PROCESS_NAME, daemon=True)
+        try:
+            process.start()
+        except OSError:  # no memory, or too many processes
+            ours.close()
+            raise NoSound(Reason.DEVICE_FAILED) from None
+        finally:
+            theirs.close()
+        self._process, self._line = process, ours
 
     def _ask(self, question: bytes, patience_s: float, may_go_on: Callable[[], bool]) -> None:
         """Ask, and wait for the answer. None in time, or a process that ended, is a device that failed."""

@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 import numpy as np
@@ -151,6 +152,19 @@ def test_a_driver_that_fails_takes_nobody_along(
 def test_the_end_does_not_wait_for_a_process_that_is_only_starting(loudspeaker: SoundProcess) -> None:
     assert outcome(lambda: loudspeaker.look(lambda: False)) is Reason.DEVICE_FAILED
     assert loudspeaker.pid is None
+
+
+def test_a_machine_that_can_start_no_process_can_later(
+    loudspeaker: SoundProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: object) -> None:
+        raise BlockingIOError
+
+    with monkeypatch.context() as full:
+        full.setattr(SpawnProcess, "start", fail)
+        for _ in range(2):
+            assert outcome(lambda: loudspeaker.look(always)) is Reason.DEVICE_FAILED
+    assert outcome(lambda: loudspeaker.look(lambda: False)) is Reason.DEVICE_FAILED
 
 
 def test_a_machine_without_portaudio_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
