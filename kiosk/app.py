@@ -164,7 +164,7 @@ class Program(QObject):
         kiosk.retry_requested.connect(self._retry)
         kiosk.started.connect(self._attach_started)
         kiosk.demo_requested.connect(self._other_demo.start)
-        kiosk.language_changed.connect(self._language.change_for_now)
+        kiosk.language_changed.connect(self._language.change)
         kiosk.close_refused.connect(self._close_if_trial)
         kiosk.set_demo_offered(self._demo is None)
         kiosk.footer.set_desk_offered(self._has_desk)

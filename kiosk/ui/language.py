@@ -29,11 +29,6 @@ class LanguageSwitch(QObject):
         if not self._is_over:
             i18n.install(self._app, code)
 
-    @Slot(str)
-    def change_for_now(self, code: str) -> None:
-        """Use a language for whoever stands at the door."""
-        self.change(code)
-
     @Slot()
     def restore(self) -> None:
         """Go back to the school's."""
