@@ -3,7 +3,7 @@
     python -m tests.e2e.pupil [--minutes 10] [--seed 1]
 
 The program is real, full screen on one display without a window manager; only the camera is replaced by an
-empty doorway, and what it might see is made up. Input comes through the window system's queue (QTest on
+empty doorway, and what it might see is made up. Mouse and fingers come by the window system's queue (QTest on
 QWindow), so popups, grabs, shortcuts and context menus act as they do for a person. Every second it is looked
 at whether the desk is locked, no name of the list is to be read, and the door is there, full screen. At the
 end everybody walks away, and a person who was on the list all along signs in by number and PIN.

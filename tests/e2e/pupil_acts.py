@@ -88,6 +88,11 @@ class Pupil:
         window.close()  # a menu that is just going
         return kiosk_of(self._program).windowHandle()
 
+    @property
+    def _typed_into(self) -> QWidget:
+        focus: QWidget | None = self._window.focusWidget()
+        return self._window if focus is None else focus
+
     def _somewhere(self) -> QPoint:
         size = self._handle.size()
         return QPoint(self._random.randrange(size.width()), self._random.randrange(size.height()))
@@ -163,8 +168,10 @@ class Pupil:
         self._key(self._random.choice(_LIKELY_KEYS if self._random.random() < 0.5 else _KEYS), modifiers)
 
     def _key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:
-        QTest.keyPress(self._handle, key, modifiers)
-        QTest.keyRelease(self._handle, key, modifiers)  # the press may have closed the window it went to
+        # Not to the QWindow: QTest runs the event loop between a key and its modifiers, and crashes where the
+        # first of them has closed the window.
+        QTest.keyPress(self._typed_into, key, modifiers)
+        QTest.keyRelease(self._typed_into, key, modifiers)
 
     def _type_digits(self) -> None:
         for _ in range(self._random.randrange(1, 7)):
