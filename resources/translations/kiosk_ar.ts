@@ -1834,8 +1834,8 @@
 <context>
     <name>DoorLanguage</name>
     <message>
-        <source>{language} in {seconds} s. Touch anything to stay.</source>
-        <translation>{language} بعد {seconds} ث. تكفي لمسة للبقاء.</translation>
+        <source>Back to {language} in {seconds} s. Touch anything to stay.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3232,7 +3232,7 @@
     </message>
     <message>
         <source>Light</source>
-        <translation>الضوء</translation>
+        <translation>فاتحة</translation>
     </message>
     <message>
         <source>Light, high contrast</source>
@@ -5890,7 +5890,7 @@
     </message>
     <message>
         <source>The next one begins on {day} at {time}.</source>
-        <translation>تبدأ التالية يوم {day} في {time}.</translation>
+        <translation>تبدأ الحصة التالية يوم {day} في {time}.</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -5903,6 +5903,10 @@
 </context>
 <context>
     <name>StartPage</name>
+    <message>
+        <source>Cleared in {seconds} s. Touch anything to keep what you typed.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>My number, if I know it</source>
         <translation>رقمي، إن كنت أعرفه</translation>
@@ -5921,7 +5925,7 @@
     </message>
     <message>
         <source>Somebody signs in to start</source>
-        <translation>يسجّل أحدهم الدخول للبدء</translation>
+        <translation>يلزم تسجيل الدخول للبدء</translation>
     </message>
     <message>
         <source>Start</source>
@@ -5934,10 +5938,6 @@
     <message>
         <source>This kiosk keeps no key of its own. Any passphrase of this school starts it.</source>
         <translation>لا تحتفظ نقطة التسجيل هذه بمفتاح خاص بها. تبدأ بأي عبارة مرور من هذه المدرسة.</translation>
-    </message>
-    <message>
-        <source>What was typed is cleared in {seconds} s. Touch anything to keep it.</source>
-        <translation>يُمحى ما كُتب بعد {seconds} ث. تكفي لمسة لإبقائه.</translation>
     </message>
 </context>
 <context>
@@ -7223,14 +7223,6 @@
 <context>
     <name>desk</name>
     <message>
-        <source>A little closer.</source>
-        <translation>الاقتراب قليلًا.</translation>
-    </message>
-    <message>
-        <source>A little farther away.</source>
-        <translation>الابتعاد قليلًا.</translation>
-    </message>
-    <message>
         <source>Absent</source>
         <translation>غائب</translation>
     </message>
@@ -7267,36 +7259,12 @@
         <translation>الوجه</translation>
     </message>
     <message>
-        <source>Good. Turn your head a little between steps.</source>
-        <translation>جيد. يُرجى إدارة الرأس قليلًا بين خطوة وأخرى.</translation>
-    </message>
-    <message>
-        <source>Hold still for a moment.</source>
-        <translation>الثبات لحظة من فضلك.</translation>
-    </message>
-    <message>
         <source>Late</source>
         <translation>متأخر</translation>
     </message>
     <message>
         <source>Left early</source>
         <translation>غادر مبكرًا</translation>
-    </message>
-    <message>
-        <source>Look straight at the camera.</source>
-        <translation>النظر إلى الكاميرا مباشرة.</translation>
-    </message>
-    <message>
-        <source>More light on the face, please.</source>
-        <translation>مزيد من الضوء على الوجه من فضلك.</translation>
-    </message>
-    <message>
-        <source>Move into the middle.</source>
-        <translation>الوقوف في الوسط.</translation>
-    </message>
-    <message>
-        <source>Nobody is in front of the camera yet.</source>
-        <translation>لا أحد أمام الكاميرا بعد.</translation>
     </message>
     <message>
         <source>Not required</source>
@@ -7319,16 +7287,8 @@
         <translation>إغلاق السجل</translation>
     </message>
     <message>
-        <source>Something covers the face.</source>
-        <translation>شيء ما يغطي الوجه.</translation>
-    </message>
-    <message>
         <source>Teacher</source>
         <translation>المعلّم</translation>
-    </message>
-    <message>
-        <source>The light is behind: turn away from the window a little.</source>
-        <translation>الضوء من الخلف: يُرجى الابتعاد قليلًا عن اتجاه النافذة.</translation>
     </message>
     <message>
         <source>{class_name} · {times}</source>
@@ -8386,7 +8346,7 @@
     </message>
     <message>
         <source>Use your newest card, your number and PIN, or see the teacher.</source>
-        <translation>تُستخدم أحدث بطاقة، أو الرقم مع الرقم السري، أو يُراجَع المعلّم.</translation>
+        <translation>يُرجى استخدام أحدث بطاقة لديك، أو رقمك المدرسي مع رقمك السري، أو مراجعة المعلّم.</translation>
     </message>
     <message>
         <source>Wait {detail} seconds, or go to your teacher.</source>
@@ -8886,15 +8846,15 @@
     </message>
     <message>
         <source>Back at {time}</source>
-        <translation>عاد في {time}</translation>
+        <translation>العودة في {time}</translation>
     </message>
     <message>
         <source>Checking, hold still</source>
-        <translation>جارٍ التحقق، الثبات لحظة</translation>
+        <translation>جارٍ التحقق، يُرجى الثبات</translation>
     </message>
     <message>
         <source>Closed for today</source>
-        <translation>انتهى العمل لهذا اليوم</translation>
+        <translation>انتهى عمل اليوم</translation>
     </message>
     <message>
         <source>Come a little closer</source>
@@ -8942,7 +8902,7 @@
     </message>
     <message>
         <source>Left at {time}</source>
-        <translation>غادر في {time}</translation>
+        <translation>المغادرة في {time}</translation>
     </message>
     <message>
         <source>Let us try another way</source>
@@ -9058,7 +9018,7 @@
     </message>
     <message>
         <source>Press to start</source>
-        <translation>الضغط للبدء</translation>
+        <translation>يُرجى الضغط للبدء</translation>
     </message>
     <message>
         <source>Signed in at {time}</source>
@@ -9094,7 +9054,7 @@
     </message>
     <message>
         <source>The camera looks at nobody before that. Or use your code.</source>
-        <translation>لا تنظر الكاميرا إلى أحد قبل ذلك. أو يُستخدم الرمز.</translation>
+        <translation>لا تنظر الكاميرا إلى أحد قبل ذلك. ويمكنك أيضًا استخدام رمزك.</translation>
     </message>
     <message>
         <source>The kiosk could not start</source>
@@ -9126,7 +9086,7 @@
     </message>
     <message>
         <source>This kiosk does not know it any more. Number and PIN work as before.</source>
-        <translation>لم تعد نقطة التسجيل هذه تعرفه. الرقم المدرسي والرقم السري يعملان كما كانا.</translation>
+        <translation>لم تعد نقطة التسجيل هذه تعرف وجهك. الرقم المدرسي والرقم السري يعملان كما كانا.</translation>
     </message>
     <message>
         <source>Trial: nothing here counts</source>
@@ -9142,7 +9102,7 @@
     </message>
     <message>
         <source>Use your newest card or your code, or see your teacher.</source>
-        <translation>تُستخدم أحدث بطاقة أو الرمز، أو يُراجَع المعلّم.</translation>
+        <translation>يُرجى استخدام أحدث بطاقة لديك أو رمزك، أو مراجعة المعلّم.</translation>
     </message>
     <message>
         <source>Welcome</source>
@@ -9174,7 +9134,7 @@
     </message>
     <message>
         <source>Your face is removed</source>
-        <translation>أُزيل وجهك</translation>
+        <translation>حُذفت بيانات وجهك</translation>
     </message>
     <message>
         <source>Your whole face is needed, or use your code</source>
@@ -9375,7 +9335,7 @@
     </message>
     <message>
         <source>Symbol at the door</source>
-        <translation>الرمز المعروض عند الباب</translation>
+        <translation>الشارة التي تظهر عند الباب</translation>
     </message>
     <message>
         <source>Taken back on {day}.</source>

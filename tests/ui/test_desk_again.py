@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QAbstractButton
 
 from kiosk.domain.people import PersonSummary
 from kiosk.ui import theme
+from kiosk.ui.desk.enrol_end import CodesPage, SymbolPage
+from kiosk.ui.desk.enrol_panel import EnrolPanel
 from kiosk.ui.desk.people_model import Column, needs_enrolment
 from tests.fakes_desk import NAMES, FakeDesk, HandClock, a_school
 from tests.ui.desk_driver import Desk, acts, words
@@ -160,6 +162,14 @@ def test_twins_are_stored_and_a_pin_is_asked_for_each(desk: Desk) -> None:
     desk.change(NAMES[3], templates=0)
     refuse(desk, NAMES[3])
     desk.people_tab.strip.buttons()[0].click()
+    desk.until(lambda: isinstance(desk.people_tab.tool, EnrolPanel))
+    page = desk.people_tab.tool.page
+    assert isinstance(page, SymbolPage), "twins choose a symbol like everybody"
+    assert "Set a PIN for each of them" in page.care.text()
+    page.next.click()
+    page = desk.people_tab.tool.page
+    assert isinstance(page, CodesPage)
+    page.later.click()
     desk.until(lambda: "Set a PIN for each of them" in desk.people_tab.strip.text.text())
     assert NAMES[0] in desk.people_tab.strip.text.text()
     assert desk.summary(NAMES[3]).templates == 1

@@ -106,6 +106,27 @@ class EnrolPanel(QWidget):
         self._end_looks()
         self.left.emit()
 
+    def go_on(self, enrolled: Enrolled) -> None:
+        """Somebody is enrolled: offer a symbol, then a PIN and a card."""
+        self._is_running = False
+        self._timer.stop()
+        self.enrolled = enrolled
+        self.stored.emit(enrolled.person)
+        page = SymbolPage()
+        page.chosen.connect(lambda symbol: self._set_symbol(page, symbol))
+        page.next_asked.connect(self.show_codes)
+        if enrolled.look_alikes:
+            text = self.tr("Too alike to tell apart by face: {names}. Set a PIN for each of them.")
+            page.tell_care(text.format(names=self._names_of(enrolled.look_alikes)))
+        self._show(page)
+        page.next.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        def took(people: Sequence[PersonSummary]) -> None:
+            found = offered(self._summary.person.id, self._summary.classes, people)
+            page.show_symbols(found, self.speech)
+
+        call(self._desk.people(), page, took, lambda problem: page.tell_care(problem.text))
+
     def show_codes(self) -> None:
         """Stop the camera's part and offer a PIN and a card."""
         self._end_looks()
@@ -159,27 +180,7 @@ class EnrolPanel(QWidget):
         self._is_running = True
         self._timer.start()
         looks = self._desk.enrol_camera(self._summary.person.id, has_glasses=has_glasses)
-        call(looks, page, self._ended, self._looks_failed)
-
-    def _ended(self, enrolled: Enrolled) -> None:
-        self._is_running = False
-        self._timer.stop()
-        self.enrolled = enrolled
-        self.stored.emit(enrolled.person)
-        page = SymbolPage()
-        page.chosen.connect(lambda symbol: self._set_symbol(page, symbol))
-        page.next_asked.connect(self.show_codes)
-        if enrolled.look_alikes:
-            text = self.tr("Too alike to tell apart by face: {names}. Set a PIN for each of them.")
-            page.tell_care(text.format(names=self._names_of(enrolled.look_alikes)))
-        self._show(page)
-        page.next.setFocus(Qt.FocusReason.OtherFocusReason)
-
-        def took(people: Sequence[PersonSummary]) -> None:
-            found = offered(self._summary.person.id, self._summary.classes, people)
-            page.show_symbols(found, self.speech)
-
-        call(self._desk.people(), page, took, lambda problem: page.tell_care(problem.text))
+        call(looks, page, self.go_on, self._looks_failed)
 
     def _looks_failed(self, problem: Trouble) -> None:
         self._is_running = False

@@ -1,6 +1,7 @@
 """Everybody on the rolls: consent, face, PIN, and how to add them."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
 from kiosk.domain.clock import Instant
 from kiosk.domain.ids import ClassId, PersonId
 from kiosk.domain.people import Person, PersonSummary, SchoolClass
-from kiosk.runtime.api import CameraApi, DeskApi
+from kiosk.runtime.api import CameraApi, DeskApi, Enrolled
 from kiosk.runtime.api_office import Office
 from kiosk.ui import i18n, theme
 from kiosk.ui.bridge import Trouble, call
@@ -139,6 +140,15 @@ class PeopleTab(QWidget):
 
     def open_enrolment(self, summary: PersonSummary) -> None:
         """Let somebody look at the camera."""
+        made = self._open_enrolment(summary)
+        made.start()
+        made.take_keyboard()
+
+    def _go_on_as_twins(self, summary: PersonSummary, enrolled: Enrolled) -> None:
+        """Twins choose a symbol and a PIN like everybody else: they need the PIN most."""
+        self._open_enrolment(summary).go_on(enrolled)
+
+    def _open_enrolment(self, summary: PersonSummary) -> EnrolPanel:
         names = {item.person.id: item.person.name for item in self.model.people}
         made = EnrolPanel(self._desk, self._camera, self._privacy, summary, names)
         made.stored.connect(self.load)
@@ -146,7 +156,7 @@ class PeopleTab(QWidget):
 
         def failed(trouble: Trouble) -> None:
             self.close_tool()
-            self.panel.tell_not_enrolled(summary.person, trouble)
+            self.panel.tell_not_enrolled(summary.person, trouble, partial(self._go_on_as_twins, summary))
 
         def done() -> None:
             if made.enrolled is not None:
@@ -155,8 +165,7 @@ class PeopleTab(QWidget):
         made.failed.connect(failed)
         made.left.connect(done)
         self._open_tool(made)
-        made.start()
-        made.take_keyboard()
+        return made
 
     def open_folder(self) -> None:
         """Ask for a folder of pictures named by number."""

@@ -336,20 +336,28 @@ class PersonPanel(QScrollArea):
         self._strip.tell(text, tone)
         self._stored(enrolled.person)
 
-    def tell_not_enrolled(self, person: Person, trouble: Trouble) -> None:
-        """Tell why nobody was enrolled, and ask whether they are twins where that is the question."""
+    def tell_not_enrolled(
+        self, person: Person, trouble: Trouble, on_twins: Callable[[Enrolled], None] | None = None
+    ) -> None:
+        """Tell why nobody was enrolled, and ask whether they are twins where that is the question.
+
+        Args:
+            person: Who was to be enrolled.
+            trouble: Why they are not.
+            on_twins: Goes on with an enrolment as twins; without it the strip tells what came of it.
+        """
         if trouble.code is Code.DUPLICATE_FACE:
-            self._ask_twins(person, trouble)
+            self._ask_twins(person, trouble, on_twins or self.tell_enrolled)
         else:
             self._strip.tell_trouble(trouble)
         self.leave_form()
 
-    def _ask_twins(self, person: Person, trouble: Trouble) -> None:
+    def _ask_twins(self, person: Person, trouble: Trouble, on_done: Callable[[Enrolled], None]) -> None:
         """Ask whether one face under two names is one person or two; only the admin can know."""
 
         def store() -> None:
-            failed = partial(self.tell_not_enrolled, person)
-            call(self._desk.enrol_as_twins(person.id), self, self.tell_enrolled, failed)
+            failed = partial(self.tell_not_enrolled, person, on_twins=on_done)
+            call(self._desk.enrol_as_twins(person.id), self, on_done, failed)
 
         text = self.tr("Enrolment of {name}. {problem}")
         self._strip.ask(

@@ -3,7 +3,6 @@
 from PySide6.QtCore import QCoreApplication
 
 from kiosk.domain.clock import Instant
-from kiosk.domain.faces import Verdict
 from kiosk.domain.marks import MarkState, Method
 from kiosk.domain.sessions import Session
 from kiosk.reports.words import SheetWords
@@ -48,23 +47,6 @@ def method_word(method: Method | None) -> str:
         Method.TEACHER: say("desk", "Teacher"),
         Method.CLOSING: say("desk", "Register closed"),
     }[method]
-
-
-def verdict_hint(verdict: Verdict) -> str:
-    """Say what the person in front of the camera should do."""
-    say = QCoreApplication.translate
-    return {
-        Verdict.NONE: say("desk", "Nobody is in front of the camera yet."),
-        Verdict.TOO_FAR: say("desk", "A little closer."),
-        Verdict.TOO_CLOSE: say("desk", "A little farther away."),
-        Verdict.OFF_CENTRE: say("desk", "Move into the middle."),
-        Verdict.TURNED: say("desk", "Look straight at the camera."),
-        Verdict.DARK: say("desk", "More light on the face, please."),
-        Verdict.BACKLIT: say("desk", "The light is behind: turn away from the window a little."),
-        Verdict.BLURRED: say("desk", "Hold still for a moment."),
-        Verdict.COVERED: say("desk", "Something covers the face."),
-        Verdict.OK: say("desk", "Good. Turn your head a little between steps."),
-    }[verdict]
 
 
 def time_range(starts: Instant, ends: Instant) -> str:
