@@ -80,7 +80,8 @@ def _of_label(part: QLabel) -> str:
         return _than(part.minimumSizeHint(), part.size())
     if part.heightForWidth(part.width()) > part.height() + _SLACK_PX:
         return f"needs {part.heightForWidth(part.width())} px of height, has {part.height()}"
-    longest = max(part.text().split(), key=part.fontMetrics().horizontalAdvance, default="")
+    words = part.text().replace("\u200b", " ").split()
+    longest = max(words, key=part.fontMetrics().horizontalAdvance, default="")
     return _of_line(longest, part, part.contentsRect().width())
 
 
