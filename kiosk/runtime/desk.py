@@ -49,6 +49,7 @@ class DeskService:
 
     def sign_in(self, passphrase: str, number: int | None = None) -> "Future[SignedIn]":
         """Open Zone R and drain the outbox. Raises PASSPHRASE_WRONG, PASSPHRASE_WAIT, OUTBOX_BROKEN."""
+        self._folder.cancel()  # it is of whoever is signed in until now
         return self._services.derivation.submit(lambda: self._sign_in(passphrase, number))
 
     def _sign_in(self, passphrase: str, number: int | None) -> SignedIn:
@@ -85,7 +86,8 @@ class DeskService:
         return signed_in
 
     def sign_out(self) -> "Future[None]":
-        """Close Zone R and wipe its key."""
+        """Close Zone R and wipe its key; whoever signs in next goes on with nobody's folder."""
+        self._folder.cancel()
 
         def job(vault: "Vault") -> None:
             self._services.storing.drop()

@@ -1,6 +1,7 @@
 """A folder of pictures through the real models: what it would do, what was done, and what is never read."""
 
 import shutil
+import threading
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -106,7 +107,17 @@ def test_a_consent_that_ended_in_between_and_a_stop_are_told_of_each(
 
     second = desk.enrol_folder(tmp_path, plan, stop).result(WAIT_S)[1]
     assert second == FolderResult("S-1", 0, "stopped")
+    begun, may_go_on = threading.Event(), threading.Event()
+
+    def wait(done: int, of: int) -> None:
+        begun.set()
+        may_go_on.wait(WAIT_S)
+
+    running = desk.enrol_folder(tmp_path, plan, wait)
+    begun.wait(WAIT_S)
     desk.sign_out().result(WAIT_S)
+    may_go_on.set()
+    assert {one.reason for one in running.result(WAIT_S)} == {"stopped"}, "it ends with who began it"
     with pytest.raises(KioskError) as caught:
         desk.enrol_folder(tmp_path, plan).result(WAIT_S)
     assert caught.value.code is Code.SIGNED_OUT

@@ -109,3 +109,13 @@ def test_escape_stops_what_runs_and_then_leaves(desk: "Desk", tmp_path: Path) ->
     desk.until(panel.work.isHidden)
     desk.bot.keyClick(panel, Qt.Key.Key_Escape)
     assert desk.people_tab.tool is None
+
+
+def test_it_ends_with_its_window(desk: "Desk", tmp_path: Path) -> None:
+    panel = open_panel(desk)
+    desk.api.hold()
+    panel.look(tmp_path)
+    desk.until(panel.work.isVisible)
+    desk.window.sign_out()
+    desk.until(lambda: "cancel_folder" in desk.api.calls)
+    desk.api.release()

@@ -100,6 +100,7 @@ class EnrolFolderPanel(QWidget):
         self.picker.chosen.connect(lambda found: self.look(found[0]))
         self.picker.left.connect(self.leave)
         self.work.stop_asked.connect(desk.cancel_folder)
+        self.destroyed.connect(desk.cancel_folder)  # nobody would hear what came of it
         self.strip.let_go.connect(self.take_keyboard)
 
     def start(self) -> None:
