@@ -1,5 +1,6 @@
 """Writes what was changed of the settings, off the GUI thread, and says whether it is written."""
 
+from collections.abc import Mapping
 from dataclasses import fields
 from functools import partial
 from typing import Any
@@ -17,7 +18,7 @@ from kiosk.ui.worker import Worker
 
 
 class SettingsWriter(QObject):
-    """One for a program. It remembers what was changed since the start: an earlier write may have failed."""
+    """One for a program. It remembers what could not be written, for the next time."""
 
     kept = Signal()
     not_kept = Signal(object)
@@ -42,16 +43,24 @@ class SettingsWriter(QObject):
             if value != getattr(before, each.name):
                 self._changes[each.name] = value
         job = partial(_write, self._data_dir, dict(self._changes))
-        bridge.call(self._worker.submit(job), self, lambda _: self.kept.emit(), self._failed)
+        bridge.call(self._worker.submit(job), self, self._written, self._failed)
+
+    def _written(self, written: Mapping[str, Any]) -> None:
+        """Forget what is in the file, so that a command may write it from now on; what came since stays."""
+        gone = [name for name, value in written.items() if self._changes.get(name) == value]
+        for name in gone:
+            del self._changes[name]
+        self.kept.emit()
 
     def _failed(self, trouble: Trouble) -> None:
         logs.event("settings-not-saved")
         self.not_kept.emit(trouble)
 
 
-def _write(data_dir: DataDir, changes: dict[str, Any]) -> None:
-    """Write them. Raises KioskError FILE_NOT_WRITTEN: a disk that is full is no bug."""
+def _write(data_dir: DataDir, changes: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Write them and give them back. Raises KioskError FILE_NOT_WRITTEN: a disk that is full is no bug."""
     try:
         settings_file.change(data_dir.settings_file, changes)
     except OSError:
         raise KioskError(Code.FILE_NOT_WRITTEN, where=data_dir.settings_file.name) from None
+    return changes

@@ -50,3 +50,15 @@ def test_a_write_that_failed_is_told_and_made_good_by_the_next(
     with qtbot.waitSignal(writer.kept):
         writer.write(chosen, replace(chosen, speaks=True))
     assert settings_file.load(data_dir.settings_file) == Settings(theme="dark", speaks=True)
+
+
+def test_what_a_command_wrote_after_it_stays_too(qtbot: Any, worker: Worker, tmp_path: Path) -> None:
+    data_dir, parent = DataDir(tmp_path), QObject()
+    writer = SettingsWriter(data_dir, worker, parent)
+    chosen = Settings(camera="camera:1")
+    with qtbot.waitSignal(writer.kept):
+        writer.write(Settings(), chosen)
+    settings_file.change(data_dir.settings_file, {"camera": "camera:2"})
+    with qtbot.waitSignal(writer.kept):
+        writer.write(chosen, replace(chosen, speaks=True))
+    assert settings_file.load(data_dir.settings_file) == Settings(camera="camera:2", speaks=True)
