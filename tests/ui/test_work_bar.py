@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from kiosk.ui import i18n
+from kiosk.ui import i18n, theme
 from kiosk.ui.desk.time_left import TimeLeft, rounded_s
 from kiosk.ui.desk.work_bar import WorkBar
 
@@ -67,3 +67,15 @@ def test_what_cannot_be_stopped_says_so_instead_of_offering_it(qtbot: Any, qapp:
     bar.begin("Reading …")
     assert not bar.stopping.isHidden()
     assert bar.left.text() == ""
+
+
+def test_it_does_not_move_to_and_fro_where_motion_is_reduced(qtbot: Any, qapp: QApplication) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    bar = WorkBar("How far it is", page)
+    theme.use(qapp, theme.Appearance(is_still=True))
+    try:
+        bar.begin("Reading …")
+    finally:
+        theme.apply(qapp)
+    assert (bar.bar.value(), bar.bar.maximum()) == (0, 1)

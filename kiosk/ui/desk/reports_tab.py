@@ -208,7 +208,8 @@ class ReportsTab(QWidget):
 
     def _set_working(self, is_working: bool) -> None:
         self._is_working = is_working
-        self.bar.setRange(0, 0)
+        self.bar.setRange(0, 1 if theme.is_still() else 0)  # 0 of 0 moves to and fro
+        self.bar.setValue(0)
         self._working.setVisible(is_working)
 
     def _stop(self) -> None:

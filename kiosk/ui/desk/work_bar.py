@@ -81,7 +81,8 @@ class WorkBar(QWidget):
         self.left.setText("" if can_stop else self.tr("This cannot be stopped half-way."))
         self.stopping.setVisible(can_stop)
         self.stopping.setEnabled(True)
-        self.bar.setRange(0, 0)
+        self.bar.setRange(0, 1 if theme.is_still() else 0)  # 0 of 0 moves to and fro
+        self.bar.setValue(0)
         self.setVisible(True)
         return lambda done, of: bell.rang.emit(mine, done, of)
 
