@@ -1835,7 +1835,7 @@
     <name>DoorLanguage</name>
     <message>
         <source>Back to {language} in {seconds} s. Touch anything to stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>العودة إلى {language} بعد {seconds} ث. تكفي لمسة للبقاء.</translation>
     </message>
 </context>
 <context>
@@ -5905,7 +5905,7 @@
     <name>StartPage</name>
     <message>
         <source>Cleared in {seconds} s. Touch anything to keep what you typed.</source>
-        <translation type="unfinished"></translation>
+        <translation>يُمحى بعد {seconds} ث. تكفي لمسة لإبقاء ما كُتب.</translation>
     </message>
     <message>
         <source>My number, if I know it</source>
