@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.domain.names import isolate
 from kiosk.ui import fonts
-from kiosk.ui.widgets.text import TextLabel
+from kiosk.ui.widgets.text import BalancedLabel, TextLabel
 
 pytestmark = pytest.mark.qt
 
@@ -72,3 +72,53 @@ def test_from_left_to_right_nothing_changes(qtbot: QtBot) -> None:
 
 def test_markup_is_shown_as_it_is() -> None:
     assert TextLabel("<b>Noor</b>").textFormat() == Qt.TextFormat.PlainText
+
+
+@pytest.mark.parametrize("side", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("Number and PIN say whose it is.", 250, ("Number and PIN", "say whose it is.")),
+        ("Number and PIN say whose it is.", 900, ("Number and PIN say whose it is.",)),
+        ("Unbelievably short", 150, ("Unbelievably", "short")),
+        ("One two three\nfour five", 160, ("One two three", "four five")),
+        ("a b c d e f", 12, ("a", "b", "c", "d", "e", "f")),
+    ],
+)
+def test_a_few_lines_are_about_as_long_as_each_other(
+    qtbot: QtBot, text: str, width: int, lines: tuple[str, ...], side: Qt.LayoutDirection
+) -> None:
+    assert fonts.load()
+    label = BalancedLabel(text)
+    qtbot.addWidget(label)
+    label.setLayoutDirection(side)
+    label.setStyleSheet("font-family: 'DejaVu Sans'; font-size: 18px;")
+    label.setWordWrap(True)
+    label.ensurePolished()
+    label.resize(width, label.heightForWidth(width))
+    assert label.lines() == lines
+
+
+@pytest.mark.parametrize(
+    ("alignment", "beside"),
+    [
+        (Qt.AlignmentFlag.AlignLeft, (0, 40)),
+        (Qt.AlignmentFlag.AlignHCenter, (40, 40)),
+        (Qt.AlignmentFlag.AlignRight, (40, 0)),
+    ],
+)
+def test_balanced_lines_stand_where_the_label_says(
+    qtbot: QtBot, alignment: Qt.AlignmentFlag, beside: tuple[int, int]
+) -> None:
+    assert fonts.load()
+    label = BalancedLabel("Number and PIN say whose it is.")
+    qtbot.addWidget(label)
+    label.setStyleSheet("font-family: 'DejaVu Sans'; font-size: 18px; background: white; color: black;")
+    label.setWordWrap(True)
+    label.setAlignment(alignment)
+    label.ensurePolished()
+    label.resize(250, label.heightForWidth(250))
+    columns = ink(label.grab().toImage(), range(label.height()))
+    assert columns[0] >= beside[0]
+    assert columns[-1] <= 250 - beside[1]
+    assert (columns[0] < 8) == (beside[0] == 0)

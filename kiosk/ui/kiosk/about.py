@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kiosk.ui import theme
@@ -29,7 +29,7 @@ class AboutPanel(QWidget):
         self._ending.hide()
         self._is_offered = False
         self._title = kiosk_label("title")
-        self._paragraphs = [kiosk_label("text") for _ in self._texts()]
+        self._paragraphs = [kiosk_label("text", is_paragraph=True) for _ in self._texts()]
         self._close = action("primary")
         self._close.clicked.connect(self.closed)
         self._remove, self._yes, self._no = action(), action(), action()
@@ -120,8 +120,18 @@ class AboutPanel(QWidget):
     def _ask(self) -> None:
         self._set_asking(True)
         self._yes.setFocus(Qt.FocusReason.OtherFocusReason)
-        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self._no))
+        QTimer.singleShot(0, self, self._keep_question)
         self.patience.touch()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the question in sight where the screen is turned."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._keep_question)
+
+    @Slot()
+    def _keep_question(self) -> None:
+        if not self._no.isHidden():
+            self._area.ensureWidgetVisible(self._no)
 
     def _let_be(self) -> None:
         self._set_asking(False)

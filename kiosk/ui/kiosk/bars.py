@@ -146,6 +146,8 @@ class Footer(QFrame):
         # Three buttons fill an upright screen's width: air between them would cut their words.
         beside = theme.SPACE.snug if is_portrait else theme.SPACE.page
         self._box.setContentsMargins(beside, theme.SPACE.snug, beside, theme.SPACE.snug)
+        inner = theme.SPACE.page - beside  # the first row begins and ends where the page's words do
+        self._first.setContentsMargins(inner, 0, inner, 0)
         self._others.setSpacing(0 if is_portrait else theme.SPACE.snug)
         side = round(36 * scale)
         for button in (self.code, self.sound, self.about, self.language, self.teacher):

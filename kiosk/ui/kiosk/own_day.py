@@ -9,6 +9,7 @@ from kiosk.domain.registers import OwnState
 from kiosk.ui import i18n
 
 MOST_LINES = 4
+_NO_BREAK = "\u00a0"
 
 
 def own_day_text(today: Sequence[OwnState], most: int = MOST_LINES) -> str:
@@ -33,4 +34,5 @@ def _line(one: OwnState) -> str:
     else:
         state = say("kiosk", "present, {time}").format(time=i18n.time_text(one.at))
     text = say("kiosk", "{session} at {start}: {state}")
+    state = state.replace(" ", _NO_BREAK)  # "yet" alone in a line of its own says nothing
     return text.format(session=i18n.isolate(one.label), start=i18n.time_text(one.starts), state=state)

@@ -287,6 +287,8 @@ class Stage(QWidget):
         figure, words = (6, 5) if self._is_portrait else (3, 9) if is_smaller else (5, 7)
         self._box.setStretch(0, figure)
         self._box.setStretch(1, words)
+        # Above each other, words stand near the figure that says the same, not far below it.
+        self._words.setStretch(self._words.count() - 1, 3 if self._is_portrait else 1)
         role = "title" if is_smaller else "display"
         if self._title.property("kiosk") != role:
             self._title.setProperty("kiosk", role)

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QLabel, QStyle, QWidget
 _LINE_SEPARATOR = "\u2028"
 _TALLEST = "أ"
 """The hamza of an alef stands out above the ascent that the font states."""
+_MOST_BALANCED = 4
+"""Longer text is read as a paragraph: its last line may be short."""
 
 
 def breakable(path: str) -> str:
@@ -46,6 +48,9 @@ class TextLabel(QLabel):
         if self.layoutDirection() == Qt.LayoutDirection.LeftToRight or not self.text():
             super().paintEvent(event)
             return
+        self._paint()
+
+    def _paint(self) -> None:
         painter = QPainter(self)
         self.drawFrame(painter)
         painter.setPen(self.palette().color(self.foregroundRole()))
@@ -68,7 +73,11 @@ class TextLabel(QLabel):
         return max(0, ceil(-metrics.tightBoundingRect(_TALLEST).top() - metrics.ascent()))
 
     def _lines(self, width: float, side: Qt.AlignmentFlag) -> tuple[QTextLayout, float]:
-        """Break the text into lines; give them and their height in px."""
+        """Break the text into lines of a width; give them and their height in px."""
+        return self._broken(width, 0.0, side)
+
+    def _broken(self, width: float, left: float, side: Qt.AlignmentFlag) -> tuple[QTextLayout, float]:
+        """Break the text into lines that begin so far from the left."""
         layout = QTextLayout(self.text().replace("\n", _LINE_SEPARATOR), self.font(), self)
         option = QTextOption(side & Qt.AlignmentFlag.AlignHorizontal_Mask)
         option.setTextDirection(self.layoutDirection())
@@ -79,7 +88,56 @@ class TextLabel(QLabel):
         layout.beginLayout()
         while (line := layout.createLine()).isValid():
             line.setLineWidth(width)
-            line.setPosition(QPointF(0, height))
+            line.setPosition(QPointF(left, height))
             height += line.height()
         layout.endLayout()
         return layout, height
+
+
+class BalancedLabel(TextLabel):
+    """Breaks a few lines so that they are about as long as each other: no word is left alone in the last.
+
+    It takes as many lines as it would without, so its size stays what Qt reckons.
+    """
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._balanced: tuple[tuple[str, str, float], float] | None = None
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the frame of the style sheet and the text."""
+        if self.wordWrap() and self.text():
+            self._paint()
+        else:
+            super().paintEvent(event)
+
+    def lines(self) -> tuple[str, ...]:
+        """Give the lines as they are painted."""
+        shown, _ = self._lines(float(self.contentsRect().width()), Qt.AlignmentFlag.AlignLeft)
+        every = (shown.lineAt(place) for place in range(shown.lineCount()))
+        return tuple(shown.text()[one.textStart() :][: one.textLength()].strip() for one in every)
+
+    def _lines(self, width: float, side: Qt.AlignmentFlag) -> tuple[QTextLayout, float]:
+        key = (self.text(), self.font().key(), width)
+        if self._balanced is None or self._balanced[0] != key:
+            self._balanced = key, self._narrowest(width, side)
+        narrow = self._balanced[1]
+        spare = width - narrow
+        left = spare if side & Qt.AlignmentFlag.AlignRight else 0.0
+        return self._broken(narrow, spare / 2 if side & Qt.AlignmentFlag.AlignHCenter else left, side)
+
+    def _narrowest(self, width: float, side: Qt.AlignmentFlag) -> float:
+        """Give the smallest width that takes no more lines than the whole one."""
+        most = self._broken(width, 0.0, side)[0].lineCount()
+        if not 1 < most <= _MOST_BALANCED:
+            return width
+        low, high = width / 2, width
+        while high - low > 1.0:
+            middle = (low + high) / 2
+            tried, _ = self._broken(middle, 0.0, side)
+            widest = max(tried.lineAt(place).naturalTextWidth() for place in range(tried.lineCount()))
+            if tried.lineCount() <= most and widest <= middle:
+                high = middle
+            else:
+                low = middle
+        return high
