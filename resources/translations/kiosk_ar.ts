@@ -3251,7 +3251,7 @@
     </message>
     <message>
         <source>Light</source>
-        <translation>الضوء</translation>
+        <translation>فاتحة</translation>
     </message>
     <message>
         <source>Place</source>
@@ -4895,7 +4895,7 @@
     </message>
     <message>
         <source>left {time}</source>
-        <translation>غادر في {time}</translation>
+        <translation>المغادرة في {time}</translation>
     </message>
     <message>
         <source>{minutes} min late</source>
