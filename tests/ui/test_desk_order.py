@@ -47,5 +47,5 @@ def test_files_are_listed_so_too(qapp: QApplication, tmp_path: Path) -> None:
     i18n.install(qapp, "en")
     for name in ("week 10.csv", "Week 9.csv", "école.csv", "Zoo.csv"):
         (tmp_path / name).touch()
-    found = list_folder(tmp_path, (".csv",))
+    found = list_folder(tmp_path, frozenset({".csv"}))
     assert [path.name for path in found.files] == ["école.csv", "Week 9.csv", "week 10.csv", "Zoo.csv"]
