@@ -44,6 +44,7 @@ class DeskService:
     def __init__(self, services: "Services") -> None:
         self._services = services
         self._folder = FolderEnrolment(services)
+        self._by_camera: Future[Enrolled] | None = None
 
     # Signing in
 
@@ -281,7 +282,8 @@ class DeskService:
             captured,
             lambda found: services.with_models(lambda models: template_of(models, as_pictures(found))),
         )
-        return chain(made, lambda new: self._store(person, new))
+        self._by_camera = chain(made, lambda new: self._store(person, new))
+        return self._by_camera
 
     def enrol_as_twins(self, person: PersonId) -> "Future[Enrolled]":
         """Store what DUPLICATE_FACE refused just now. Raises CONSENT_MISSING, CONFIRM_OVER."""
@@ -312,8 +314,13 @@ class DeskService:
         return self._folder.stop(timeout)
 
     def cancel_enrolment(self) -> None:
-        """Stop a running enrolment by camera; its future is cancelled."""
+        """Stop a running enrolment by camera; its future is cancelled.
+
+        After the last look too: who says no then is not stored all the same.
+        """
         self._services.camera.cancel_collecting()
+        if self._by_camera is not None:
+            self._by_camera.cancel()
 
     def _consented(self, person: PersonId) -> "Future[None]":
         def job(records: "Records") -> None:
