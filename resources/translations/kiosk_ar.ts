@@ -3251,7 +3251,7 @@
     </message>
     <message>
         <source>Light</source>
-        <translation>فاتحة</translation>
+        <translation>الضوء</translation>
     </message>
     <message>
         <source>Place</source>
