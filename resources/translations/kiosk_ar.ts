@@ -7123,12 +7123,20 @@
         <translation>مسؤول النظام</translation>
     </message>
     <message>
+        <source>as a trial</source>
+        <translation>تجريبيًا</translation>
+    </message>
+    <message>
         <source>closed</source>
         <translation>مغلقة</translation>
     </message>
     <message>
         <source>contacted</source>
         <translation>تم التواصل</translation>
+    </message>
+    <message>
+        <source>for real</source>
+        <translation>للاستخدام الفعلي</translation>
     </message>
     <message>
         <source>kept under their name</source>

@@ -28,7 +28,7 @@ def lock(tour: Tour) -> Iterator[Shown]:
     window._take_pin()
     window.lock("")
     yield tour.shown("desk-lock")
-    window.lock_page._refused(bridge.trouble(KioskError(Code.DESK_PIN_WRONG)))
+    window.lock_page._refused(bridge.trouble(KioskError(Code.DESK_PIN_WRONG, detail=2)))
     yield tour.shown("desk-lock-wrong")
     window._unlock(who)
     window._take_pin(has_pin=False)

@@ -112,3 +112,8 @@ def test_a_code_of_a_later_version_shows_itself() -> None:
 )
 def test_a_detail_is_said_in_words(detail: str, words: str) -> None:
     assert detail_words(detail) == words
+
+
+@pytest.mark.parametrize(("stored", "said"), [("is_trial=1", "as a trial"), ("is_trial=0", "for real")])
+def test_a_school_was_set_up_for_real_or_as_a_trial(stored: str, said: str) -> None:
+    assert detail_words(stored) == said

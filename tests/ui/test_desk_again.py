@@ -163,13 +163,13 @@ def test_twins_are_stored_and_a_pin_is_asked_for_each(desk: Desk) -> None:
     refuse(desk, NAMES[3])
     desk.people_tab.strip.buttons()[0].click()
     desk.until(lambda: isinstance(desk.people_tab.tool, EnrolPanel))
-    page = desk.people_tab.tool.page
-    assert isinstance(page, SymbolPage), "twins choose a symbol like everybody"
-    assert "Set a PIN for each of them" in page.care.text()
-    page.next.click()
-    page = desk.people_tab.tool.page
-    assert isinstance(page, CodesPage)
-    page.later.click()
+    panel = desk.people_tab.tool
+    assert isinstance(panel, EnrolPanel)
+    assert isinstance(panel.page, SymbolPage), "twins choose a symbol like everybody"
+    assert "Set a PIN for each of them" in panel.page.care.text()
+    panel.page.next.click()
+    assert isinstance(panel.page, CodesPage)
+    panel.page.later.click()
     desk.until(lambda: "Set a PIN for each of them" in desk.people_tab.strip.text.text())
     assert NAMES[0] in desk.people_tab.strip.text.text()
     assert desk.summary(NAMES[3]).templates == 1

@@ -8,7 +8,7 @@ import pytest
 pytest.importorskip("PySide6")
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 
 from kiosk.domain.faces import Verdict
 from kiosk.domain.poses import Miss, Pose, poses
@@ -53,6 +53,14 @@ def test_what_it_is_for_is_said_before_the_camera_looks(desk: "Desk") -> None:
     ):
         assert part in said
     assert "enrol_camera" not in desk.api.calls
+
+
+def test_a_page_that_fits_is_not_scrolled(desk: "Desk") -> None:
+    desk.window.resize(1280, 720)
+    panel = open_panel(desk, WHO)
+    area = panel.pages.currentWidget()
+    assert isinstance(area, QScrollArea)
+    desk.until(lambda: area.verticalScrollBar().maximum() == 0)
 
 
 def test_where_nobody_agreed_the_consent_comes_first_and_the_camera_next(desk: "Desk") -> None:

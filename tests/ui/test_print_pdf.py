@@ -54,6 +54,22 @@ def pages(content: bytes) -> list[str]:
     return [page.extract_text() for page in PdfReader(io.BytesIO(content)).pages]
 
 
+def test_paper_is_white_and_its_ink_black_in_a_dark_program_too() -> None:
+    from PySide6.QtWidgets import QApplication
+
+    from kiosk.ui import theme
+
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.apply(app, "light")
+    by_day = pdf(ordinary(), SheetWords())
+    theme.apply(app, "dark")
+    try:
+        assert pdf(ordinary(), SheetWords()) == by_day
+    finally:
+        theme.apply(app, "light")
+
+
 @pytest.mark.parametrize("words", [SheetWords(), SheetWords(right_to_left=True)], ids=["ltr", "rtl"])
 def test_every_rows_text_is_in_the_file(words: SheetWords) -> None:
     text = plain(poppler(pdf(ordinary(), words)))

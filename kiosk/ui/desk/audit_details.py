@@ -32,6 +32,8 @@ def _part(part: str) -> str:
     changed = _changes()
     if arrow and {old, new} <= changed.keys():
         return say("audit", "{old} → {new}").format(old=changed[old], new=changed[new])
+    if part in {"is_trial=0", "is_trial=1"}:
+        return say("audit", "for real") if part.endswith("0") else say("audit", "as a trial")
     key, equals, value = part.partition("=")
     title = _titles().get(key)
     if not equals or title is None:

@@ -232,7 +232,7 @@ class EnrolPanel(QWidget):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        middle = QWidget()
+        middle = _Middle()
         row = line(middle)
         row.addStretch(1)
         row.addWidget(page, 6)
@@ -269,6 +269,14 @@ class EnrolPanel(QWidget):
         head.addWidget(self.cancel)
         inner.addLayout(head)
         inner.addWidget(self.pages, 1)
+
+
+class _Middle(QWidget):
+    """Holds a page: its height follows from its real width, not from the narrowest one that it could have."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for no height beyond what the width needs."""
+        return QSize(super().minimumSizeHint().width(), 0)
 
 
 def _globe() -> QIcon:

@@ -105,7 +105,7 @@ class PrivacyBox(QWidget):
             name=i18n.isolate(given.given_by), relation=relation_word(given.relation)
         )
         version = self.tr("the school’s text, version {n}").format(n=i18n.isolate(given.text_version))
-        what = version if given.text_version else i18n.isolate(given.text)
+        what = version if given.text_version else i18n.isolate(given.text.rstrip("."))
         if consent.is_live:
             text = self.tr("By {who}. To: {what}. Last day: {day}.")
         elif consent.withdrawn is not None:

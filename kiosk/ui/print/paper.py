@@ -32,6 +32,7 @@ from PySide6.QtGui import (
     QPageLayout,
     QPageSize,
     QPainter,
+    QPalette,
     QPdfWriter,
     QTextDocument,
     QTextOption,
@@ -119,6 +120,7 @@ class Pages:
         top = (number - self._firsts[part]) * self._body.height()
         context = QAbstractTextDocumentLayout.PaintContext()
         context.clip = QRectF(0, top, self._body.width(), self._body.height())
+        context.palette = _ink()
         painter.save()
         painter.translate(0, -top)
         painter.setClipRect(context.clip)
@@ -232,6 +234,13 @@ def table(
             yield f'<td align="{align}" dir="{way}">{cell}</td>'
         yield "</tr>"
     yield "</table>"
+
+
+def _ink() -> QPalette:
+    """Give the ink of every paper: the window's own text is light where the program is dark."""
+    palette = QPalette()
+    palette.setColor(QPalette.ColorRole.Text, QColor(Qt.GlobalColor.black))
+    return palette
 
 
 def _footer(painter: QPainter, area: QRectF, paper: Paper, place: tuple[int, int]) -> None:

@@ -8,7 +8,10 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QSizePolic
 
 from kiosk.ui import theme
 
-_SWATCH = QSize(56, 36)
+_SWATCH = QSize(56, 26)
+_DRAWN = QSize(56, 36)
+_EDGE_PX = 8
+"""Left free on both sides, so that the words do not touch it."""
 _RATIO = 2
 
 
@@ -19,6 +22,8 @@ def swatch(palette: theme.Palette) -> QIcon:
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(_EDGE_PX, 0)
+    painter.scale((_SWATCH.width() - 2 * _EDGE_PX) / _DRAWN.width(), _SWATCH.height() / _DRAWN.height())
     for box, ground, edge in (
         (QRectF(1, 1, 54, 34), palette.ground, palette.line),
         (QRectF(7, 7, 42, 22), palette.surface, palette.hairline),
