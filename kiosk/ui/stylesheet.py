@@ -67,7 +67,7 @@ QPushButton, QToolButton {
   background: @raised;; color: @text;; border: @stroke; solid @line;; border-radius: @radius;;
   padding: @tight; @normal;; min-height: @target;; }
 QPushButton:hover, QToolButton:hover { border-color: @accent;; }
-QPushButton:pressed, QToolButton:pressed { background: @hairline;; }
+QPushButton:pressed, QToolButton:pressed { background: @selection;; border-color: @accent;; }
 QPushButton:focus, QToolButton:focus { border: @focus_width; solid @focus;; }
 QPushButton:disabled, QToolButton:disabled {
   color: @muted;; background: @ground;; border: @stroke; dashed @line;; }
@@ -85,7 +85,7 @@ QPushButton[kind="quiet"]:focus, QToolButton[kind="quiet"]:focus { border: @focu
 QPushButton[kind="danger"] { color: @bad;; border-color: @bad;; background: @surface;; font-weight: bold; }
 QPushButton[kind="danger"]:focus { border: @focus_width; solid @focus;; }
 QPushButton[kind="key"] { background: @surface;; border-color: @line;; border-radius: @radius;; padding: 0; }
-QPushButton[kind="key"]:pressed { background: @selection;; }
+QPushButton[kind="key"]:pressed { background: @selection;; border-color: @accent;; }
 QPushButton[kind="key"]:focus { border: @focus_width; solid @focus;; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit {
@@ -162,7 +162,7 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 QProgressBar {
   background: @raised;; color: @text;; border: 1px solid @line;; border-radius: @small;;
   text-align: center; min-height: @check;; }
-QProgressBar::chunk { background: @active_soft;; border-radius: @small;; }
+QProgressBar::chunk { background: @active_soft;; border: 1px solid @accent;; border-radius: @small;; }
 QMenu {
   menu-scrollable: 1; background: @surface;; color: @text;; border: 1px solid @line;; padding: @small;; }
 QMenu::item { padding: @tight; @normal;; border-radius: @small;; }

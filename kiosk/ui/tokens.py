@@ -142,11 +142,12 @@ PALETTES: dict[str, Palette] = {
 
 _GROUNDS = ("ground", "surface", "raised")
 _SOFT = ("calm_soft", "active_soft", "good_soft", "care_soft", "bad_soft")
+_STRONG = ("accent", "good", "care", "bad")
 TEXT_PAIRS: tuple[tuple[str, str], ...] = (
     *((text, ground) for text in ("text", "muted") for ground in (*_GROUNDS, *_SOFT)),
     ("text", "selection"),
     ("muted", "selection"),
-    *((strong, ground) for strong in ("accent", "good", "care", "bad") for ground in ("ground", "surface")),
+    *((strong, ground) for strong in _STRONG for ground in ("ground", "surface")),
     ("on_accent", "accent"),
     ("on_good", "good"),
     ("on_care", "care"),
@@ -159,11 +160,19 @@ TEXT_PAIRS: tuple[tuple[str, str], ...] = (
 """(text, ground) pairs that occur: at least 4.5:1 (WCAG 2.2, 1.4.3, although the kiosk's text is large)."""
 
 PART_PAIRS: tuple[tuple[str, str], ...] = (
-    *(("line", ground) for ground in ("ground", "surface", *_SOFT)),
-    *(("focus", ground) for ground in _GROUNDS),
-    ("focus", "calm_soft"),
+    *(("line", ground) for ground in (*_GROUNDS, *_SOFT)),
+    *(("focus", ground) for ground in (*_GROUNDS, *_SOFT, "selection")),
+    *((strong, soft) for strong in _STRONG for soft in _SOFT),
+    ("accent", "raised"),
+    ("accent", "selection"),
+    ("ground", "accent"),
 )
-"""(part, ground) pairs that occur: at least 3:1 (WCAG 2.2, 1.4.11)."""
+"""(part, ground) pairs that occur: at least 3:1 (WCAG 2.2, 1.4.11).
+
+tests/ui/test_sheet_pairs.py reads the borders from the style sheets. What is painted was gathered by reading:
+a mark's shape on a day, a lesson or a petal of any tone, the bar beside a lesson under the mouse ("accent" on
+"selection"), the outline in front of a head ("ground" on "accent").
+"""
 
 TEXT_CONTRAST = 4.5
 PART_CONTRAST = 3.0
