@@ -27,7 +27,7 @@ def enrol_folder(desk: "DeskApi", folder: Path, *, is_dry: bool, as_json: bool) 
     if is_dry:
         say(f"Nothing was enrolled. Would be: {len(plan.accepted)} of {len(plan.lines)}.")
     else:
-        _print_results(results)
+        _print_results(results, len(plan.lines))
     say("The files stay where they are; delete them yourself when they are no longer needed.")
 
 
@@ -35,19 +35,24 @@ def _print_plan(plan: FolderPlan) -> None:
     print_table(
         "Pictures by number",
         ("Number", "Pictures used", "Not used", "Answer"),
-        [(line.number, str(len(line.accepted)), _not_used(line), _answer(line)) for line in plan.lines],
+        [(line.number, str(_used(line)), _not_used(line), _answer(line)) for line in plan.lines],
     )
     for picture in plan.left_out:
         say(f"  left out: {picture.name} ({reason_words(picture.reason)})")
 
 
-def _print_results(results: tuple[FolderResult, ...]) -> None:
-    say(f"Enrolled: {sum(not result.reason for result in results)} of {len(results)}.")
+def _print_results(results: tuple[FolderResult, ...], numbers: int) -> None:
+    say(f"Enrolled: {sum(not result.reason for result in results)} of {numbers}.")
     for result in results:
         if result.reason:
             say(f"  not enrolled: {result.number} ({reason_words(result.reason)}{_like(result.like)})")
         elif result.like:
             say(f"  too close to tell apart by face{_like((result.number, *result.like))}. Give them a PIN.")
+
+
+def _used(line: FolderLine) -> int:
+    """Of whoever is refused nothing is used, however good it is."""
+    return 0 if line.reason else len(line.accepted)
 
 
 def _not_used(line: FolderLine) -> str:

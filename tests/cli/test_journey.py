@@ -437,8 +437,10 @@ def test_a_folder_is_told_of_first_and_then_enrolled(
     assert said.code == 0, said.err
     for part in ("nobody has this", "no consent", "7_2.jpg", "anew", "Would be: 1 of 3", "stay where"):
         assert part in " ".join(said.out.split())
+    assert [line.split()[:2] for line in said.out.splitlines() if "nobody has" in line] == [["9", "0"]]
     done = school("enrol", "--folder", folder, "--json")
     assert [(one["number"], one["reason"]) for one in done.json["results"]] == [("7", "")]
+    assert "Enrolled: 1 of 3." in school("enrol", "--folder", folder).out
 
 
 @pytest.mark.parametrize("options", [("--folder", ".", "--person", "7"), ("--person", "7"), ()])
