@@ -1,7 +1,7 @@
 """What the wizard's pages have in common."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from kiosk.ui import theme
 from kiosk.ui.theme import SPACE, TYPE
@@ -101,6 +101,14 @@ class Page(QWidget):
     def _finish_layout(self) -> None:
         self._column.addWidget(self._error)
         self._column.addStretch(1)
+        for field in self.findChildren(QLineEdit):
+            field.textEdited.connect(self._answered)
+        for box in self.findChildren(QCheckBox):
+            box.toggled.connect(self._answered)
+
+    def _answered(self) -> None:
+        """Take the complaint away: it was about what stood there before."""
+        self.show_error("")
 
     def _labelled(self, label: QLabel, field: QWidget) -> None:
         label.setBuddy(field)

@@ -190,6 +190,22 @@ def test_missing_names_are_said_in_place(start: Start, texts: tuple[str, str], e
     assert error in start.wizard.page.error
 
 
+def test_a_complaint_goes_with_the_next_letter(start: Start) -> None:
+    start.wizard.go_on()
+    start.wizard.go_on()
+    assert start.wizard.page.error
+    QTest.keyClicks(start.fields()[0], "R")
+    assert start.wizard.page.error == ""
+
+
+def test_a_complaint_goes_with_the_tick_it_asked_for(start: Start) -> None:
+    start.to_notice()
+    start.wizard.go_on()
+    assert start.wizard.page.error
+    start.tick_box("I have read this")
+    assert start.wizard.page.error == ""
+
+
 @pytest.mark.parametrize(
     ("texts", "error"),
     [
