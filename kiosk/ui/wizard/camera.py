@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout
 
 from kiosk.domain.faces import NOBODY, Guidance, Verdict
 from kiosk.runtime.api import CameraApi, CameraState
@@ -37,7 +38,11 @@ class CameraPage(Page):
         self.meter = Meter()
         for label in (*self.meter.titles, *self.meter.lines):
             label.setProperty("wizard", "text")
-        self._column.addWidget(self.meter)
+        below = QHBoxLayout()  # in the middle, as the words above it
+        below.addStretch(1)
+        below.addWidget(self.meter, 4)
+        below.addStretch(1)
+        self._column.addLayout(below)
         self._finish_layout()
         self._timer = QTimer(self)
         self._timer.setInterval(theme.MOTION.frame_ms)

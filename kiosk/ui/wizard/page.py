@@ -29,8 +29,9 @@ QLabel[wizard="words"] {{ font-size: 18pt; font-weight: bold; background: {p.sur
 QFrame[wizard="rail"] {{ background: {p.surface}; }}
 QFrame[wizard="point"] {{ background: {p.surface}; border: 1px solid {p.hairline};
   border-radius: {theme.SHAPE.radius}px; }}
+QLabel[wizard="count"] {{ font-size: 13pt; color: {p.muted}; }}
 QLineEdit, QTimeEdit {{ font-size: 16pt; min-height: 42px; padding: 4px 12px; }}
-QCheckBox, QRadioButton {{ min-height: 40px; spacing: 12px; }}
+QCheckBox, QRadioButton {{ min-height: 40px; spacing: 10px; padding: 2px 3px; }}
 QPushButton {{ font-size: 16pt; min-height: 44px; padding: 6px 28px; }}
 QPushButton[kind="look"] {{ padding: 6px 12px; }}
 QPushButton[wizard="choice"] {{ font-size: 22pt; min-height: 84px; }}

@@ -151,6 +151,9 @@ class LessonPage(Page):
     @staticmethod
     def _time(hour: int) -> QTimeEdit:
         made = QTimeEdit(QTime(hour, 0))
+        inner = made.findChild(QLineEdit)
+        if inner is not None:  # the style sheet's padding does not reach it
+            inner.setTextMargins(theme.SPACE.snug, 0, theme.SPACE.snug, 0)
         # From right to left Qt turns hours and minutes round; a time is read from the left everywhere.
         made.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         made.setDisplayFormat("HH:mm")
@@ -226,11 +229,11 @@ class AdminPage(Page):
         self._column.addWidget(self._labels[1])
         self._column.addLayout(row)
         self._column.addWidget(self._suggestion)
-        self._labelled(self._labels[2], self._two)
         self._strength = text_label("lead")
+        self._column.addWidget(self._strength)
+        self._labelled(self._labels[2], self._two)
         self._show = QCheckBox()
         self._show.toggled.connect(self._set_shown)
-        self._column.addWidget(self._strength)
         self._column.addWidget(self._show)
         self._one.textChanged.connect(self._rate)
         self._two.textChanged.connect(self._hide_once_typed)

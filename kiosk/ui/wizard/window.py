@@ -106,7 +106,7 @@ class SetupWizard(QWidget):
         self._show(0)
 
     def _build(self) -> None:
-        self._brand, self._step_line = text_label("brand"), text_label("step")
+        self._brand, self._step_line = text_label("brand"), text_label("count")
         self._steps = [text_label("step") for _ in self._pages]
         self._rail = QFrame()
         self._rail.setProperty("wizard", "rail")
