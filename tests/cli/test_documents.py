@@ -10,7 +10,15 @@ import typer
 
 from kiosk.cli.app import app
 
-DOCUMENTS = ("README.md", "docs/threat-model.md", "docs/dpia-draft.md", "docs/recognition.md")
+DOCUMENTS = (
+    "README.md",
+    "docs/accessibility.md",
+    "docs/dpia-draft.md",
+    "docs/enrolment.md",
+    "docs/kiosk-lockdown.md",
+    "docs/recognition.md",
+    "docs/threat-model.md",
+)
 _PATH = re.compile(r"`((?:tests|docs|models|kiosk)/[\w./-]+?\.(?:py|md|toml))`")
 
 
