@@ -8,18 +8,22 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
+from PySide6.QtWidgets import QPushButton
+
 from kiosk.domain.evidence import Unrecognised
 from kiosk.domain.faces import Verdict
 from kiosk.domain.ids import EventId
 from kiosk.domain.marks import MarkState, NotMarked
+from kiosk.domain.people import GreetingLabel
 from kiosk.errors import Code, KioskError
 from kiosk.runtime.api import AlreadyIn, AskPin, CameraHealth, CameraState, NotIn, Passed, Welcome
 from kiosk.settings import Settings
-from kiosk.ui import bridge
+from kiosk.ui import bridge, i18n
 from kiosk.ui.kiosk.hints import Hint
+from kiosk.ui.kiosk.patience import IDLE_S, WARN_S
 from kiosk.ui.kiosk.states import Screen
 from tests.fakes_ui import LABEL, MORNING, FakeStart, closed_view, passed, refusal, welcome
-from tests.gallery.door import Door
+from tests.gallery.door import Door, Tones
 from tests.gallery.scenes import Shown, Stop
 from tests.gallery.studio import Studio
 
@@ -41,7 +45,8 @@ def _refused(d: Door, reason: Unrecognised) -> None:
 
 def _taken_back(d: Door, *, is_done: bool) -> None:
     d.attach().see().answer(_hello(d))
-    d.window.stage.not_me.pressed.emit(EventId("e1"))
+    for button in d.window.stage.not_me.findChildren(QPushButton):
+        button.click()
     d.door.taken_back[-1][1].set_result(is_done)
     d.studio.settle()
 
@@ -64,7 +69,7 @@ def _thanks(d: Door) -> None:
 
 def _camera_refused(d: Door) -> None:
     d.attach()
-    error = KioskError(Code.CAMERA_VIRTUAL)
+    error = KioskError(Code.CAMERA_VIRTUAL, where="OBS Virtual Camera")
     d.camera.state = CameraHealth(CameraState.REFUSED, error=error)
     d.draw()
 
@@ -152,6 +157,51 @@ def _pad_letters(d: Door) -> None:
     d.window.pad._swap_keys()
 
 
+def _warned(d: Door) -> None:
+    """Nobody touches anything until it says that it will close."""
+    d.clock.pass_by(IDLE_S - WARN_S)
+    d.window.pad.tick()
+    d.window.choose.tick()
+    d.window.languages.patience.tick()
+
+
+def _choose_warning(d: Door) -> None:
+    d.attach().see().answer(d.choice())
+    _warned(d)
+
+
+def _pad_warning(d: Door) -> None:
+    _pad_typed(d)
+    _warned(d)
+
+
+def _languages(d: Door) -> None:
+    d.attach()
+    d.window._pages.setCurrentWidget(d.window.languages)
+    d.window.footer.hide()
+    d.window.languages.open()
+
+
+def _going_back(d: Door) -> None:
+    """The strip that says that the school's language comes back."""
+    d.attach()
+    other = next(one for one in i18n.LANGUAGES if one != i18n.current())
+    d.window._language.use_settings(Settings(language=other.code))
+    d.window._show_strip(d.window._language._words(i18n.number(15)))
+
+
+def _last_welcome(d: Door) -> None:
+    """The next one is marked while the last welcome still fades."""
+    d.attach().see().answer(_hello(d))
+    last = GreetingLabel("kite", d.studio.said("N. H.", "ن. ح."))
+    d.see().answer(replace(_hello(d), event=EventId("e2"), label=last))
+
+
+def _sound(d: Door) -> None:
+    d.window.sounds = Tones()
+    d.attach()
+
+
 def _removal(d: Door) -> None:
     d.attach().window._open_about()
     d.window.about._ask()
@@ -191,6 +241,12 @@ PAGES: Final[dict[str, Drive]] = {
     "pad-typed": _pad_typed,
     "pad-wrong": _pad_wrong,
     "pad-letters": _pad_letters,
+    "pad-warning": _pad_warning,
+    "choose-warning": _choose_warning,
+    "languages": _languages,
+    "language-goes-back": _going_back,
+    "sound-button": _sound,
+    "last-welcome": _last_welcome,
     "withdraw": lambda d: d.attach().window.about.removal_asked.emit(),
     "about": lambda d: d.attach().window._open_about(),
     "about-removal": _removal,
