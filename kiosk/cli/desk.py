@@ -30,7 +30,10 @@ def running(data_dir: "DataDir") -> Iterator["Services"]:
 
     logs.start(data_dir.log_dir)
     try:
-        services = Services(data_dir, settings.load(data_dir.settings_file))
+        chosen, problem = settings.load_or_default(data_dir.settings_file)
+        if problem is not None:
+            typer.echo(f"{problem.where} means nothing: the default is used.", err=True)
+        services = Services(data_dir, chosen)
         try:
             yield services
         finally:

@@ -114,7 +114,7 @@ def export(
     if session is not None and (first or group or person):
         raise typer.BadParameter("--session goes with --day only")
     _check_ending(out, fmt)
-    chosen_language = settings.load(existing_data_dir(data_dir).settings_file).language
+    chosen_language = settings.load_or_default(existing_data_dir(data_dir).settings_file)[0].language
     words, application = words_in(language or chosen_language)
     with signed_in_to(data_dir, passphrase_file, own_number) as services, _progress() as told:
         today = services.clock().local_date

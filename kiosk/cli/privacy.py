@@ -217,7 +217,7 @@ def _make_sure(number: str, *, is_sure: bool) -> None:
 
 
 def _language(data_dir: Path | None) -> str:
-    return settings.load(existing_data_dir(data_dir).settings_file).language
+    return settings.load_or_default(existing_data_dir(data_dir).settings_file)[0].language
 
 
 def _choices_json(number: str, found: "PersonPrivacy") -> dict[str, object]:

@@ -443,6 +443,12 @@ def test_a_folder_is_told_of_first_and_then_enrolled(
     assert "Enrolled: 1 of 3." in school("enrol", "--folder", folder).out
 
 
+def test_a_slip_in_the_settings_is_named_and_keeps_nobody_out(school: Do, tmp_path: Path) -> None:
+    paths.DataDir(tmp_path / "data").settings_file.write_text('theme = "pink"\n', "utf-8")
+    done = school("person", "add", "--id", "7", "--name", "Amal", "--class", "3b")
+    assert (done.code, done.err.strip()) == (0, "settings.toml (theme) means nothing: the default is used.")
+
+
 @pytest.mark.parametrize("options", [("--folder", ".", "--person", "7"), ("--person", "7"), ()])
 def test_enrolment_is_of_one_person_or_of_a_folder(school: Do, options: tuple[str, ...]) -> None:
     assert school("enrol", *options).code == 2
