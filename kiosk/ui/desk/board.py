@@ -103,9 +103,7 @@ class Board(QWidget):
         ]
         for place, key in enumerate(self._keys):
             key.activated.connect(partial(self.tabs.setCurrentIndex, place))
-        settings = QShortcut(
-            QKeySequence("Ctrl+,"), self
-        )  # the eleventh tab
+        settings = QShortcut(QKeySequence("Ctrl+,"), self)  # the eleventh tab
         settings.activated.connect(lambda: self._open(self.tabs.settings))
         self._keys.append(settings)
         self._lay_out()
@@ -302,7 +300,7 @@ class Board(QWidget):
         whose.addWidget(self.school, 1)
         whose.addWidget(self.who)
         acts = QWidget()
-        flow = FlowLayout(acts)
+        flow = FlowLayout(acts, theme.SPACE.tight // 2)  # on an upright screen they just fit one line
         for widget in (self.keep_open, self.resuming, self.mine, self.ending, self.locking, self.leaving):
             flow.addWidget(widget)
         head = self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)

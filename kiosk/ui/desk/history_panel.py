@@ -155,7 +155,10 @@ class HistoryPanel(QFrame):
         self.empty.setVisible(not events)
         self.table.setVisible(bool(events))
         lines = min(len(events), _MOST_ROWS)
-        self.table.setFixedHeight(self.table.horizontalHeader().sizeHint().height() + lines * _ROW_PX + 6)
+        # Where the window is narrow a scroll bar would cover the last line.
+        around = self.table.horizontalHeader().sizeHint().height() + 6
+        around += self.table.horizontalScrollBar().sizeHint().height()
+        self.table.setFixedHeight(around + lines * _ROW_PX)
         was_open = self.isVisible()
         self.setVisible(True)
         if not was_open:

@@ -17,7 +17,7 @@ from kiosk.ui import i18n, theme
 from kiosk.ui.desk.report_words import weekday_word
 from kiosk.ui.desk.timetable_words import clock_range, hour_text, lesson_words, week_order
 
-_HEAD_PX, _SIDE_PX, _HOUR_PX = 32, 54, 52
+_HEAD_PX, _SIDE_PX, _HOUR_PX = 32, 54, 60
 _GAP_PX, _LEAST_PX = 2, 30
 _DAY_PX = 84
 _USUAL = (8, 16)
