@@ -300,7 +300,7 @@ class Board(QWidget):
         whose.addWidget(self.school, 1)
         whose.addWidget(self.who)
         acts = QWidget()
-        flow = FlowLayout(acts, theme.SPACE.tight // 2)  # on an upright screen they just fit one line
+        flow = FlowLayout(acts)
         for widget in (self.keep_open, self.resuming, self.mine, self.ending, self.locking, self.leaving):
             flow.addWidget(widget)
         head = self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
