@@ -70,7 +70,7 @@ QPushButton[kiosk="key"] {{ font-size: {pt(TYPE.title)}; min-height: {px(target)
   min-width: {px(target)}; border-radius: {px(SHAPE.radius_large)}; padding: 0; }}
 QPushButton[kiosk="letter"] {{ font-size: {pt(TYPE.kiosk)}; min-height: {px(target)};
   min-width: {px(target)}; border-radius: {px(SHAPE.radius)}; padding: 0; }}
-QCheckBox[kiosk="box"] {{ font-size: {pt(TYPE.kiosk)}; min-height: {px(target)}; }}
+QCheckBox[kiosk="box"] {{ font-size: {pt(TYPE.kiosk)}; min-height: {px(target)}; spacing: {px(12)}; }}
 QFrame[kiosk="footer"] {{ background: {p.surface}; border-top: 1px solid {p.hairline}; }}
 QScrollBar:vertical {{ width: {px(24)}; }}
 """
