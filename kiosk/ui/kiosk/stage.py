@@ -243,8 +243,7 @@ class Stage(QWidget):
         self._set(self._extra, extra)
         day = self._day_text(scene, has_extra=bool(extra))
         self._set(self._day, day)
-        # With somebody's own day below it a welcome takes the whole height of a low screen.
-        self._words.setSpacing(round((theme.SPACE.tight if day else theme.SPACE.snug) * self._scale))
+        self._words.setSpacing(round(self._distance(has_day=bool(day)) * self._scale))
         self._set(self._reference, self._reference_text(scene))
         self.start.setVisible(scene.screen is Screen.PRESS_TO_START)
         self._retry.setVisible(scene.screen is Screen.FAILED)
@@ -279,8 +278,14 @@ class Stage(QWidget):
         """Give somebody's own day, as far as there is room for it: a wide screen is a low one."""
         if scene.answer is None:
             return ""
-        most = MOST_LINES if self._is_portrait else 1 if has_extra else 2
+        most = MOST_LINES if self._is_portrait else 1 if has_extra or _has_large_targets() else 2
         return own_day_text(scene.answer.today, most)
+
+    def _distance(self, *, has_day: bool) -> float:
+        """Give the distance of lines: with somebody's own day a welcome takes a low screen's whole height."""
+        if not has_day:
+            return theme.SPACE.snug
+        return theme.SPACE.tight / 2 if _has_large_targets() and not self._is_portrait else theme.SPACE.tight
 
     def _set_size(self, *, is_smaller: bool) -> None:
         """Leave room for what has to be done: it takes more words than a welcome."""
@@ -316,6 +321,11 @@ class Stage(QWidget):
         if label.text() != text:
             label.setText(text)
         label.setVisible(bool(text))
+
+
+def _has_large_targets() -> bool:
+    """Say whether buttons are made for gloves: they leave less height for words."""
+    return theme.kiosk_target_px() > theme.SPACE.target
 
 
 def _action(pressed: SignalInstance) -> QPushButton:

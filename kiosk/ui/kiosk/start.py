@@ -120,8 +120,9 @@ class StartPage(QWidget):
         for title, entry in ((self._phrase_label, self._phrase), (self._number_label, self._number)):
             title.setBuddy(entry)
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.SPACE.page, theme.SPACE.normal, theme.SPACE.page, theme.SPACE.normal)
-        column.setSpacing(theme.SPACE.tight)
+        # No air above and below: for gloves the fields and buttons leave just the height of the words.
+        column.setContentsMargins(theme.SPACE.page, 0, theme.SPACE.page, 0)
+        column.setSpacing(theme.SPACE.tight * 3 // 4)
         column.addStretch(1)
         for part in (self._title, self._lead, self._phrase_label, self._phrase):
             column.addWidget(part)
