@@ -317,6 +317,7 @@ class Program(QObject):
         )  # fmt: skip
         desk.settings_changed.connect(self._take_settings)
         desk.end_requested.connect(self.quit)
+        desk.work_begins.connect(self._language.restore)
         self._board_place.take(desk, services.door, services.clock)
         if self._settings_problem is not None:
             desk.show_note(self._settings_problem)

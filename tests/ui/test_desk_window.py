@@ -1,5 +1,6 @@
 """The desk at work: sign-in, live register, corrections, closing, idle lock, people, export, languages."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -497,14 +498,45 @@ def test_in_arabic_a_session_begins_at_the_hour_it_says(qtbot: Any, tmp_path: Pa
     desk.window.deleteLater()
 
 
-def test_changing_the_language_keeps_the_board(desk: Desk, qapp: QApplication) -> None:
+def _is_another_board(desk: Desk, before: object) -> bool:
+    return desk.window.board not in {None, before}
+
+
+def test_another_language_of_the_school_makes_the_board_anew(desk: Desk, qapp: QApplication) -> None:
     first = desk.enter()
+    for code in ("ar", "en"):
+        before = desk.board
+        desk.window.keeper.choose("language", code)
+        i18n.install(qapp, code)
+        desk.until(partial(_is_another_board, desk, before))
+        desk.until(lambda: len(desk.board.roster.model.rows) == len(NAMES))
+    assert desk.board is not first
+
+
+def test_a_language_chosen_at_the_door_leaves_what_is_being_done_here_alone(
+    desk: Desk, qapp: QApplication
+) -> None:
+    """It made the board anew, at one press at the door and when that went back: what was typed was lost."""
+    board = desk.enter()
+    direction = desk.window.layoutDirection()
+    for code in ("ar", "en"):
+        i18n.install(qapp, code)
+        QApplication.processEvents()
+        assert desk.window.board is board
+        assert board.layoutDirection() == direction
+
+
+def test_a_board_made_while_the_door_speaks_another_language_is_the_schools(
+    desk: Desk, qapp: QApplication
+) -> None:
+    asked = []
+    desk.window.work_begins.connect(lambda: asked.append(i18n.install(qapp, "en")))
     i18n.install(qapp, "ar")
-    desk.until(lambda: desk.window.board is not None and desk.window.board is not first)
-    desk.until(lambda: len(desk.board.roster.model.rows) == len(NAMES))
-    i18n.install(qapp, "en")
-    second = desk.board
-    desk.until(lambda: desk.window.board is not None and desk.window.board is not second)
+    QApplication.processEvents()
+    board = desk.enter()
+    assert asked
+    desk.until(lambda: desk.window.windowTitle() == "Rollcall desk")
+    assert desk.window.board is board
 
 
 def controls_without_a_name(window: QWidget) -> list[str]:

@@ -130,11 +130,14 @@ def test_the_desk_with_every_tab_built(desk: "Desk", third_language: Callable[[s
     desk.api.role = Role.ADMIN
     desk.enter()
     data = school_words(desk)
+    desk.window.keeper.choose("language", "ar")
     third_language("ar")
     settle()
+    desk.window.keeper.choose("language", CODE)
     third_language(CODE)
     look_at_every_tab(desk)
     assert not leaks(desk.window, data), "\n".join(leaks(desk.window, data))
+    desk.window.keeper.choose("language", "en")
     third_language("en")
     look_at_every_tab(desk)
     assert bracketed(desk.window) == []

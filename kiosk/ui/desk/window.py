@@ -60,6 +60,8 @@ class DeskWindow(QWidget):
     """The window was closed."""
     end_requested = Signal()
     """Somebody who is signed in ends the program."""
+    work_begins = Signal()
+    """A board is about to be made: in the school's language, whatever somebody chose at the door."""
     board_asked = Signal()
     """The second screen's board is wanted."""
     marks_changed = Signal()
@@ -106,6 +108,7 @@ class DeskWindow(QWidget):
         self._locked_on: date | None = None
         self._pin_day: date | None = None
         self.board: Board | None = None
+        self._board_language = self._pages_language = i18n.current()
         self.mine: MyPage | None = None
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -301,6 +304,7 @@ class DeskWindow(QWidget):
         self._who = who
         self._watched_on = None
         if is_new:
+            self.work_begins.emit()
             self.keeper.forget_last()
             self._make_board(who)
         assert self.board is not None
@@ -328,7 +332,7 @@ class DeskWindow(QWidget):
         board.set_lockable(self._has_pin)
         # Whoever corrects needs the room on a low screen; a PIN can be chosen under one's own sign-in.
         board.roster.acts.changed.connect(self.offer.dismiss)
-        self.board = board
+        self.board, self._board_language = board, i18n.current()
         self.pages.addWidget(board)
 
     def _drop_board(self) -> None:
@@ -352,33 +356,59 @@ class DeskWindow(QWidget):
         self.pages.setCurrentWidget(self.sign_in)
         self.sign_in.ready(self.tr("The board stays open. Sign in to make changes."))
 
+    def _is_at_work(self) -> bool:
+        """Say whether somebody signed in has the board before them."""
+        return self._who is not None and self.board is not None and not (self.is_locked or self.is_watched)
+
+    def _is_ours(self, language: i18n.Language) -> bool:
+        return language == i18n.language_for(self.keeper.now.language)
+
     def _rebuild(self) -> None:
+        """Follow the language, but not one chosen at the door for a moment while somebody works here.
+
+        What is half typed, an enrolment before the camera and a folder that is being read would end with it.
+        """
+        language = i18n.current()
+        if self._is_at_work() and not self._is_ours(language):
+            return
         self._say_texts()
+        is_board_old = self.board is not None and self._board_language != language
+        if self._pages_language != language:
+            self._rebuild_pages()
+        if self.is_locked and self._who is not None:
+            if is_board_old and self._is_ours(language):
+                self._make_board(self._who)
+            self.pages.setCurrentWidget(self.lock_page)
+        elif self._who is None:
+            self.pages.setCurrentWidget(self.sign_in)
+        elif is_board_old:
+            self._rebuild_board(self._who)
+
+    def _rebuild_pages(self) -> None:
         olds = (self.sign_in, self.lock_page)
         self.sign_in, self.lock_page = self._make_sign_in(), self._make_lock_page()
+        self._pages_language = i18n.current()
         self.sign_in.take_number(olds[0].number.text())
         self.offer.dismiss()
-        self._drop_mine()
         for old in olds:
             self.pages.removeWidget(old)
             old.deleteLater()
-        if self.is_locked and self._who is not None:
-            self._make_board(self._who)
-            self.pages.setCurrentWidget(self.lock_page)
-            self.lock_page.ready()
-        elif self._who is not None:
-            was_watched, place = self.is_watched, self.board.tabs.currentIndex() if self.board else 0
-            self._make_board(self._who)
-            assert self.board is not None
-            self.board.set_watched(was_watched)
-            self.pages.setCurrentWidget(self.board)
-            self.board.start()
-            self.board.tabs.setCurrentIndex(place)
-        else:
-            self.pages.setCurrentWidget(self.sign_in)
-            self.sign_in.ready()
+        (self.lock_page if self.is_locked else self.sign_in).ready()
+
+    def _rebuild_board(self, who: SignedIn) -> None:
+        was_watched, place = self.is_watched, self.board.tabs.currentIndex() if self.board else 0
+        self._drop_mine()
+        self._make_board(who)
+        assert self.board is not None
+        self.board.set_watched(was_watched)
+        self.pages.setCurrentWidget(self.board)
+        self.board.start()
+        self.board.tabs.setCurrentIndex(place)
 
     def _say_texts(self) -> None:
+        right_to_left, left_to_right = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight
+        # Its own, since the program's changes with the door's language.
+        self.setLayoutDirection(right_to_left if i18n.is_right_to_left() else left_to_right)
         self.setWindowTitle(self.tr("Rollcall desk"))
         self.ribbon.setText(
             self.tr("Trial: made-up or recorded pictures may be marked. Not a real register.")
