@@ -41,7 +41,7 @@ class Settings:
     large_targets: bool = False
     """Buttons of 72 px at the door instead of 56: for gloves and unsteady hands."""
     press_to_start: bool = False
-    """The door looks at nobody before "Press to start" is touched: for places where people pass by."""
+    """The door recognises nobody before "Press to start" is touched: for places where people pass by."""
     sound_volume: int = 60
     """Percent; 0 is silent. What is changed at the door lasts until the next session begins."""
     speaks: bool = False

@@ -5374,8 +5374,8 @@
         <translation>النسخة الليلية في</translation>
     </message>
     <message>
-        <source>Nobody is looked at before the button is pressed: where many pass by.</source>
-        <translation>لا يُنظر إلى أحد قبل الضغط على الزر: للأماكن التي يمر بها كثيرون.</translation>
+        <source>Nobody is recognised before the button is pressed: where many pass by.</source>
+        <translation>لا يُتعرَّف على أحد قبل الضغط على الزر: للأماكن التي يمر بها كثيرون.</translation>
     </message>
     <message>
         <source>Nothing fades or glides: the screens change at once.</source>
@@ -8965,6 +8965,10 @@
         <translation>لا تُحفظ أي صورة ولا تُعرض.</translation>
     </message>
     <message>
+        <source>Nobody is recognised before that. Or use your code.</source>
+        <translation>لا يُتعرَّف على أحد قبل ذلك. ويمكنك أيضًا استخدام رمزك.</translation>
+    </message>
+    <message>
         <source>Nobody on this list is enrolled by face yet.</source>
         <translation>لا أحد في هذه القائمة سُجِّل وجهه بعد.</translation>
     </message>
@@ -9059,10 +9063,6 @@
     <message>
         <source>The camera is slow</source>
         <translation>الكاميرا بطيئة</translation>
-    </message>
-    <message>
-        <source>The camera looks at nobody before that. Or use your code.</source>
-        <translation>لا تنظر الكاميرا إلى أحد قبل ذلك. ويمكنك أيضًا استخدام رمزك.</translation>
     </message>
     <message>
         <source>The kiosk could not start</source>

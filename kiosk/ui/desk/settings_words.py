@@ -105,7 +105,7 @@ class SettingWords(QObject):
             ),
             "press_to_start": SettingText(
                 self.tr("Press to start"),
-                self.tr("Nobody is looked at before the button is pressed: where many pass by."),
+                self.tr("Nobody is recognised before the button is pressed: where many pass by."),
             ),
             "welcome_seconds": SettingText(
                 self.tr("How long a tick stays"),

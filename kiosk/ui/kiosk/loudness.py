@@ -2,9 +2,6 @@
 
 from enum import StrEnum
 
-_WHERE_SILENT = 60
-"""Percent that somebody at the door gets from a school that is silent by itself."""
-
 
 class Loudness(StrEnum):
     """How loud the door is, as its button shows it."""
@@ -23,7 +20,7 @@ def loudness_of(volume: int, of_the_school: int) -> Loudness:
     """
     if volume <= 0:
         return Loudness.OFF
-    return Loudness.FULL if volume > _full(of_the_school) // 2 else Loudness.SOFT
+    return Loudness.FULL if volume > of_the_school // 2 else Loudness.SOFT
 
 
 def next_volume(volume: int, of_the_school: int) -> int:
@@ -33,9 +30,5 @@ def next_volume(volume: int, of_the_school: int) -> int:
         volume: Percent now.
         of_the_school: Percent that the settings say.
     """
-    full, now = _full(of_the_school), loudness_of(volume, of_the_school)
-    return {Loudness.FULL: full // 2, Loudness.SOFT: 0, Loudness.OFF: full}[now]
-
-
-def _full(of_the_school: int) -> int:
-    return of_the_school or _WHERE_SILENT
+    now = loudness_of(volume, of_the_school)
+    return {Loudness.FULL: of_the_school // 2, Loudness.SOFT: 0, Loudness.OFF: of_the_school}[now]

@@ -151,7 +151,9 @@ class DoorShell(DoorFrame):
 
     def _show_sound(self) -> None:
         loudness = loudness_of(self.sounds.volume, self._settings.sound_volume)
-        self.footer.show_loudness(loudness if self.sounds.is_able else None)
+        # Where the school wants silence there is nothing to turn.
+        can_turn = self.sounds.is_able and self._settings.sound_volume > 0
+        self.footer.show_loudness(loudness if can_turn else None)
 
     def retranslate(self) -> None:
         """Write everything in the language in use."""

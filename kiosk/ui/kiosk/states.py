@@ -122,7 +122,7 @@ LOOKS: dict[Screen, Look] = {
         "ui-pad", Tone.CALM),
     Screen.PRESS_TO_START: Look(
         _N("kiosk", "Press to start"),
-        _N("kiosk", "The camera looks at nobody before that. Or use your code."),
+        _N("kiosk", "Nobody is recognised before that. Or use your code."),
         "ui-touch", Tone.CALM),
     Screen.GUIDING: Look("", "", "", Tone.ACTIVE),
     Screen.CHECKING: Look("", "", "", Tone.ACTIVE),

@@ -251,6 +251,8 @@ class KioskWindow(DoorShell):
         if isinstance(answer, AskSession):
             self._ask_session(answer)
             return
+        if self.page in (self.about, self.languages):
+            self.show_stage()  # a tick and "not me" are seen, whatever somebody was reading
         self._flow.show(answer)
         if isinstance(answer, Welcome | Passed):
             self.stage.not_me.offer(answer)

@@ -16,7 +16,7 @@ from kiosk.ui.i18n import Language
 from kiosk.ui.kiosk.loudness import Loudness, loudness_of, next_volume
 from kiosk.ui.kiosk.patience import Patience
 from kiosk.ui.sound.cues import Silence
-from tests.fakes_ui import FakeStart, ask_session
+from tests.fakes_ui import FakeStart, ask_session, welcome
 from tests.ui.kiosk.conftest import Door
 
 pytestmark = pytest.mark.qt
@@ -229,7 +229,7 @@ def test_the_sound_button_goes_softer_silent_and_back(at_door: Door, told: list[
 
 @pytest.mark.parametrize(
     ("school", "steps"),
-    [(60, [60, 30, 0, 60]), (100, [100, 50, 0, 100]), (0, [0, 60, 30, 0]), (1, [1, 0, 1])],
+    [(60, [60, 30, 0, 60]), (100, [100, 50, 0, 100]), (0, [0, 0]), (1, [1, 0, 1])],
 )
 def test_the_steps_of_a_schools_own_volume(school: int, steps: list[int]) -> None:
     volume, seen = school, [school]
@@ -238,3 +238,24 @@ def test_the_steps_of_a_schools_own_volume(school: int, steps: list[int]) -> Non
         seen.append(volume)
     assert seen == steps
     assert loudness_of(0, school) is Loudness.OFF
+
+
+def test_a_school_that_wants_silence_has_no_sound_button(at_door: Door) -> None:
+    """A press made it loud again, which is a toy in an exam."""
+    window = at_door.window
+    window.sounds = Player()
+    for volume, is_offered in ((60, True), (0, False)):
+        window.use_settings(Settings(sound_volume=volume))
+        window.refresh()
+        assert window.footer.sound.isHidden() is not is_offered
+
+
+def test_what_somebody_reads_gives_way_to_a_tick(at_door: Door) -> None:
+    """The tick and its "not me" ran out behind the page."""
+    window = at_door.window
+    window._open_about()
+    pages = [window.page]
+    window._show_answer(welcome())
+    pages.append(window.page)
+    assert pages == [window.about, window.stage]
+    assert window.stage.not_me.offers
