@@ -13,6 +13,7 @@ from kiosk.settings import Settings
 from kiosk.ui import i18n, theme
 from kiosk.ui.kiosk.buttons import IconButton
 from kiosk.ui.kiosk.labels import spaced
+from kiosk.ui.symbol_words import symbol_word
 from kiosk.ui.widgets import icons
 
 _MOST = 3
@@ -90,7 +91,10 @@ class NotMeBar(QWidget):
         button = IconButton(icons.symbol_file(welcome.label.symbol) or "ui-undo", parent=self)
         button.setProperty("kiosk", "action")
         button.setIconSize(QSize(self._icon_side, self._icon_side))
-        button.setAccessibleName(self.tr("Not me: take this mark back"))
+        words = self.tr("Not me: take this mark back")
+        if self._offers and welcome.label.symbol:  # pictures tell two apart to eyes alone
+            words = f"{words} ({symbol_word(welcome.label.symbol)})"
+        button.setAccessibleName(words)
         button.clicked.connect(lambda: self._press(welcome.event))
         self._offers.append(_Offer(welcome, self._now() + self._seconds, button))
         self._row.insertWidget(self._row.count() - 1, button)

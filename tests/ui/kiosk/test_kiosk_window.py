@@ -270,6 +270,13 @@ def take_back_buttons(door: Door) -> list[QAbstractButton]:
     return [b for b in door.window.stage.not_me.findChildren(QAbstractButton) if b.isVisible()]
 
 
+def test_two_offers_have_names_of_their_own(at_door: Door) -> None:
+    for event in ("e1", "e2"):
+        at_door.window.stage.not_me.offer(welcome(event=event))
+    names = [b.accessibleName() for b in at_door.window.stage.not_me.findChildren(QAbstractButton)]
+    assert names == ["Not me: take this mark back", "Not me: take this mark back (Lighthouse)"]
+
+
 def test_not_me_counts_down_and_goes(at_door: Door) -> None:
     at_door.see(sighting())
     at_door.answer(welcome(), Screen.WELCOME)
