@@ -62,6 +62,7 @@ class LookChoice(QWidget):
             look.setIconSize(_SWATCH)
             look.setCheckable(True)
             look.setProperty("kind", "look")
+            look.setStyleSheet(f"padding: {theme.SPACE.tight}px")  # two side by side have no more room
             look.setAutoDefault(False)
             look.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             look.clicked.connect(partial(self._choose, name))
