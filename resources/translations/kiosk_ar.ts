@@ -8861,8 +8861,8 @@
         <translation>جارٍ التحقق، يُرجى الثبات</translation>
     </message>
     <message>
-        <source>Closed for today</source>
-        <translation>انتهى عمل اليوم</translation>
+        <source>Closed now</source>
+        <translation>مغلق الآن</translation>
     </message>
     <message>
         <source>Come a little closer</source>
@@ -8949,10 +8949,6 @@
         <translation>لا توجد كاميرا متصلة</translation>
     </message>
     <message>
-        <source>No class takes attendance here any more today.</source>
-        <translation>لن يسجّل أي صف الحضور هنا اليوم بعد الآن.</translation>
-    </message>
-    <message>
         <source>No class takes attendance here at the moment.</source>
         <translation>لا يُسجَّل حضور أي صف هنا الآن.</translation>
     </message>
@@ -8963,6 +8959,10 @@
     <message>
         <source>No picture is kept or shown.</source>
         <translation>لا تُحفظ أي صورة ولا تُعرض.</translation>
+    </message>
+    <message>
+        <source>No register is open here. A teacher can open one.</source>
+        <translation>لا سجل مفتوح هنا. يستطيع المعلّم فتح سجل.</translation>
     </message>
     <message>
         <source>Nobody is recognised before that. Or use your code.</source>

@@ -174,8 +174,8 @@ LOOKS: dict[Screen, Look] = {
         _N("kiosk", "No class takes attendance here at the moment."),
         "ui-calendar", Tone.CALM, 4.0),
     Screen.OUT_OF_HOURS: Look(
-        _N("kiosk", "Closed for today"),
-        _N("kiosk", "No class takes attendance here any more today."),
+        _N("kiosk", "Closed now"),
+        _N("kiosk", "No register is open here. A teacher can open one."),
         "ui-evening", Tone.CALM),
     Screen.TAKEN_BACK: Look(
         _N("kiosk", "Taken back"),
