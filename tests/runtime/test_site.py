@@ -18,6 +18,7 @@ from kiosk.runtime.clock import system_clock
 from kiosk.runtime.services import Services
 from kiosk.settings import Settings
 from kiosk.vision.cameras import CameraDevice
+from kiosk.vision.recogniser import Recogniser
 from tests.fakes_storage import PASSPHRASE, SchoolClock
 from tests.runtime.fakes_school import WAIT_S, ScriptedFeed, light_opener, make_school
 
