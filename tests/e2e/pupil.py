@@ -178,7 +178,7 @@ _OF_THE_TOOL = (
     "QWidgetLineControl::setSelection: Invalid start position",
 )
 """How QTest says that a key has no letter and that a window moved away under the mouse, a display that nobody
-sees that nothing is in front on it, and a line of Qt's that a composition went on in a text emptied meanwhile."""
+sees that nothing is in front on it, and a line of Qt's about a composition in a text emptied meanwhile."""
 _SMALL = {Qt.WindowType.Popup, Qt.WindowType.ToolTip}
 _IN = {Screen.WELCOME, Screen.WELCOME_LATE, Screen.ALREADY_IN}
 
