@@ -6,8 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.ui.conftest import compiled_translations, pseudo_resources, speak, third_language
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
+
+__all__ = ["compiled_translations", "pseudo_resources", "speak", "third_language"]
+"""Fixtures of other tests that these use too."""
 
 
 @pytest.fixture

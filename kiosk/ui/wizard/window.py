@@ -117,7 +117,7 @@ class SetupWizard(QWidget):
         side.addWidget(self._brand)
         side.addSpacing(theme.SPACE.normal)
         for label in self._steps:
-            label.setWordWrap(False)
+            label.setWordWrap(True)
             side.addWidget(label)
         side.addStretch(1)
         self._stack = QStackedWidget()
