@@ -615,3 +615,14 @@ def test_fake_and_protocol_agree(desk: Desk) -> None:
     assert isinstance(desk.api, FakeDesk)
     assert api is not None
     assert camera is not None
+
+
+def test_a_long_name_of_the_school_ends_with_an_ellipsis_and_is_whole_for_those_who_ask(desk: Desk) -> None:
+    """It was cut in the middle of a letter."""
+    name = "The Very Long Name of an Old School " * 6
+    board = desk.enter()
+    board._show_school(name)
+    QApplication.processEvents()
+    assert board.school.text().endswith("…")
+    assert board.school.fontMetrics().horizontalAdvance(board.school.text()) <= board.school.width()
+    assert (board.school.toolTip(), board.school.accessibleName()) == (name, name)

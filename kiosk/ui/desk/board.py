@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QSizePolicy, QWidget
 
@@ -32,7 +32,8 @@ from kiosk.ui.sound.cues import SoundApi
 from kiosk.ui.theme import Tone
 from kiosk.ui.worker import Worker
 
-_WIDTH_FOR_ONE_LINE = 1000
+_LEAST_SCHOOL_PX = 60
+_WIDTH_FOR_ONE_LINE = 1160
 
 
 class Board(QWidget):
@@ -77,6 +78,7 @@ class Board(QWidget):
         self.refusal = RefusalPanel(desk, office.privacy, self.roster.strip)
         self._add_panels()
         self.school = label("", "heading")
+        self._school_name = ""
         self.who = label(self.tr("Signed in: {name}").format(name=i18n.isolate(who.name)), "muted")
         self.keep_open = QCheckBox(self.tr("Show the register while I am away"))
         self.keep_open.setAccessibleName(self.keep_open.text())
@@ -290,9 +292,20 @@ class Board(QWidget):
         way = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
         self._head.setDirection(way)
         super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._fit_school)  # once the label has its place
 
     def _show_school(self, name: str) -> None:
-        self.school.setText(name)
+        self._school_name = name
+        self.school.setAccessibleName(name)
+        self.school.setToolTip(name)
+        self._fit_school()
+        QTimer.singleShot(0, self, self._fit_school)
+
+    def _fit_school(self) -> None:
+        """End a long name with an ellipsis; the tool tip has all of it."""
+        room = max(_LEAST_SCHOOL_PX, self.school.width())
+        metrics = self.school.fontMetrics()
+        self.school.setText(metrics.elidedText(self._school_name, Qt.TextElideMode.ElideRight, room))
 
     def _lay_out(self) -> None:
         self.school.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
