@@ -77,7 +77,8 @@ def test_a_failure_is_said_as_it_happens(pytester: pytest.Pytester, monkeypatch:
     """What stops a run half way leaves no summary: the log must know by then what had failed."""
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     monkeypatch.setenv("CI", "true")
-    monkeypatch.delenv("PYTEST_XDIST_TESTRUNUID", raising=False)  # the child is no worker, where this test's is
+    for name in ("PYTEST_XDIST_TESTRUNUID", "PYTEST_XDIST_WORKER"):
+        monkeypatch.delenv(name, raising=False)  # the child is no worker, even where this test runs in one
     pytester.makeconftest(CONFTEST.read_text(encoding="utf-8"))
     pytester.makepyfile("def test_bad(): assert not 'reason'\n\n\ndef test_good(): pass")
     said = pytester.runpytest_subprocess("-p", "no:cacheprovider", timeout=60).outlines

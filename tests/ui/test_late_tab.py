@@ -48,7 +48,7 @@ def test_the_one_that_is_shown_stays_shown(qtbot: object) -> None:
 def test_signing_in_builds_none_of_the_office(desk: Desk) -> None:
     desk.api.role = Role.ADMIN
     board = desk.enter()
-    assert len(board.tabs._late) == 8
+    assert len(board.tabs._late) == 9
     assert [late.made for late in board.tabs._late] == [None] * 8
     board.tabs.setCurrentIndex(2)
     people = board.tabs._late[0].made
