@@ -17,6 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
+from bootstrap.build import stale_translations
 from tests.gallery import visit
 from tests.gallery.all_stops import names_of
 from tests.gallery.scenes import Place
@@ -36,8 +37,12 @@ def show(
     """Let a process for each variant leave its pictures.
 
     Raises:
+        SystemExit: The translations changed since they were compiled, so pictures would be of two languages.
         subprocess.CalledProcessError: A state could not be shown.
     """
+    if stale := stale_translations():
+        names_of_old = ", ".join(file.name for file in stale)
+        raise SystemExit(f"Not compiled since it changed: {names_of_old}. Run: python3 run.py setup")
     with tempfile.TemporaryDirectory(prefix="rollcall-gallery-") as folder:
         screen = Path(folder) / "screen.json"
         screen.write_text(_SCREEN, "utf-8")
