@@ -145,10 +145,10 @@ def _write(sheet: "CardSheet", out: Path, language: str) -> None:
     """Write the PDF in the school's language. Raises KioskError FILE_NOT_WRITTEN."""
     from kiosk.ui import i18n
     from kiosk.ui.card_words import card_words
-    from kiosk.ui.print.app import ensure_gui_application
+    from kiosk.ui.print.app import ensure_application
     from kiosk.ui.print.cards import write_cards_pdf
 
-    application = ensure_gui_application()
+    application = ensure_application()
     if language not in {"", "en"}:
         i18n.install(application, language)
     write_cards_pdf(sheet, card_words(), out)

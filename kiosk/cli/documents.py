@@ -74,9 +74,9 @@ def write_own_data(data: "PersonData", path: Path, language: str) -> None:
 
 def _in_language(language: str, make: Callable[[], bytes]) -> bytes:
     from kiosk.ui import i18n
-    from kiosk.ui.print.app import ensure_gui_application
+    from kiosk.ui.print.app import ensure_application
 
-    application = ensure_gui_application()
+    application = ensure_application()
     if language not in {"", "en"}:
         i18n.install(application, language)
     made = make()

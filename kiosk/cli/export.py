@@ -257,9 +257,9 @@ def words_in(language: str) -> "tuple[SheetWords, QGuiApplication | None]":
     # The words are the desk's own, so that a sheet says the same wherever it is written.
     from kiosk.ui import i18n
     from kiosk.ui.desk.words import sheet_words
-    from kiosk.ui.print.app import ensure_gui_application
+    from kiosk.ui.print.app import ensure_application
 
-    application = ensure_gui_application()
+    application = ensure_application()
     i18n.install(application, language)
     return sheet_words(), application
 
@@ -271,10 +271,10 @@ def _write(
 
     words = words or SheetWords()
     if fmt is SheetFormat.PDF:
-        from kiosk.ui.print.app import ensure_gui_application
+        from kiosk.ui.print.app import ensure_application
         from kiosk.ui.print.pdf import write_pdf
 
-        application = ensure_gui_application()
+        application = ensure_application()
         write_pdf(sheet, path, words, watch)
         del application  # kept until the file is written: fonts live in it
         return

@@ -251,10 +251,10 @@ def _write_letters(written: "Sequence[Letter]", out: Path, *, is_text: bool) -> 
         from kiosk.reports.letters import write_text
 
         return write_text(written, out)
-    from kiosk.ui.print.app import ensure_gui_application
+    from kiosk.ui.print.app import ensure_application
     from kiosk.ui.print.letters import write_letters
 
-    application = ensure_gui_application()
+    application = ensure_application()
     files = write_letters(written, out)
     del application  # kept until the files are written: fonts live in it
     return files

@@ -273,10 +273,10 @@ def test_another_process_gives_the_same_bytes() -> None:
     code = (
         "from hashlib import sha256\n"
         "from kiosk.reports.words import SheetWords\n"
-        "from kiosk.ui.print.app import ensure_gui_application\n"
+        "from kiosk.ui.print.app import ensure_application\n"
         "from kiosk.ui.print.pdf import pdf_bytes\n"
         "from tests.reports.sheets import ordinary\n"
-        "app = ensure_gui_application()\n"
+        "app = ensure_application()\n"
         "print(sha256(pdf_bytes(ordinary(), SheetWords())).hexdigest())\n"
     )
     surroundings = {name: value for name, value in os.environ.items() if name != "QT_HASH_SEED"}
@@ -345,11 +345,11 @@ def test_a_command_without_a_screen_can_print(tmp_path: Path) -> None:
     out = tmp_path / "s.pdf"
     code = (
         "import sys; from pathlib import Path\n"
-        "from kiosk.ui.print.app import ensure_gui_application\n"
+        "from kiosk.ui.print.app import ensure_application\n"
         "from kiosk.ui.print.pdf import write_pdf\n"
         "from tests.reports.sheets import ordinary\n"
-        "app = ensure_gui_application()\n"
-        "assert ensure_gui_application() is app\n"
+        "app = ensure_application()\n"
+        "assert ensure_application() is app\n"
         "write_pdf(ordinary(), Path(sys.argv[1]))\n"
     )
     hidden = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")

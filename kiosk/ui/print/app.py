@@ -2,41 +2,21 @@
 
 import os
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 
-def ensure_gui_application() -> QGuiApplication:
+def ensure_application() -> QApplication:
     """Give the running application, or make one that needs no screen. Fonts exist only after this.
 
-    Returns:
-        The application. Whoever calls this from a command keeps it until the PDF is written.
-    """
-    running = QGuiApplication.instance()
-    if isinstance(running, QGuiApplication):
-        return running
-    _need_no_screen()
-    return QGuiApplication(["kiosk"])
-
-
-def ensure_application() -> QApplication:
-    """Give the running application, or make one that needs no screen, for what is drawn by widgets.
+    A process has one application for its whole life: one without widgets would be in the way of whatever
+    draws with them later, so every command gets the kind that has them.
 
     Returns:
-        The application. Whoever calls this from a command keeps it until the picture is written.
-
-    Raises:
-        RuntimeError: When the one that runs has no widgets.
+        The application. Whoever calls this from a command keeps it until the file is written.
     """
-    running = QGuiApplication.instance()
+    running = QApplication.instance()
     if isinstance(running, QApplication):
         return running
-    if running is not None:
-        raise RuntimeError("the running application has no widgets")
-    _need_no_screen()
-    return QApplication(["kiosk"])
-
-
-def _need_no_screen() -> None:
-    """Printing opens no window, so a machine without a screen prints as well as any other."""
+    # Printing opens no window, so a machine without a screen prints as well as any other.
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return QApplication(["kiosk"])
