@@ -28,6 +28,7 @@ from kiosk.cli import (
     sample_school,
     school,
     session,
+    soak,
     take,
     tally,
     timetable,
@@ -93,6 +94,7 @@ audit.register(app)
 models.register(app)
 doctor.register(app)
 bench.register(app)
+soak.register(app)
 tally.register(app)
 evaluate.register(app)
 privacy.register()

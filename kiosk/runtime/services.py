@@ -86,6 +86,7 @@ class Services:
         settings: Settings,
         *,
         clock: Clock | None = None,
+        watch: StepWatch | None = None,
         models: Path | None = None,
         opener: Opener = open_vault,
         starter: AttendedOpener = start_vault,
@@ -102,6 +103,7 @@ class Services:
             data_dir: A school that was set up.
             settings: Its choices.
             clock: The time; None for the system's, in the school's zone.
+            watch: Says whether that time was stepped; None watches the system's.
             models: The folder of manifest.toml; None for the program's own.
             opener: Opens the vault.
             starter: Opens one that needs somebody's passphrase for it.
@@ -119,7 +121,7 @@ class Services:
         self._models = models or models_dir()
         self._model = settings.model
         self._feed_opener = feed_opener or _open_feed
-        self._watch = StepWatch()
+        self._watch = watch or StepWatch()
         self._watchdog = Watchdog()
         self._changed: Callable[[], None] = _nobody_listens
         self._keeper: Doorkeeper | None = None

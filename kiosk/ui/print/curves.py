@@ -22,11 +22,11 @@ SUFFIX = ".png"
 """pyqtgraph 0.14.0's SVG exporter fails on an axis label that has a rotation."""
 _LEAST = 1e-5
 """Rates below are drawn on the edge: a logarithm has no zero."""
-_INKS = ("#1b6ca8", "#b3541e", "#2f7d4f", "#7a4aa0", "#8a6d1d", "#444444")
+INKS = ("#1b6ca8", "#b3541e", "#2f7d4f", "#7a4aa0", "#8a6d1d", "#444444")
 _FIGURES, _FEW_FIGURES = (1, 2, 5), (1,)
 """What of a decade has its figure beside the axis: where there is room, and where there are many decades."""
 _MANY_DECADES = 4
-_DASHES = (None, (6, 3), (2, 3), (8, 3, 2, 3), (1, 2), (10, 4))
+DASHES = (None, (6, 3), (2, 3), (8, 3, 2, 3), (1, 2), (10, 4))
 """Colour alone tells nobody which line is whose: each has its dashes too."""
 
 
@@ -124,13 +124,13 @@ def draw(curves: Sequence[Curve], axes: Axes, path: Path) -> None:
             plot.getAxis("left").setTicks(log_ticks(_lowest([curve.y for curve in curves])))
         plot.addLegend(offset=(-20, 20 if axes.has_log_y else -20))
         for place, curve in enumerate(curves):
-            pen = pg.mkPen(_INKS[place % len(_INKS)], width=2.5, dash=_DASHES[place % len(_DASHES)])
+            pen = pg.mkPen(INKS[place % len(INKS)], width=2.5, dash=DASHES[place % len(DASHES)])
             y = np.maximum(curve.y, _LEAST) if axes.has_log_y else curve.y
             plot.plot(np.maximum(curve.x, _LEAST), y, pen=pen, name=curve.name)
         window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         window.show()  # it gets its size, and no screen
         application.processEvents()
-        _write(ImageExporter(window.scene()), path)
+        write_scene(ImageExporter(window.scene()), path)
     finally:
         window.close()
         window.deleteLater()
@@ -141,7 +141,12 @@ def _lowest(rates: Sequence[NDArray[np.float64]]) -> float:
     return max(min((float(one.min()) for one in rates if len(one)), default=1.0), _LEAST)
 
 
-def _write(exporter: "ImageExporter", path: Path) -> None:
+def write_scene(exporter: "ImageExporter", path: Path) -> None:
+    """Write what pyqtgraph has drawn as PNG.
+
+    Raises:
+        KioskError: FILE_NOT_WRITTEN.
+    """
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)

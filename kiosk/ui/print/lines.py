@@ -1,0 +1,76 @@
+"""Figures over time as a picture: panels below each other that share their time, drawn by pyqtgraph."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+
+from kiosk.ui.print.app import ensure_application
+from kiosk.ui.print.curves import DASHES, INKS, check_suffix, write_scene
+
+WIDTH_PX, PANEL_PX = 1100, 300
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Line:
+    """One line.
+
+    Attributes:
+        name: In the legend.
+        x: The time.
+        y: Its values; None where there is none, which leaves a gap.
+    """
+
+    name: str
+    x: Sequence[float]
+    y: Sequence[float | None]
+
+
+Panel = tuple[str, Sequence[Line]]
+"""What is at the side, and the lines."""
+
+
+def draw_panels(title: str, bottom: str, panels: Sequence[Panel], path: Path) -> None:
+    """Write the panels as PNG.
+
+    Args:
+        title: Above all of them.
+        bottom: Below all of them.
+        panels: From above to below.
+        path: Where to; replaced whole.
+
+    Raises:
+        KioskError: PICTURE_NAME, FILE_NOT_WRITTEN.
+    """
+    check_suffix(path)
+    application = ensure_application()
+    import pyqtgraph as pg
+    from pyqtgraph.exporters import ImageExporter
+
+    pg.setConfigOptions(background="#ffffff", foreground="#222222", antialias=True)
+    window = pg.GraphicsLayoutWidget(size=(WIDTH_PX, PANEL_PX * len(panels)))
+    try:
+        for row, (side, lines) in enumerate(panels):
+            plot = window.addPlot(row=row, col=0, title=title if row == 0 else None)
+            plot.showGrid(x=True, y=True, alpha=0.25)
+            plot.getAxis("left").enableAutoSIPrefix(False)
+            plot.getAxis("bottom").enableAutoSIPrefix(False)
+            plot.getAxis("left").setWidth(70)  # the panels' times lie below each other
+            plot.setLabel("left", side)
+            if row == len(panels) - 1:
+                plot.setLabel("bottom", bottom)
+            plot.addLegend(offset=(-20, 20))
+            for place, line in enumerate(lines):
+                pen = pg.mkPen(INKS[place % len(INKS)], width=2, dash=DASHES[place % len(DASHES)])
+                values = [math.nan if value is None else float(value) for value in line.y]
+                plot.plot(list(line.x), values, pen=pen, name=line.name, connect="finite")
+        window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+        window.show()  # it gets its size, and no screen
+        application.processEvents()
+        write_scene(ImageExporter(window.scene()), path)
+    finally:
+        window.close()
+        window.deleteLater()
+        application.processEvents()
