@@ -40,6 +40,10 @@ class Settings:
     """Nothing fades or glides; the screens change at once."""
     large_targets: bool = False
     """Buttons of 72 px at the door instead of 56: for gloves and unsteady hands."""
+    rests_out_of_hours: bool = True
+    """Outside of the hours of the day's sessions the camera is closed and the screen dimmed."""
+    wakes_before_minutes: int = 15
+    """So long before the day's first session takes marks the kiosk wakes."""
     press_to_start: bool = False
     """The door recognises nobody before "Press to start" is touched: for places where people pass by."""
     sound_volume: int = 60
@@ -82,6 +86,7 @@ _MOST: dict[str, float] = {
     "welcome_seconds": 30.0,
     "early_minutes": 1440,
     "late_after_minutes": 1440,
+    "wakes_before_minutes": 240,
 }
 """The largest: a desk has to lock on the day it was left, and a tick to go before the next person comes."""
 

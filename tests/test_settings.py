@@ -48,6 +48,9 @@ def test_a_missing_file_gives_the_defaults_and_unknown_keys_are_left_alone(tmp_p
         ('school_year_ends = "02-29"', "school_year_ends"),
         ('school_year_ends = "31.07."', "school_year_ends"),
         ("retention_runs_itself = 1", "retention_runs_itself"),
+        ("rests_out_of_hours = 0", "rests_out_of_hours"),
+        ("wakes_before_minutes = -1", "wakes_before_minutes"),
+        ("wakes_before_minutes = 241", "wakes_before_minutes"),
         (f"x = {'[' * 5000}{']' * 5000}", "settings.toml"),
     ],
 )

@@ -240,7 +240,10 @@ class SettingsTab(QWidget):
             return Switch()
         if name in {"welcome_seconds", "language", "strictness", GREETING}:
             return Choice(self._options(name), default)
-        if name in {"idle_lock_minutes", "early_minutes", "late_after_minutes", "not_me_seconds"}:
+        if name in {
+            "idle_lock_minutes", "early_minutes", "late_after_minutes", "not_me_seconds",
+            "wakes_before_minutes",
+        }:  # fmt: skip
             least, most = settings_file.limits(name)
             say = self._seconds if name == "not_me_seconds" else self._minutes
             return Number(int(least), int(most), say)

@@ -37,7 +37,15 @@ GREETING = "greeting"
 
 ORDER: dict[Group, tuple[str, ...]] = {
     Group.LOOK: ("language", "theme", "reduced_motion", "large_targets"),
-    Group.DOOR: ("room", GREETING, "press_to_start", "welcome_seconds", "not_me_seconds"),
+    Group.DOOR: (
+        "room",
+        GREETING,
+        "press_to_start",
+        "welcome_seconds",
+        "not_me_seconds",
+        "rests_out_of_hours",
+        "wakes_before_minutes",
+    ),
     Group.SOUND: ("sound_volume", "speaks"),
     Group.DESK: ("idle_lock_minutes",),
     Group.REGISTERS: ("early_minutes", "late_after_minutes"),
@@ -102,6 +110,20 @@ class SettingWords(QObject):
             GREETING: SettingText(
                 self.tr("What a tick shows"),
                 self.tr("How somebody sees at the door that it was them. Others who stand by see it too."),
+            ),
+            "rests_out_of_hours": SettingText(
+                self.tr("Rest out of hours"),
+                self.tr(
+                    "Before the first and after the last session of the day the camera is off and the "
+                    "screen dark. A touch lights it up; without any session it never rests."
+                ),
+            ),
+            "wakes_before_minutes": SettingText(
+                self.tr("Wake up before"),
+                self.tr(
+                    "So long before the day’s first register takes marks: time to see to a camera that "
+                    "does not work."
+                ),
             ),
             "press_to_start": SettingText(
                 self.tr("Press to start"),
