@@ -11,12 +11,13 @@ import subprocess
 from pathlib import Path
 
 from bootstrap.console import ROOT, SetupError, say
-from bootstrap.environment import RUNTIME_LOCK, TEST_LOCK
+from bootstrap.environment import BUILD_LOCK, RUNTIME_LOCK, TEST_LOCK
 
 OPTIONS = ("--quiet", "--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url")
 PLAIN = ("--no-header", "--no-annotate")
 RUNTIME_GROUPS = ("models",)
-TEST_GROUPS = ("models", "test", "lint")
+# The same versions in all, or tests would try and a built program would hold something else than what runs.
+OTHER_LOCKS = {TEST_LOCK: ("models", "test", "lint"), BUILD_LOCK: ("models", "build")}
 # A line of a lock is one of these and nothing else: no address, no path, no option.
 LOCK_LINE = re.compile(
     r"[a-z0-9][a-z0-9._-]*==[A-Za-z0-9.!+]+(?: ; [A-Za-z_0-9 =!<>.'()]+)?(?: \\)?"
@@ -25,7 +26,7 @@ LOCK_LINE = re.compile(
 
 
 def lock(arguments: list[str]) -> None:
-    """Write both locks; pins that still fit are kept unless `--upgrade` is among the arguments.
+    """Write all locks; pins that still fit are kept unless `--upgrade` is among the arguments.
 
     Raises:
         SetupError: If uv is missing or finds no solution.
@@ -36,15 +37,16 @@ def lock(arguments: list[str]) -> None:
             "uv is not here.", "Install it (pip install uv, in an environment of its own) and start again."
         )
     _compile(uv, RUNTIME_LOCK, RUNTIME_GROUPS, [*arguments])
-    # The same versions in both, or tests would try something else than what runs.
-    _compile(uv, TEST_LOCK, TEST_GROUPS, [*arguments, "--constraints", str(RUNTIME_LOCK.relative_to(ROOT))])
-    for path in (RUNTIME_LOCK, TEST_LOCK):
+    under_runtime = ["--constraints", str(RUNTIME_LOCK.relative_to(ROOT))]
+    for out, groups in OTHER_LOCKS.items():
+        _compile(uv, out, groups, [*arguments, *under_runtime])
+    for path in (RUNTIME_LOCK, *OTHER_LOCKS):
         strange = strange_lines(path)
         if strange:
             raise SetupError(
                 f"{path.name} holds what does not belong in it: {strange[0]}", "Do not commit it."
             )
-    say("Both locks are written.")
+    say("All locks are written.")
 
 
 def strange_lines(path: Path) -> list[str]:

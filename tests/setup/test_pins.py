@@ -13,10 +13,10 @@ import pytest
 from packaging.markers import Marker
 from packaging.requirements import Requirement
 
-from bootstrap.environment import RUNTIME_LOCK, TEST_LOCK
+from bootstrap.environment import BUILD_LOCK, RUNTIME_LOCK, TEST_LOCK
 from bootstrap.locks import strange_lines
 
-LOCKS = (RUNTIME_LOCK, TEST_LOCK)
+LOCKS = (RUNTIME_LOCK, TEST_LOCK, BUILD_LOCK)
 needs_qt = pytest.mark.skipif(find_spec("PySide6") is None, reason="PySide6 is not installed here.")
 
 
@@ -51,10 +51,11 @@ def test_lock_with_anything_else_is_noticed(lock: Path, line: str, tmp_path: Pat
     assert strange_lines(copy) == [line]
 
 
-def test_both_locks_agree() -> None:
-    """Tests try the very versions that run."""
-    tested = pins(TEST_LOCK)
-    assert {name: tested.get(name) for name in pins(RUNTIME_LOCK)} == pins(RUNTIME_LOCK)
+@pytest.mark.parametrize("lock", [TEST_LOCK, BUILD_LOCK], ids=lambda lock: lock.name)
+def test_all_locks_agree(lock: Path) -> None:
+    """Tests try the very versions that run, and the built program holds them."""
+    other = pins(lock)
+    assert {name: other.get(name) for name in pins(RUNTIME_LOCK)} == pins(RUNTIME_LOCK)
 
 
 def test_direct_dependencies_are_locked_inside_their_range(project: Path) -> None:
