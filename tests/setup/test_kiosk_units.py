@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "packaging" / "kiosk"
 PAGE = ROOT / "docs" / "kiosk-lockdown.md"
 SERVICE = FOLDER / "rollcall-kiosk.service"
-PROGRAM = "/opt/rollcall/.venv/bin/"
+PROGRAM = "/usr/bin/"
 
 
 def parsed(path: Path) -> configparser.ConfigParser:
@@ -27,7 +27,8 @@ def parsed(path: Path) -> configparser.ConfigParser:
 
 def started(text: str) -> set[str]:
     """Give the lines that start this program, from its name on."""
-    return {line.split(PROGRAM, 1)[1].strip() for line in text.splitlines() if PROGRAM in line}
+    lines = (line for line in text.splitlines() if PROGRAM in line)
+    return {line.rsplit(PROGRAM, 1)[1].strip() for line in lines}
 
 
 def test_every_start_names_a_command_of_this_project() -> None:
