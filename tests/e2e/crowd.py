@@ -1,8 +1,6 @@
 """A crowd of people who do not exist, made of the two public-domain portraits: one walks up after the other.
 
-Each is a portrait whose face is bent and painted by a few random numbers, until the recogniser takes it for
-somebody else's. It tells them all apart, and a walk-up needs no more. They say nothing of how well it tells
-real people apart; `kiosk evaluate` does.
+Who they are is in kiosk.vision.made_up.
 """
 
 import threading
@@ -15,21 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.domain.frames import Frame, SourceKind
+from kiosk.vision.made_up import FACES, made_up
 from kiosk.vision.opencv import cv2
 from kiosk.vision.pictures import read_picture
-from kiosk.vision.synthetic import ASTRONAUT, GRACE_HOPPER, Portrait, SyntheticWalkUp, WalkUpPlan
-
-_SEEDS = {
-    ASTRONAUT: (5, 32, 37, 41, 62, 64, 70, 103, 106, 127, 147, 152, 165, 167, 173),
-    GRACE_HOPPER: (8, 26, 41, 44, 47, 48, 50, 61, 72, 102, 110, 113, 120, 161, 171),
-}
-FACES: tuple[tuple[Portrait, int], ...] = tuple(
-    face
-    for pair in zip(*([(who, seed) for seed in seeds] for who, seeds in _SEEDS.items()), strict=True)
-    for face in pair
-)
-"""Portrait and seed of each. Chosen among 400 so that no two are within 0.38 of each other by the default
-model, whose threshold for a list of 30 is 0.31."""
+from kiosk.vision.synthetic import Portrait, SyntheticWalkUp, WalkUpPlan
 
 FRAMES_PER_S = 30.0
 PLAN = WalkUpPlan(empty=0, approach=16, hold=24, leave=10)
@@ -41,55 +28,9 @@ PATIENCE_S = 20.0
 """Whoever is not ticked after this long walks on, and counts as missed."""
 BETWEEN_S = 0.2
 """An empty doorway between two people."""
-_BENT, _PAINTED = 0.075, 0.375
-"""Standard deviations: how far points move in heights of the face, and how much lighter they get."""
-_REACH = 1.8
-"""Side of the square around the face that is bent, in heights of the face."""
 _JPEG = [cv2.IMWRITE_JPEG_QUALITY, 92]
 
 Picture = NDArray[np.uint8]
-
-
-def made_up(picture: Picture, portrait: Portrait, seed: int) -> Picture:
-    """Give a portrait another face.
-
-    Args:
-        picture: (height, width, 3) uint8 RGB.
-        portrait: Where its face is.
-        seed: Which face.
-    """
-    random = np.random.default_rng(seed)
-    height, width = picture.shape[:2]
-    face_px = portrait.face_height * height
-    middle_x, middle_y = portrait.face_x * width, portrait.face_y * height
-    side = int(face_px * _REACH)
-    corner = int(middle_x - side / 2), int(middle_y - side / 2)
-
-    def smooth(points: int, channels: int) -> NDArray[np.float32]:
-        coarse = random.normal(0.0, 1.0, (points, points, channels)).astype(np.float32)
-        fine = cv2.resize(coarse, (side, side), interpolation=cv2.INTER_CUBIC).reshape(side, side, channels)
-        whole = np.zeros((height, width, channels), np.float32)
-        left, top = max(0, corner[0]), max(0, corner[1])
-        right, bottom = min(width, corner[0] + side), min(height, corner[1] + side)
-        whole[top:bottom, left:right] = fine[
-            top - corner[1] : bottom - corner[1], left - corner[0] : right - corner[0]
-        ]
-        return whole
-
-    rows, columns = np.mgrid[0:height, 0:width].astype(np.float32)
-    inside = np.exp(
-        -(((columns - middle_x) / (0.45 * face_px)) ** 4 + ((rows - middle_y) / (0.6 * face_px)) ** 4)
-    ).astype(np.float32)
-    across, down = (smooth(5, 1)[:, :, 0] * inside * (_BENT * face_px) for _ in range(2))
-    bent = cv2.remap(
-        picture.astype(np.float32),
-        columns + across,
-        rows + down,
-        cv2.INTER_LINEAR,
-        borderMode=cv2.BORDER_REPLICATE,
-    )
-    painted = bent * (1.0 + smooth(9, 3) * inside[:, :, None] * _PAINTED)
-    return np.asarray(np.clip(painted, 0.0, 255.0), dtype=np.uint8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +58,7 @@ def make_crowd(portraits: Path, folder: Path, count: int) -> list[Walker]:
     """
     if not 0 < count <= len(FACES):
         raise ValueError(f"a crowd has 1 to {len(FACES)} people")
-    sources = {who.file: read_picture(portraits / who.file) for who in _SEEDS}
+    sources = {who.file: read_picture(portraits / who.file) for who, _ in FACES[:2]}
     return [
         _walker(folder, place, portrait, made_up(sources[portrait.file], portrait, seed))
         for place, (portrait, seed) in enumerate(FACES[:count])

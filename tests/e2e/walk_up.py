@@ -32,8 +32,9 @@ from kiosk.cli import demo_school
 from kiosk.domain.marks import MarkState
 from kiosk.paths import DataDir, resources_dir
 from kiosk.runtime.feeds import Feed, PlayedFeed
+from kiosk.vision.made_up import FACES
 from kiosk.vision.sources import SourceSpec
-from tests.e2e.crowd import FACES, Queue, Walker, make_crowd
+from tests.e2e.crowd import Queue, Walker, make_crowd
 from tests.e2e.pilot import Script, Until, fly, press, write
 from tests.e2e.screens import virtual_screen
 from tests.e2e.scripted_day import board_of, desk_of, kiosk_of
