@@ -17,7 +17,7 @@ OPTIONS = ("--quiet", "--universal", "--python-version", "3.11", "--generate-has
 PLAIN = ("--no-header", "--no-annotate")
 RUNTIME_GROUPS = ("models",)
 # The same versions in all, or tests would try and a built program would hold something else than what runs.
-OTHER_LOCKS = {TEST_LOCK: ("models", "test", "lint"), BUILD_LOCK: ("models", "build")}
+OTHER_LOCKS = {TEST_LOCK: ("models", "test", "lint", "bill"), BUILD_LOCK: ("models", "build", "bill")}
 # A line of a lock is one of these and nothing else: no address, no path, no option.
 LOCK_LINE = re.compile(
     r"[a-z0-9][a-z0-9._-]*==[A-Za-z0-9.!+]+(?: ; [A-Za-z_0-9 =!<>.'()]+)?(?: \\)?"
