@@ -13,12 +13,13 @@ from zoneinfo import ZoneInfo
 
 from kiosk.domain import sample
 from kiosk.domain.clock import Instant
+from kiosk.domain.faces import ProtectedEmbedding
 from kiosk.domain.ids import ClassId, LessonId, PersonId, SessionId, new_id, uuid7
 from kiosk.domain.names import symbol_for
 from kiosk.domain.permissions import Act
 from kiosk.domain.sessions import Session
 from kiosk.errors import Code, KioskError
-from kiosk.storage import lines, mirror, rows
+from kiosk.storage import lines, mirror, rows, sample_faces
 from kiosk.storage.desk import Desk
 
 STARTS: Final = time(8, 0)
@@ -106,6 +107,10 @@ class Sample:
         for table in (mirror.CLASSES, mirror.PEOPLE, mirror.MEMBERSHIPS, mirror.SESSIONS):
             mirror.copy(desk.records, desk.kiosk, table, desk.clock())
         return SampleMade(count, len(classes), len(sessions), made)
+
+    def enrol(self, faces: Sequence[ProtectedEmbedding]) -> int:
+        """Give everybody an invented face, as `sample_faces.enrol_everybody` says."""
+        return sample_faces.enrol_everybody(self._desk, faces)
 
     def _add_groups(self, count: int) -> list[ClassId]:
         made = []
