@@ -7,6 +7,7 @@ thread calls `next_frame`; it never blocks longer than it was told to, whatever 
 import multiprocessing
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
@@ -56,7 +57,7 @@ class _Child:
 class CaptureProcess:
     """The newest frame of one camera, whatever happens to the process that reads it.
 
-    All methods but `state` are the owning thread's.
+    All methods but `state` and `kill` are the owning thread's.
     """
 
     def __init__(
@@ -140,6 +141,13 @@ class CaptureProcess:
             self._end(child)
         still = [process for process in self._left_running if process.is_alive()]
         return [f"{PROCESS_NAME}-{process.pid}" for process in still]
+
+    def kill(self) -> None:
+        """End the process at once, since its owner hangs and another one wants the camera. Any thread."""
+        child = self._child
+        if child is not None:
+            with suppress(ValueError):  # closed in this very moment
+                child.process.kill()
 
     # The process's life
 

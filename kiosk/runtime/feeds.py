@@ -33,6 +33,11 @@ _LATE_FRAMES = 2
 """A played source that is behind by more than this many frames skips to the present."""
 
 
+def _never() -> bool:
+    """Stand in where nothing rests."""
+    return False
+
+
 class Feed(Protocol):
     """Gives the newest frame. All but `health` are the owning thread's."""
 
@@ -115,6 +120,7 @@ class CameraFeed:
         find: Callable[[], Sequence[CameraDevice]] = cameras_here,
         make: Callable[[str], CaptureProcess] = CaptureProcess,
         look_again_s: float = LOOK_AGAIN_S,
+        rests: Callable[[], bool] = _never,
         pause: Callable[[float], object] = time.sleep,
         monotonic_ns: Callable[[], int] = time.monotonic_ns,
     ) -> None:
@@ -126,6 +132,7 @@ class CameraFeed:
             find: Lists the cameras.
             make: Makes the capture process of a device.
             look_again_s: Seconds between two searches.
+            rests: Whether the camera has to be closed now: the kiosk rests.
             pause: Waits while there is no camera.
             monotonic_ns: The clock.
         """
@@ -134,6 +141,8 @@ class CameraFeed:
         self._find = find
         self._make = make
         self._look_again_ns = int(look_again_s * _NS)
+        self._rests = rests
+        self._is_resting = False
         self._pause = pause
         self._monotonic_ns = monotonic_ns
         self._capture: CaptureProcess | None = None
@@ -145,7 +154,12 @@ class CameraFeed:
         """The cameras that were here when the chosen one was found to be gone."""
 
     def next_frame(self, timeout_s: float) -> Frame | None:
-        """Give the newest picture; looks for a camera while there is none."""
+        """Give the newest picture; looks for a camera while there is none, and has none while it rests."""
+        if self._rests():
+            self._rest()
+            self._pause(timeout_s)
+            return None
+        self._is_resting = False
         self._look()
         if self._capture is None:
             self._pause(timeout_s)
@@ -154,6 +168,8 @@ class CameraFeed:
 
     def health(self) -> CameraHealth:
         """Say how the camera is, with the error to show."""
+        if self._is_resting:
+            return CameraHealth(CameraState.RESTING, self.kind)
         refusal, capture = self._refusal, self._capture
         if refusal is not None:
             return CameraHealth(CameraState.REFUSED, self.kind, refusal)
@@ -169,6 +185,24 @@ class CameraFeed:
         """End the capture process."""
         capture, self._capture = self._capture, None
         return [] if capture is None else capture.close()
+
+    def kill(self) -> None:
+        """Take the camera from a thread that hangs and is given up. Any thread."""
+        capture = self._capture
+        if capture is not None:
+            capture.kill()
+
+    def _rest(self) -> None:
+        """End the capture process, so that the camera's light goes out, and forget what was found of it."""
+        if self._is_resting:
+            return
+        self._is_resting = True
+        self._let_go()
+        self._refusal, self._looked_ns = None, None
+
+    def _let_go(self) -> None:
+        for name in self.close():
+            logs.event("capture-process-left-running", id=name.rpartition("-")[2])
 
     def _look(self) -> None:
         """Every few seconds while there is no picture to be had: which camera is it to be?"""
@@ -229,21 +263,32 @@ class CameraFeed:
         return came[0] if len(came) == 1 else self._where
 
     def _replace(self, device: str) -> None:
-        for name in self.close():
-            logs.event("capture-process-left-running", id=name.rpartition("-")[2])
+        self._let_go()
         self._device = device
         self._capture = self._make(device)
         self._capture.start()
 
 
-def open_feed(spec: SourceSpec, *, is_trial: bool, pause: Callable[[float], object] = time.sleep) -> Feed:
+def open_feed(
+    spec: SourceSpec,
+    *,
+    is_trial: bool,
+    rests: Callable[[], bool] = _never,
+    pause: Callable[[float], object] = time.sleep,
+) -> Feed:
     """Open a source for the camera thread: a camera by its process, everything else at its own pace.
+
+    Args:
+        spec: What to open.
+        is_trial: A trial takes more than cameras.
+        rests: Whether a camera has to be closed now; what is played goes on.
+        pause: Waits while there is no camera.
 
     Raises:
         KioskError: SOURCE_NOT_FOR_REAL, SOURCE_UNREADABLE.
     """
     if spec.kind is SourceKind.CAMERA:
-        return CameraFeed(spec.where, is_trial=is_trial, pause=pause)
+        return CameraFeed(spec.where, is_trial=is_trial, rests=rests, pause=pause)
     return PlayedFeed(open_source(spec, is_trial=is_trial, paced=True))
 
 

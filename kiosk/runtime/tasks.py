@@ -1,7 +1,8 @@
 """A job for another thread, and the future of its answer."""
 
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, InvalidStateError
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -33,14 +34,20 @@ class Task(Generic[G, T]):
         try:
             answer = self.job(given)
         except KioskError as error:
-            self.future.set_exception(error)
+            self.abandon(error)
         except BaseException as error:  # noqa: BLE001 - the edge of the thread: whoever waits gets it
             logs.bug(self.bug_code, error)
-            self.future.set_exception(error)
+            self.abandon(error)
         else:
-            self.future.set_result(answer)
+            with suppress(InvalidStateError):  # it was abandoned: see there
+                self.future.set_result(answer)
 
     def fail(self, error: BaseException) -> None:
         """Answer with an error without running."""
         if self.future.set_running_or_notify_cancel():
+            self.future.set_exception(error)
+
+    def abandon(self, error: BaseException) -> None:
+        """Answer for a job that hangs; what it comes to after all is dropped. Any thread."""
+        with suppress(InvalidStateError):  # it ended in this very moment
             self.future.set_exception(error)

@@ -33,3 +33,10 @@ class Watchdog:
         now = self._steady_ns()
         with self._lock:
             return tuple(sorted(name for name, at in self._beats.items() if now - at > self._late_ns))
+
+    def silent_s(self, name: str) -> float | None:
+        """Say how long `name` has been silent; None when it is not on the list."""
+        now = self._steady_ns()
+        with self._lock:
+            beaten = self._beats.get(name)
+        return None if beaten is None else (now - beaten) / 1_000_000_000

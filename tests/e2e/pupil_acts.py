@@ -244,7 +244,7 @@ class Pupil:
         verdict = self._random.choice(list(Verdict))
         services = self._program._services
         assert services is not None
-        services.camera._guidance = Guidance(
+        services.camera._life.guidance = Guidance(
             r(),
             r(),
             r(),
@@ -259,4 +259,4 @@ class Pupil:
     def _tell(self, outcome: Sighting | Refusal | CardSighting) -> None:
         services = self._program._services
         assert services is not None
-        services.camera._outcome(outcome)
+        services.camera._shelf.outcome(outcome)

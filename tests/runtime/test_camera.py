@@ -163,7 +163,7 @@ def test_a_bug_in_the_thread_is_logged_and_said(logged_bugs: list[str]) -> None:
     camera.start(lambda: feed)
     assert over.result(WAIT_S) == 0
     feed.put([PICTURE])
-    camera._thread.join(WAIT_S)
+    camera._life.thread.join(WAIT_S)
     assert camera.health().state is not CameraState.WORKING
     assert camera.submit(lambda models: 0).cancelled()
     assert camera.stop(WAIT_S) == []

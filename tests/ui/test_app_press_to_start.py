@@ -22,7 +22,7 @@ def test_a_camera_that_starts_before_the_door_looks_at_nobody(
     program._settings = Settings(press_to_start=is_wanted)
     services = program._build()
     try:
-        assert services.camera._pad_open.is_set() is is_wanted
+        assert services.camera._shelf.pad_open.is_set() is is_wanted
     finally:
         assert services.stop() == []
         assert program.stop() == []
