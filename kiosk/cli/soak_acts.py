@@ -8,7 +8,7 @@ import signal
 import sys
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
@@ -23,6 +23,7 @@ from kiosk.cli.soak_world import SoakProgram, wrong_pin
 from kiosk.runtime.api import CameraState
 from kiosk.settings import THEMES
 from kiosk.ui.desk.board import Board
+from kiosk.ui.desk.export_panel import Format
 from kiosk.ui.desk.window import DeskWindow
 from kiosk.ui.kiosk.window import KioskWindow
 
@@ -67,6 +68,7 @@ class Acts:
         self._mend()
         yield Until("the program", self._is_up, _START_S)
         yield Until("the camera works", self._camera_works, _START_S)
+        yield from self._tour()
         while not self._is_over():
             yield from self._round()
 
@@ -82,6 +84,35 @@ class Acts:
         self._program.pull_camera(is_gone=False)
         if sys.platform != "win32":
             self._program.signal_capture(signal.SIGCONT)
+
+    def _tour(self) -> Script:
+        """Do everything once, in each look and language: what is loaded once is no growth later."""
+        for language in ("ar", "en"):
+            for look in THEMES:
+                self._turn_clock_on()
+                if (desk := (yield from self._sign_in())) is None:
+                    continue
+                desk.keeper.choose("theme", look)
+                desk.keeper.choose("language", language)
+                yield pause(1.0)
+                if desk.board is not None:
+                    yield from self._open_register(desk.board)
+                if desk.board is not None:
+                    yield from self._see_everything(desk.board)
+                yield from self._sign_out(desk)
+                yield from self._not_me()
+                yield from self._look_about()
+        for fault in self._faults():
+            yield from fault()
+
+    def _see_everything(self, board: Board) -> Script:
+        for place in range(board.tabs.count()):
+            board.tabs.setCurrentIndex(place)
+            yield pause(0.5)
+        yield from self._correct(board)
+        for fmt in board.export.formats:
+            yield from self._export_as(board, fmt)
+        yield from self._close_register(board)
 
     def _round(self) -> Script:
         self.done["rounds"] += 1
@@ -192,10 +223,22 @@ class Acts:
     # At the desk
 
     def _at_desk(self, *, opens: bool) -> Script:
+        if (desk := (yield from self._sign_in())) is None:
+            return
+        if opens and desk.board is not None:
+            yield from self._open_register(desk.board)
+        for _ in range(self._random.randint(0, 2 if opens else 4)):
+            if desk.board is not None:  # another one in another language
+                yield from self._desk_act(desk.board)
+        if not opens and self._random.random() < 0.5 and desk.board is not None:
+            yield from self._close_register(desk.board)
+        yield from self._sign_out(desk)
+
+    def _sign_in(self) -> Generator[Until, bool, DeskWindow | None]:
         program = self._program
         press(self._kiosk.footer.teacher)
         if not (yield Until("the desk", lambda: program.desk is not None and program.desk.isVisible())):
-            return
+            return None
         desk = program.desk
         assert desk is not None
         if self._random.random() < 0.1:
@@ -207,21 +250,17 @@ class Acts:
                 break
         board = desk.board
         if board is None:
-            return
+            return None
         self.done["sign-ins"] += 1
         yield Until("the register tab", board.isVisible)
-        if opens:
-            yield from self._open_register(board)
-        for _ in range(self._random.randint(0, 2 if opens else 4)):
-            if desk.board is not None:  # another one in another language
-                yield from self._desk_act(desk.board)
-        if not opens and self._random.random() < 0.5 and desk.board is not None:
-            yield from self._close_register(desk.board)
+        return desk
+
+    def _sign_out(self, desk: DeskWindow) -> Script:
         desk.sign_out()
         self.done["sign-outs"] += 1
         yield Until("signed out", lambda: not desk.is_signed_in)
         yield pause(0.3)
-        if program.desk is desk:
+        if self._program.desk is desk:
             desk.close()
         yield pause(0.3)
 
@@ -286,10 +325,12 @@ class Acts:
         yield pause(0.2)
 
     def _export(self, board: Board) -> Script:
+        yield from self._export_as(board, self._random.choice(sorted(board.export.formats)))
+
+    def _export_as(self, board: Board, fmt: Format) -> Script:
         board.tabs.setCurrentWidget(board.roster)
         yield Until("the register's lines", lambda: len(board.roster.model.rows) > 0)
         panel = board.export
-        fmt = self._random.choice(sorted(panel.formats))
         panel.take_folder(self._out)
         if not panel.isVisible():
             press(board.roster.exporting)

@@ -231,7 +231,7 @@ def plot(samples: Sequence[Sample], path: Path) -> None:
 
     panels: list[Panel] = [
         ("Memory, MB", (line("program", "memory_mb"), line("of it no file's", "private_mb"))),
-        ("Capture process, MB", (line("capture process", "capture_mb"),)),
+        ("Other processes, MB", (line("capture process", "capture_mb"), line("the others", "children_mb"))),
         ("Counts", (line("descriptors", "descriptors"), line("threads", "threads"))),
         ("Marks", (line("confirmed", "marks"),)),
     ]

@@ -3,9 +3,9 @@
 From /proc where there is one (Linux); elsewhere those figures are None.
 """
 
-import gc
 import logging
 import os
+import sys
 import threading
 import time
 from collections import Counter
@@ -40,11 +40,12 @@ class Sample:
         peak_mb: The most of the ten looks.
         capture_mb: Resident memory of the capture process; None while there is none.
         capture_age_s: How long that process has lived.
+        children_mb: Resident memory of the other processes it started, such as the one that plays sounds.
         descriptors: Open files, sockets and pipes.
         threads: Of the program's own process.
         shared: Mapped pieces of shared memory.
         temp_files: In the program's folder for temporary files.
-        objects: Python objects that the garbage collector knows.
+        blocks_of_memory: Python's own pieces of memory.
         frames: Looked at so far.
         late: Of these, how many waited longer than 0.1 s.
         gaps: How often more than 0.1 s lay between two, while somebody may have been there.
@@ -59,11 +60,12 @@ class Sample:
     peak_mb: float | None
     capture_mb: float | None
     capture_age_s: float | None
+    children_mb: float | None
     descriptors: int | None
     threads: int
     shared: int | None
     temp_files: int
-    objects: int
+    blocks_of_memory: int
     frames: int
     late: int
     gaps: int
@@ -142,6 +144,17 @@ def proc_status(pid: int | str = "self") -> dict[str, int]:
         if first and first[0].isdecimal():
             found[name] = int(first[0])
     return found
+
+
+def _other_children(capture_pid: int | None) -> int | None:
+    """Give the resident memory, kB, of what this process has started, without the capture process."""
+    own, sizes = os.getpid(), []
+    for name in os.listdir("/proc") if Path("/proc").is_dir() else ():  # noqa: PTH208 - names are enough
+        if name.isdecimal() and name != str(capture_pid):
+            status = proc_status(name)
+            if status.get("PPid") == own:
+                sizes.append(status.get("VmRSS", 0))
+    return sum(sizes) if sizes else None
 
 
 def open_descriptors() -> int | None:
@@ -243,11 +256,12 @@ class Meter:
             peak_mb=max(whole, default=None),
             capture_mb=_mb(of_capture.get("VmRSS")),
             capture_age_s=None if self._capture is None else at_s - self._capture[1],
+            children_mb=_mb(_other_children(capture_pid)),
             descriptors=open_descriptors(),
             threads=threads,
             shared=shared_memory(),
             temp_files=count_files(self._temp),
-            objects=len(gc.get_objects()),
+            blocks_of_memory=sys.getallocatedblocks(),
             frames=0 if feed is None else feed.frames,
             late=0 if feed is None else feed.late,
             gaps=0 if feed is None else feed.gaps,
