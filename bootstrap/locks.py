@@ -18,6 +18,8 @@ PLAIN = ("--no-header", "--no-annotate")
 RUNTIME_GROUPS = ("models",)
 # The same versions in all, or tests would try and a built program would hold something else than what runs.
 OTHER_LOCKS = {TEST_LOCK: ("models", "test", "lint", "bill"), BUILD_LOCK: ("models", "build", "bill")}
+# Left out of a lock although pyproject.toml wants it: the build has opencv-python-headless in its place.
+WITHOUT = {BUILD_LOCK: ("opencv-python",)}
 # A line of a lock is one of these and nothing else: no address, no path, no option.
 LOCK_LINE = re.compile(
     r"[a-z0-9][a-z0-9._-]*==[A-Za-z0-9.!+]+(?: ; [A-Za-z_0-9 =!<>.'()]+)?(?: \\)?"
@@ -39,7 +41,8 @@ def lock(arguments: list[str]) -> None:
     _compile(uv, RUNTIME_LOCK, RUNTIME_GROUPS, [*arguments])
     under_runtime = ["--constraints", str(RUNTIME_LOCK.relative_to(ROOT))]
     for out, groups in OTHER_LOCKS.items():
-        _compile(uv, out, groups, [*arguments, *under_runtime])
+        without = [word for name in WITHOUT.get(out, ()) for word in ("--no-emit-package", name)]
+        _compile(uv, out, groups, [*arguments, *under_runtime, *without])
     for path in (RUNTIME_LOCK, *OTHER_LOCKS):
         strange = strange_lines(path)
         if strange:
