@@ -32,17 +32,28 @@ def _objects_of(steps: tuple[str, ...]) -> set[tuple[str, ...]]:
         return set(fresh.execute(_OBJECTS).fetchall())
 
 
-def has_real_times(database: Database) -> bool:
+def has_real_times(database: Database, schema: str = "main") -> bool:
     """Say whether all moments, zones, offsets and days are ones, as this program writes them.
 
     SQLite checks what the schema says of a column at `PRAGMA integrity_check`; that a text is a time it
     cannot know, and each reader of such a row would stop at it.
+
+    Args:
+        database: The connection.
+        schema: Of the database looked at: "main", or an attached one.
     """
-    for (table,) in database.read("SELECT name FROM sqlite_schema WHERE type = 'table'"):
-        for column in (row[1] for row in database.read(f"PRAGMA table_info({table})")):
-            if not all(check(database, table, column) for end, check in _CHECKS if column.endswith(end)):
+    for (table,) in database.read(f"SELECT name FROM {schema}.sqlite_schema WHERE type = 'table'"):
+        for column in (row[1] for row in database.read(f"PRAGMA {schema}.table_info({table})")):
+            check = _check_of(table, column)
+            if check is not None and not check(database, f"{schema}.{table}", column):
                 return False
     return True
+
+
+def _check_of(table: str, column: str) -> "_Check | None":
+    if column == "day" or (table, column) in _DAYS:
+        return _are_days
+    return next((check for end, check in _CHECKS if column.endswith(end)), None)
 
 
 def _are_moments(database: Database, table: str, column: str) -> bool:
@@ -82,10 +93,13 @@ def _is(read: Callable[[str], object], text: str) -> bool:
 _TWO: Final = "[0-9][0-9]"
 _MOMENT: Final = f"[12][0-9]{_TWO}-{_TWO}-{_TWO}T{_TWO}:{_TWO}:{_TWO}.{_TWO * 3}+00:00"
 _DAY_MINUTES: Final = 24 * 60
-_CHECKS: Final = (
-    ("_utc", _are_moments),
-    ("_zone", _are_zones),
-    ("_offset", _are_offsets),
-    ("day", _are_days),
-)
+_CHECKS: Final = (("_utc", _are_moments), ("_zone", _are_zones), ("_offset", _are_offsets))
 """By the end of a column's name."""
+_DAYS: Final = frozenset(
+    (
+        ("follow_ups", "since"),
+        *((table, end) for table in ("terms", "holidays", "lessons") for end in ("first", "last")),
+    )
+)
+"""Days in columns of other names than `day`; a `weekday` is a number, and a `holiday` an id."""
+_Check = Callable[[Database, str, str], bool]

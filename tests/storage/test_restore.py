@@ -5,20 +5,23 @@ import os
 import shutil
 import zipfile
 from dataclasses import replace
+from datetime import date, time
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from kiosk.domain.faces import Embedding
-from kiosk.domain.ids import DeviceId, SignerId, new_id
+from kiosk.domain.ids import DeviceId, LessonId, SignerId, new_id
 from kiosk.domain.marks import MarkState
 from kiosk.domain.people import Custody
 from kiosk.domain.protection import Rotation
+from kiosk.domain.timetable import Lesson, Span
 from kiosk.errors import Code, KioskError
 from kiosk.paths import DataDir
 from kiosk.storage import audit, backup_file, backup_folder, device_key, left_behind, slots, swap
-from kiosk.storage.backup_source import Work
+from kiosk.storage.backup_check import check
+from kiosk.storage.backup_source import Work, source_of
 from kiosk.storage.recover import Proof
 from kiosk.storage.restore import Wish, prepared
 from kiosk.storage.slots import SlotKind
@@ -121,6 +124,21 @@ class TestOnAnotherMachine:
             assert vault.door.check_code("S-3", "7305", clock()) == lived_in.people[2].id
             assert problems(vault) == []
             assert audit_rows(vault)[-2][:2] == ("restored", None)
+
+    def test_the_timetable_comes_along(self, lived_in: SmallSchool, folder: Path, elsewhere: Path) -> None:
+        """Terms, holidays and lessons hold days in columns of other names, and a weekday is none."""
+        office, group = lived_in.vault.office.timetable, lived_in.school_class.id
+        office.set_terms([Span("", "Autumn", date(2026, 9, 1), date(2026, 12, 18))])
+        office.set_holidays([Span("", "Half-term", date(2026, 10, 26), date(2026, 10, 30))])
+        office.add_lesson(
+            Lesson(LessonId(""), group, 0, time(9), time(10), date(2026, 9, 1), date(2026, 12, 18))
+        )
+        before = office.terms(), office.holidays(), office.lessons()
+        restore(back_up(lived_in, folder).path, elsewhere, lived_in.clock)
+        with reopen(elsewhere, lived_in.clock) as vault:
+            vault.sign_in(PASSPHRASE)
+            there = vault.office.timetable
+            assert (there.terms(), there.holidays(), there.lessons()) == before
 
     def test_the_device_is_a_new_one_and_marks_go_on(
         self, lived_in: SmallSchool, folder: Path, elsewhere: Path
@@ -403,6 +421,24 @@ class TestRefused:
         with vault._kiosk.transaction():
             vault._kiosk.write("DROP TRIGGER theirs")
         assert self._refused(lived_in, path) == (Code.BACKUP_DAMAGED, "schema")
+
+    @pytest.mark.parametrize(
+        "change", ["UPDATE sessions SET day = 'soon'", "UPDATE terms SET last = '2026-12-32'"]
+    )
+    def test_a_day_that_is_none(self, lived_in: SmallSchool, folder: Path, change: str) -> None:
+        """The check says it too: it is made after each backup, when there still is another way."""
+        vault = lived_in.vault
+        vault.office.timetable.set_terms([Span("", "Autumn", date(2026, 9, 1), date(2026, 12, 18))])
+        assert vault._zone_r is not None
+        with vault._zone_r.database.transaction():
+            vault._zone_r.database.write(change)
+        path = back_up(lived_in, folder).path
+        source = source_of(vault, folder, lived_in.clock())
+        try:
+            assert check(source, path, Work()).problem == "times"
+        finally:
+            source.close()
+        assert self._refused(lived_in, path) == (Code.BACKUP_DAMAGED, "times")
 
     def test_while_the_kiosk_is_open(self, lived_in: SmallSchool, folder: Path) -> None:
         path = back_up(lived_in, folder).path
