@@ -12,7 +12,7 @@ from pathlib import Path
 from kiosk.domain.backups import RestoreSummary
 from kiosk.domain.clock import Instant
 from kiosk.errors import Code, KioskError
-from kiosk.storage import backup_file, backup_folder, rows, schema_k, schema_r, zones
+from kiosk.storage import backup_file, backup_folder, rows, schema_check, schema_k, schema_r, zones
 from kiosk.storage.backup_file import BackupFile, Manifest, reading
 from kiosk.storage.backup_make import counts_of
 from kiosk.storage.backup_source import Source, Work, require_space, work_folder
@@ -183,6 +183,8 @@ def _compare(found: _Open) -> tuple[int, int]:
     kiosk = found.kiosk
     if _is_unsound(found.records, found.copy) or (kiosk is not None and _is_unsound(kiosk, "main")):
         raise _Problem("integrity")
+    if not _has_real_times(found):
+        raise _Problem("times")
     version = int(found.records.read(f"PRAGMA {found.copy}.user_version")[0][0])
     if not 1 <= version <= len(schema_r.MIGRATIONS):
         raise _Problem("schema")
@@ -194,6 +196,12 @@ def _compare(found: _Open) -> tuple[int, int]:
         if templates != found.manifest.kiosk.templates:
             raise _Problem("counts")
     return counts.people, counts.marks
+
+
+def _has_real_times(found: _Open) -> bool:
+    """Say what restoring would say: a check that passes where it would refuse is worth nothing."""
+    is_real = schema_check.has_real_times(found.records, found.copy)
+    return is_real and (found.kiosk is None or schema_check.has_real_times(found.kiosk))
 
 
 def _is_unsound(database: Database, schema: str) -> bool:
