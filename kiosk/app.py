@@ -39,6 +39,7 @@ from kiosk.ui.kiosk.window import KioskWindow
 from kiosk.ui.language import LanguageSwitch
 from kiosk.ui.loading import Loading
 from kiosk.ui.process import bugs_reported, has_screen, signals_caught
+from kiosk.ui.pulse import supervised
 from kiosk.ui.settings_writer import SettingsWriter
 from kiosk.ui.sound.cues import SoundApi
 from kiosk.ui.sound.sounds import Sounds
@@ -84,7 +85,8 @@ def run(
     app.setApplicationName("Rollcall")
     app.setQuitOnLastWindowClosed(False)
     program = Program(app, data_dir, source=source, windowed=windowed, demo=demo)
-    with bugs_reported(), signals_caught(program.quit):
+    is_watched = demo is None and not windowed
+    with bugs_reported(), signals_caught(program.quit), supervised(app, program.loading, is_on=is_watched):
         program.start()
         try:
             app.exec()
@@ -142,6 +144,11 @@ class Program(QObject):
         watch.over.connect(self.quit)
         watch.failed.connect(self._show_failure)
         return watch
+
+    @property
+    def loading(self) -> Loading:
+        """The services on their way."""
+        return self._loading
 
     # Building
 

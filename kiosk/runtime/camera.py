@@ -80,6 +80,7 @@ class CameraThread:
         self._is_stopping = False
         self._given_up: CameraLife | None = None
         self._life = self._new_life()
+        self._capture_restarts_before = 0
         self.restarts = 0
         """How often a life that hung was replaced by another one."""
 
@@ -220,6 +221,11 @@ class CameraThread:
         """The thread's number in the system, None before it runs."""
         return self._life.thread.native_id
 
+    @property
+    def capture_restarts(self) -> int:
+        """How often a capture process that hung or ended was started again."""
+        return self._capture_restarts_before + self._life.capture_restarts
+
     def start_again(self) -> bool:
         """Give up a life that hangs, and begin another; the sessions, the source and waiting jobs stay.
 
@@ -238,6 +244,7 @@ class CameraThread:
             self._means.watchdog.forget(THREAD_NAME)
             self._shelf.end_collecting(KioskError(Code.CAMERA_STALLED))
             self._shelf.must_rebuild.set()
+            self._capture_restarts_before += old.capture_restarts
             self._life = self._new_life()
             self._life.start()
         self.restarts += 1

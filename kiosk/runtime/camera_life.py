@@ -142,6 +142,7 @@ class CameraLife:
         self.failure: CameraHealth | None = None
         self.guidance: Guidance = NOBODY
         self.left_running: list[str] = []
+        self._restarts_before = 0
         self.thread = threading.Thread(target=self._run, name=THREAD_NAME, daemon=True)
 
     # For CameraThread
@@ -154,6 +155,12 @@ class CameraLife:
     def is_started(self) -> bool:
         """Whether `start` was called."""
         return self.thread.ident is not None
+
+    @property
+    def capture_restarts(self) -> int:
+        """How often its capture process was started again."""
+        feed = self.feed
+        return self._restarts_before + (feed.restarts if isinstance(feed, CameraFeed) else 0)
 
     def ask_to_stop(self) -> None:
         """End after this frame."""
@@ -209,6 +216,7 @@ class CameraLife:
         self.failure = CameraHealth(CameraState.STALLED, None, KioskError(Code.CAMERA_STALLED))
         self._end_collecting(Code.CAMERA_STALLED)
         self._close()
+        self._restarts_before = self.capture_restarts
         self.feed = self._recogniser = None
         self._forget()
         self._stop.wait(self._timings.start_over_s)
@@ -242,9 +250,9 @@ class CameraLife:
         """Close the source, so that the one that was chosen instead is opened; the models stay."""
         self._shelf.must_reopen.clear()
         self.guidance = NOBODY
-        feed, self.feed = self.feed, None
-        if feed is not None:
-            self.left_running += feed.close()
+        if self.feed is not None:
+            self.left_running += self.feed.close()
+        self._restarts_before, self.feed = self.capture_restarts, None
         self._end_collecting(Code.CAMERA_NONE)
         self.failure = None
 

@@ -108,6 +108,11 @@ class DatabaseThread:
         """The thread's name."""
         return self._thread.name
 
+    @property
+    def native_id(self) -> int | None:
+        """The thread's number in the system, None before it runs."""
+        return self._thread.native_id
+
     def start(self) -> None:
         """Start the thread, once; `opened` tells when the vault is."""
         with self._accepting:

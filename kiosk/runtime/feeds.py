@@ -150,6 +150,7 @@ class CameraFeed:
         self._looked_ns: int | None = None
         self._refusal: KioskError | None = None
         self._checked_restarts = -1
+        self._ended_restarts = 0
         self._others: frozenset[str] | None = None
         """The cameras that were here when the chosen one was found to be gone."""
 
@@ -184,7 +185,16 @@ class CameraFeed:
     def close(self) -> list[str]:
         """End the capture process."""
         capture, self._capture = self._capture, None
-        return [] if capture is None else capture.close()
+        if capture is None:
+            return []
+        self._ended_restarts += capture.restarts
+        return capture.close()
+
+    @property
+    def restarts(self) -> int:
+        """How often a capture process that hung or ended was started again. Any thread may ask."""
+        capture = self._capture
+        return self._ended_restarts + (0 if capture is None else capture.restarts)
 
     def kill(self) -> None:
         """Take the camera from a thread that hangs and is given up. Any thread."""
