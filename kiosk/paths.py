@@ -84,6 +84,10 @@ class DataDir:
         """Where backups go unless the settings name another folder."""
         return self.root / "backups"
 
+    def backups_in(self, chosen: str) -> Path:
+        """Give the folder of the backups: the one that the settings name, or where that is "" the own one."""
+        return Path(chosen).expanduser() if chosen else self.backup_dir
+
     @property
     def restore_marker(self) -> Path:
         """Beside the directory while a restore is decided and not done."""

@@ -283,7 +283,7 @@ def folder_of(data_dir: "DataDir", chosen: str) -> Path:
         data_dir: The school's.
         chosen: By the settings; "" for none.
     """
-    return Path(chosen).expanduser() if chosen else data_dir.backup_dir
+    return data_dir.backups_in(chosen)
 
 
 def _newest(folder: Path, install: str) -> Path | None:

@@ -106,7 +106,7 @@ def tidy(folder: Path, install: str, now: Instant, ahead: timedelta = timedelta(
     days = [_day(one, now) for one in sound]
     kept_days = to_keep(days, _local_day(now, now))
     newest_of = {day: one.path for day, one in reversed(list(zip(days, sound, strict=True)))}
-    kept = {newest_of[day] for day in kept_days if day in newest_of}
+    kept = {newest_of[day] for day in kept_days if day in newest_of} | way_back(sound, now)
     failed = []
     for one in mine:
         is_old = one.manifest.made.utc + TEMPLATE_AGE <= now.utc + ahead
@@ -116,6 +116,26 @@ def tidy(folder: Path, install: str, now: Instant, ahead: timedelta = timedelta(
         elif is_old and one.has_templates and not _strip(one, has_newer=one is not sound[0]):
             failed.append(one.path.name)
     return failed
+
+
+def way_back(sound: Sequence[Found], now: Instant) -> set[Path]:
+    """Give the newest backup that an older program opens, for as long as Zone K stays in it.
+
+    It is the one that was made before this program changed anything, and one of a later hour of that day does
+    not do in its place.
+
+    Args:
+        sound: The backups, newest first.
+        now: The moment.
+    """
+    newest_k = max((one.manifest.kiosk.schema for one in sound if one.manifest.kiosk), default=0)
+    newest_r = max((one.manifest.schema_r or 0 for one in sound), default=0)
+    for one in sound:
+        is_older_k = one.manifest.kiosk is not None and one.manifest.kiosk.schema < newest_k
+        is_older_r = one.manifest.schema_r is not None and one.manifest.schema_r < newest_r
+        if is_older_k or is_older_r:
+            return {one.path} if now.utc < one.manifest.made.utc + TEMPLATE_AGE else set()
+    return set()
 
 
 def mark_faulty(path: Path) -> Path:

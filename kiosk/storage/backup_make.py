@@ -141,7 +141,9 @@ def _check_kiosk(source: Source, path: Path) -> tuple[int, int]:
     try:
         # Marks of this day, by random id: here they go at midnight, and would lie in the backup for a month.
         with copy.transaction():
-            for table in ("today", "passages", "card_bursts"):
+            tables = {row[0] for row in copy.read("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+            # What an older program left has not all of them: a backup is made before that changes.
+            for table in {"today", "passages", "card_bursts"} & tables:
                 copy.write(f"DELETE FROM {table}")
         if copy.integrity_problems():
             raise KioskError(Code.BACKUP_BAD, detail="kiosk")

@@ -21,12 +21,12 @@ from kiosk.storage import (
     chores,
     creation,
     custody_check,
+    kept_before,
     mirror,
     opening,
     outbox,
     passphrases,
     rotation,
-    schema_k,
     signers,
     slot_files,
     unlock,
@@ -161,7 +161,8 @@ class Vault:
         Raises:
             KioskError: DATA_DIR_MISSING, DATA_DIR_BUSY, SLOTS_DAMAGED, DEVICE_KEY_MISSING, DEVICE_KEY_WRONG,
                 DATABASE_DAMAGED, DATABASE_NEWER, DATABASE_FULL; ATTENDED_START when it needs somebody and
-                nobody is given; then PASSPHRASE_WRONG, PASSPHRASE_WAIT.
+                nobody is given; then PASSPHRASE_WRONG, PASSPHRASE_WAIT. BACKUP_NO_SPACE, BACKUP_NOT_WRITTEN,
+                BACKUP_BAD where an older program's data cannot be kept before they are brought forward.
         """
         if not data_dir.exists:
             raise KioskError(Code.DATA_DIR_MISSING, where=data_dir.root)
@@ -172,8 +173,9 @@ class Vault:
             found = slot_files.read_and_mend(data_dir)
             start = opening.keys_of_zone_k(data_dir, found, by, clock(), keyrings, monotonic)
             undo.callback(start.keys.wipe)
-            kiosk = zones.open_zone(data_dir.kiosk_db, start.keys.zone_k, schema_k.MIGRATIONS)
+            kiosk = zones.open_zone(data_dir.kiosk_db, start.keys.zone_k, None)
             undo.callback(kiosk.close)
+            kept_before.bring_kiosk_forward(data_dir, found, start.keys, kiosk, clock())
             vault = cls(data_dir, lock, kiosk, found, start.keys, clock, monotonic)
             start.note(kiosk)
             custody_check.note_opened(kiosk, clock(), monotonic())
@@ -258,6 +260,11 @@ class Vault:
     def kiosk_reader(self) -> Reader:
         """Open a second connection to Zone K, for the caller to close."""
         return Reader(open_database(self._data_dir.kiosk_db, self._keys.zone_k, is_lent=True))
+
+    @property
+    def door_keys(self) -> KioskKeys:
+        """The door's keys, which stay the vault's: not kept, not wiped by whoever asks."""
+        return self._keys
 
     def zone_k_key(self) -> SecretBytes:
         """Give a copy of Zone K's key, for the caller to wipe: what is in a backup is opened by it."""

@@ -10,7 +10,7 @@ from kiosk.domain.clock import Instant
 from kiosk.domain.ids import SignerId
 from kiosk.domain.people import Role, SignedIn
 from kiosk.errors import Code, KioskError
-from kiosk.storage import audit, rotation, untold, zones
+from kiosk.storage import audit, kept_before, rotation, untold, zones
 from kiosk.storage.audit_view import AuditView
 from kiosk.storage.backups import Backups
 from kiosk.storage.cards import Cards
@@ -92,11 +92,13 @@ def open_records(vault: "Vault", kiosk: Database, keys: AllKeys, signer: SignerI
 
     Raises:
         KioskError: PASSPHRASE_WRONG when the signer was removed; DATABASE_DAMAGED, also for another
-            installation's records; DATABASE_NEWER.
+            installation's records; DATABASE_NEWER; BACKUP_NO_SPACE, BACKUP_NOT_WRITTEN, BACKUP_BAD where an
+            older program's records cannot be kept before they are brought forward.
     """
-    records, key = zones.open_records(vault.data_dir.records_db, keys)
+    records, key = zones.open_records(vault.data_dir.records_db, keys, None)
     with ExitStack() as undo:
         undo.callback(records.close)
+        kept_before.bring_records_forward(vault, kiosk, records, key, now)
         found = records.read(
             "SELECT name, role FROM signers WHERE signer = ? AND removed_utc IS NULL", (signer,)
         )

@@ -10,8 +10,15 @@ from kiosk.storage.keys import AllKeys, SecretBytes
 from kiosk.storage.sqlcipher import Database, WrongKeyError, open_database
 
 
-def open_records(path: Path, keys: AllKeys) -> tuple[Database, SecretBytes]:
+def open_records(
+    path: Path, keys: AllKeys, steps: Sequence[str] | None = schema_r.MIGRATIONS
+) -> tuple[Database, SecretBytes]:
     """Open Zone R with whichever of a slot's keys it has: a rotation of keys can have been cut off.
+
+    Args:
+        path: Its file.
+        keys: What the slot gave.
+        steps: Its migrations; None leaves it at the version it has.
 
     Returns:
         Zone R, and the one of the keys that opened it.
@@ -23,8 +30,8 @@ def open_records(path: Path, keys: AllKeys) -> tuple[Database, SecretBytes]:
         try:
             open_database(path, keys.zone_r).close()
         except WrongKeyError:
-            return open_zone(path, keys.pending, schema_r.MIGRATIONS), keys.pending
-    return open_zone(path, keys.zone_r, schema_r.MIGRATIONS), keys.zone_r
+            return open_zone(path, keys.pending, steps), keys.pending
+    return open_zone(path, keys.zone_r, steps), keys.zone_r
 
 
 def open_zone(path: Path, key: SecretBytes, steps: Sequence[str] | None) -> Database:
