@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
@@ -10,6 +11,7 @@ from kiosk.domain.clock import Instant
 from kiosk.domain.evidence import Refusal, Sighting, Unrecognised
 from kiosk.domain.faces import NOBODY, Guidance, Verdict
 from kiosk.domain.frames import SourceKind
+from kiosk.domain.hours import Rest
 from kiosk.domain.ids import EventId, PersonId, SessionId, TrackId
 from kiosk.domain.marks import MarkState
 from kiosk.domain.people import Custody, GreetingLabel
@@ -71,6 +73,11 @@ def open_view(*, is_trial: bool = False, enrolled: int = 22, sessions: int = 1) 
 def closed_view(next_start: Instant | None = None) -> DoorView:
     """Nothing takes marks now."""
     return DoorView(False, (), next_start, 0)
+
+
+def resting_view(until: Instant | None = None) -> DoorView:
+    """Out of hours."""
+    return replace(closed_view(until), rest=Rest(until))
 
 
 def welcome(state: MarkState = MarkState.PRESENT, minutes_late: int = 0, event: str = "e1") -> Welcome:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from kiosk.domain.clock import Instant
 from kiosk.domain.evidence import Unrecognised
+from kiosk.domain.hours import Rest
 from kiosk.domain.ids import EventId, SessionId
 from kiosk.domain.marks import MarkState, NotMarked
 from kiosk.domain.people import (
@@ -113,6 +114,7 @@ class DoorView:
         next_start: When the next one will, or None.
         enrolled: How many people on the lists of `open_now` have a template.
         is_clock_doubtful: The computer's clock stands before what has happened already, or long after it.
+        rest: Out of hours; None while the kiosk is awake.
     """
 
     is_trial: bool
@@ -120,3 +122,4 @@ class DoorView:
     next_start: Instant | None
     enrolled: int
     is_clock_doubtful: bool = False
+    rest: Rest | None = None

@@ -31,6 +31,8 @@ class CameraState(StrEnum):
     REFUSED = "refused"
     """A virtual camera, a source that real data do not take, or a camera that another program holds;
     `CameraHealth.error` says which."""
+    RESTING = "resting"
+    """Out of hours: it is closed, and opened again by itself."""
     ENDED = "ended"
     """A file or folder came to its end."""
 

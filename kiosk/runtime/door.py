@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from concurrent.futures import Future
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kiosk import logs
@@ -27,7 +28,13 @@ class DoorService:
     def view(self) -> "Future[DoorView]":
         """Say what is open now."""
         services = self._services
-        return services.submit(lambda vault: services.keeper(vault).served.view(services.enrolled(vault)))
+
+        def job(vault: "Vault") -> DoorView:
+            view = services.keeper(vault).served.view(services.enrolled(vault))
+            # Somebody opened a register a moment ago: that counts before the next look.
+            return view if view.open_now else replace(view, rest=services.resting.rest)
+
+        return services.submit(job)
 
     def record(self, sighting: Sighting) -> "Future[DoorAnswer]":
         """Mark the person seen, or say why not. The answer comes after COMMIT."""

@@ -39,6 +39,7 @@ from kiosk.runtime.keys import KeysService
 from kiosk.runtime.look_alikes import LookAlikes
 from kiosk.runtime.privacy import PrivacyService
 from kiosk.runtime.reports import ReportsService
+from kiosk.runtime.resting import Resting
 from kiosk.runtime.site import Examiner, SiteService
 from kiosk.runtime.storing import Storing
 from kiosk.runtime.timetable import TimetableService
@@ -77,6 +78,7 @@ class Services:
         reports: ReportsApi.
         follow_ups: FollowUpsApi.
         site: SiteApi.
+        resting: Whether the kiosk rests, out of hours.
         storing: New templates on their way into Zone K. Database thread only.
     """
 
@@ -120,7 +122,7 @@ class Services:
         self.clock = clock or self._school_clock
         self._models = models or models_dir()
         self._model = settings.model
-        self._feed_opener = feed_opener or _open_feed
+        self._feed_opener = feed_opener or self._open_feed
         self._watch = watch or StepWatch()
         self._watchdog = Watchdog()
         self._changed: Callable[[], None] = _nobody_listens
@@ -149,6 +151,7 @@ class Services:
             tick_s=tick_s,
         )
         self.derivation = DerivationThread()
+        self.resting = Resting(lambda: self.camera.enrolment_progress() is not None)
         self.camera = CameraThread(
             self._make_recogniser,
             self.clock,
@@ -183,7 +186,7 @@ class Services:
         if source is None:
             return
         self._has_camera = True
-        self.camera.start(lambda: self._feed_opener(source, self._ask(lambda vault: vault.is_trial)))
+        self.camera.start(lambda: self._feed_opener(source, self._ask(self._before_camera)))
 
     def start_named(self, text: str) -> None:
         """Start the threads with a source by its name. One that cannot be is said as the camera's state.
@@ -207,7 +210,7 @@ class Services:
             where = "settings.toml (camera)" if text == self.settings.camera else error.where
             refusal = KioskError(error.code, where=where, detail=error.detail)
             return lambda: _refuse(refusal)
-        return lambda: self._feed_opener(spec, self._ask(lambda vault: vault.is_trial))
+        return lambda: self._feed_opener(spec, self._ask(self._before_camera))
 
     def start_attended(self, passphrase: str, number: int | None = None) -> "Future[None]":
         """Open a vault that waits for somebody, as StartApi says."""
@@ -342,6 +345,7 @@ class Services:
     def refresh(self, vault: "Vault") -> None:
         """Give the camera thread the sessions and templates as they are now. Database thread only."""
         self._is_stale = True
+        self.resting.distrust()
         self._look_at_sessions(vault)
 
     def embedder(self) -> ModelEntry:
@@ -362,6 +366,14 @@ class Services:
         """Wait for an answer, before an attended start too. Camera thread only."""
         self.database.opened.result()
         return self.submit(job).result()
+
+    def _before_camera(self, vault: "Vault") -> bool:
+        """Say whether this is a trial; and know whether it rests before a camera is opened for nothing."""
+        self.resting.look(vault, self.settings, self.clock())
+        return vault.is_trial
+
+    def _open_feed(self, spec: SourceSpec, is_trial: bool) -> Feed:
+        return open_feed(spec, is_trial=is_trial, rests=self.resting.camera_rests)
 
     def _make_recogniser(self) -> "Recogniser":
         from kiosk.vision.recogniser import build_recogniser  # mediapipe and onnxruntime load on this thread
@@ -397,6 +409,7 @@ class Services:
 
     def _look_at_sessions(self, vault: "Vault") -> None:
         """Swap sessions and galleries when a session opened or ended, a list changed or a template did."""
+        self.resting.look(vault, self.settings, self.clock())
         keeper = self.keeper(vault)
         if self._has_camera and (self._is_stale or keeper.served.is_outdated()):
             self.attendance = keeper.served.attendance(self._model_key(vault), self.known_look_alikes(vault))
@@ -430,10 +443,6 @@ class Services:
             return self.attendance.enrolled
         key = self._model_key(vault)
         return frozenset(row.person for row in vault.door.templates(key.model_sha256, key.key_id))
-
-
-def _open_feed(spec: SourceSpec, is_trial: bool) -> Feed:
-    return open_feed(spec, is_trial=is_trial)
 
 
 def _refuse(error: KioskError) -> Feed:

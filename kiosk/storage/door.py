@@ -23,6 +23,7 @@ from kiosk.domain.marks import (
 from kiosk.domain.people import GreetingLabel
 from kiosk.domain.privacy import DEFAULT_DAYS, RetentionKind
 from kiosk.domain.registers import OwnState
+from kiosk.domain.sessions import Session
 from kiosk.domain.tally import Count
 from kiosk.errors import Code, KioskError
 from kiosk.storage import accepted, chores, door_sessions, outbox, refusals, templates, today
@@ -81,6 +82,15 @@ class Door:
             room: Where this kiosk stands; "" for all rooms.
         """
         return door_sessions.next_start(self._kiosk, now, room)
+
+    def sessions_around(self, now: Instant, room: str = "") -> tuple[Session, ...]:
+        """Give the sessions of today, of yesterday and the next ones; empty where there never was any.
+
+        Args:
+            now: The moment.
+            room: Where this kiosk stands; "" for all rooms.
+        """
+        return door_sessions.around(self._kiosk, now, room)
 
     def today(self, now: Instant, person: PersonId | None = None) -> list[TodayMark]:
         """Give today's marks that were not taken back, after clearing those of days gone by.

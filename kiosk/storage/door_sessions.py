@@ -74,6 +74,34 @@ def next_start(kiosk: Database, now: Instant, room: str) -> Instant | None:
     return min((moment for moment in openings if moment.utc > now.utc), default=None)
 
 
+def around(kiosk: Database, now: Instant, room: str) -> tuple[Session, ...]:
+    """Give the sessions of a moment's day and of the day before, and the next ones after them.
+
+    Args:
+        kiosk: Zone K.
+        now: The moment.
+        room: Where this kiosk stands; "" for all rooms.
+
+    Returns:
+        No cancelled ones. Empty where there is no session at all, past or to come.
+    """
+    here = "cancelled_utc IS NULL AND (?1 = '' OR room IN ('', ?1))"
+    today = now.local_date
+    near = kiosk.read(
+        f"SELECT {rows.SESSION_COLUMNS} FROM sessions WHERE {here} AND day IN (?2, ?3)",
+        (room, (today - timedelta(days=1)).isoformat(), today.isoformat()),
+    )
+    next_ones = kiosk.read(
+        f"SELECT {rows.SESSION_COLUMNS} FROM sessions WHERE {here} AND day > ?2"
+        " ORDER BY day, starts_utc LIMIT 50",
+        (room, today.isoformat()),
+    )
+    newest = kiosk.read(
+        f"SELECT {rows.SESSION_COLUMNS} FROM sessions WHERE {here} ORDER BY day DESC LIMIT 1", (room,)
+    )
+    return tuple(map(rows.session, dict.fromkeys([*near, *next_ones, *newest])))
+
+
 def own_day(kiosk: Database, person: PersonId, now: Instant) -> tuple[OwnState, ...]:
     """Give what somebody who was recognised may see of their own day, by start, from Zone K alone."""
     marks = {mark.session: mark for mark in today.marks(kiosk, person)}

@@ -50,6 +50,8 @@ class Palette:
         good_soft: Ground of a welcome.
         care_soft: Ground of a warning.
         bad_soft: Ground of a failure.
+        rest_ground: The door's screen out of hours.
+        rest_text: What is read there: as dim as it may be.
     """
 
     ground: str
@@ -74,6 +76,8 @@ class Palette:
     good_soft: str
     care_soft: str
     bad_soft: str
+    rest_ground: str
+    rest_text: str
 
     def strong(self, tone: Tone) -> str:
         """Give the colour that draws a tone."""
@@ -101,7 +105,7 @@ LIGHT = Palette(
     line="#77858a", hairline="#d9d5cb", accent="#0d5c63", on_accent="#ffffff", focus="#b04a00",
     selection="#cfe6e6", good="#1b6e3c", on_good="#ffffff", care="#8a4f00", on_care="#ffffff",
     bad="#a3312a", on_bad="#ffffff", calm_soft="#e9e6de", active_soft="#dcebea", good_soft="#dcefe0",
-    care_soft="#fbead0", bad_soft="#f8e0dc",
+    care_soft="#fbead0", bad_soft="#f8e0dc", rest_ground="#000000", rest_text="#7a8286",
 )  # fmt: skip
 """Warm paper and deep teal; the default, for doors with daylight."""
 
@@ -110,7 +114,7 @@ DARK = Palette(
     line="#758589", hairline="#2c3a40", accent="#7fd4d6", on_accent="#062a2c", focus="#ffb561",
     selection="#234a4e", good="#86d9a2", on_good="#07270f", care="#f3c16b", on_care="#2b1a00",
     bad="#f4a198", on_bad="#370a06", calm_soft="#1e292e", active_soft="#153438", good_soft="#17372a",
-    care_soft="#3a2c12", bad_soft="#40211e",
+    care_soft="#3a2c12", bad_soft="#40211e", rest_ground="#000000", rest_text="#7a8286",
 )  # fmt: skip
 """For dim halls and for the evening."""
 
@@ -119,7 +123,7 @@ LIGHT_CONTRAST = Palette(
     line="#000000", hairline="#5c5c5c", accent="#003a8c", on_accent="#ffffff", focus="#b00058",
     selection="#ffe566", good="#00501c", on_good="#ffffff", care="#5c3300", on_care="#ffffff",
     bad="#8a0008", on_bad="#ffffff", calm_soft="#ffffff", active_soft="#eef5ff", good_soft="#f0fff4",
-    care_soft="#fff8e8", bad_soft="#fff1f0",
+    care_soft="#fff8e8", bad_soft="#fff1f0", rest_ground="#000000", rest_text="#a2a9ad",
 )  # fmt: skip
 """Black on white, for weak eyes and bright halls: text at 7:1 or more."""
 
@@ -128,7 +132,7 @@ DARK_CONTRAST = Palette(
     line="#ffffff", hairline="#8c8c8c", accent="#6fe3ff", on_accent="#000000", focus="#ffdd00",
     selection="#00485e", good="#7dffa8", on_good="#000000", care="#ffd166", on_care="#000000",
     bad="#ffb3ab", on_bad="#000000", calm_soft="#000000", active_soft="#00222c", good_soft="#002410",
-    care_soft="#2b1e00", bad_soft="#330600",
+    care_soft="#2b1e00", bad_soft="#330600", rest_ground="#000000", rest_text="#a2a9ad",
 )  # fmt: skip
 """White on black, for weak eyes and dark halls: text at 7:1 or more."""
 
@@ -156,6 +160,7 @@ TEXT_PAIRS: tuple[tuple[str, str], ...] = (
     ("good", "good_soft"),
     ("care", "care_soft"),
     ("bad", "bad_soft"),
+    ("rest_text", "rest_ground"),
 )
 """(text, ground) pairs that occur: at least 4.5:1 (WCAG 2.2, 1.4.3, although the kiosk's text is large)."""
 

@@ -83,7 +83,7 @@ def test_it_rests_before_the_first_and_after_the_last_session_of_a_day(
 def test_it_stays_awake_as_long_as_the_door_may_have_to_write(
     more: dict[str, object], awake_until: str
 ) -> None:
-    (found,) = hours((_session("2026-11-23 14:00", "2026-11-23 15:00", **more),), 15)
+    (found,) = hours((_session("2026-11-23 14:00", "2026-11-23 15:00", BERLIN, **more),), 15)
     assert found.ends.local.strftime("%H:%M") == awake_until
 
 

@@ -22,7 +22,7 @@ from kiosk.ui import bridge, i18n
 from kiosk.ui.kiosk.hints import Hint
 from kiosk.ui.kiosk.patience import IDLE_S, WARN_S
 from kiosk.ui.kiosk.states import Screen
-from tests.fakes_ui import LABEL, MORNING, FakeStart, closed_view, passed, refusal, welcome
+from tests.fakes_ui import LABEL, MORNING, FakeStart, closed_view, passed, refusal, resting_view, welcome
 from tests.gallery.door import Door, Tones
 from tests.gallery.scenes import Shown, Stop
 from tests.gallery.studio import Studio
@@ -102,6 +102,7 @@ SCREENS: Final[dict[Screen, Drive]] = {
     Screen.NOT_ON_LIST: lambda d: d.attach().see().answer(NotIn(NotMarked.NOT_ON_LIST)),
     Screen.NO_SESSION: lambda d: d.attach(closed_view(MORNING.plus(_TO_NEXT))),
     Screen.OUT_OF_HOURS: lambda d: d.attach(closed_view()),
+    Screen.RESTING: lambda d: d.attach(resting_view(MORNING.plus(timedelta(hours=22))), CameraState.RESTING),
     Screen.TAKEN_BACK: lambda d: _taken_back(d, is_done=True),
     Screen.TOO_LATE: lambda d: _taken_back(d, is_done=False),
     Screen.FACE_REMOVED: lambda d: _removed(d, 5),
@@ -197,6 +198,12 @@ def _last_welcome(d: Door) -> None:
     d.see().answer(replace(_hello(d), event=EventId("e2"), label=last))
 
 
+def _woken(d: Door) -> None:
+    """Somebody has touched the dark screen."""
+    d.attach(resting_view(MORNING.plus(timedelta(hours=22))), CameraState.RESTING)
+    d.window._night.touch()
+
+
 def _sound(d: Door) -> None:
     d.window.sounds = Tones()
     d.attach()
@@ -236,6 +243,9 @@ PAGES: Final[dict[str, Drive]] = {
     "two-classes": lambda d: d.attach(d.view(sessions=2)),
     "three-classes": lambda d: d.attach(d.view(sessions=3)),
     "closed-till-tomorrow": lambda d: d.attach(closed_view(MORNING.plus(timedelta(days=1)))),
+    "resting-till-today": lambda d: d.attach(resting_view(MORNING.plus(_TO_NEXT)), CameraState.RESTING),
+    "resting-for-good": lambda d: d.attach(resting_view(), CameraState.RESTING),
+    "resting-touched": _woken,
     "demo-offered": _no_camera_demo,
     "pad": lambda d: d.attach().window.open_pad(),
     "pad-typed": _pad_typed,

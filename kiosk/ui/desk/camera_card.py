@@ -78,5 +78,6 @@ class CameraCard(QFrame):
             CameraState.SLOW: self.tr("○ It is slow just now."),
             CameraState.STALLED: self.tr("△ It gives no picture and is being started again."),
             CameraState.REFUSED: self.tr("△ It cannot be used."),
+            CameraState.RESTING: self.tr("○ It is off out of hours, and wakes by itself."),
             CameraState.ENDED: self.tr("○ What was played is over."),
         }[state]

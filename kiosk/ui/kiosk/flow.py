@@ -39,6 +39,7 @@ _CAMERA: dict[CameraState, Screen] = {
     CameraState.SLOW: Screen.CAMERA_SLOW,
     CameraState.STALLED: Screen.CAMERA_STALLED,
     CameraState.REFUSED: Screen.CAMERA_REFUSED,
+    CameraState.RESTING: Screen.CAMERA_STARTING,
     CameraState.ENDED: Screen.SOURCE_ENDED,
 }
 _BROKEN = frozenset({CameraState.NONE, CameraState.STALLED, CameraState.REFUSED})
@@ -127,7 +128,13 @@ class Flow:
         self._event += 1
 
     def scene(
-        self, health: CameraHealth, guidance: Guidance, view: DoorView | None, today: date | None = None
+        self,
+        health: CameraHealth,
+        guidance: Guidance,
+        view: DoorView | None,
+        today: date | None = None,
+        *,
+        is_dark: bool = False,
     ) -> Scene:
         """Say what to draw now.
 
@@ -136,6 +143,7 @@ class Flow:
             guidance: Of whoever is in front.
             view: What is open; None before the first answer.
             today: The day at the door; None takes what comes next for something of today.
+            is_dark: Out of hours the screen rests too.
         """
         is_there = guidance.verdict is not Verdict.NONE
         if not is_there:
@@ -143,7 +151,7 @@ class Flow:
         if self._screen is not None and self._holds(is_there, guidance):
             return Scene(self._screen, None, self._answer, guidance, view, self._event, today)
         hint = self._pacer.offer(hint_for(guidance), self._now())
-        screen = _standing(health, view, today) or self._meeting(hint)
+        screen = _standing(health, view, today, is_dark=is_dark) or self._meeting(hint)
         is_met = screen in {Screen.GUIDING, Screen.CHECKING, Screen.THANKS}
         met = guidance if is_met else NOBODY
         return Scene(screen, hint if is_met else None, None, met, view, today=today)
@@ -177,13 +185,17 @@ class Flow:
         return LOOKS[screen].hold_s or _ANSWER_S
 
 
-def _standing(health: CameraHealth, view: DoorView | None, today: date | None) -> Screen | None:
+def _standing(
+    health: CameraHealth, view: DoorView | None, today: date | None, *, is_dark: bool
+) -> Screen | None:
     """Give the screen that the facts ask for whoever is there, if they do."""
     if view is None:
         return Screen.STARTING
     # A camera that cannot work is said out of hours too, while there is time to mend it.
     if health.state in _BROKEN:
         return _CAMERA[health.state]
+    if view.rest is not None and is_dark:
+        return Screen.RESTING
     if not view.open_now:
         return Screen.NO_SESSION if _is_more_today(view, today) else Screen.OUT_OF_HOURS
     if health.state in _CAMERA:

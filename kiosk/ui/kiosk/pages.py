@@ -10,6 +10,7 @@ from kiosk.ui.kiosk.choose import ChoosePage
 from kiosk.ui.kiosk.languages import LanguagePage
 from kiosk.ui.kiosk.pad import CodePad
 from kiosk.ui.kiosk.patience import Patience
+from kiosk.ui.kiosk.rest import RestPage
 from kiosk.ui.kiosk.stage import Stage
 from kiosk.ui.kiosk.start import StartPage
 
@@ -24,7 +25,9 @@ class DoorPages(QStackedWidget):
         self.stage = Stage(settings, monotonic)
         self.pad, self.about, self.start = CodePad(monotonic), AboutPanel(monotonic), StartPage(monotonic)
         self.choose, self.languages = ChoosePage(monotonic), LanguagePage(monotonic)
+        self.rest = RestPage()
         self.addWidget(self.stage)
+        self.addWidget(self.rest)
         for page in self._timed:
             self.addWidget(page)
 
@@ -55,12 +58,13 @@ class DoorPages(QStackedWidget):
 
     def retranslate(self) -> None:
         """Write everything in the language in use."""
-        for part in (self.stage, *self._timed):
+        for part in (self.stage, self.rest, *self._timed):
             part.retranslate()
 
     def set_shape(self, scale: float, is_portrait: bool, width: int) -> None:
         """Lay the pages out for a window's scale, direction and width."""
         self.stage.set_shape(scale, is_portrait, width)
+        self.rest.set_shape(scale)
         self.pad.set_shape(scale, is_portrait)
         for page in (self.choose, self.languages):
             page.set_shape(is_portrait)

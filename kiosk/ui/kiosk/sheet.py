@@ -1,7 +1,7 @@
 """The kiosk's own sizes: everything an attendee reads is 28 pt or more, everything they touch 56 px or more.
 
 A kiosk widget says what it is by the dynamic property `kiosk`: "clock", "display", "title", "text", "ribbon",
-"strip", "start", "choice", "letter", "box", "field", "key", "action" or "bar".
+"strip", "rest", "start", "choice", "letter", "box", "field", "key", "action" or "bar".
 """
 
 from kiosk.ui.theme import SHAPE, SPACE, TYPE, Palette
@@ -71,6 +71,10 @@ QPushButton[kiosk="key"] {{ font-size: {pt(TYPE.title)}; min-height: {px(target)
 QPushButton[kiosk="letter"] {{ font-size: {pt(TYPE.kiosk)}; min-height: {px(target)};
   min-width: {px(target)}; border-radius: {px(SHAPE.radius)}; padding: 0; }}
 QCheckBox[kiosk="box"] {{ font-size: {pt(TYPE.kiosk)}; min-height: {px(target)}; spacing: {px(12)}; }}
+QWidget[kiosk="rest"] {{ background: {p.rest_ground}; }}
+QLabel[kiosk="rest-clock"] {{ font-size: {pt(TYPE.clock * 2)}; font-weight: bold; color: {p.rest_text}; }}
+QLabel[kiosk="rest-title"] {{ font-size: {pt(TYPE.kiosk)}; font-weight: bold; color: {p.rest_text}; }}
+QLabel[kiosk="rest-text"] {{ font-size: {pt(TYPE.kiosk)}; color: {p.rest_text}; }}
 QFrame[kiosk="footer"] {{ background: {p.surface}; border-top: 1px solid {p.hairline}; }}
 QScrollBar:vertical {{ width: {px(24)}; }}
 """

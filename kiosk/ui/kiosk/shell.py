@@ -9,17 +9,20 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QLayout, QVBoxLayout, QWidget
 
+from kiosk.domain.clock import Instant
 from kiosk.settings import Settings
 from kiosk.ui import i18n, theme
 from kiosk.ui.kiosk.bars import Footer, Header
 from kiosk.ui.kiosk.door_language import DoorLanguage
+from kiosk.ui.kiosk.flow import Scene
 from kiosk.ui.kiosk.frame import DoorFrame
 from kiosk.ui.kiosk.labels import kiosk_label
 from kiosk.ui.kiosk.loudness import loudness_of, next_volume
 from kiosk.ui.kiosk.pages import DoorPages
 from kiosk.ui.kiosk.presence import Presence
+from kiosk.ui.kiosk.rest import Night
 from kiosk.ui.kiosk.sheet import kiosk_sheet, scale_for
-from kiosk.ui.kiosk.states import TRIAL
+from kiosk.ui.kiosk.states import TRIAL, Screen
 from kiosk.ui.kiosk.view_poll import ViewPoll
 from kiosk.ui.kiosk.words import kiosk_text
 from kiosk.ui.sound.cues import SoundApi
@@ -60,11 +63,15 @@ class DoorShell(DoorFrame):
         self.stage.start.setProperty("kiosk", "start")  # the one large button of its screen
         self._view = ViewPoll(monotonic, self)
         self._presence = Presence(self, monotonic)
+        self._night = Night(self._pages.rest, monotonic, self)
         self._language = DoorLanguage(settings, self, monotonic)
         self._stack()
         self.footer.language_pressed.connect(self._change_language)
         self.footer.sound_pressed.connect(self._turn_sound)
         self._presence.touched.connect(self._stay)
+        self._presence.touched.connect(self._night.touch, Qt.ConnectionType.QueuedConnection)
+        self._night.fell.connect(self._rest)
+        self._night.over.connect(self.show_stage)
         self._language.changed.connect(self.language_changed)
         self._language.warned.connect(self._show_strip)
         self.languages.chosen.connect(self._take_language)
@@ -101,7 +108,24 @@ class DoorShell(DoorFrame):
         """Go back to the page that stays."""
         self._pages.shut()
         self._pages.setCurrentWidget(self.stage)
+        self.show_bars()
+
+    def follow_night(self, scene: Scene, now: Instant) -> None:
+        """Turn to the dark page when the scene says so and nobody is in the middle of something, and back."""
+        is_resting = scene.screen is Screen.RESTING and self.page in (self.stage, self._pages.rest)
+        self._night.follow(scene.view.rest if is_resting and scene.view is not None else None, now)
+
+    def show_bars(self) -> None:
+        """Show what stands above and below the page."""
+        self.header.show()
         self.footer.show()
+
+    @Slot()
+    def _rest(self) -> None:
+        """Show the time on black, and nothing else."""
+        self._pages.setCurrentWidget(self._pages.rest)
+        self.header.hide()
+        self.footer.hide()
 
     def use_settings(self, settings: Settings) -> None:
         """Take other settings while the door is open."""

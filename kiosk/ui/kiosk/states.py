@@ -56,6 +56,8 @@ class Screen(StrEnum):
     """No register takes marks now; a later one does."""
     OUT_OF_HOURS = "out_of_hours"
     """No register takes marks any more today."""
+    RESTING = "resting"
+    """The same, and nobody has touched anything for a while: the screen is dark. A page of its own."""
     TAKEN_BACK = "taken_back"
     """"Not me" was pressed in time."""
     TOO_LATE = "too_late"
@@ -177,6 +179,10 @@ LOOKS: dict[Screen, Look] = {
         _N("kiosk", "Closed now"),
         _N("kiosk", "No register is open here. A teacher can open one."),
         "ui-evening", Tone.CALM),
+    Screen.RESTING: Look(
+        _N("kiosk", "The kiosk rests"),
+        _N("kiosk", "The camera is off. No picture is kept or shown."),
+        "", Tone.CALM, is_announced=False),
     Screen.TAKEN_BACK: Look(
         _N("kiosk", "Taken back"),
         _N("kiosk", "Nothing is marked. Look again, use your code, or see your teacher."),
@@ -235,3 +241,16 @@ TRIAL = Look(_N("kiosk", "Trial: nothing here counts"), "", "ui-info", Tone.CARE
 
 WRITTEN = frozenset({Screen.WELCOME, Screen.WELCOME_LATE, Screen.GOODBYE, Screen.WELCOME_BACK})
 """Answers of which each stands for a row that was committed."""
+
+QUIET = frozenset(
+    {
+        Screen.IDLE,
+        Screen.STARTING,
+        Screen.NO_SESSION,
+        Screen.OUT_OF_HOURS,
+        Screen.RESTING,
+        Screen.CODE_ONLY,
+        Screen.PRESS_TO_START,
+    }
+)
+"""Screens on which nothing happens: they are drawn less often."""

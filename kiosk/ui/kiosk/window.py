@@ -37,7 +37,7 @@ from kiosk.ui.kiosk.gate import Gate
 from kiosk.ui.kiosk.outcomes import Outcomes
 from kiosk.ui.kiosk.pad_visit import PadVisit
 from kiosk.ui.kiosk.shell import DoorShell
-from kiosk.ui.kiosk.states import Screen
+from kiosk.ui.kiosk.states import QUIET, Screen
 from kiosk.ui.kiosk.voice import Voice
 from kiosk.ui.sound.cues import Silence, SoundApi
 
@@ -199,13 +199,11 @@ class KioskWindow(DoorShell):
         self.tick()
         scene = self._scene()
         self._language.watch(is_somebody_there=self._is_somebody_there(scene.guidance))
+        self.follow_night(scene, self._clock())
         self.stage.show_scene(scene)
         self._voice.follow(scene)
         self.stage.advance(passed)
-        is_busy = scene.guidance.verdict is not Verdict.NONE or scene.screen not in {
-            Screen.IDLE, Screen.STARTING, Screen.NO_SESSION, Screen.OUT_OF_HOURS, Screen.CODE_ONLY,
-            Screen.PRESS_TO_START,
-        }  # fmt: skip
+        is_busy = scene.guidance.verdict is not Verdict.NONE or scene.screen not in QUIET
         wanted = theme.MOTION.frame_ms if is_busy else theme.MOTION.idle_frame_ms
         if self._timer.interval() != wanted:
             self._timer.setInterval(wanted)
@@ -220,14 +218,16 @@ class KioskWindow(DoorShell):
         guidance = NOBODY if self._is_blind else self._camera.latest_guidance()
         self._gate.watch(is_somebody_there=self._is_somebody_there(guidance))
         self._tell_camera()
-        scene = self._flow.scene(health, guidance, self._view.view, self._clock().local_date)
+        scene = self._flow.scene(
+            health, guidance, self._view.view, self._clock().local_date, is_dark=self._night.is_dark
+        )
         self._explain(health, scene)
         if self._gate.is_shut and scene.screen in _INVITING:
             return replace(scene, screen=Screen.PRESS_TO_START)
         return scene
 
     def _is_somebody_there(self, guidance: Guidance) -> bool:
-        return self.page is not self.stage or guidance.verdict is not Verdict.NONE
+        return self.page not in (self.stage, self._pages.rest) or guidance.verdict is not Verdict.NONE
 
     def _tell_camera(self) -> None:
         """Let the camera look at people, or at nobody: somebody is asked, or nobody has pressed "Start"."""
@@ -369,7 +369,7 @@ class KioskWindow(DoorShell):
         self._pages.shut()
         self._pages.setCurrentWidget(self.stage if self._start is None else self.start)
         self._tell_camera()
-        self.footer.show()
+        self.show_bars()
         self.setFocus(Qt.FocusReason.OtherFocusReason)  # no button looks chosen until somebody presses Tab
         if self._start is not None:
             self.start.open(self._start)
