@@ -68,7 +68,9 @@ class Acts:
         self._mend()
         yield Until("the program", self._is_up, _START_S)
         yield Until("the camera works", self._camera_works, _START_S)
-        yield from self._tour()
+        if not self.done["everything once"]:
+            self.done["everything once"] += 1
+            yield from self._tour()
         while not self._is_over():
             yield from self._round()
 

@@ -2,7 +2,8 @@
 
 import csv
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,8 +20,6 @@ from kiosk.runtime.door import DoorService
 if TYPE_CHECKING:
     from kiosk.domain.registers import HistoryLine
     from kiosk.runtime.services import Services
-
-_IN = frozenset({MarkState.PRESENT, MarkState.LATE})
 
 
 @dataclass(slots=True)
@@ -116,8 +115,6 @@ class Held:
     session: SessionId
     person: PersonId
     kind: EventKind
-    old: MarkState
-    new: MarkState
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +140,7 @@ class Compared:
         ticked: Marks that the door confirmed.
         held: Of these, how many a register holds.
         lost: Confirmed, and in no register.
-        doubled: Set at the door on a line that was marked already.
+        doubled: Set at the door on a line that had a mark, which nobody had taken back.
         unasked: Set at the door in a register, and not confirmed to anybody.
         not_back: Taken back by "not me", and still counted.
         exported_otherwise: Lines of which the sheet says something else than the register, or nothing.
@@ -169,13 +166,15 @@ def compare(ticked: Iterable[EventId], taken_back: Iterable[EventId], registers:
     """Hold what was confirmed against what is kept."""
     confirmed, back = set(ticked), set(taken_back)
     arrivals = {held.event: held for held in registers.events if held.kind is EventKind.ARRIVAL}
+    # Not by what the register said before: a history is told by the clock, which was stepped back.
+    standing = Counter((held.session, held.person) for held in arrivals.values() if held.event not in back)
     voids = _voided_lines(registers.events)
     otherwise = sum(registers.exported.get(line) != state.value for line, state in registers.states.items())
     return Compared(
         ticked=len(confirmed),
         held=len(confirmed & arrivals.keys()),
         lost=len(confirmed - arrivals.keys()),
-        doubled=sum(held.old in _IN for held in arrivals.values()),
+        doubled=sum(count - 1 for count in standing.values()),
         unasked=len(arrivals.keys() - confirmed),
         not_back=sum(
             event not in arrivals or (arrivals[event].session, arrivals[event].person) not in voids
@@ -218,7 +217,7 @@ def read_registers(services: "Services", first: date, last: date, folder: Path) 
 
 
 def _held(session: SessionId, person: PersonId, history: "Iterable[HistoryLine]") -> Iterable[Held]:
-    return [Held(line.event, session, person, line.kind, line.old, line.new) for line in history]
+    return [Held(line.event, session, person, line.kind) for line in history]
 
 
 def _exported(sheet: Path) -> dict[tuple[SessionId, PersonId], str]:
@@ -227,6 +226,3 @@ def _exported(sheet: Path) -> dict[tuple[SessionId, PersonId], str]:
             (SessionId(row["session_id"]), PersonId(row["person_id"])): row["state"]
             for row in csv.DictReader(opened)
         }
-
-
-Check = Callable[[], Compared]

@@ -91,7 +91,10 @@ class SoakProgram(Program):
     @property
     def capture_pid(self) -> int | None:
         """The capture process, while there is one."""
-        return None if self._capture is None else self._capture.pid
+        try:
+            return None if self._capture is None else self._capture.pid
+        except ValueError:  # it is just being put away, on the camera thread
+            return None
 
     @property
     def capture_restarts(self) -> int:

@@ -16,14 +16,17 @@ from tests.fakes_answers import QUARTER_PAST
 
 LESSON, OTHER_LESSON = SessionId("s1"), SessionId("s2")
 ONE, TWO = PersonId("p1"), PersonId("p2")
-FIRST = Held(EventId("e1"), LESSON, ONE, EventKind.ARRIVAL, MarkState.UNMARKED, MarkState.PRESENT)
-SECOND = Held(EventId("e2"), OTHER_LESSON, TWO, EventKind.ARRIVAL, MarkState.UNMARKED, MarkState.LATE)
-BACK = Held(EventId("v1"), LESSON, ONE, EventKind.VOID, MarkState.PRESENT, MarkState.UNMARKED)
+FIRST = Held(EventId("e1"), LESSON, ONE, EventKind.ARRIVAL)
+SECOND = Held(EventId("e2"), OTHER_LESSON, TWO, EventKind.ARRIVAL)
+BACK = Held(EventId("v1"), LESSON, ONE, EventKind.VOID)
 TICKED = (FIRST.event, SECOND.event)
 
 
+_STATES = {FIRST.event: MarkState.PRESENT, SECOND.event: MarkState.LATE}
+
+
 def registers(*events: Held) -> Registers:
-    states = {(one.session, one.person): one.new for one in events}
+    states = {(one.session, one.person): _STATES.get(one.event, MarkState.PRESENT) for one in events}
     return Registers(events, states, {line: state.value for line, state in states.items()})
 
 
@@ -53,7 +56,7 @@ def test_a_correction_of_the_same_id_does_not_stand_for_a_mark() -> None:
 
 
 def test_a_mark_on_a_marked_line_is_doubled() -> None:
-    again = replace(FIRST, event=EventId("e3"), old=MarkState.PRESENT)
+    again = replace(FIRST, event=EventId("e3"))
     one = found(registers(FIRST, SECOND, again), (*TICKED, again.event))
     assert (one.doubled, one.lost, one.is_whole) == (1, 0, False)
 
