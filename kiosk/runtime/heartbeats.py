@@ -10,11 +10,11 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from kiosk.runtime.camera import CameraThread
-from kiosk.runtime.database import DatabaseThread
 from kiosk.runtime.supervision import Limits, PartName
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the camera thread brings OpenCV with it, and this is imported before the first window
+    from kiosk.runtime.camera import CameraThread
+    from kiosk.runtime.database import DatabaseThread
     from kiosk.runtime.services import Services
     from kiosk.runtime.supervision import Part
     from kiosk.storage.vault import Vault
@@ -88,7 +88,7 @@ class CameraPart:
     name = PartName.CAMERA
     limits = CAMERA_LIMITS
 
-    def __init__(self, camera: CameraThread) -> None:
+    def __init__(self, camera: "CameraThread") -> None:
         """Take the thread."""
         self._camera = camera
 
@@ -115,7 +115,7 @@ class CapturePart:
     name = PartName.CAPTURE
     limits = CAMERA_LIMITS
 
-    def __init__(self, camera: CameraThread) -> None:
+    def __init__(self, camera: "CameraThread") -> None:
         """Take its owner."""
         self._camera = camera
 
@@ -146,7 +146,7 @@ class DatabasePart:
     name = PartName.DATABASE
     limits = DATABASE_LIMITS
 
-    def __init__(self, database: DatabaseThread, steady_ns: Callable[[], int] = time.monotonic_ns) -> None:
+    def __init__(self, database: "DatabaseThread", steady_ns: Callable[[], int] = time.monotonic_ns) -> None:
         """Take the thread."""
         self._database = database
         self._steady_ns = steady_ns
