@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from bootstrap import build, environment, locks, machine
+from bootstrap import bill, build, environment, locks, machine
 from bootstrap.console import ROOT, SetupError, say
 from bootstrap.environment import RUNTIME_LOCK, TEST_LOCK, Environment
 
@@ -16,6 +16,7 @@ python3 run.py ARGS         the same, with ARGS for the kiosk: run.py doctor, ru
 python3 run.py setup        set up only
 python3 run.py test [ARGS]  set up and run the tests, with ARGS for pytest; long ones with: -m slow
 python3 run.py core [ARGS]  the tests that need no window, in an environment without PySide6
+python3 run.py bill [FOLDER] list what is brought along, with licences, and check it; FOLDER: a built program
 python3 run.py lock [ARGS]  write requirements/*.lock anew with uv; newer versions with: --upgrade"""
 
 ENVIRONMENT = ROOT / ".venv"
@@ -71,6 +72,9 @@ def _run(arguments: list[str]) -> int:
         machine.provide_test_programs()
         made = set_up(TEST_LOCK)
         return hand_over([str(made.python), "-m", "pytest", *test_arguments("not slow", rest)])
+    if command == "bill":
+        _bill(rest)
+        return 0
     if command == "core":
         made = set_up_core()
         return hand_over([str(made.python), "-m", "pytest", *test_arguments(CORE_MARKERS, rest)])
@@ -78,6 +82,18 @@ def _run(arguments: list[str]) -> int:
     if command in {"", "run"}:
         build.offer_better_model(made)
     return hand_over([str(made.command("kiosk")), *kiosk_arguments(arguments, os.environ)])
+
+
+def _bill(rest: Sequence[str]) -> None:
+    if len(rest) > 1:
+        raise SetupError("bill takes one folder at most.", f"\n{USAGE}")
+    out = ROOT / "build" / "bill"
+    if rest:
+        from bootstrap import installer
+
+        bill.write_bill(Path(rest[0]), out, installer.provide().python)
+    else:
+        bill.check_packages(out, set_up(TEST_LOCK).python)
 
 
 def set_up(lock: Path) -> Environment:

@@ -7,7 +7,8 @@ import os
 import subprocess
 from pathlib import Path
 
-from bootstrap.console import ROOT, SetupError
+from bootstrap import debian
+from bootstrap.console import ROOT, SetupError, say
 
 LIST = "rollcall.cdx.json"
 LICENCES = "LICENCES.txt"
@@ -24,11 +25,11 @@ def write_bill(folder: Path, out: Path, python: Path) -> None:
     Raises:
         SetupError: If something in it may not be passed on, or nobody knows whether it may.
     """
-    _run(python, [str(out), str(folder)])
+    _run(python, out.resolve(), str(folder.resolve()))
 
 
 def check_packages(out: Path, python: Path) -> None:
-    """The same for the packages that pip installs, without a built program.
+    """Do the same for the packages that pip installs, without a built program.
 
     Args:
         out: Where both files go.
@@ -37,14 +38,17 @@ def check_packages(out: Path, python: Path) -> None:
     Raises:
         SetupError: As for `write_bill`.
     """
-    _run(python, [str(out)])
+    _run(python, out.resolve())
 
 
-def _run(python: Path, arguments: list[str]) -> None:
-    command = [str(python), "-m", "bootstrap.bill", *arguments]
-    done = subprocess.run(command, cwd=ROOT, env={**os.environ}, stdin=subprocess.DEVNULL, check=False)
+def _run(python: Path, out: Path, *arguments: str) -> None:
+    command = [str(python), "-m", "bootstrap.bill", str(out), *arguments]
+    # The moment of the build's other files, so that the list is the same bytes each time too.
+    environ = {"SOURCE_DATE_EPOCH": str(debian.source_date()), **os.environ}
+    done = subprocess.run(command, cwd=ROOT, env=environ, stdin=subprocess.DEVNULL, check=False)
     if done.returncode != 0:
         raise SetupError(
             "The list of parts has findings, so the program may not be passed on.",
             "They are above; docs/licences.md says what to do with each kind.",
         )
+    say(f"{LIST} and {LICENCES} are in {out}.")
