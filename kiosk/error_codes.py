@@ -129,3 +129,4 @@ class Code(StrEnum):
     EXPORT_TOO_LONG = "export-too-long"
     PRINTER_REFUSED = "printer-refused"
     LETTER_UNKNOWN = "letter-unknown"
+    PEER_MODEL = "peer-model"

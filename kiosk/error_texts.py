@@ -545,4 +545,8 @@ TABLE: dict[Code, ErrorText] = {
         _N("errors", "There is no letter called {where}. There are: {detail}."),
         _N("errors", "Choose one of these; nothing was written."),
     ),
+    Code.PEER_MODEL: ErrorText(
+        _N("errors", "The comparison's model file {where} is not in that folder, or not the published one."),
+        _N("errors", "Put the OpenCV Zoo's own file there, or leave --peer-models out."),
+    ),
 }

@@ -1,38 +1,28 @@
 """`kiosk bench`: milliseconds a stage, frames a second, start-up, memory by part, the index, an empty room.
 
 With `--peer` it compares instead: the same steps as `face_recognition` does them, on the same frames. With
-`--register` it measures the register at the sizes of a class, a school and a large one.
+`--load` it measures the whole door with three faces in view, with `--queue` how many people a minute pass it,
+with `--register` the register at the sizes of a class, a school and a large one.
 """
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kiosk.cli import bench_door, bench_peer
 from kiosk.cli.common import DataDirOption, JsonOption, print_json, print_table, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from kiosk.cli.measurements import Part
     from kiosk.cli.measurements_idle import IdleCost
     from kiosk.cli.measurements_index import IndexSize
-    from kiosk.cli.measurements_peer import Comparison
     from kiosk.cli.timing import Timing
 
 FRAMES = 100
 INDEX_SIZES = (100, 1_000, 10_000)
-_STEPS = (
-    ("find the face", "detect", "detect"),
-    ("its points", "mesh", "points"),
-    ("measure its quality", "measure", None),
-    ("cut it out", "align", None),
-    ("embed it", "embed", "embed"),
-    ("protect the embedding", "protect", None),
-    ("find the nearest of 1,000", "match", "match"),
-    ("all", "all", "all"),
-)
-"""What each side calls a step; None where it has none, or has it in another one."""
 _REGISTER_STEPS = (
     ("open", "open all of today's registers as one list"),
     ("keystroke", "one more letter in the filter"),
@@ -57,6 +47,22 @@ def bench(
         bool,
         typer.Option("--peer", help="Compare with face_recognition's steps instead; needs dlib."),
     ] = False,
+    peer_models: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER", help="With --peer: where OpenCV's two model files are, to compare too."
+        ),
+    ] = None,
+    load: Annotated[
+        bool, typer.Option("--load", help="Measure the whole door instead, three faces in view all the time.")
+    ] = False,
+    seconds: Annotated[float, typer.Option(min=4, max=86_400, help="With --load: how long.")] = 60.0,
+    queue: Annotated[
+        bool, typer.Option("--queue", help="Measure people a minute instead, and count kiosks for many.")
+    ] = False,
+    between: Annotated[
+        float, typer.Option(min=0, max=60, help="With --queue: seconds from a tick to the next one in view.")
+    ] = 2.0,
     of_register: Annotated[
         bool,
         typer.Option("--register", help="Measure the register instead, in sample schools made for it."),
@@ -78,7 +84,13 @@ def bench(
         _measure_register(sorted(people or ()), data_dir, as_json=as_json)
         return
     if peer:
-        _compare(frames, as_json=as_json)
+        bench_peer.run(frames, peer_models, as_json=as_json)
+        return
+    if load:
+        bench_door.run_load(seconds, as_json=as_json)
+        return
+    if queue:
+        bench_door.run_queue(between, as_json=as_json)
         return
     from kiosk.cli import measurements, measurements_idle, measurements_index
 
@@ -109,7 +121,7 @@ def bench(
     _show_index(sizes)
 
 
-def _measure_register(people: "Sequence[int]", there: "Path | None", *, as_json: bool) -> None:
+def _measure_register(people: "Sequence[int]", there: Path | None, *, as_json: bool) -> None:
     from kiosk.cli import measurements_register
 
     sizes = people or (measurements_register.SIZES if there is None else measurements_register.SIZES[:-1])
@@ -140,40 +152,6 @@ def _seconds(seconds: float | None) -> str:
 
 def _times(growth: float | None) -> str:
     return "" if growth is None else f"{growth:.1f} times"
-
-
-def _compare(frames: int, *, as_json: bool) -> None:
-    from kiosk.cli import measurements_peer
-
-    compared = measurements_peer.compare(frames)
-    if as_json:
-        print_json(
-            {
-                "frames": frames,
-                "people": measurements_peer.PEOPLE,
-                "sizes": [comparison.as_json() for comparison in compared],
-            }
-        )
-        return
-    for comparison in compared:
-        _show_comparison(frames, comparison)
-    say("Both on one thread, in turn on each frame. face_recognition is given the points of the face for")
-    say("nothing: its own predictor is not among the files here, and that favours it.")
-
-
-def _show_comparison(frames: int, comparison: "Comparison") -> None:
-    ours = {timing.name: timing for timing in comparison.ours}
-    theirs = {timing.name: timing for timing in comparison.peer}
-    print_table(
-        f"{comparison.size}, {frames} frames, median milliseconds",
-        ("step", "Rollcall", "face_recognition"),
-        [
-            (step, f"{ours[our].median_ms:.1f}", f"{theirs[their].median_ms:.1f}" if their else "")
-            for step, our, their in _STEPS
-        ],
-        right=(1, 2),
-    )
-    say(f"At {comparison.size} Rollcall is {comparison.times_faster:.1f} times as fast.")
 
 
 def _show_stages(frames: int, stages: "Sequence[Timing]", rate: float) -> None:

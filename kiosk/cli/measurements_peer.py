@@ -12,19 +12,25 @@ The points are the exception. Its predictor of five points is not among the file
 one of 68 points is not free, so it is given five points of our mesh and charged nothing for them: that
 favours it.
 
-Frame by frame both take their turn, so that whatever else the machine does hits both. dlib is installed for
-the tests only. Both run on one thread, as dlib always does.
+Frame by frame all take their turn, so that whatever else the machine does hits each. dlib is installed for
+the tests only. All run on one thread, as dlib always does.
+
+OpenCV's way (kiosk.cli.measurements_opencv) is measured beside them where its two model files are. deepface
+is not: its weights are fetched while it runs, and the program it would be compared in has no network.
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from kiosk.cli import measurements_opencv
 from kiosk.cli.measurements import STAGES, WARM_UP, FrameChain, frames_of_a_near_face, summed_up
 from kiosk.cli.measurements_index import SEED, unit_rows
+from kiosk.cli.measurements_opencv import OpenCvPeer
 from kiosk.cli.timing import Timing, on_one_thread
 from kiosk.errors import Code, KioskError
 from kiosk.paths import models_dir, resources_dir
@@ -57,12 +63,17 @@ class Comparison:
         ours: A Timing per stage of STAGES, and "all".
         peer: A Timing per stage of PEER_STAGES, and "all".
         times_faster: Median over the frames of the peer's time over ours, each frame with itself.
+        opencv: A Timing per stage of OpenCV's, and "all"; empty where its models are not.
+        opencv_times: Median over the frames of OpenCV's time over ours; None where its models are not, or
+            found no face.
     """
 
     size: str
     ours: tuple[Timing, ...]
     peer: tuple[Timing, ...]
     times_faster: float
+    opencv: tuple[Timing, ...] = ()
+    opencv_times: float | None = None
 
     def as_json(self) -> dict[str, object]:
         """Give the figures."""
@@ -71,37 +82,64 @@ class Comparison:
             "rollcall": [timing.as_json() for timing in self.ours],
             "face_recognition": [timing.as_json() for timing in self.peer],
             "times_faster": round(self.times_faster, 2),
+            "opencv": [timing.as_json() for timing in self.opencv],
+            "opencv_times": None if self.opencv_times is None else round(self.opencv_times, 2),
         }
 
 
-def compare(frames: int) -> list[Comparison]:
-    """Measure both on small and on ordinary frames.
+def compare(frames: int, models: Path | None = None) -> list[Comparison]:
+    """Measure all on small and on ordinary frames.
 
     Args:
         frames: How many of each size count.
+        models: Where OpenCV's two model files are; None leaves OpenCV out.
 
     Raises:
-        KioskError: PEER_MISSING without dlib; MODEL_MISSING, MODEL_WRONG, MANIFEST_BAD.
+        KioskError: PEER_MISSING without dlib; PEER_MODEL; MODEL_MISSING, MODEL_WRONG, MANIFEST_BAD.
     """
+    import numpy as np
+
     peer = _Peer()
+    known = unit_rows(np.random.default_rng(SEED), PEOPLE, 128)
+    opencv = None if models is None else OpenCvPeer(models, known)
     with closing(FrameChain(PEOPLE)) as chain, on_one_thread():
-        small = _in_turn(f"{CLOSE_UP_PX}x{CLOSE_UP_PX}", _close_ups(frames + WARM_UP), chain, peer)
-        return [small, _in_turn("640x480", frames_of_a_near_face(frames + WARM_UP), chain, peer)]
+        turns = _Turns(chain, peer, opencv)
+        return [
+            turns.measure(f"{CLOSE_UP_PX}x{CLOSE_UP_PX}", _close_ups(frames + WARM_UP)),
+            turns.measure("640x480", frames_of_a_near_face(frames + WARM_UP)),
+        ]
 
 
-def _in_turn(
-    size: str, images: "Iterable[NDArray[np.uint8]]", chain: FrameChain, peer: "_Peer"
-) -> Comparison:
-    ours: list[dict[str, float]] = []
-    theirs: list[dict[str, float]] = []
-    for number, image in enumerate(images):
-        ours.append(chain.run(image, number))
-        assert chain.landmarks is not None
-        theirs.append(peer.run(image, chain.landmarks.points[_POINTS, :2]))
-    ours, theirs = ours[WARM_UP:], theirs[WARM_UP:]
-    pairs = zip(ours, theirs, strict=True)
-    ratio = median(sum(their.values()) / sum(our.values()) for our, their in pairs)
-    return Comparison(size, tuple(summed_up(STAGES, ours)), tuple(summed_up(PEER_STAGES, theirs)), ratio)
+class _Turns:
+    """All sides, one after the other on each frame."""
+
+    def __init__(self, chain: FrameChain, peer: "_Peer", opencv: OpenCvPeer | None) -> None:
+        self._chain, self._peer, self._opencv = chain, peer, opencv
+
+    def measure(self, size: str, images: "Iterable[NDArray[np.uint8]]") -> Comparison:
+        ours: list[dict[str, float]] = []
+        theirs: list[dict[str, float]] = []
+        others: list[dict[str, float]] = []
+        for number, image in enumerate(images):
+            ours.append(self._chain.run(image, number))
+            assert self._chain.landmarks is not None
+            theirs.append(self._peer.run(image, self._chain.landmarks.points[_POINTS, :2]))
+            if self._opencv is not None:
+                others.append(self._opencv.run(image))
+        ours, theirs, others = ours[WARM_UP:], theirs[WARM_UP:], others[WARM_UP:]
+        opencv = [(mine, other) for mine, other in zip(ours, others, strict=False) if other["embed"]]
+        return Comparison(
+            size,
+            tuple(summed_up(STAGES, ours)),
+            tuple(summed_up(PEER_STAGES, theirs)),
+            _ratio(list(zip(ours, theirs, strict=True))),
+            tuple(summed_up(measurements_opencv.STAGES, [other for _, other in opencv])) if opencv else (),
+            _ratio(opencv) if opencv else None,
+        )
+
+
+def _ratio(pairs: Sequence[tuple[dict[str, float], dict[str, float]]]) -> float:
+    return median(sum(their.values()) / sum(our.values()) for our, their in pairs)
 
 
 class _Peer:

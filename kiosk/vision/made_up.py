@@ -22,6 +22,12 @@ FACES: tuple[tuple[Portrait, int], ...] = tuple(
 )
 """Portrait and seed of each. Chosen among 400 so that no two are within 0.38 of each other by the default
 model, whose threshold for a list of 30 is 0.31."""
+LARGE_FACES: tuple[tuple[Portrait, int], ...] = (
+    *((ASTRONAUT, seed) for seed in (0, 1, 19, 44, 83, 116, 138, 165, 242, 251, 274, 289, 298)),
+    *((GRACE_HOPPER, seed) for seed in (0, 2, 29, 30, 47, 59, 65, 91, 161, 196, 256)),
+)
+"""The same for faces of 331 pixels, which show more of the portrait that is behind them: no two within 0.365,
+where two are asked for their PIN within 0.359 on a list of 10 and within 0.345 on one of 30."""
 _BENT, _PAINTED = 0.075, 0.375
 """Standard deviations: how far points move in heights of the face, and how much lighter they get."""
 _REACH = 1.8
