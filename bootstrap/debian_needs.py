@@ -18,6 +18,12 @@ BASE = {
     "libutil": "libc6", "libresolv": "libc6", "ld-linux-x86-64": "libc6",
     "libgcc_s": "libgcc-s1", "libstdc++": "libstdc++6",
 }  # fmt: skip
+# The kiosk mode shows its window in a Wayland compositor; a desktop with X needs none of these.
+WAYLAND = {
+    "libwayland-client.so.0": "libwayland-client0",
+    "libwayland-cursor.so.0": "libwayland-cursor0",
+    "libwayland-egl.so.1": "libwayland-egl1",
+}
 ALWAYS = ("adduser",)
 """What the maintainer scripts call and not every system has."""
 OBJDUMP_AT_ONCE = 64
@@ -48,7 +54,7 @@ def needs_of(folder: Path) -> Needs:
     bundled = {path.name for path in folder.rglob("*")}
     sonames, glibc = _read(_elf_files(folder))
     outside = {name for name in sonames if name not in bundled}
-    table = {library.soname: library for library in LIBRARIES}
+    table = {library.soname: library.package for library in LIBRARIES} | WAYLAND
     base = {BASE[stem] for name in outside if (stem := name.partition(".so")[0]) in BASE}
     unknown = sorted(name for name in outside - set(table) if name.partition(".so")[0] not in BASE)
     if unknown:
@@ -57,7 +63,7 @@ def needs_of(folder: Path) -> Needs:
     wanted = [library for library in LIBRARIES if library.soname not in bundled]
     depends = {library.package for library in wanted if library.need is not Need.SOUND}
     recommends = {library.package for library in wanted if library.need is Need.SOUND}
-    depends |= {library.package for name, library in table.items() if name in outside}
+    depends |= {package for name, package in table.items() if name in outside}
     floor = max(glibc, OLDEST_GLIBC)
     depends |= base - {"libc6"} | set(ALWAYS) | {f"libc6 (>= {floor[0]}.{floor[1]})"}
     return Needs(tuple(sorted(depends)), tuple(sorted(recommends - depends)))
