@@ -2,7 +2,8 @@
 
 With `--peer` it compares instead: the same steps as `face_recognition` does them, on the same frames. With
 `--load` it measures the whole door with three faces in view, with `--queue` how many people a minute pass it,
-with `--register` the register at the sizes of a class, a school and a large one.
+with `--register` the register at the sizes of a class, a school and a large one, with `--start` a start from
+the first moment to the first mark, with `--scale` all of it at several sizes and how it grows.
 """
 
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kiosk.cli import bench_door, bench_peer
+from kiosk.cli import bench_door, bench_peer, bench_scale
 from kiosk.cli.common import DataDirOption, JsonOption, print_json, print_table, say
 
 if TYPE_CHECKING:
@@ -67,10 +68,34 @@ def bench(
         bool,
         typer.Option("--register", help="Measure the register instead, in sample schools made for it."),
     ] = False,
+    scale: Annotated[
+        str | None,
+        typer.Option(
+            metavar="N,N,...",
+            help="Measure index, start, memory and register instead, for so many people each.",
+        ),
+    ] = None,
+    start: Annotated[
+        bool, typer.Option("--start", help="Measure a start to its first mark instead, cold and warm.")
+    ] = False,
+    starts: Annotated[
+        int, typer.Option(min=0, max=100, help="With --scale or --start: how many; the quickest counts.")
+    ] = 3,
+    weeks: Annotated[
+        int | None,
+        typer.Option(min=1, max=40, help="With --scale: how long a term, where it is to be another."),
+    ] = None,
+    plot: Annotated[
+        Path | None, typer.Option(metavar="FILE.png", help="With --scale: draw how it grows.")
+    ] = None,
     people: Annotated[
         list[int] | None,
         typer.Option(
-            "--people", metavar="N", min=25, max=20_000, help="With --register: how large, more than once."
+            "--people",
+            metavar="N",
+            min=25,
+            max=20_000,
+            help="With --register: how large, more than once. With --start: how large.",
         ),
     ] = None,
     data_dir: DataDirOption = None,
@@ -82,16 +107,23 @@ def bench(
     """
     if of_register:
         _measure_register(sorted(people or ()), data_dir, as_json=as_json)
-        return
-    if peer:
+    elif peer:
         bench_peer.run(frames, peer_models, as_json=as_json)
-        return
-    if load:
+    elif load:
         bench_door.run_load(seconds, as_json=as_json)
-        return
-    if queue:
+    elif queue:
         bench_door.run_queue(between, as_json=as_json)
-        return
+    elif scale is not None:
+        sizes = bench_scale.sizes_of(scale)
+        bench_scale.run_scale(sizes, weeks=weeks, starts=starts, plot=plot, as_json=as_json)
+    elif start:
+        bench_scale.run_start(max(people or (), default=None), starts=max(starts, 1), as_json=as_json)
+    else:
+        _measure(frames, window=window, idle=idle, as_json=as_json)
+
+
+def _measure(frames: int, *, window: bool, idle: bool, as_json: bool) -> None:
+    """Measure recognition, the window, memory, the index and an empty room."""
     from kiosk.cli import measurements, measurements_idle, measurements_index
 
     stages, rate = measurements.stages(frames)

@@ -73,12 +73,17 @@ def measure(people: int, there: Path | None = None, *, weeks: int = WEEKS) -> Sc
     Raises:
         subprocess.CalledProcessError: When it fails, for one because the folder holds no sample school.
     """
+    arguments = (str(people), str(there or ""), str(weeks))
+    said = run_python(_PROGRAM, *arguments, timeout_s=_TIMEOUT_S, environment=windowless())
+    return SchoolSize(**json.loads(said.splitlines()[-1]))
+
+
+def windowless() -> dict[str, str]:
+    """Give the environment of a process that shows windows: on Qt's own screen where there is none."""
     environment = dict(os.environ)
     if not any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")):
         environment["QT_QPA_PLATFORM"] = "offscreen"
-    arguments = (str(people), str(there or ""), str(weeks))
-    said = run_python(_PROGRAM, *arguments, timeout_s=_TIMEOUT_S, environment=environment)
-    return SchoolSize(**json.loads(said.splitlines()[-1]))
+    return environment
 
 
 def main(people: str, there: str | None, weeks: int) -> None:
@@ -91,7 +96,7 @@ def main(people: str, there: str | None, weeks: int) -> None:
             begun = time.perf_counter()
             sample_school.make(school, int(people), weeks)
             made_s = round(time.perf_counter() - begun, 2)
-        figures = _read_only(school, Path(folder), weeks)
+        figures = read_only(school, Path(folder), weeks)
         count = int(figures.pop("people"))
         marks = int(figures.pop("marks"))
         figures["import"] = _importing(Path(folder), count)
@@ -101,8 +106,17 @@ def main(people: str, there: str | None, weeks: int) -> None:
     )
 
 
-def _read_only(school: DataDir, folder: Path, weeks: int) -> dict[str, Any]:
-    """Measure what changes nothing but the audit."""
+def read_only(school: DataDir, folder: Path, weeks: int) -> dict[str, Any]:
+    """Measure what changes nothing but the audit, in this process.
+
+    Args:
+        school: A sample school.
+        folder: For a sheet.
+        weeks: How long its term is.
+
+    Returns:
+        Seconds by step, and how many `people` and `marks` there are.
+    """
     from kiosk.cli import sample_school
     from kiosk.cli.desk import running
     from kiosk.domain.follow_up import ReportScope
