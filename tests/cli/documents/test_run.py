@@ -20,6 +20,7 @@ ELSEWHERE: Mapping[str, tuple[str, str]] = {
     "kiosk bench": ("tests/cli/test_bench.py", '"bench"'),
     "kiosk bench --peer": ("tests/cli/test_bench_peer.py", '"--peer"'),
     "kiosk demo": ("tests/cli/test_demo.py", '"demo"'),
+    "kiosk doctor": ("tests/cli/test_doctor.py", '"doctor"'),
     "kiosk evaluate": ("tests/cli/test_evaluate.py", '"identification"'),
     "kiosk evaluate site": ("tests/cli/test_evaluate.py", '"site"'),
     "kiosk evaluate verification": ("tests/cli/test_evaluate.py", '"verification"'),
