@@ -58,7 +58,7 @@ def place(tree: Path, folder: Path, version: str, epoch: int) -> None:
 
 def guides(docs: Path) -> list[Path]:
     """Give the documents with the pictures that are in them; the other pictures stay in the project."""
-    pages = sorted(docs.rglob("*.md"))
+    pages = [*sorted(docs.glob("*.md")), *sorted((docs / "decisions").glob("*.md"))]
     pictures = {
         (page.parent / name).resolve()
         for page in pages

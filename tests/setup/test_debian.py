@@ -1,4 +1,4 @@
-"""The Debian package, made of a stand-in for the built program: what is in it, and the same bytes each time."""
+"""The Debian package, made of a stand-in for the built program: what is in it, and the same bytes again."""
 
 import itertools
 import re
@@ -213,6 +213,7 @@ def test_the_guides_come_with_their_pictures(tmp_path: Path) -> None:
     for name in ("named.png", "other.png"):
         (docs / "pictures" / name).write_bytes(b"")
     (tmp_path / "outside.png").write_bytes(b"")
+    (docs / "pictures" / "README.md").write_text("![c](other.png)", "utf-8")
     (docs / "day.md").write_text("![a](pictures/named.png) ![b](../outside.png)", "utf-8")
     names = [
         path.relative_to(docs.resolve()).as_posix() for path in map(Path.resolve, debian_files.guides(docs))

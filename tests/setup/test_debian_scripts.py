@@ -1,6 +1,6 @@
-"""What dpkg and the package's scripts do to a root: install, upgrade, remove, purge, and a program that is open.
+"""What dpkg and the package's scripts do to a root: install, upgrade, remove, purge; a program that is open.
 
-dpkg works on a folder without entering it, as nobody in particular. A whole clean Debian is in test_debian_life.py.
+dpkg works on a folder without entering it, as nobody in particular. A clean Debian is in test_debian_life.py.
 """
 
 import os
@@ -44,7 +44,7 @@ class Root:
         (folder / "var/lib/dpkg/status").touch()
 
     def dpkg(self, *words: str | Path, **environ: str) -> subprocess.CompletedProcess[str]:
-        force = "--force-script-chrootless,not-root,depends,bad-path"
+        force = "--force-script-chrootless,not-root,depends,bad-path,unsafe-io"
         return subprocess.run(
             ["dpkg", f"--root={self.folder}", force, *words],
             env={**os.environ, "LC_ALL": "C", **environ},
