@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from kiosk import settings
+from kiosk.cli.checks_machine import check_namespace
 from kiosk.cli.doctor import Check
 from kiosk.domain.findings import Finding, Level
 from kiosk.errors import Code, KioskError
@@ -284,6 +285,7 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "system": check_system,
         "screen": check_screen,
         "network": check_network,
+        "namespace": check_namespace,
     }
 )
 

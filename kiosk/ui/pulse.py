@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
+from kiosk import logs
 from kiosk.runtime.heartbeats import GuiPulse, parts_of
+from kiosk.runtime.own_network import is_expected, network_of
 from kiosk.runtime.service_manager import service_manager
 from kiosk.runtime.supervision import Supervision
 from kiosk.ui.bridge import Trouble
@@ -31,7 +33,7 @@ class Pulse(QObject):
         self._supervision, self._loading = supervision, loading
         self._gui = GuiPulse()
         self._is_up = False
-        supervision.say("loading")
+        supervision.say("the window is up")
         loading.made.connect(self._made)
         loading.failed.connect(self._failed)
         self._timer = QTimer(self)
@@ -58,6 +60,8 @@ class Pulse(QObject):
         self._supervision.say("waits for somebody to start it" if self._loading.waits_for_start else "works")
         for part in parts_of(services):
             self._supervision.supervisor.take(part)
+        if is_expected() and (network := network_of()) is not None:
+            logs.event("network-namespace", is_own=network.is_own)
 
     @Slot(object)
     def _failed(self, trouble: Trouble) -> None:
