@@ -4,10 +4,11 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
-from bootstrap import bill, build, environment, locks, machine
+from bootstrap import bill, build, environment, installer, locks, machine
 from bootstrap.console import ROOT, SetupError, say
 from bootstrap.environment import RUNTIME_LOCK, TEST_LOCK, Environment
 
@@ -17,6 +18,7 @@ python3 run.py setup        set up only
 python3 run.py test [ARGS]  set up and run the tests, with ARGS for pytest; long ones with: -m slow
 python3 run.py core [ARGS]  the tests that need no window, in an environment without PySide6
 python3 run.py bill [FOLDER] list what is brought along, with licences, and check it; FOLDER: a built program
+python3 run.py build        the program for machines without Python, in dist/; its sizes: build --sizes
 python3 run.py lock [ARGS]  write requirements/*.lock anew with uv; newer versions with: --upgrade"""
 
 ENVIRONMENT = ROOT / ".venv"
@@ -59,8 +61,8 @@ def _run(arguments: list[str]) -> int:
     if problem is not None:
         raise SetupError(problem, "Use another computer for it.")
     command, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
-    if command == "lock":
-        locks.lock(rest)
+    if command in ENDS_HERE:
+        ENDS_HERE[command](rest)
         return 0
     if command == "setup":
         if rest:
@@ -72,9 +74,6 @@ def _run(arguments: list[str]) -> int:
         machine.provide_test_programs()
         made = set_up(TEST_LOCK)
         return hand_over([str(made.python), "-m", "pytest", *test_arguments("not slow", rest)])
-    if command == "bill":
-        _bill(rest)
-        return 0
     if command == "core":
         made = set_up_core()
         return hand_over([str(made.python), "-m", "pytest", *test_arguments(CORE_MARKERS, rest)])
@@ -89,11 +88,15 @@ def _bill(rest: Sequence[str]) -> None:
         raise SetupError("bill takes one folder at most.", f"\n{USAGE}")
     out = ROOT / "build" / "bill"
     if rest:
-        from bootstrap import installer
-
         bill.write_bill(Path(rest[0]), out, installer.provide().python)
     else:
         bill.check_packages(out, set_up(TEST_LOCK).python)
+
+
+ENDS_HERE: Mapping[str, Callable[[list[str]], None]] = MappingProxyType(
+    {"lock": locks.lock, "build": installer.make, "bill": _bill}
+)
+"""Commands that start nothing afterwards."""
 
 
 def set_up(lock: Path) -> Environment:

@@ -27,6 +27,7 @@ from kiosk.cli import (
     report,
     sample_school,
     school,
+    self_check,
     session,
     soak,
     take,
@@ -93,6 +94,7 @@ keys.register(app)
 audit.register(app)
 models.register(app)
 doctor.register(app)
+self_check.register(app)
 bench.register(app)
 soak.register(app)
 tally.register(app)
@@ -111,7 +113,7 @@ def run(arguments: Sequence[str]) -> int:
         The exit code, as the package's docstring lists them.
     """
     try:
-        app(list(arguments), prog_name="kiosk")
+        app(self_check.spelled(arguments), prog_name="kiosk")
     except KioskError as error:
         complain(error)
         return EXIT_REFUSED
