@@ -34,6 +34,10 @@ ELSEWHERE: Mapping[str, tuple[str, str]] = {
     "python3 run.py test": (".ci/run", "run.py test"),
     "python3 run.py core": (".ci/run", "run.py core"),
     ".ci/run": (".ci/run", "run.py test"),
+    ".venv/bin/lint-imports": (".ci/run", ".venv/bin/lint-imports"),
+    ".venv/bin/python -m mypy": (".ci/run", ".venv/bin/mypy"),
+    ".venv/bin/python -m ruff": (".ci/run", ".venv/bin/ruff"),
+    ".venv/bin/python -m pytest": (".ci/run", "run.py test"),
 }
 """Commands that take long, need pictures or never end by themselves; the test that runs each, its words."""
 
@@ -100,7 +104,14 @@ def _is_module(command: Command) -> bool:
     return command.words[:2] in ((".venv/bin/python", "-m"), ("python", "-m"))
 
 
-MODULES = sorted({one.words[2] for document in DOCUMENTS for one in typed(ROOT, document) if _is_module(one)})
+MODULES = sorted(
+    {
+        one.words[2]
+        for document in DOCUMENTS
+        for one in typed(ROOT, document)
+        if _is_module(one) and _elsewhere(one) is None
+    }
+)
 
 
 @pytest.mark.qt
