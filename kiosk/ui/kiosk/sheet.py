@@ -71,10 +71,12 @@ QPushButton[kiosk="key"] {{ font-size: {pt(TYPE.title)}; min-height: {px(target)
 QPushButton[kiosk="letter"] {{ font-size: {pt(TYPE.kiosk)}; min-height: {px(target)};
   min-width: {px(target)}; border-radius: {px(SHAPE.radius)}; padding: 0; }}
 QCheckBox[kiosk="box"] {{ font-size: {pt(TYPE.kiosk)}; min-height: {px(target)}; spacing: {px(12)}; }}
-QWidget[kiosk="rest"] {{ background: {p.rest_ground}; }}
-QLabel[kiosk="rest-clock"] {{ font-size: {pt(TYPE.clock * 2)}; font-weight: bold; color: {p.rest_text}; }}
-QLabel[kiosk="rest-title"] {{ font-size: {pt(TYPE.kiosk)}; font-weight: bold; color: {p.rest_text}; }}
-QLabel[kiosk="rest-text"] {{ font-size: {pt(TYPE.kiosk)}; color: {p.rest_text}; }}
+QWidget[kiosk="rest"] {{ background: {p.rest_ground}; color: {p.rest_text}; }}
+QLabel[kiosk="rest-clock"], QLabel[kiosk="rest-title"], QLabel[kiosk="rest-text"] {{
+  background: {p.rest_ground}; color: {p.rest_text}; border: 0; }}
+QLabel[kiosk="rest-clock"] {{ font-size: {pt(TYPE.clock * 2)}; font-weight: bold; }}
+QLabel[kiosk="rest-title"] {{ font-size: {pt(TYPE.kiosk)}; font-weight: bold; }}
+QLabel[kiosk="rest-text"] {{ font-size: {pt(TYPE.kiosk)}; }}
 QFrame[kiosk="footer"] {{ background: {p.surface}; border-top: 1px solid {p.hairline}; }}
 QScrollBar:vertical {{ width: {px(24)}; }}
 """

@@ -22,8 +22,8 @@ pytestmark = pytest.mark.qt
 
 FACTS = frozenset({
     Screen.STARTING, Screen.IDLE, Screen.CODE_ONLY, Screen.PRESS_TO_START, Screen.GUIDING, Screen.CHECKING,
-    Screen.THANKS, Screen.NO_SESSION, Screen.OUT_OF_HOURS, Screen.CAMERA_STARTING, Screen.CAMERA_SLOW,
-    Screen.SOURCE_ENDED,
+    Screen.THANKS, Screen.NO_SESSION, Screen.OUT_OF_HOURS, Screen.RESTING, Screen.CAMERA_STARTING,
+    Screen.CAMERA_SLOW, Screen.SOURCE_ENDED,
 })  # fmt: skip
 """Nothing has happened: these follow what is open, who stands there and what the camera does."""
 QUIET = frozenset({Screen.GUIDING, Screen.CHECKING})
