@@ -100,7 +100,7 @@ class CameraThread:
             return CameraHealth(CameraState.NONE, None, KioskError(Code.CAMERA_NONE))
         if THREAD_NAME in self._means.watchdog.late():
             return CameraHealth(CameraState.STALLED, None, KioskError(Code.CAMERA_STALLED))
-        return CameraHealth(CameraState.STARTING) if feed is None else feed.health()
+        return CameraHealth(CameraState.STARTING) if feed is None or life.is_loading else feed.health()
 
     def on_outcome(self, callback: Callable[[Outcome], None]) -> None:
         """Call `callback` on this thread for each sighting, refusal and card."""

@@ -157,6 +157,11 @@ class CameraLife:
         return self.thread.ident is not None
 
     @property
+    def is_loading(self) -> bool:
+        """Whether it has no models yet; nobody looks at its camera until then."""
+        return self._recogniser is None
+
+    @property
     def capture_restarts(self) -> int:
         """How often its capture process was started again."""
         feed = self.feed
@@ -227,9 +232,13 @@ class CameraLife:
         """Recognise until the stop; where the source or the models are refused, only jobs remain."""
         self._forget()  # opening waits for the vault, and that for a person where the start is attended
         try:
-            recogniser = self._ready()
             self.feed = open_feed()
+            if isinstance(self.feed, CameraFeed):
+                self.feed.begin()  # its process starts on another core while this thread loads the models
+            recogniser = self._ready()
         except KioskError as error:
+            self._close_feed()
+            self.feed = None
             self._fail(error)
             return
         self._idling.somebody(self._monotonic_ns())
@@ -250,8 +259,7 @@ class CameraLife:
         """Close the source, so that the one that was chosen instead is opened; the models stay."""
         self._shelf.must_reopen.clear()
         self.guidance = NOBODY
-        if self.feed is not None:
-            self.left_running += self.feed.close()
+        self._close_feed()
         self._restarts_before, self.feed = self.capture_restarts, None
         self._end_collecting(Code.CAMERA_NONE)
         self.failure = None
@@ -389,9 +397,12 @@ class CameraLife:
         self.failure = CameraHealth(state, None, error)
         logs.event("camera-not-started", code=error.code)
 
-    def _close(self) -> None:
-        self.guidance = NOBODY
+    def _close_feed(self) -> None:
         if self.feed is not None:
             self.left_running += self.feed.close()
+
+    def _close(self) -> None:
+        self.guidance = NOBODY
+        self._close_feed()
         if self._recogniser is not None:
             self._recogniser.close()

@@ -113,8 +113,10 @@ class CaptureProcess:
         """Give a picture that was not given before, the newest; None when none comes in time."""
         until_ns = self._monotonic_ns() + int(timeout_s * _NS)
         while True:
+            picture = self._newest()  # before its process is judged: its owner may have been busy for long
             self._keep_alive()
-            picture = self._newest()
+            if picture is None:
+                picture = self._newest()
             if picture is not None:
                 return picture
             left_s = (until_ns - self._monotonic_ns()) / _NS

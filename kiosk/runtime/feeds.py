@@ -154,6 +154,11 @@ class CameraFeed:
         self._others: frozenset[str] | None = None
         """The cameras that were here when the chosen one was found to be gone."""
 
+    def begin(self) -> None:
+        """Look for the camera and start its process, unless it rests, and wait for nothing."""
+        if not self._rests():
+            self._look()
+
     def next_frame(self, timeout_s: float) -> Frame | None:
         """Give the newest picture; looks for a camera while there is none, and has none while it rests."""
         if self._rests():
