@@ -6,9 +6,7 @@ the camera is another: its process shows a portrait that stands still before the
 
 import json
 import sys
-import threading
 import time
-from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer
@@ -17,8 +15,8 @@ from PySide6.QtWidgets import QApplication
 
 import kiosk.app
 from kiosk import cli
+from kiosk.cli.measurements_portrait import open_portrait
 from kiosk.cli.memory_of import resident_bytes
-from kiosk.paths import resources_dir
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -33,9 +31,6 @@ if TYPE_CHECKING:
     from kiosk.vision.recogniser import Galleries, Observation, Recogniser
     from kiosk.vision.sources import SourceSpec
 
-FRAMES_PER_S = 15.0
-PICTURES = 16
-"""Made before the first is shown, and shown again and again."""
 END_S = 120.0
 _LOOK_MS = 20
 _LAST = frozenset({"mark", "index"})
@@ -183,40 +178,6 @@ def _watched(services: "Services", record: Any) -> Any:
         return answered
 
     return recorded
-
-
-class StandingPortrait:
-    """A camera in the capture process before which the portrait stands from the first picture on."""
-
-    def __init__(self) -> None:
-        """Make the pictures."""
-        from kiosk.vision.synthetic import ASTRONAUT, SyntheticWalkUp, WalkUpPlan
-
-        plan = WalkUpPlan(empty=0, approach=0, hold=PICTURES, leave=0)
-        self._pictures = cycle(list(SyntheticWalkUp(resources_dir() / "portraits", (ASTRONAUT,), plan)))
-        self._pause = threading.Event()
-        self._due_s = time.monotonic()
-        self._seq = 0
-
-    def read(self) -> "Frame":
-        """Give the next picture at its time."""
-        import numpy as np
-
-        from kiosk.domain.frames import Frame, SourceKind
-
-        self._due_s = max(self._due_s + 1 / FRAMES_PER_S, time.monotonic() - 1.0)
-        self._pause.wait(max(0.0, self._due_s - time.monotonic()))
-        self._seq += 1
-        image = np.asarray(next(self._pictures), dtype=np.uint8)
-        return Frame(self._seq, time.monotonic_ns(), SourceKind.SYNTHETIC, image)
-
-    def close(self) -> None:
-        """Nothing is held."""
-
-
-def open_portrait(device: str) -> StandingPortrait:  # noqa: ARG001 - what the capture process calls an opener with
-    """Open it, in the capture process."""
-    return StandingPortrait()
 
 
 def main(folder: str) -> None:
