@@ -76,11 +76,17 @@ def bench(
         ),
     ] = None,
     start: Annotated[
-        bool, typer.Option("--start", help="Measure a start to its first mark instead, cold and warm.")
+        bool, typer.Option("--start", help="Measure a start to its first mark instead.")
     ] = False,
     starts: Annotated[
         int, typer.Option(min=0, max=100, help="With --scale or --start: how many; the quickest counts.")
     ] = 3,
+    cold: Annotated[
+        bool,
+        typer.Option(
+            "--cold", help="With --scale or --start: cold too. Empties the page cache; root on Linux."
+        ),
+    ] = False,
     weeks: Annotated[
         int | None,
         typer.Option(min=1, max=40, help="With --scale: how long a term, where it is to be another."),
@@ -114,10 +120,14 @@ def bench(
     elif queue:
         bench_door.run_queue(between, as_json=as_json)
     elif scale is not None:
+        from kiosk.cli import measurements_scale
+
         sizes = bench_scale.sizes_of(scale)
-        bench_scale.run_scale(sizes, weeks=weeks, starts=starts, plot=plot, as_json=as_json)
+        plan = measurements_scale.Plan(weeks, starts, is_cold=cold)
+        bench_scale.run_scale(sizes, plan, plot=plot, as_json=as_json)
     elif start:
-        bench_scale.run_start(max(people or (), default=None), starts=max(starts, 1), as_json=as_json)
+        largest = max(people or (), default=None)
+        bench_scale.run_start(largest, starts=max(starts, 1), is_cold=cold, as_json=as_json)
     else:
         _measure(frames, window=window, idle=idle, as_json=as_json)
 

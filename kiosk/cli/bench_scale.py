@@ -11,11 +11,10 @@ import typer
 from kiosk.cli.common import print_json, print_table, say
 
 if TYPE_CHECKING:
-    from kiosk.cli.measurements_scale import ScaleSize
+    from kiosk.cli.measurements_scale import Plan, ScaleSize
     from kiosk.cli.measurements_start import Start
 
 _BUILT = "A built program cannot measure this: it has no Python to start a process of its own with."
-_NOT_COLD = "Cold starts are left out: only root on Linux can empty the page cache."
 _START_PEOPLE = 1_000
 
 
@@ -33,20 +32,18 @@ def sizes_of(text: str) -> list[int]:
     return sorted({int(word) for word in words})
 
 
-def run_scale(
-    sizes: Sequence[int], *, weeks: int | None, starts: int, plot: Path | None, as_json: bool
-) -> None:
+def run_scale(sizes: Sequence[int], plan: "Plan", *, plot: Path | None, as_json: bool) -> None:
     """Measure the sizes and say them.
 
     Args:
         sizes: How many people, rising.
-        weeks: How long a term; None for what each size allows.
-        starts: How many warm starts of each.
+        plan: What of each.
         plot: A PNG to draw the growth in; None for none.
         as_json: As one document.
 
     Raises:
         KioskError: PICTURE_NAME, before anything is measured; FILE_NOT_WRITTEN.
+        typer.BadParameter: When it cannot be cold.
         typer.Exit: With 1 when a search gave another answer than the plain product.
     """
     if getattr(sys, "frozen", False):
@@ -54,6 +51,7 @@ def run_scale(
         return
     from kiosk.cli import measurements_scale
 
+    _check_cold(is_cold=plan.is_cold)
     if plot is not None:
         from kiosk.ui.print.curves import check_suffix
 
@@ -62,7 +60,7 @@ def run_scale(
     for people in sizes:
         if not as_json:
             say(f"Measuring {people:,} people ...")
-        measured.append(measurements_scale.measure(people, weeks, starts))
+        measured.append(measurements_scale.measure(people, plan))
     if plot is not None:
         measurements_scale.draw(measured, plot)
     if as_json:
@@ -75,7 +73,6 @@ def run_scale(
 
 def _show(sizes: "Sequence[ScaleSize]") -> None:
     from kiosk.cli.measurements_scale import QUANTITIES
-    from kiosk.cli.measurements_start import can_be_cold
 
     rows = [
         (
@@ -92,41 +89,48 @@ def _show(sizes: "Sequence[ScaleSize]") -> None:
     for size in sizes:
         marks, weeks = f"{size.school.marks:,}", size.school.weeks
         say(f"Marks of {size.people:,} people: {marks}, weeks: {weeks}.")
-    if not can_be_cold():
-        say(_NOT_COLD)
 
 
-def run_start(people: int | None, *, starts: int, as_json: bool) -> None:
-    """Measure the start of a school that is made for it, cold where that can be, and warm.
+def run_start(people: int | None, *, starts: int, is_cold: bool, as_json: bool) -> None:
+    """Measure the start of a school that is made for it.
 
     Args:
         people: On its rolls.
-        starts: How many of each.
+        starts: How many of each; the quickest counts.
+        is_cold: With nothing in the page cache too.
         as_json: As one document.
+
+    Raises:
+        typer.BadParameter: When it cannot be cold.
     """
     if getattr(sys, "frozen", False):
         say(_BUILT)
         return
     from kiosk.cli import measurements_school, measurements_start
 
+    _check_cold(is_cold=is_cold)
     count = people or _START_PEOPLE
     with tempfile.TemporaryDirectory(prefix="rollcall-bench-") as folder:
         school = Path(folder) / "school"
         measurements_school.measure(school, count, 1)
         measurements_start.measure(school, is_cold=False)  # a new school finds things out in its first start
-        kinds = (True, False) if measurements_start.can_be_cold() else (False,)
         found = [
             measurements_start.quickest(
-                [measurements_start.measure(school, is_cold=is_cold) for _ in range(starts)]
+                [measurements_start.measure(school, is_cold=this_one) for _ in range(starts)]
             )
-            for is_cold in kinds
+            for this_one in ((True, False) if is_cold else (False,))
         ]
     if as_json:
         print_json({"people": count, "starts": [start.as_json() for start in found]})
         return
     _show_start(count, found)
-    if len(kinds) == 1:
-        say(_NOT_COLD)
+
+
+def _check_cold(*, is_cold: bool) -> None:
+    from kiosk.cli.measurements_start import can_be_cold
+
+    if is_cold and not can_be_cold():
+        raise typer.BadParameter("only root on Linux can empty the page cache", param_hint="--cold")
 
 
 def _show_start(people: int, starts: "Sequence[Start]") -> None:

@@ -24,6 +24,25 @@ FULL_TERM = 20_000
 
 
 @dataclass(frozen=True, slots=True)
+class Plan:
+    """What is measured at each size.
+
+    Attributes:
+        weeks: How long a term; None for a whole one up to FULL_TERM people, and a week above.
+        starts: How many warm starts; with 0 none is measured.
+        is_cold: Measure a start with nothing in the page cache too, if any.
+    """
+
+    weeks: int | None = None
+    starts: int = WARM_STARTS
+    is_cold: bool = False
+
+    def weeks_of(self, people: int) -> int:
+        """Give how long a term is at one size."""
+        return self.weeks or (WEEKS if people <= FULL_TERM else 1)
+
+
+@dataclass(frozen=True, slots=True)
 class ScaleSize:
     """All figures of one size.
 
@@ -31,7 +50,7 @@ class ScaleSize:
         gallery: Built, held, searched.
         school: Its register and its door.
         warm: The quickest of some starts.
-        cold: With nothing in the page cache; None where that cannot be emptied.
+        cold: With nothing in the page cache; None where that was not asked for.
     """
 
     gallery: GallerySize
@@ -125,36 +144,30 @@ QUANTITIES = (
 """In the order of the table."""
 
 
-def measure(people: int, weeks: int | None = None, starts: int = WARM_STARTS) -> ScaleSize:
+def measure(people: int, plan: Plan) -> ScaleSize:
     """Measure one size.
-
-    Args:
-        people: How many are on the rolls.
-        weeks: How long a term; None for a whole one up to FULL_TERM people, and a week above.
-        starts: How many warm ones; 0 measures no start.
 
     Raises:
         subprocess.CalledProcessError: When a part fails.
     """
-    chosen = weeks or (WEEKS if people <= FULL_TERM else 1)
+    weeks = plan.weeks_of(people)
     gallery = measurements_gallery.measure(people)
     with tempfile.TemporaryDirectory(prefix="rollcall-bench-") as folder:
         place = Path(folder) / "school"
-        school = measurements_school.measure(place, people, chosen)
-        warm, cold = _started(place, starts)
-    if chosen < WEEKS:
+        school = measurements_school.measure(place, people, weeks)
+        warm, cold = _started(place, plan)
+    if weeks < WEEKS:
         school = replace(school, seconds={**school.seconds, "report": None})
     return ScaleSize(gallery, school, warm, cold)
 
 
-def _started(school: Path, starts: int) -> tuple[Start | None, Start | None]:
-    """Start the program some times: cold once, where that can be, and then warm."""
-    if not starts:
+def _started(school: Path, plan: Plan) -> tuple[Start | None, Start | None]:
+    """Start the program some times, once more than is counted: a new school finds things out at first."""
+    if not plan.starts:
         return None, None
-    cold = measurements_start.measure(school, is_cold=True) if measurements_start.can_be_cold() else None
-    if cold is None:
-        measurements_start.measure(school, is_cold=False)  # the first one warms
-    warm = [measurements_start.measure(school, is_cold=False) for _ in range(starts)]
+    measurements_start.measure(school, is_cold=False)
+    cold = measurements_start.measure(school, is_cold=True) if plan.is_cold else None
+    warm = [measurements_start.measure(school, is_cold=False) for _ in range(plan.starts)]
     return measurements_start.quickest(warm), cold
 
 
