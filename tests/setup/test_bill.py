@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 import bootstrap.bill
-from bootstrap import bill
+from bootstrap import bill, installer, start
 from bootstrap.bill import __main__ as command
 from bootstrap.bill import document, facts, made
 from bootstrap.bill.parts import Bill, Kind, Part
 from bootstrap.console import SetupError
+from bootstrap.environment import TEST_LOCK, Environment
 from kiosk import __version__
 
 # Half a minute on a busy machine, and the same without Qt, whose package the core suite has not.
@@ -94,3 +95,19 @@ def test_a_list_with_findings_stops_a_build(tmp_path: Path, monkeypatch: pytest.
     python.chmod(0o755)
     with pytest.raises(SetupError, match="may not be passed on"):
         bootstrap.bill.write_bill(tmp_path, tmp_path / "out", python)
+
+
+def test_run_py_lists_packages_or_a_built_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked: list[tuple[object, ...]] = []
+    made_here = Environment(tmp_path / "venv", TEST_LOCK)
+    monkeypatch.setattr(start, "set_up", lambda lock: made_here)
+    monkeypatch.setattr(installer, "provide", lambda: made_here)
+    monkeypatch.setattr(bill, "check_packages", lambda out, python: asked.append((python,)))
+    monkeypatch.setattr(bill, "write_bill", lambda folder, out, python: asked.append((folder, python)))
+    assert start.main(["bill"]) == 0
+    assert start.main(["bill", "dist/rollcall"]) == 0
+    assert asked == [(made_here.python,), (Path("dist/rollcall"), made_here.python)]
+    assert start.main(["bill", "one", "two"]) == 1
+    assert "bill takes one folder at most." in capsys.readouterr().err

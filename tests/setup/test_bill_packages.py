@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bootstrap.bill import packages
+from bootstrap.bill import made, packages
 from bootstrap.bill.facts import PackageFact
 from bootstrap.bill.parts import Bill, Kind
 from tests.setup import fakes_bill
@@ -115,3 +115,25 @@ def test_rust_crates_of_a_wheel_are_parts(site: Path, licence: str, texts: int) 
     assert (crate.kind, crate.name, crate.within) == (Kind.CRATE, "someterm", "oddthing")
     assert crate.licence == (f"({licence})" if " " in licence else licence or "NOASSERTION")
     assert len(crate.texts) == texts
+
+
+@pytest.mark.parametrize(
+    ("licence", "why"),
+    [
+        ("License-Expression: GPL-3.0-only", "it is under the GPL alone: GPL-3.0-only"),
+        ("License-Expression: CC-BY-NC-4.0", "its licence forbids a use: CC-BY-NC-4.0"),
+        ("License: Some words", "its licence is not known: Some words"),
+        (None, "its licence is not known"),
+    ],
+)
+def test_a_package_that_may_not_be_shipped_is_found_through_the_whole(
+    site: Path, licence: str | None, why: str
+) -> None:
+    fakes_bill.wheel(site, "oddthing", licence=licence)
+    lock, manifest = site / "runtime.lock", site / "manifest.toml"
+    lock.write_text(fakes_bill.lock("oddthing==1.0"), encoding="utf-8")
+    manifest.touch()
+    # Files that no package's list has are looked at too; here they are of others.
+    known = fakes_bill.facts(fakes_bill.library(files=("*",)))
+    bill = made.of_packages(known, lock, manifest)
+    assert [str(finding) for finding in bill.findings] == [f"oddthing 1.0: {why}"]
