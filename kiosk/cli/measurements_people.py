@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from kiosk.domain.frames import Frame
+    from kiosk.vision.synthetic import Portrait
 
     Fitted = tuple[NDArray[np.uint8], NDArray[np.uint8]]
     """Somebody, as far as they are seen, and how much of what is behind them is."""
@@ -33,7 +34,7 @@ PATIENCE_S = 15.0
 REACTION_S = 0.3
 """From the tick on the screen to the first step away."""
 _COMES_S, _GOES_S, _EMPTY_S = 0.5, 0.33, 0.2
-_REACH = 2.2
+_REACH = 1.8
 """Side of the square that is cut out around a face, over the face's height."""
 _BEGIN, _GONE, _CAME = "begin", "gone", "came"
 """Files: the first one may come; a byte for each who may go; a line for each who came."""
@@ -68,19 +69,13 @@ class Place:
 FRONT = Place(NEAR, 0.5, 0.5)
 FAR, OUT = Place(0.14, 0.8, 0.42), Place(NEAR, -0.3, 0.5)
 """Where somebody comes from who walks up alone, and where they go."""
-_BEHIND = 0.2
-"""Height of the face of somebody who waits."""
-STATIONS = (
-    Place(_BEHIND, 1.2, 0.42),
-    Place(_BEHIND, 0.82, 0.42),
-    FRONT,
-    Place(_BEHIND, 0.18, 0.42),
-    Place(_BEHIND, -0.2, 0.42),
-)
-"""The way of everybody under load: from outside to behind, to the front, to behind and out."""
-_IN_FRONT = STATIONS.index(FRONT)
+BEHIND, DOWN = Place(0.2, 0.5, 0.45), Place(NEAR, 0.5, 1.6)
+"""Where somebody comes from who steps up between two others, and where they go."""
+BESIDE = (Place(0.3, 0.15, 0.48), Place(0.3, 0.85, 0.48))
+"""Two who wait beside, large enough for the detector to find them in every frame."""
 Who = int
-"""Somebody's place in the row of those who come."""
+"""Somebody's place in the row of those who come; below 0 for the two who wait, the portraits as they are."""
+_WAITING: tuple[Who, ...] = (-2, -1)
 
 
 def make_people(folder: Path, count: int) -> list[tuple[Path, ...]]:
@@ -96,33 +91,37 @@ def make_people(folder: Path, count: int) -> list[tuple[Path, ...]]:
     Raises:
         KioskError: FILE_UNREADABLE or SOURCE_UNREADABLE when a portrait is missing.
     """
-    import numpy as np
-
     from kiosk.vision.made_up import LARGE_FACES, made_up
-    from kiosk.vision.opencv import cv2
     from kiosk.vision.pictures import read_picture
+    from kiosk.vision.synthetic import ASTRONAUT, GRACE_HOPPER
 
-    sources = {
-        who: read_picture(resources_dir() / "portraits" / who.file) for who in {who for who, _ in LARGE_FACES}
-    }
-    for who, (portrait, seed) in enumerate(LARGE_FACES[:count]):
-        picture = made_up(sources[portrait], portrait, seed)
-        height, width = picture.shape[:2]
-        scale = NEAR * HEIGHT_PX / (portrait.face_height * height)
-        side = round(_REACH * NEAR * HEIGHT_PX)
-        to_cutout = np.array(
-            [
-                [scale, 0.0, side / 2 - scale * portrait.face_x * width],
-                [0.0, scale, side / 2 - scale * portrait.face_y * height],
-            ]
-        )
-        method = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
-        cutout = cv2.warpAffine(
-            picture, to_cutout, (side, side), flags=method, borderMode=cv2.BORDER_REPLICATE
-        )
-        cv2.imwrite(str(_cutout_file(folder, who)), np.ascontiguousarray(cutout[:, :, ::-1]))
+    portraits = (ASTRONAUT, GRACE_HOPPER)
+    sources = {one: read_picture(resources_dir() / "portraits" / one.file) for one in portraits}
+    for who, one in zip(_WAITING, portraits, strict=True):
+        _cut_out(folder, who, sources[one], one)
+    for who, (one, seed) in enumerate(LARGE_FACES[:count]):
+        _cut_out(folder, who, made_up(sources[one], one, seed), one)
     stage = Stage(folder, range(count))
     return [_photos(stage, folder, who) for who in range(count)]
+
+
+def _cut_out(folder: Path, who: Who, picture: "NDArray[np.uint8]", portrait: "Portrait") -> None:
+    import numpy as np
+
+    from kiosk.vision.opencv import cv2
+
+    height, width = picture.shape[:2]
+    scale = NEAR * HEIGHT_PX / (portrait.face_height * height)
+    side = round(_REACH * NEAR * HEIGHT_PX)
+    to_cutout = np.array(
+        [
+            [scale, 0.0, side / 2 - scale * portrait.face_x * width],
+            [0.0, scale, side / 2 - scale * portrait.face_y * height],
+        ]
+    )
+    method = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
+    cutout = cv2.warpAffine(picture, to_cutout, (side, side), flags=method, borderMode=cv2.BORDER_REPLICATE)
+    cv2.imwrite(str(_cutout_file(folder, who)), np.ascontiguousarray(cutout[:, :, ::-1]))
 
 
 def _cutout_file(folder: Path, who: Who) -> Path:
@@ -295,7 +294,7 @@ class Signs:
 def three_in_view(
     signs: Signs, people: int, each_s: float, now: Callable[[], float] = time.monotonic
 ) -> "Iterator[Sequence[tuple[Who, Place]]]":
-    """Have one in front and two behind all the time; another one steps to the front every few seconds.
+    """Have one in front and two beside all the time; another one steps to the front every few seconds.
 
     Args:
         signs: When the first one comes.
@@ -313,17 +312,11 @@ def three_in_view(
             signs.note_coming()
             last = turn
         share = min(1.0, (since - turn * each_s) / _COMES_S)
-        yield [
-            (who % people, _on_the_way(who, turn, share, since)) for who in range(max(-1, turn - 2), turn + 2)
-        ]
-
-
-def _on_the_way(who: Who, turn: int, share: float, seconds: float) -> Place:
-    station = turn - who + _IN_FRONT
-    # The first bystander was never in front: they come in where the others go out.
-    before = STATIONS[-1] if who < 0 and turn == 0 else STATIONS[station - 1]
-    place = before.towards(STATIONS[station], share)
-    return _swaying(place, seconds, who)
+        present = [(who, _swaying(place, since, who)) for who, place in zip(_WAITING, BESIDE, strict=True)]
+        present.append((turn % people, _swaying(BEHIND.towards(FRONT, share), since, turn)))
+        if turn > 0 and share < 1.0:
+            present.append(((turn - 1) % people, FRONT.towards(DOWN, share)))
+        yield present
 
 
 def one_after_the_other(
@@ -376,7 +369,9 @@ def device(folder: Path, people: int, each_s: float = 0.0) -> str:
 def open_load(name: str) -> MadeUpCamera:
     """Open the camera that always sees three, in the capture process."""
     people, each_s, folder = _parts(name)
-    return MadeUpCamera(Stage(folder, range(people)), three_in_view(Signs(folder), people, each_s))
+    return MadeUpCamera(
+        Stage(folder, [*_WAITING, *range(people)]), three_in_view(Signs(folder), people, each_s)
+    )
 
 
 def open_queue(name: str) -> MadeUpCamera:
