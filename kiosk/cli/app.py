@@ -45,7 +45,7 @@ EXIT_INTERRUPTED = 130
 
 EPILOG = (
     "Exit codes: 0 done, 1 a check failed, 2 refused (stderr says what and what to do), 70 a bug, "
-    "130 interrupted."
+    "75 the kiosk hung: start it again, 130 interrupted."
 )
 
 app = typer.Typer(
