@@ -5,13 +5,37 @@ careless f-string cannot carry a person into a file.
 """
 
 import logging
+import os
 import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from kiosk.paths import write_private
+
+if sys.platform == "win32":
+
+    def _lock(folder: Path) -> int | None:  # noqa: ARG001 - as on other systems
+        """Lock nothing: a file that another program has open cannot be renamed here anyway."""
+        return None
+else:
+    import fcntl
+
+    def _lock(folder: Path) -> int | None:
+        """Give what holds the lock until it is closed. Raises OSError, at once, while another one has it."""
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            os.close(handle)
+            raise
+        return handle
+
 
 LOGGER_NAME = "kiosk"
 MAX_BYTES = 1_000_000
@@ -20,11 +44,67 @@ _SHORT_ID = re.compile(r"[0-9a-f]{8}")
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")
 
 
+_VALUE = r"(?:\?|None|True|False|-?\d[\d.e+-]{0,20}|inf|nan|[0-9a-f]{8}|[a-z][a-z_-]{0,30}|[A-Z][A-Z_]{1,40})"
+_EVENT = rf"[a-z][a-z0-9-]{{1,60}}(?: [a-z][a-z0-9_]{{0,30}}={_VALUE})*"
+_BUG = r"[a-z][a-z0-9-]{1,60} type=[A-Za-z_]\w{0,60} at=(?:\?|[\w-]{1,60}\.py:\d{1,6})"
+_LINE = re.compile(rf"{_STAMP.pattern},\d{{3}} (?:INFO|WARNING|ERROR|CRITICAL) (?:{_EVENT}|{_BUG})", re.ASCII)
+_ID_IN_LINE = re.compile(r"(?<==)[0-9a-f]{8}(?= |$)")
+
+
 class _File(RotatingFileHandler):
-    """A file whose failures are nobody's concern at the door: the standard handler prints a traceback."""
+    """A file whose failures are nobody's concern at the door: the standard handler prints a traceback.
+
+    The kiosk and a command may write at the same time. Whoever finds that another one has rotated goes on in
+    the new file; two that rotate at once would throw a file away, so one of them leaves it to the other.
+    """
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a line, into the file that has the name now."""
+        try:
+            self._follow()
+        except OSError:
+            self.handleError(record)
+            return
+        super().emit(record)
+
+    def doRollover(self) -> None:
+        """Rotate, unless another program does just now or has done."""
+        with _alone_in(Path(self.baseFilename).parent) as is_alone:
+            if is_alone and not self._follow():
+                super().doRollover()
+
+    def _follow(self) -> bool:
+        """Say whether the file was another one than the name's, which is open now. Raises OSError."""
+        if self.stream is None or os.name != "posix":
+            return False
+        here = os.fstat(self.stream.fileno())
+        try:
+            named = os.stat(self.baseFilename)  # noqa: PTH116 - asked for each line
+        except FileNotFoundError:
+            named = None
+        if named is not None and (here.st_dev, here.st_ino) == (named.st_dev, named.st_ino):
+            return False
+        self.stream.close()
+        self.stream = self._open()
+        return True
 
     def handleError(self, record: logging.LogRecord) -> None:
         """Lose the line."""
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[bool]:
+    """Keep other programs from rotating the files of a folder; says whether that came off. Never waits."""
+    try:
+        handle = _lock(folder)
+    except OSError:
+        yield False
+        return
+    try:
+        yield True
+    finally:
+        if handle is not None:
+            os.close(handle)
 
 
 def event(code: str, /, *, level: int = logging.INFO, **values: float | str | Enum | None) -> None:
@@ -134,12 +214,49 @@ def _writing(path: Path) -> _File | None:
     return next(found, None)
 
 
+def harmless_lines(log_dir: Path, most: int) -> "HarmlessLines":
+    """Give the newest lines as they may be handed on.
+
+    A line that neither `event` nor `bug` can have written is left out. A short id becomes a number of its
+    own, so that lines about one thing can still be told to be: "person=3f2a90c1" becomes "person=#1".
+
+    Args:
+        log_dir: Of the files, the oldest of which is read first.
+        most: So many lines at the most.
+    """
+    newest_last = sorted(_files(log_dir), key=lambda path: (len(path.name), path.name), reverse=True)
+    lines = [line.rstrip("\n") for path in newest_last for line in _lines(path)]
+    sound = [line for line in lines if _LINE.fullmatch(line)]
+    numbers: dict[str, str] = {}
+
+    def number(found: re.Match[str]) -> str:
+        return numbers.setdefault(found[0], f"#{len(numbers) + 1}")
+
+    kept = tuple(_ID_IN_LINE.sub(number, line) for line in sound[-most:])
+    return HarmlessLines(kept, len(sound) - len(kept), len(lines) - len(sound))
+
+
 def stop() -> None:
     """Close what `start` opened."""
     logger = logging.getLogger(LOGGER_NAME)
     for handler in list(logger.handlers):
         logger.removeHandler(handler)
         handler.close()
+
+
+@dataclass(frozen=True, slots=True)
+class HarmlessLines:
+    """Lines of the log without any id.
+
+    Attributes:
+        lines: The newest, in their order.
+        older: How many more there are before them.
+        dropped: How many lines are none of this program's.
+    """
+
+    lines: tuple[str, ...]
+    older: int
+    dropped: int
 
 
 def _plain(value: float | str | Enum | None) -> str:
