@@ -20,6 +20,26 @@ A_MODEL = ModelCard(
 )
 
 
+SUPPORT = """Rollcall, support file
+  made: 2026-11-23 07:00 UTC, the wall clock is +60 min from that
+  version: 0.1.0
+
+Machine
+  system: Linux 6.1.0, x86_64
+  processors: 2
+
+Checks
+  OK    data
+  warn  disk: not told here
+
+Log
+  2026-11-23 08:00:00,000 INFO services-ready
+  2026-11-23 08:01:04,120 INFO marked event=#1 sequence=12 method=face
+  older lines left out: 0
+  lines that are none of the program's: 0
+"""
+
+
 class FakeSite:
     """A school's machine where all is well but the disk."""
 
@@ -35,6 +55,7 @@ class FakeSite:
             Finding("clock", Level.OK, "2026-11-23 08:03 UTC"),
         ]
         self.about_ = About("0.1.0", "/srv/school", is_trial=False, model=A_MODEL)
+        self.support_ = SUPPORT
         self.failure: KioskError | None = None
 
     def greeting(self) -> "Future[Greeting]":
@@ -56,6 +77,14 @@ class FakeSite:
             if self.failure is not None:
                 raise self.failure
             return tuple(self.findings)
+
+        return answer(job)
+
+    def support(self) -> "Future[str]":
+        def job() -> str:
+            if self.failure is not None:
+                raise self.failure
+            return self.support_
 
         return answer(job)
 

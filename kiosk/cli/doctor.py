@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -24,9 +25,32 @@ def register(app: typer.Typer) -> None:
     app.command("doctor")(doctor)
 
 
-def doctor(data_dir: DataDirOption = None, as_json: JsonOption = False) -> None:
+BundleOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--bundle",
+        metavar="FILE",
+        help="Write a support file without anybody's datum; it is shown first, whole.",
+        show_default=False,
+    ),
+]
+YesOption = Annotated[bool, typer.Option("--yes", help="Save the support file without asking.")]
+
+
+def doctor(
+    data_dir: DataDirOption = None,
+    as_json: JsonOption = False,
+    bundle: BundleOption = None,
+    yes: YesOption = False,
+) -> None:
     """Check this machine: a line each, with what to do. Exit code 1 when something fails."""
-    findings = examine(the_data_dir(data_dir))
+    where = the_data_dir(data_dir)
+    findings = examine(where)
+    if bundle is not None:
+        from kiosk.cli.bundle import offer
+
+        offer(where, findings, bundle, is_agreed=yes)
+        return
     if as_json:
         print_json([asdict(finding) for finding in findings])
     else:

@@ -79,5 +79,8 @@ class SiteApi(Protocol):
     def examine(self) -> "Future[Sequence[Finding]]":
         """Run the checks of `kiosk doctor`; takes some seconds, beside everything else."""
 
+    def support(self) -> "Future[str]":
+        """Write the support file, which holds nobody's datum; takes as long as `examine`."""
+
     def about(self) -> "Future[About]":
         """Say what this program is. Raises MANIFEST_BAD, MODEL_NOT_MEASURED."""

@@ -1,4 +1,4 @@
-"""Whether the kiosk rests now: asked by the door's screen, and by the camera's feed, which then lets go of it.
+"""Whether the kiosk rests now: asked by the door's screen, and by the camera's feed, which lets go of it.
 
 The database thread looks once a tick. The sessions are read anew twice a minute and whenever something about
 them changed; what they come to is worked out each time, by the clock as it is then. So a clock that was set,

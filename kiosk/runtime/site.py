@@ -10,6 +10,7 @@ from kiosk.domain.people import Greeting
 from kiosk.domain.permissions import Act, may
 from kiosk.errors import Code, KioskError
 from kiosk.paths import DataDir
+from kiosk.runtime import bundle
 from kiosk.runtime.api_site import About, CameraChoice, ModelCard
 from kiosk.runtime.feeds import cameras_here
 from kiosk.runtime.side_thread import SideThread
@@ -60,6 +61,10 @@ class SiteService:
         """Give version, folder and model. Raises NOT_ALLOWED, MANIFEST_BAD, by the future."""
         return self._services.submit(self._about)
 
+    def support(self) -> "Future[str]":
+        """Write the support file. Raises NOT_ALLOWED, by the future."""
+        return self._beside(self._support)
+
     def stop(self, timeout: float) -> list[str]:
         """End the thread; gives its name when it did not."""
         return [] if self._thread.stop(timeout) else [self._thread.name]
@@ -70,6 +75,17 @@ class SiteService:
             return job()
 
         return self._thread.submit(checked)
+
+    def _support(self) -> str:
+        services = self._services
+        counts = services.submit(lambda vault: vault.door.how_many()).result()
+        figures = {
+            "camera": services.camera.health().state.value,
+            "camera thread restarted": str(services.camera.restarts),
+            "silent threads": ", ".join(services.late()) or "none",
+            "out of hours": "yes" if services.resting.rest is not None else "no",
+        }
+        return bundle.make(self._data_dir, self._examine(self._data_dir), services.clock(), counts, figures)
 
     def _about(self, vault: "Vault") -> About:
         _require_admin(vault)

@@ -1,6 +1,6 @@
 """What the door does by itself, with Zone K alone: nothing here can read a name or a past mark."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
@@ -29,6 +29,7 @@ from kiosk.errors import Code, KioskError
 from kiosk.storage import accepted, chores, door_sessions, outbox, refusals, templates, today
 from kiosk.storage.codes import Codes
 from kiosk.storage.door_sessions import DoorSession
+from kiosk.storage.how_many import how_many
 from kiosk.storage.last_seen import LastSeen
 from kiosk.storage.pairs import Pairs
 from kiosk.storage.sqlcipher import Database
@@ -276,6 +277,10 @@ class Door:
         """Give for how many days log lines are kept; None keeps them."""
         found = self._kiosk.read("SELECT days FROM retention WHERE kind = 'logs'")
         return found[0][0] if found else DEFAULT_DAYS[RetentionKind.LOGS]
+
+    def how_many(self) -> Mapping[str, int]:
+        """Count people, templates, classes, registers and waiting marks."""
+        return how_many(self._kiosk)
 
     def clear_past(self, now: Instant) -> None:
         """Forget old tallies and the marks of days gone by, but for sessions that still run past midnight."""

@@ -3,9 +3,9 @@
 For `kiosk doctor`. Nothing is mended or brought to this version here: that is for the program that opens it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kiosk.domain.clock import Instant
 from kiosk.domain.people import Custody
@@ -13,6 +13,7 @@ from kiosk.errors import Code, KioskError
 from kiosk.paths import DataDir
 from kiosk.storage import custody_check, opening, schema_k, slot_files, zones
 from kiosk.storage.device_key import Keyring
+from kiosk.storage.how_many import how_many
 from kiosk.storage.instance_lock import InstanceLock
 from kiosk.storage.last_seen import LastSeen
 
@@ -25,10 +26,12 @@ class Looked:
         custody_checked: When the device key was first found again after the machine's newest start but the
             one it was put there in; None: not yet.
         is_clock_doubtful: This computer's clock stands before what has happened, or long after it.
+        counts: How many there are of what.
     """
 
     custody_checked: Instant | None
     is_clock_doubtful: bool
+    counts: Mapping[str, int] = field(default_factory=dict, compare=False)
 
 
 def check_device_key(data_dir: DataDir, *, keyrings: Sequence[Keyring] | None = None) -> Custody:
@@ -71,4 +74,6 @@ def look(data_dir: DataDir, now: Instant, *, keyrings: Sequence[Keyring] | None 
         stack.callback(kiosk.close)
         if kiosk.user_version != len(schema_k.MIGRATIONS):
             return None
-        return Looked(custody_check.checked(kiosk, now.zone), LastSeen(kiosk).is_doubtful(now))
+        return Looked(
+            custody_check.checked(kiosk, now.zone), LastSeen(kiosk).is_doubtful(now), how_many(kiosk)
+        )
