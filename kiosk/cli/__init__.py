@@ -2,8 +2,8 @@
 
 Exit codes: 0 done; 1 a check of `kiosk doctor` failed, or a window did not end cleanly; 2 the command or its
 input was refused, with what happened and what to do on stderr; 70 a bug (EX_SOFTWARE of sysexits.h);
-75 the kiosk hung and ended itself, start it again (EX_TEMPFAIL; kiosk.runtime.supervision); 130 interrupted from
-the keyboard.
+75 the kiosk hung and ended itself, start it again (EX_TEMPFAIL; kiosk.runtime.supervision); 130 interrupted
+from the keyboard.
 """
 
 import os
