@@ -43,7 +43,6 @@ from kiosk.ui.pulse import supervised
 from kiosk.ui.settings_writer import SettingsWriter
 from kiosk.ui.sound.cues import SoundApi
 from kiosk.ui.sound.sounds import Sounds
-from kiosk.ui.wizard.window import SetupWizard
 from kiosk.ui.worker import Worker
 
 if TYPE_CHECKING:
@@ -52,6 +51,7 @@ if TYPE_CHECKING:
     from kiosk.domain.findings import Finding
     from kiosk.runtime.services import Services
     from kiosk.ui.desk.window import DeskWindow
+    from kiosk.ui.wizard.window import SetupWizard
 
 __all__ = ["EXIT_NOT_CLEAN", "EXIT_OK", "DemoPlan", "Program", "has_screen", "run"]
 
@@ -179,6 +179,8 @@ class Program(QObject):
         self._displays.place_door(kiosk)
 
     def _open_wizard(self) -> None:
+        from kiosk.ui.wizard.window import SetupWizard  # a school that is there needs none
+
         setup = Setup(self._data_dir)
         wizard = SetupWizard(
             setup,
