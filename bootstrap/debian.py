@@ -86,7 +86,7 @@ def lay_out(package: Package, tree: Path) -> None:
     control = tree / "DEBIAN"
     control.mkdir()
     (control / "control").write_text(control_text(package.debian_version, needs, size), encoding="utf-8")
-    (control / "conffiles").write_text("/etc/pam.d/rollcall-kiosk\n", encoding="utf-8")
+    (control / "conffiles").write_text(debian_files.conffiles(tree), encoding="utf-8")
     (control / "md5sums").write_text(debian_files.md5sums(tree), encoding="utf-8")
     for name in SCRIPTS:
         shutil.copyfile(PACKAGING / "debian" / name, control / name)

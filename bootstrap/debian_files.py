@@ -16,7 +16,9 @@ from bootstrap.debian_needs import is_elf
 PROGRAM = "kiosk"
 HOME = Path("opt/rollcall")
 """Where the program lives: not Debian's own package, so /opt, which no other package touches."""
+LICENCES = "LICENCES.txt"
 DOC = Path("usr/share/doc/rollcall")
+PAM = Path("etc/pam.d")
 PACKAGING = ROOT / "packaging"
 _PICTURE = re.compile(r"\]\(([\w./-]+\.(?:png|svg))\)")
 # Source in the project, place in the package.
@@ -24,8 +26,6 @@ PLACED = (
     ("packaging/rollcall.desktop", "usr/share/applications/rollcall.desktop"),
     ("packaging/rollcall.svg", "usr/share/icons/hicolor/scalable/apps/rollcall.svg"),
     ("packaging/rollcall.png", "usr/share/icons/hicolor/256x256/apps/rollcall.png"),
-    ("packaging/kiosk/rollcall-kiosk.service", "usr/lib/systemd/system/rollcall-kiosk.service"),
-    ("packaging/kiosk/rollcall-kiosk.pam", "etc/pam.d/rollcall-kiosk"),
     ("packaging/debian/lintian-overrides", "usr/share/lintian/overrides/rollcall"),
     ("NOTICE", "usr/share/doc/rollcall/NOTICE"),
 )
@@ -46,6 +46,10 @@ def place(tree: Path, folder: Path, version: str, epoch: int) -> None:
     shutil.copytree(PACKAGING / "kiosk", tree / HOME / "packaging" / "kiosk", dirs_exist_ok=True)
     for guide in guides(ROOT / "docs"):
         _made(tree / HOME / "docs" / guide.relative_to(ROOT / "docs")).write_bytes(guide.read_bytes())
+    for unit in sorted((PACKAGING / "kiosk").glob("*.service")):
+        _made(tree / "usr/lib/systemd/system" / unit.name).write_bytes(unit.read_bytes())
+    for rules in sorted((PACKAGING / "kiosk").glob("*.pam")):
+        _made(tree / PAM / rules.stem).write_bytes(rules.read_bytes())
     for source, target in PLACED:
         _made(tree / target).write_bytes((ROOT / source).read_bytes())
     programs = tree / "usr/bin"
@@ -109,9 +113,9 @@ def write_documents(tree: Path, version: str, debian_version: str, maintainer: s
 
 def _licences(tree: Path) -> str:
     """Name the file with the texts of every bundled licence, or the folders of the libraries themselves."""
-    found = sorted((tree / HOME).rglob("LICENSES*")) + sorted((tree / HOME).rglob("*licences*.txt"))
-    names = [f"/{path.relative_to(tree).as_posix()}" for path in found if path.is_file()]
-    return names[0] if names else "the .dist-info folder of each library below /opt/rollcall/_internal"
+    if (tree / HOME / LICENCES).is_file():
+        return f"/{HOME.as_posix()}/{LICENCES}"
+    return "the .dist-info folder of each library below /opt/rollcall/_internal"
 
 
 def set_modes(tree: Path) -> None:
@@ -135,6 +139,12 @@ def installed_kib(tree: Path) -> int:
     """Give the size when installed in KiB, as dpkg-gencontrol counts it: a KiB for whatever is no file."""
     whole = [path.lstat().st_size if path.is_file() and not path.is_symlink() else 1 for path in _walk(tree)]
     return sum(-(-size // 1024) for size in whole)
+
+
+def conffiles(tree: Path) -> str:
+    """Give a line for each file that an administrator may change and dpkg then keeps."""
+    found = [path for path in _walk(tree) if path.is_file() and path.relative_to(tree).parts[0] == "etc"]
+    return "".join(f"/{path.relative_to(tree).as_posix()}\n" for path in found)
 
 
 def md5sums(tree: Path) -> str:

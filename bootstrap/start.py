@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from bootstrap import bill, build, environment, installer, locks, machine
+from bootstrap import bill, build, environment, installer, locks, machine, release
 from bootstrap.console import ROOT, SetupError, say
 from bootstrap.environment import RUNTIME_LOCK, TEST_LOCK, Environment
 
@@ -19,6 +19,7 @@ python3 run.py test [ARGS]  set up and run the tests, with ARGS for pytest; long
 python3 run.py core [ARGS]  the tests that need no window, in an environment without PySide6
 python3 run.py bill [FOLDER] list what is brought along, with licences, and check it; FOLDER: a built program
 python3 run.py build        the program for machines without Python, in dist/; its sizes: build --sizes
+python3 run.py release ...    sign what was built with --key FILE, or check it with --check PUBLIC_KEY
 python3 run.py lock [ARGS]  write requirements/*.lock anew with uv; newer versions with: --upgrade"""
 
 ENVIRONMENT = ROOT / ".venv"
@@ -94,7 +95,7 @@ def _bill(rest: Sequence[str]) -> None:
 
 
 ENDS_HERE: Mapping[str, Callable[[list[str]], None]] = MappingProxyType(
-    {"lock": locks.lock, "build": installer.make, "bill": _bill}
+    {"lock": locks.lock, "build": installer.make, "release": release.make, "bill": _bill}
 )
 """Commands that start nothing afterwards."""
 

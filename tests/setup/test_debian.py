@@ -120,7 +120,7 @@ def test_it_holds(deb: Path, path: str) -> None:
 def test_nothing_is_switched_on_and_nothing_of_the_machine_s_own_is_changed(deb: Path) -> None:
     """The files that change how the machine is used lie ready; an administrator puts them in place."""
     assert [path for path in listing(deb) if path.startswith("/etc/") and not path.endswith("/")] == [
-        "/etc/pam.d/rollcall-kiosk"
+        f"/etc/pam.d/{path.stem}" for path in sorted((ROOT / "packaging" / "kiosk").glob("*.pam"))
     ]
     assert not [path for path in listing(deb) if path.endswith(".wants/")]
     assert not re.search(r"\bsystemctl (--now )?enable\b", (SCRIPTS / "postinst").read_text("utf-8"))
