@@ -33,7 +33,6 @@ class Pulse(QObject):
         self._supervision, self._loading = supervision, loading
         self._gui = GuiPulse()
         self._is_up = False
-        supervision.say("the window is up")
         loading.made.connect(self._made)
         loading.failed.connect(self._failed)
         self._timer = QTimer(self)
@@ -52,6 +51,7 @@ class Pulse(QObject):
         self._gui.beat()
         if not self._is_up:
             self._is_up = True
+            self._supervision.say("the window is up")
             self._supervision.supervisor.take(self._gui)
             self._supervision.ready()
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
+from kiosk.cli.checks import CHECKS
 from kiosk.domain.findings import Finding, Level
 from kiosk.domain.people import Role
 from kiosk.domain.strictness import Strictness
@@ -336,6 +337,11 @@ def test_the_doctor_says_the_worst_first_and_what_to_do(desk: Desk) -> None:
     assert places == sorted(places)
     assert "mesh.onnx is missing" in said
     assert "Free some space." in said
+
+
+def test_every_check_of_the_doctor_has_a_name_at_the_desk(desk: Desk) -> None:
+    card = open_system(desk).doctor
+    assert [check for check in CHECKS if card._words(check) == (check, "")] == []
 
 
 def test_a_doctor_that_fails_can_be_asked_again(desk: Desk) -> None:

@@ -66,7 +66,7 @@ def heard_until(manager: socket.socket, last: bytes) -> list[bytes]:
 def test_signs_of_life_end_when_the_event_loop_hangs(tmp_path: Path, manager: socket.socket) -> None:
     with program(tmp_path) as running:
         before = heard_until(manager, b"READY=1")
-        assert set(before) <= {b"READY=1", b"WATCHDOG=1", b"STATUS=loading"}
+        assert set(before) <= {b"READY=1", b"WATCHDOG=1", b"STATUS=the window is up"}
         heard_until(manager, b"STATUS=works")
         assert heard_until(manager, b"WATCHDOG=1")
         running.send_signal(signal.SIGUSR1)

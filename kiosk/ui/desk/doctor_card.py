@@ -115,4 +115,8 @@ class DoctorCard(QFrame):
                 self.tr("No network for this program"),
                 self.tr("Unplug the network, or start it as the handbook says: it needs none."),
             ),
+            "namespace": (
+                self.tr("A network of its own, with nothing in it"),
+                self.tr("Unplug the network until whoever looks after this computer has mended it."),
+            ),
         }.get(check, (check, ""))
