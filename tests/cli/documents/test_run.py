@@ -19,6 +19,8 @@ DOCUMENTS = documents(ROOT)
 ELSEWHERE: Mapping[str, tuple[str, str]] = {
     "kiosk bench": ("tests/cli/test_bench.py", '"bench"'),
     "kiosk bench --peer": ("tests/cli/test_bench_peer.py", '"--peer"'),
+    "kiosk bench --scale": ("tests/cli/test_bench_scale.py", '"--scale"'),
+    "kiosk bench --start": ("tests/cli/test_bench_scale.py", '"--start"'),
     "kiosk demo": ("tests/cli/test_demo.py", '"demo"'),
     "kiosk doctor": ("tests/cli/test_doctor.py", '"doctor"'),
     "kiosk evaluate": ("tests/cli/test_evaluate.py", '"identification"'),
