@@ -11,7 +11,17 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bootstrap import bill, build, debian, environment, installer_archive, machine, sizes
+from bootstrap import (
+    bill,
+    build,
+    debian,
+    environment,
+    installer_archive,
+    installer_strip,
+    machine,
+    release,
+    sizes,
+)
 from bootstrap.console import ROOT, SetupError, say
 from bootstrap.environment import BUILD_LOCK, Environment
 from kiosk import __version__
@@ -47,10 +57,11 @@ def make(arguments: Sequence[str]) -> None:
     _run_pyinstaller(made)
     _put_in_place(folder)
     bill.write_bill(folder, folder, made.python)
-    files = pass_on(folder, __version__, DIST)
+    pass_on(folder, __version__, DIST)
+    files = release.files_of(DIST, __version__)
     installer_archive.write_checksums(files, DIST)
     _show_sizes(folder)
-    say(f"Built: {', '.join(path.name for path in [folder, *files])}, in {DIST.relative_to(ROOT)}.")
+    say(f"Built: {', '.join(path.name for path in [folder, *files])}, in {DIST.name}.")
 
 
 def folder_name(version: str, system: str = sys.platform) -> str:
@@ -112,12 +123,14 @@ def _put_in_place(folder: Path) -> None:
     made = WORK / "made" / NAME
     DIST.mkdir(exist_ok=True)
     shutil.rmtree(folder, ignore_errors=True)
+    if sys.platform == "linux":
+        installer_strip.strip_libraries(made)
     made.replace(folder)
     for name in BESIDE:
         shutil.copyfile(ROOT / name, folder / name)
 
 
-def pass_on(folder: Path, version: str, out: Path) -> list[Path]:
+def pass_on(folder: Path, version: str, out: Path) -> None:
     """Make the files that people get: an archive, and where this is Debian a package for it.
 
     Args:
@@ -129,13 +142,13 @@ def pass_on(folder: Path, version: str, out: Path) -> list[Path]:
         SetupError: If one cannot be made.
     """
     say("Packing it ...")
-    archive = installer_archive.pack(folder, out / f"{folder.name}.tar.xz", debian.source_date())
+    installer_archive.pack(folder, out / f"{folder.name}.tar.xz", debian.source_date())
     if sys.platform != "linux":
-        return [archive]
+        return
     if shutil.which("dpkg-deb") is None:
         say("There is no dpkg-deb here, so no .deb was made.")
-        return [archive]
-    return [archive, debian.make_deb(folder, version, out)]
+        return
+    debian.make_deb(folder, version, out)
 
 
 def _show_sizes(folder: Path) -> None:

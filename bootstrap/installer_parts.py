@@ -8,6 +8,7 @@ import os
 import re
 import sys
 import tomllib
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -107,9 +108,9 @@ class Choice:
 
     lines: tuple[LeftOut, ...]
 
-    def has_module(self, name: str) -> bool:
-        """Say whether a Python module stays out."""
-        return any(line.has_module(name) for line in self.lines)
+    def line_of_module(self, name: str) -> LeftOut | None:
+        """Give the first line by which a Python module stays out, None where it goes in."""
+        return next((line for line in self.lines if line.has_module(name)), None)
 
     def line_of(self, name: str, *, is_of_system: bool = False) -> LeftOut | None:
         """Give the first line by which a file stays out, None where it goes in."""
@@ -149,7 +150,7 @@ def sort_out(entries: Sequence[Entry], choice: Choice) -> tuple[list[Entry], dic
     out = {
         entry: line
         for entry in entries
-        if (line := choice.line_of(entry.name, is_of_system=is_of_system(entry.source))) is not None
+        if (line := choice.line_of(entry.name, is_of_system=is_of_system(entry))) is not None
     }
     kept = [entry for entry in entries if entry not in out]
     names = {_plain(entry.name) for entry in kept if not entry.is_link}
@@ -268,18 +269,21 @@ def _compare(path: Path, sha256: str) -> None:
             raise SetupError(f"{path.name} is not the file that the manifest names.", BUILD_AGAIN)
 
 
-def is_of_system(source: str, prefixes: Iterable[str] | None = None) -> bool:
-    """Say whether a file that was found belongs to this machine's system, not to Python or a package.
+def is_of_system(entry: Entry, packages: str = sys.prefix) -> bool:
+    """Say whether a file is a library of this machine's system, not of Python or of a package.
+
+    Python's own compiled modules and the packages' libraries have a folder in the program; what these take
+    from the system lies beside the folders.
 
     Args:
-        source: Where it was found.
-        prefixes: Of this Python; None for the running one's.
+        entry: What was found.
+        packages: The environment that the packages are installed in.
     """
-    if sys.platform != "linux" or not Path(source).is_absolute():
+    if sys.platform != "linux" or entry.is_link or "/" in entry.name:
         return False
-    own = [sys.prefix, str(ROOT)] if prefixes is None else list(prefixes)
-    is_library = re.search(r"\.so(\.|$)", Path(source).name) is not None
-    return is_library and not any(Path(source).is_relative_to(prefix) for prefix in own)
+    return re.search(r"\.so(\.|$)", entry.name) is not None and not Path(entry.source).is_relative_to(
+        packages
+    )
 
 
 def distributions(modules: Iterable[str], packages: dict[str, list[str]]) -> list[str]:
@@ -310,18 +314,27 @@ def dist_infos(names: Iterable[str]) -> list[Entry]:
     return entries
 
 
-def report(kept: Sequence[Entry], left_out: Mapping[Entry, LeftOut]) -> dict[str, dict[str, object]]:
+def report(
+    kept: Sequence[Entry], left_out: Mapping[Entry, LeftOut], modules: Mapping[Entry, LeftOut]
+) -> dict[str, dict[str, object]]:
     """Give each file's size, and why it stays out where it does: what bootstrap/sizes.py reads.
 
     Args:
         kept: What goes in.
         left_out: What stays out, with the line.
+        modules: Python modules that stay out. They would be packed into the program, so they count as much as
+            they are packed; those that go in are in the program's own size.
     """
-    files = [entry for entry in [*kept, *left_out] if not entry.is_link]
-    return {
-        _plain(entry.name): {
-            "bytes": Path(entry.source).stat().st_size,
-            "left_out": left_out[entry].what if entry in left_out else None,
-        }
-        for entry in files
-    }
+    noted: dict[str, dict[str, object]] = {}
+    for entry in [*kept, *left_out]:
+        if not entry.is_link:
+            line = left_out.get(entry)
+            noted[_plain(entry.name)] = _note(Path(entry.source).stat().st_size, line)
+    for entry, line in modules.items():
+        packed = zlib.compress(Path(entry.source).read_bytes())
+        noted[f"{entry.name.replace('.', '/')}.pyc"] = _note(len(packed), line)
+    return noted
+
+
+def _note(size: int, line: LeftOut | None) -> dict[str, object]:
+    return {"bytes": size, "left_out": None if line is None else line.what}

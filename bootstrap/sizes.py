@@ -13,7 +13,7 @@ from pathlib import Path
 from bootstrap.console import ROOT, SetupError
 from bootstrap.installer_parts import Choice, read_left_out
 
-NOTES = ROOT / "build" / "installer" / "work" / "parts.json"
+NOTES = ROOT / "build" / "installer" / "work" / "build_installer" / "parts.json"
 MEGABYTE = 1_000_000
 TOLERANCE_MB = 0.3
 # The first that fits. Qt's libraries lie in PySide6/, links to them beside it.
