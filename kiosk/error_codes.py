@@ -130,3 +130,5 @@ class Code(StrEnum):
     PRINTER_REFUSED = "printer-refused"
     LETTER_UNKNOWN = "letter-unknown"
     PEER_MODEL = "peer-model"
+    NEEDS_PYTHON = "needs-python"
+    SETTINGS_WRONG = "settings-wrong"

@@ -549,4 +549,12 @@ TABLE: dict[Code, ErrorText] = {
         _N("errors", "The comparison's model file {where} is not in that folder, or not the published one."),
         _N("errors", "Put the OpenCV Zoo's own file there, or leave --peer-models out."),
     ),
+    Code.NEEDS_PYTHON: ErrorText(
+        _N("errors", "This is measured in fresh Pythons, and the installed program has none."),
+        _N("errors", "Run it from the source, where it was built: python3 run.py bench."),
+    ),
+    Code.SETTINGS_WRONG: ErrorText(
+        _N("errors", "The settings hold something that cannot be used: {where}."),
+        _N("errors", "Correct it there, or remove that line: what is not set has its default."),
+    ),
 }
