@@ -1,7 +1,7 @@
 """Which camera is used, and what happens to a source that is slower or faster than the work."""
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import cast
 
@@ -73,12 +73,15 @@ class Room:
         self.made.append(FakeCapture(device))
         return cast(CaptureProcess, self.made[-1])
 
-    def feed(self, where: str = "", *, is_trial: bool = False) -> CameraFeed:
+    def feed(
+        self, where: str = "", *, is_trial: bool = False, rests: Callable[[], bool] = lambda: False
+    ) -> CameraFeed:
         return CameraFeed(
             where,
             is_trial=is_trial,
             find=self.find,
             make=self.make,
+            rests=rests,
             pause=lambda seconds: None,
             monotonic_ns=lambda: self.now,
         )
