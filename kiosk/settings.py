@@ -1,6 +1,7 @@
 """Settings of one data directory: a small TOML file without any personal datum."""
 
 import json
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
@@ -100,8 +101,8 @@ def load(path: Path) -> Settings:
     """Read the settings; a missing file gives the defaults and unknown keys are left alone.
 
     Raises:
-        KioskError: FILE_UNREADABLE when the file is not TOML, or a value has the wrong type or is out of
-            range.
+        KioskError: FILE_UNREADABLE when the file cannot be read; SETTINGS_WRONG when it is not TOML, or a
+            value has the wrong type or is out of range.
     """
     found, problem = load_or_default(path)
     if problem is not None:
@@ -113,15 +114,17 @@ def load_or_default(path: Path) -> tuple[Settings, KioskError | None]:
     """Read the settings as far as they can be: a slip in them must not shut the door.
 
     Returns:
-        The settings, a value that means nothing by its default; and FILE_UNREADABLE naming what could not be
-        taken, or None.
+        The settings, a value that means nothing by its default; and what is wrong, FILE_UNREADABLE or
+        SETTINGS_WRONG with the place in the file, or None.
     """
     if not path.exists():
         return Settings(), None
     try:
         values: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, ValueError, RecursionError):
+    except OSError:
         return Settings(), KioskError(Code.FILE_UNREADABLE, where=path.name)
+    except (ValueError, RecursionError) as error:
+        return Settings(), KioskError(Code.SETTINGS_WRONG, where=f"{path.name}{_line_of(error)}")
     _take_older_names(values)
     known, wrong = {}, []
     for item in fields(Settings):
@@ -131,8 +134,14 @@ def load_or_default(path: Path) -> tuple[Settings, KioskError | None]:
             known[item.name] = _checked(item.name, values[item.name])
         except (TypeError, ValueError, OverflowError):
             wrong.append(item.name)
-    problem = KioskError(Code.FILE_UNREADABLE, where=f"{path.name} ({', '.join(wrong)})") if wrong else None
+    problem = KioskError(Code.SETTINGS_WRONG, where=f"{path.name} ({', '.join(wrong)})") if wrong else None
     return Settings(**known), problem
+
+
+def _line_of(error: Exception) -> str:
+    """Give the line that tomllib stumbled over, ready to follow the file's name, or nothing."""
+    found = re.search(r"at line (\d+)", str(error))
+    return f", line {found[1]}" if found else ""
 
 
 def _take_older_names(values: dict[str, Any]) -> None:

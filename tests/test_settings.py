@@ -60,7 +60,7 @@ def test_a_value_that_means_nothing_is_refused_by_name(tmp_path: Path, line: str
     file.write_text(f"{line}\n", "utf-8")
     with pytest.raises(KioskError) as refused:
         settings.load(file)
-    assert refused.value.code is Code.FILE_UNREADABLE
+    assert refused.value.code is Code.SETTINGS_WRONG
     assert named in str(refused.value.where)
 
 
@@ -72,7 +72,7 @@ def test_a_slip_in_one_value_leaves_the_others_as_they_were_chosen(tmp_path: Pat
     found, problem = settings.load_or_default(file)
     assert found == Settings(language="ar", welcome_seconds=3.0)
     assert problem is not None
-    assert problem.code is Code.FILE_UNREADABLE
+    assert problem.code is Code.SETTINGS_WRONG
     assert problem.where == "settings.toml (not_me_seconds, strictness)"
 
 
@@ -82,6 +82,7 @@ def test_a_file_that_says_nothing_gives_the_defaults_and_says_so(tmp_path: Path)
     found, problem = settings.load_or_default(file)
     assert found == Settings()
     assert problem is not None
+    assert (problem.code, problem.where) == (Code.SETTINGS_WRONG, "settings.toml, line 1")
     assert settings.load_or_default(tmp_path / "none.toml") == (Settings(), None)
 
 
