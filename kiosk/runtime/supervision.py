@@ -99,7 +99,7 @@ class _Watched:
 
 
 class Supervisor:
-    """Looks at the parts. `take` and `drop_all` from any thread, `look` from one."""
+    """Looks at the parts. `take` from any thread, `look` from one."""
 
     def __init__(
         self, *, held_up_s: float = HELD_UP_S, steady_ns: Callable[[], int] = time.monotonic_ns
@@ -121,11 +121,6 @@ class Supervisor:
         """Watch a part from now on."""
         with self._lock:
             self._parts[part.name] = _Watched(part)
-
-    def drop_all(self) -> None:
-        """Watch nothing any more."""
-        with self._lock:
-            self._parts.clear()
 
     def look(self) -> Verdict:
         """Look at each part once; what hangs is started again where it can be."""
@@ -260,7 +255,6 @@ class Supervision:
     def stopping(self) -> None:
         """Say that the program ends: its parts are waited for by whoever ends them, each for its time."""
         self._ends.set()
-        self.supervisor.drop_all()
         self._manager.stopping()
 
     def stop(self) -> None:

@@ -9,13 +9,17 @@ import pytest
 
 from kiosk.errors import Code, KioskError
 from kiosk.paths import DataDir
+from kiosk.runtime.api import CameraState
 from kiosk.runtime.camera import CameraThread, CameraTimings
+from kiosk.runtime.capture import CaptureProcess
 from kiosk.runtime.clock import Clock, system_clock
 from kiosk.runtime.database import DatabaseThread
+from kiosk.runtime.feeds import CameraFeed
 from kiosk.runtime.heartbeats import PROBE_S, CameraPart, CapturePart, DatabasePart, GuiPulse, thread_seconds
 from kiosk.runtime.supervision import PartName, Supervisor, Verdict
 from kiosk.runtime.watchdog import Watchdog
 from kiosk.storage.vault import Vault
+from kiosk.vision.cameras import CameraDevice
 from tests.runtime.test_camera import PICTURE, WAIT_S
 from tests.runtime.test_camera_again import Door
 from tests.runtime.test_supervision import Clock as Hand
@@ -148,6 +152,49 @@ def test_a_camera_thread_that_hangs_is_started_again_alone() -> None:
         if door.camera._given_up is not None:
             door.camera._given_up.thread.join(WAIT_S)
         assert door.camera.stop(WAIT_S) == []
+
+
+class Restarted:
+    """A capture process that was started again as often as it says."""
+
+    is_taken = False
+
+    def __init__(self, restarts: int) -> None:
+        self.restarts, self.kills = restarts, 0
+
+    def start(self) -> None:
+        pass
+
+    def state(self) -> CameraState:
+        return CameraState.NONE
+
+    def kill(self) -> None:
+        self.kills += 1
+
+    def close(self) -> list[str]:
+        return []
+
+
+def test_restarts_of_the_capture_process_add_up_over_cameras() -> None:
+    devices, made = ["1", "2"], [Restarted(2), Restarted(1)]
+    captures = iter(made)
+    feed = CameraFeed(
+        "",
+        is_trial=True,
+        find=lambda: [CameraDevice(devices[0], "", is_virtual=False)],
+        make=lambda _: cast(CaptureProcess, next(captures)),
+        look_again_s=0.0,
+    )
+    feed.begin()
+    assert feed.restarts == 2
+    devices.pop(0)
+    feed.begin()
+    feed.kill()
+    assert feed.restarts == 3
+    assert [one.kills for one in made] == [0, 1]
+    feed.close()
+    feed.kill()
+    assert feed.restarts == 3
 
 
 def test_the_window_beats_from_its_first_turn_on() -> None:
