@@ -71,6 +71,9 @@ def root(
     version: Annotated[  # noqa: ARG001 - its callback prints and leaves
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
     ] = False,
+    check: Annotated[  # noqa: ARG001 - self_check.spelled makes a command of it
+        bool, typer.Option(self_check.OPTION, help="The same as the command self-check.")
+    ] = False,
 ) -> None:
     """Take what holds for every command."""
     remember_data_dir(data_dir)

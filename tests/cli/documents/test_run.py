@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[3]
 DOCUMENTS = documents(ROOT)
 
 ELSEWHERE: Mapping[str, tuple[str, str]] = {
+    "kiosk --self-check": ("tests/cli/test_self_check.py", '"--self-check"'),
     "kiosk bench": ("tests/cli/test_bench.py", '"bench"'),
     "kiosk bench --peer": ("tests/cli/test_bench_peer.py", '"--peer"'),
     "kiosk bench --scale": ("tests/cli/test_bench_scale.py", '"--scale"'),
@@ -32,6 +33,7 @@ ELSEWHERE: Mapping[str, tuple[str, str]] = {
     "kiosk soak": ("tests/cli/test_soak.py", '"soak"'),
     "kiosk take": ("tests/cli/test_take.py", '"take"'),
     "python3 run.py": ("tests/setup/test_start.py", "main("),
+    "python3 run.py build --sizes": ("tests/setup/test_installer.py", '"--sizes"'),
     "python3 run.py demo": ("tests/cli/test_demo.py", '"demo"'),
     "python3 run.py test": (".ci/run", "run.py test"),
     "python3 run.py core": (".ci/run", "run.py core"),
