@@ -35,4 +35,13 @@ def main() -> None:
             reconfigure(encoding="utf-8", errors="replace")
     from kiosk.cli.app import run
 
-    sys.exit(run(sys.argv[1:]))
+    sys.exit(run(sys.argv[1:] or by_double_click()))
+
+
+def by_double_click() -> list[str]:
+    """Give what the built program does without arguments: where it is an icon to be opened, its window.
+
+    On Linux the icon's own line says `kiosk run`, and `kiosk` alone gives the help, as a checkout's does.
+    """
+    is_icon = getattr(sys, "frozen", False) and sys.platform in {"win32", "darwin"}
+    return ["run"] if is_icon else []

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.cli import doctor, self_check
+from kiosk.cli import by_double_click, doctor, self_check
 from kiosk.cli.processes import run_python
 from kiosk.domain.findings import Finding, Level
 from kiosk.errors import Code, KioskError
@@ -127,3 +127,20 @@ def test_what_needs_a_python_says_so_in_the_built_program(monkeypatch: pytest.Mo
     with pytest.raises(KioskError) as caught:
         run_python("print(1)", timeout_s=1)
     assert caught.value.code is Code.NEEDS_PYTHON
+
+
+@pytest.mark.parametrize(
+    ("is_built", "system", "expected"),
+    [
+        (True, "win32", ["run"]),
+        (True, "darwin", ["run"]),
+        (True, "linux", []),
+        (False, "win32", []),
+    ],
+)
+def test_the_built_program_without_arguments(
+    is_built: bool, system: str, expected: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.frozen", is_built, raising=False)
+    monkeypatch.setattr("sys.platform", system)
+    assert by_double_click() == expected
