@@ -34,7 +34,7 @@ PATIENCE_S = 15.0
 REACTION_S = 0.3
 """From the tick on the screen to the first step away."""
 _COMES_S, _GOES_S, _EMPTY_S = 0.5, 0.33, 0.2
-_REACH = 1.8
+_REACH = 2.2
 """Side of the square that is cut out around a face, over the face's height."""
 _BEGIN, _GONE, _CAME = "begin", "gone", "came"
 """Files: the first one may come; a byte for each who may go; a line for each who came."""
@@ -180,6 +180,8 @@ class Stage:
         from kiosk.vision.opencv import cv2
 
         frame = self._doorway.copy()
+        here = {who for who, _ in present}
+        self._fitting = {who: fitted for who, fitted in self._fitting.items() if who in here}
         for who, place in sorted(present, key=lambda one: one[1].height):
             self._put(frame, who, place)
         return np.asarray(cv2.add(frame, next(self._noises)), dtype=np.uint8)
