@@ -44,8 +44,10 @@ def run(frames: int, models: Path | None, *, as_json: bool) -> None:
     say("All on one thread, in turn on each frame. face_recognition is given the points of the face for")
     say("nothing: its own predictor is not among the files here, and that favours it.")
     if models is None:
-        say("OpenCV's FaceDetectorYN and FaceRecognizerSF are not measured: no package that uses them")
-        say("brings their two model files. Whoever has these names their folder with --peer-models.")
+        say(
+            "OpenCV's FaceDetectorYN and FaceRecognizerSF are not measured: their two model files are in none"
+        )
+        say("of the packages looked into. Whoever has them names their folder with --peer-models.")
     say("deepface is not measured: it fetches its weights while it runs, and there is no network here.")
 
 

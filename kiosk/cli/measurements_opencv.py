@@ -1,6 +1,6 @@
 """OpenCV's own way to know a face, for `kiosk bench --peer`: FaceDetectorYN and FaceRecognizerSF.
 
-None of the packages that use them brings their two model files: they lie in the OpenCV Zoo, under free
+None of the packages looked into brings their two model files: they lie in the OpenCV Zoo, under free
 licences, and whoever wants the comparison names the folder they have them in. Only the published files are
 taken; the program uses them for nothing else.
 """

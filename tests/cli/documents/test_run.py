@@ -19,6 +19,8 @@ DOCUMENTS = documents(ROOT)
 ELSEWHERE: Mapping[str, tuple[str, str]] = {
     "kiosk --self-check": ("tests/cli/test_self_check.py", '"--self-check"'),
     "kiosk bench": ("tests/cli/test_bench.py", '"bench"'),
+    "kiosk bench --load": ("tests/cli/test_bench_load.py", '"--load"'),
+    "kiosk bench --queue": ("tests/cli/test_bench_queue.py", '"--queue"'),
     "kiosk bench --peer": ("tests/cli/test_bench_peer.py", '"--peer"'),
     "kiosk bench --scale": ("tests/cli/test_bench_scale.py", '"--scale"'),
     "kiosk bench --start": ("tests/cli/test_bench_scale.py", '"--start"'),
