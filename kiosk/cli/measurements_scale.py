@@ -216,7 +216,6 @@ _DRAWN = (
         (
             ("one gallery with its BallTree, memory", "one gallery with its BallTree"),
             ("program with the BallTree in use, memory", "the program"),
-            ("databases on the disk", "databases on the disk"),
         ),
     ),
 )
