@@ -25,6 +25,8 @@ REASONS: dict[str, str] = {
     "odd-name": _N("reasons", "the name is not a number"),
     "link": _N("reasons", "a link to another place"),
     "stopped": _N("reasons", "stopped before"),
+    "database-full": _N("reasons", "the disk is full"),
+    "not-stored": _N("reasons", "it could not be stored"),
     "large-folder": _N("reasons", "more than 2,000 pictures"),
     "empty": _N("reasons", "nothing is written"),
     "too_long": _N("reasons", "too long"),

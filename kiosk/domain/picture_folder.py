@@ -26,6 +26,8 @@ LINK: Final = "link"
 """It points elsewhere, and a folder is to be what is in it."""
 STOPPED: Final = "stopped"
 """Somebody stopped the work before."""
+NOT_STORED: Final = "not-stored"
+"""The work ended at this one; a disk that is full has its own word."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -273,7 +273,8 @@ class DeskApi(Protocol):
     ) -> "Future[tuple[FolderResult, ...]]":
         """Enrol whoever a plan accepts; each answer says what came of one.
 
-        `on_progress` is called on another thread, with people enrolled. Raises SIGNED_OUT, NOT_ALLOWED.
+        `on_progress` is called on another thread, with people enrolled. Raises SIGNED_OUT, NOT_ALLOWED,
+        DATABASE_FULL; once somebody was enrolled, the answers say where it ended and why instead.
         """
 
     def cancel_folder(self) -> None:

@@ -50,6 +50,8 @@ _THEIRS: Final = {
     Code.DUPLICATE_FACE: words.DUPLICATE,
 }
 """What is said of one person and keeps nobody else from being enrolled."""
+_ENDED: Final = {Code.DATABASE_FULL: Code.DATABASE_FULL.value, Code.SIGNED_OUT: words.STOPPED}
+"""What is said of the one at whom the work ended; of the others after that they were not begun."""
 
 
 class FolderEnrolment:
@@ -138,13 +140,22 @@ class FolderEnrolment:
         self, folder: Path, plan: FolderPlan, stop: threading.Event, tell: Progress
     ) -> tuple[FolderResult, ...]:
         numbers = {one.person.id: one.person.number for one in self._services.desk.people().result()}
-        results = []
+        results: list[FolderResult] = []
+        has_ended = False
         for place, line in enumerate(plan.accepted):
             tell(place, len(plan.accepted))
-            if stop.is_set():
+            if has_ended or stop.is_set():
                 results.append(FolderResult(line.number, 0, words.STOPPED))
-            else:
+                continue
+            try:
                 results.append(self._enrol_one(folder, line, numbers))
+            except KioskError as error:
+                # Whoever was enrolled stays so: what came of them must not be lost with the one that failed.
+                if not any(not one.reason for one in results):
+                    raise
+                has_ended = True
+                reason = _ENDED.get(error.code, words.NOT_STORED)
+                results.append(FolderResult(line.number, 0, reason))
         tell(len(plan.accepted), len(plan.accepted))
         return tuple(results)
 

@@ -3,12 +3,15 @@
 import shutil
 import threading
 from collections.abc import Iterator
+from concurrent.futures import Future
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
+from kiosk.domain.people import PersonSummary
 from kiosk.domain.picture_folder import FolderLine, FolderPicture, FolderPlan, FolderResult
 from kiosk.errors import Code, KioskError
 from kiosk.runtime import enrol_folder
@@ -121,6 +124,47 @@ def test_a_consent_that_ended_in_between_and_a_stop_are_told_of_each(
     with pytest.raises(KioskError) as caught:
         desk.enrol_folder(tmp_path, plan).result(WAIT_S)
     assert caught.value.code is Code.SIGNED_OUT
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        (Code.DATABASE_FULL, "database-full"),
+        (Code.SIGNED_OUT, "stopped"),
+        (Code.DATABASE_DAMAGED, "not-stored"),
+    ],
+)
+def test_what_was_done_is_told_where_it_ends_early(tmp_path: Path, code: Code, reason: str) -> None:
+    """A disk that filled up once took the list of those who were enrolled by then with it."""
+    lines = tuple(FolderLine(number, None, "", (FolderPicture(f"{number}.png"),)) for number in "12345")
+    work = enrol_folder.FolderEnrolment(SimpleNamespace(desk=SimpleNamespace(people=nobody)))  # type: ignore[arg-type]
+
+    def one(folder: Path, line: FolderLine, numbers: object) -> FolderResult:
+        if line.number == fails_at:
+            raise KioskError(code)
+        return FolderResult(line.number, 1)
+
+    work._enrol_one = one  # type: ignore[method-assign]
+    fails_at = "3"
+    results = work.enrol(tmp_path, FolderPlan(lines, ())).result(WAIT_S)
+    assert [(found.number, found.captures, found.reason) for found in results] == [
+        ("1", 1, ""),
+        ("2", 1, ""),
+        ("3", 0, reason),
+        ("4", 0, "stopped"),
+        ("5", 0, "stopped"),
+    ]
+    fails_at = "1"
+    with pytest.raises(KioskError) as caught:
+        work.enrol(tmp_path, FolderPlan(lines, ())).result(WAIT_S)
+    assert caught.value.code is code
+    assert work.stop(WAIT_S) == []
+
+
+def nobody() -> "Future[tuple[PersonSummary, ...]]":
+    done: Future[tuple[PersonSummary, ...]] = Future()
+    done.set_result(())
+    return done
 
 
 def test_a_folder_is_read_one_deep_and_links_are_not_followed(tmp_path: Path) -> None:
