@@ -141,6 +141,10 @@ def system(tour: Tour) -> Iterator[Shown]:
     yield tour.shown("desk-system")
     tab.area.verticalScrollBar().setValue(tab.area.verticalScrollBar().maximum())
     yield tour.shown("desk-system-below")
+    tab.support.start()
+    tour.studio.until("the support file", lambda: tab.support.text is not None)
+    tab.area.ensureWidgetVisible(tab.support)
+    yield tour.shown("desk-system-support")
 
 
 def accounts(tour: Tour) -> Iterator[Shown]:
@@ -175,6 +179,6 @@ STOPS = (
     Stop(("desk-follow-up", "desk-letters", "desk-rules", "desk-letter-words"), follow_up),
     Stop(("desk-privacy", "desk-privacy-basis", "desk-privacy-below"), privacy),
     Stop(("desk-audit",), audit),
-    Stop(("desk-system", "desk-system-below"), system),
+    Stop(("desk-system", "desk-system-below", "desk-system-support"), system),
     Stop(("desk-accounts", "desk-accounts-new", "desk-my-sign-in"), accounts),
 )

@@ -208,7 +208,7 @@ class DeskTabs(QTabWidget):
         return AuditTab(self._desk, self._office, self._worker, self._clock, self._folder)
 
     def _make_system(self) -> SystemTab:
-        made = SystemTab(self._desk, self._office, self._camera, self._keeper)
+        made = SystemTab(self._desk, self._office, self._camera, self._keeper, self._worker, self._folder)
         made.person_asked.connect(self.person_asked)
         made.renewals_asked.connect(self.renewals_asked)
         return made

@@ -1,5 +1,8 @@
 """How recognition, camera, backups and the machine are doing here; for administrators."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -20,8 +23,10 @@ from kiosk.ui.desk.recognition_card import RecognitionCard
 from kiosk.ui.desk.renewal_cards import LookAlikesCard, RenewalsCard
 from kiosk.ui.desk.room_card import RoomCard
 from kiosk.ui.desk.settings_keeper import SettingsKeeper
+from kiosk.ui.desk.support_card import SupportCard
 from kiosk.ui.desk.tally_card import TallyCard
 from kiosk.ui.theme import Tone
+from kiosk.ui.worker import Worker
 
 
 class SystemTab(QWidget):
@@ -38,6 +43,8 @@ class SystemTab(QWidget):
         office: Office,
         camera: CameraApi,
         keeper: SettingsKeeper,
+        worker: Worker,
+        folder: Callable[[], Path],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -48,6 +55,7 @@ class SystemTab(QWidget):
         self.look_alikes, self.renewals = LookAlikesCard(), RenewalsCard()
         self.backups, self.room = BackupCard(office.backups), RoomCard(keeper.now.room)
         self.camera, self.doctor = CameraCard(camera, office.site), DoctorCard(office.site)
+        self.support = SupportCard(office.site, worker, folder)
         self.model, self.custody, self.about = AboutModelCard(), CustodyCard(), AboutCard()
         self.recognition.chosen.connect(self._choose)
         self.room.chosen.connect(self._choose_room)
@@ -60,6 +68,7 @@ class SystemTab(QWidget):
     def load(self) -> None:
         """Ask how it is; what is shown stays until the answer is there, and what was said goes."""
         self.strip.dismiss()
+        self.support.put_away()
         self.backups.load()
         self.camera.load(self._keeper.now.camera)
         self.room.show_room(self._keeper.now.room)
@@ -72,7 +81,15 @@ class SystemTab(QWidget):
             self.tr("System"),
             (
                 (self.recognition, self.camera, self.backups, self.room, self.about),
-                (self.look_alikes, self.renewals, self.doctor, self.tally, self.model, self.custody),
+                (
+                    self.look_alikes,
+                    self.renewals,
+                    self.doctor,
+                    self.support,
+                    self.tally,
+                    self.model,
+                    self.custody,
+                ),
             ),
         )
         self._page = area.page
