@@ -13,6 +13,7 @@ pytestmark = [
     pytest.mark.once,
     pytest.mark.skipif(shutil.which("minisign") is None, reason="minisign is not on this machine."),
 ]
+ROOT = Path(__file__).resolve().parents[2]
 VERSION = "0.3.0"
 DEB = "rollcall_0.3.0-1_amd64.deb"
 
@@ -21,7 +22,7 @@ def make_key(folder: Path) -> tuple[Path, str]:
     """A key without a password; gives the secret file, and the public line."""
     folder.mkdir()
     public, secret = folder / "public", folder / "secret"
-    command = ["minisign", "-G", "-W", "-p", public, "-s", secret]
+    command = ["minisign", "-G", "-W", "-p", str(public), "-s", str(secret)]
     subprocess.run(command, check=True, capture_output=True, timeout=60)
     return secret, public.read_text("utf-8").splitlines()[1]
 
@@ -114,7 +115,7 @@ def test_the_two_commands_of_the_guide_do_the_same(
     dist, public = signed
     if callable(act):
         act(dist)
-    text = (release.ROOT / "docs" / "install.md").read_text("utf-8")
+    text = (ROOT / "docs" / "install.md").read_text("utf-8")
     lines = [line for line in text.splitlines() if line.startswith(("minisign -V", "grep rollcall_"))]
     assert len(lines) == 2
     assert {line.split()[0] for line in lines if _run(line.replace("KEY", public), dist) != 0} == refusing
