@@ -143,6 +143,7 @@ def system(tour: Tour) -> Iterator[Shown]:
     yield tour.shown("desk-system-below")
     tab.support.start()
     tour.studio.until("the support file", lambda: tab.support.text is not None)
+    tour.studio.settle()
     tab.area.ensureWidgetVisible(tab.support)
     yield tour.shown("desk-system-support")
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
@@ -72,6 +73,7 @@ class SupportCard(QFrame):
         empty(self._place)
         shown = self.text = QPlainTextEdit()
         shown.setReadOnly(True)
+        shown.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # it is English, for whoever helps
         shown.setTabChangesFocus(True)
         shown.setPlainText(text)
         shown.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
