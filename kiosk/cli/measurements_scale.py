@@ -162,12 +162,11 @@ def measure(people: int, plan: Plan) -> ScaleSize:
 
 
 def _started(school: Path, plan: Plan) -> tuple[Start | None, Start | None]:
-    """Start the program some times, once more than is counted: a new school finds things out at first."""
+    """Start the program some times; the cold one is not the first, in which a new school finds things out."""
     if not plan.starts:
         return None, None
-    measurements_start.measure(school, is_cold=False)
-    cold = measurements_start.measure(school, is_cold=True) if plan.is_cold else None
     warm = [measurements_start.measure(school, is_cold=False) for _ in range(plan.starts)]
+    cold = measurements_start.measure(school, is_cold=True) if plan.is_cold else None
     return measurements_start.quickest(warm), cold
 
 
