@@ -117,7 +117,7 @@ def test_a_true_run(models: Path, portraits: Path) -> None:
     assert found is not None
     assert found.is_accounted_for
     assert not found.is_growing
-    assert found.offered > found.taken > 20
+    assert found.offered >= found.taken > 20  # a quiet machine drops none
     assert 0 < found.ticked <= found.in_front
     assert 0 < found.tick_ms.median <= found.tick_ms.p95 <= found.tick_ms.longest
     assert found.block_ms.longest > 0
