@@ -18,6 +18,7 @@ from tests.cli.conftest import Cli, kiosk_process
 pytestmark = pytest.mark.once
 
 
+@pytest.mark.slow
 @pytest.mark.alone
 @pytest.mark.qt
 def test_one_size_is_measured_from_the_gallery_to_the_first_mark(
