@@ -66,6 +66,7 @@ def test_one_that_does_not_say_is_refused(missing: dict[str, object], tmp_path: 
         ("python3.11/lib-dynload/_ssl.cpython-311-x86_64-linux-gnu.so", True),
         ("sklearn/tree/_tree.cpython-311-x86_64-linux-gnu.so", True),
         ("PySide6/QtWidgets.abi3.so", False),
+        ("PySide6/QtOpenGL.abi3.so", False),
         ("PySide6/Qt/lib/libQt6DBus.so.6", False),
         ("PySide6/Qt/plugins/platforms/libqxcb.so", False),
         ("PySide6/Qt/plugins/platforms/libqwayland.so", False),
