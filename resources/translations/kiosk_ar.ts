@@ -698,6 +698,10 @@
         <translation>△ لا كاميرا موصولة. عند وصل واحدة تُلتقط تلقائيًا.</translation>
     </message>
     <message>
+        <source>○ It is off out of hours, and wakes by itself.</source>
+        <translation>○ الكاميرا مطفأة خارج أوقات العمل، وتعود إلى العمل تلقائيًا.</translation>
+    </message>
+    <message>
         <source>○ It is slow just now.</source>
         <translation>○ بطيئة الآن.</translation>
     </message>
@@ -1703,6 +1707,10 @@
 <context>
     <name>DoctorCard</name>
     <message>
+        <source>A network of its own, with nothing in it</source>
+        <translation>شبكة خاصة به ليس فيها شيء</translation>
+    </message>
+    <message>
         <source>Back up now, and leave the kiosk on at night.</source>
         <translation>تُجرى نسخة احتياطية الآن، وتُترك نقطة التسجيل تعمل ليلًا.</translation>
     </message>
@@ -1801,6 +1809,10 @@
     <message>
         <source>The school’s data</source>
         <translation>بيانات المدرسة</translation>
+    </message>
+    <message>
+        <source>Unplug the network until whoever looks after this computer has mended it.</source>
+        <translation>افصل كابل الشبكة إلى أن يُصلح ذلك من يعتني بهذا الحاسوب.</translation>
     </message>
     <message>
         <source>Unplug the network, or start it as the handbook says: it needs none.</source>
@@ -4678,6 +4690,21 @@
     </message>
 </context>
 <context>
+    <name>RestPage</name>
+    <message>
+        <source>The kiosk rests until {time}</source>
+        <translation>نقطة التسجيل في راحة حتى {time}</translation>
+    </message>
+    <message>
+        <source>The kiosk rests until {time} on {day}</source>
+        <translation>نقطة التسجيل في راحة حتى {time}، {day}</translation>
+    </message>
+    <message>
+        <source>Touch the screen or press a key to use the kiosk.</source>
+        <translation>المس الشاشة أو اضغط أي مفتاح لاستخدام نقطة التسجيل.</translation>
+    </message>
+</context>
+<context>
     <name>RetentionCard</name>
     <message>
         <source>, </source>
@@ -5282,6 +5309,10 @@
         <translation>النسخ الاحتياطية والملفات</translation>
     </message>
     <message>
+        <source>Before the first and after the last session of the day the camera is off and the screen dark. A touch lights it up; without any session it never rests.</source>
+        <translation>قبل أول حصة في اليوم وبعد آخرها تكون الكاميرا مطفأة والشاشة معتمة. لمسة واحدة تضيئها؛ ومن دون أي حصة لا تدخل نقطة التسجيل في راحة أبدًا.</translation>
+    </message>
+    <message>
         <source>Between wrong marks and second looks. What that comes to here is in the System tab.</source>
         <translation>بين التسجيلات الخاطئة والنظرات الثانية. وما يعنيه ذلك هنا في تبويب النظام.</translation>
     </message>
@@ -5402,6 +5433,10 @@
         <translation>السجلات</translation>
     </message>
     <message>
+        <source>Rest out of hours</source>
+        <translation>الراحة خارج أوقات العمل</translation>
+    </message>
+    <message>
         <source>Room</source>
         <translation>الغرفة</translation>
     </message>
@@ -5416,6 +5451,10 @@
     <message>
         <source>So long after the start of a new session a mark is late. A group can have its own time.</source>
         <translation>المدة التي يُعد التسجيل بعدها تأخرًا في الحصص الجديدة. ويمكن أن تكون لكل مجموعة مدتها.</translation>
+    </message>
+    <message>
+        <source>So long before the day’s first register takes marks: time to see to a camera that does not work.</source>
+        <translation>بهذه المدة قبل أن يبدأ أول سجل في اليوم بتسجيل الحضور: وقت يكفي لتدارك كاميرا لا تعمل.</translation>
     </message>
     <message>
         <source>So long without a key or a touch; the register can stay to be looked at.</source>
@@ -5444,6 +5483,10 @@
     <message>
         <source>Volume</source>
         <translation>مستوى الصوت</translation>
+    </message>
+    <message>
+        <source>Wake up before</source>
+        <translation>الاستيقاظ قبل البدء بـ</translation>
     </message>
     <message>
         <source>What a tick shows</source>
@@ -5972,6 +6015,37 @@
     <message>
         <source>Reference: {code}</source>
         <translation>المرجع: {code}</translation>
+    </message>
+</context>
+<context>
+    <name>SupportCard</name>
+    <message>
+        <source>All of it. The arrow keys move through it.</source>
+        <translation>المحتوى كاملًا. تنقّل فيه بمفاتيح الأسهم.</translation>
+    </message>
+    <message>
+        <source>For whoever helps with this kiosk: version, checks, settings and what happened when. No name, number, key or picture is in it. Read it, then save it.</source>
+        <translation>لمن يساعد في إصلاح نقطة التسجيل هذه: الإصدار والفحوص والإعدادات وما حدث ومتى. لا اسم فيه ولا رقم ولا مفتاح ولا صورة. اقرأه ثم احفظه.</translation>
+    </message>
+    <message>
+        <source>One moment …</source>
+        <translation>لحظة من فضلك …</translation>
+    </message>
+    <message>
+        <source>Save …</source>
+        <translation>حفظ …</translation>
+    </message>
+    <message>
+        <source>Show the support file</source>
+        <translation>عرض ملف الدعم</translation>
+    </message>
+    <message>
+        <source>The support file</source>
+        <translation>ملف الدعم</translation>
+    </message>
+    <message>
+        <source>When something does not work</source>
+        <translation>عندما يتعطل شيء</translation>
     </message>
 </context>
 <context>
@@ -7701,6 +7775,10 @@
         <translation>يُرجى توصيل القرص من جديد، ثم تشغيل نقطة التسجيل مرة أخرى.</translation>
     </message>
     <message>
+        <source>Correct it there, or remove that line: what is not set has its default.</source>
+        <translation>صحّحها هناك، أو احذف ذلك السطر: ما لم يُضبط يأخذ قيمته الأصلية.</translation>
+    </message>
+    <message>
         <source>Correct it, or use CSV, XLSX, OneRoster or, for a timetable, iCalendar; nothing was changed.</source>
         <translation>يُرجى تصحيحه أو استعمال ⁨CSV⁩ أو ⁨XLSX⁩ أو ⁨OneRoster ZIP⁩، وللجدول ⁨iCalendar⁩؛ لم يتغيّر شيء.</translation>
     </message>
@@ -7885,6 +7963,10 @@
         <translation>يُرجى إعادة قائمة النماذج التي جاءت مع هذا الإصدار.</translation>
     </message>
     <message>
+        <source>Put the OpenCV Zoo&apos;s own file there, or leave --peer-models out.</source>
+        <translation>ضع هناك ملف OpenCV Zoo نفسه، أو اترك --peer-models.</translation>
+    </message>
+    <message>
         <source>Record the consent first; number and PIN work without it.</source>
         <translation>يُرجى تسجيل الموافقة أولًا؛ الرقم المدرسي والرقم السري يعملان دونها.</translation>
     </message>
@@ -7899,6 +7981,10 @@
     <message>
         <source>Restore it into a folder of its own with --data-dir; nothing was changed.</source>
         <translation>يُرجى استعادتها في مجلد مستقل بالخيار ⁨--data-dir⁩؛ لم يتغيّر شيء.</translation>
+    </message>
+    <message>
+        <source>Run it from the source, where it was built: python3 run.py bench.</source>
+        <translation>شغّله من المصدر حيث بُني: python3 run.py bench.</translation>
     </message>
     <message>
         <source>Run the set-up again: python3 run.py setup.</source>
@@ -8069,6 +8155,10 @@
         <translation>الرمز {where} ليس في مجموعة الرموز هذه.</translation>
     </message>
     <message>
+        <source>The comparison&apos;s model file {where} is not in that folder, or not the published one.</source>
+        <translation>ملف نموذج المقارنة {where} ليس في ذلك المجلد، أو ليس هو الملف المنشور.</translation>
+    </message>
+    <message>
         <source>The data from before are untouched; check the rights and the space there.</source>
         <translation>البيانات السابقة لم تُمسّ؛ يُرجى التحقق من الصلاحيات والمساحة هناك.</translation>
     </message>
@@ -8177,6 +8267,10 @@
         <translation>تعذّر وضع البيانات المستعادة في مكانها في {where}.</translation>
     </message>
     <message>
+        <source>The settings hold something that cannot be used: {where}.</source>
+        <translation>في الإعدادات قيمة لا يمكن استخدامها: {where}.</translation>
+    </message>
+    <message>
         <source>The sheet could not be written to {where}.</source>
         <translation>تعذّرت كتابة الكشف إلى {where}.</translation>
     </message>
@@ -8267,6 +8361,10 @@
     <message>
         <source>This is a real data directory: it takes marks from cameras only, not from a {detail}.</source>
         <translation>هذه بيانات حقيقية: لا تُقبل التسجيلات إلا من كاميرا، لا من مصدر آخر ({detail}).</translation>
+    </message>
+    <message>
+        <source>This is measured in fresh Pythons, and the installed program has none.</source>
+        <translation>يُقاس هذا في نسخ جديدة من بايثون، وليس في البرنامج المثبّت أي منها.</translation>
     </message>
     <message>
         <source>This is the only administrator, so this was not done.</source>
@@ -9061,6 +9159,10 @@
         <translation>يجري تشغيل الكاميرا. رمزك يعمل الآن.</translation>
     </message>
     <message>
+        <source>The camera is off. No picture is kept or shown.</source>
+        <translation>الكاميرا مطفأة. لا تُحفظ أي صورة ولا تُعرض.</translation>
+    </message>
+    <message>
         <source>The camera is slow</source>
         <translation>الكاميرا بطيئة</translation>
     </message>
@@ -9071,6 +9173,10 @@
     <message>
         <source>The kiosk is getting ready. This takes a few seconds.</source>
         <translation>تستعد نقطة التسجيل، ويستغرق ذلك بضع ثوانٍ.</translation>
+    </message>
+    <message>
+        <source>The kiosk rests</source>
+        <translation>نقطة التسجيل في راحة</translation>
     </message>
     <message>
         <source>The light is behind you: turn a little</source>
@@ -9728,6 +9834,10 @@
         <translation>مجلد</translation>
     </message>
     <message>
+        <source>it could not be stored</source>
+        <translation>تعذّر حفظه</translation>
+    </message>
+    <message>
         <source>it holds changes only; export all of it (bulk)</source>
         <translation>فيه تغييرات فقط؛ يُرجى تصدير الكل ⁨(bulk)⁩</translation>
     </message>
@@ -9846,6 +9956,10 @@
     <message>
         <source>the camera</source>
         <translation>صورة الكاميرا</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>القرص ممتلئ</translation>
     </message>
     <message>
         <source>the face is there under another number</source>
