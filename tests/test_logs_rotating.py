@@ -176,7 +176,7 @@ STAMP = "2026-11-23 08:00:00,000 INFO"
         f"{STAMP} marked number=S-1",
         f"{STAMP} marked key={'3f' * 32}",
         f"{STAMP} marked person=01932f2a-0000-7000-8000-000000000001",
-        f"{STAMP} marked at=/home/ada/x",
+        f"{STAMP} marked at={Path('/', 'home', 'ada', 'x')}",
         f"{STAMP} broken type=KeyError at=Ada Lovelace:3",
         f"{STAMP} broken type=KeyError('Ada') at=x.py:3",
         "Traceback (most recent call last):",
