@@ -26,6 +26,7 @@ pytest.importorskip("PySide6", reason="The pictures of the screen are taken with
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.qt,
+    pytest.mark.alone,  # the walk-up is played as fast as it was recorded: a busy machine sees too little
     pytest.mark.timeout(3600),
     pytest.mark.skipif(not can_hide(), reason="Hiding the checkout from a program needs Linux and root."),
 ]
