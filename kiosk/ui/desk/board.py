@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QSizePolicy, QWidget
 
@@ -28,6 +28,7 @@ from kiosk.ui.desk.refusal_panel import RefusalPanel
 from kiosk.ui.desk.roster_tab import RosterTab
 from kiosk.ui.desk.settings_keeper import SettingsKeeper
 from kiosk.ui.desk.today_tab import TodayTab
+from kiosk.ui.later import later
 from kiosk.ui.sound.cues import SoundApi
 from kiosk.ui.theme import Tone
 from kiosk.ui.worker import Worker
@@ -65,6 +66,7 @@ class Board(QWidget):
         sounds: SoundApi,
     ) -> None:
         super().__init__()
+        self._fitting = later(self, self._fit_school)
         self._office, self._who, self._keeper = office, who, keeper
         self.setProperty("role", "page")
         self.roster = RosterTab(desk, clock, office.registry.timetable)
@@ -292,14 +294,14 @@ class Board(QWidget):
         way = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
         self._head.setDirection(way)
         super().resizeEvent(event)
-        QTimer.singleShot(0, self, self._fit_school)  # once the label has its place
+        self._fitting.start()  # once the label has its place
 
     def _show_school(self, name: str) -> None:
         self._school_name = name
         self.school.setAccessibleName(name)
         self.school.setToolTip(name)
         self._fit_school()
-        QTimer.singleShot(0, self, self._fit_school)
+        self._fitting.start()
 
     def _fit_school(self) -> None:
         """End a long name with an ellipsis; the tool tip has all of it."""

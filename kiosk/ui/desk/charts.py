@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
+from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from kiosk.ui import i18n, theme
 from kiosk.ui.desk.controls import column
+from kiosk.ui.later import later
 from kiosk.ui.theme import Palette
 
 BAR_PX = 25
@@ -83,6 +84,7 @@ class Chart(QFrame):
         self._plot: Any = None
         self._drawn: _Bars | tuple[Point, ...] = ()
         self._beside_px = self._figure_px = 0
+        self._redrawing = later(self, self._redraw)
         self._layout = column(self, margins=theme.SPACE.tight)
         self.setProperty("role", "card")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -166,7 +168,7 @@ class Chart(QFrame):
         """Draw anew in the colours of another theme, once Qt has told all widgets of it."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self._plot is not None:
-            QTimer.singleShot(0, self, self._redraw)
+            self._redrawing.start()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Show where the keyboard is."""

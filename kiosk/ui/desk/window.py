@@ -24,6 +24,7 @@ from kiosk.ui.desk.lock_page import LockPage
 from kiosk.ui.desk.my_page import MyPage
 from kiosk.ui.desk.settings_keeper import SettingsKeeper, Standing
 from kiosk.ui.desk.sign_in import SignInPage
+from kiosk.ui.later import later
 from kiosk.ui.sound.cues import Silence, SoundApi
 from kiosk.ui.theme import Tone
 from kiosk.ui.worker import Worker
@@ -96,6 +97,7 @@ class DeskWindow(QWidget):
             monotonic: Seconds for idle and waits; tests turn it by hand.
         """
         super().__init__()
+        self._rebuilding = later(self, self._rebuild)
         self._desk, self._camera, self._clock = desk, camera, clock
         self._sounds = sounds or Silence()
         self.keeper = SettingsKeeper(settings, self)
@@ -230,7 +232,7 @@ class DeskWindow(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Build the pages again in another language."""
         if event.type() == QEvent.Type.LanguageChange:
-            QTimer.singleShot(0, self, self._rebuild)
+            self._rebuilding.start()
         super().changeEvent(event)
 
     # Pages
