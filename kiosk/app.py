@@ -18,6 +18,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QApplication
 
 from kiosk import logs
@@ -57,6 +58,8 @@ __all__ = ["EXIT_NOT_CLEAN", "EXIT_OK", "DemoPlan", "Program", "has_screen", "ru
 
 EXIT_OK = 0
 EXIT_NOT_CLEAN = 1
+PICTURES_KB = 512
+"""What Qt keeps of icons once drawn. Each board has its own; Qt's 10 MB would fill for 200 sign-ins."""
 END_S = 10.0
 """How long each thread of this program has to end; the services have limits of their own."""
 
@@ -156,6 +159,7 @@ class Program(QObject):
         """Show the first window, and begin to load behind it."""
         self._settings, problem = settings_file.load_or_default(self._data_dir.settings_file)
         self._settings_problem = None if problem is None else bridge.trouble(problem)
+        QPixmapCache.setCacheLimit(PICTURES_KB)
         theme.use(self._app, theme.Appearance.of(self._settings))
         self._language.change(self._settings.language)
         if self._data_dir.exists or self._demo is not None:

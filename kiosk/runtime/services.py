@@ -11,7 +11,7 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from kiosk import logs
+from kiosk import logs, process_guard
 from kiosk.domain.findings import Finding
 from kiosk.domain.ids import PersonId
 from kiosk.domain.matching import MatchLimits
@@ -57,7 +57,7 @@ T = TypeVar("T")
 STOP_S = 10.0
 """How long each part has to end. A frame takes a tenth of a second, a passphrase half of one."""
 _HOUSEKEEPING_TICKS = 60
-"""Consents that ended and marks of yesterday are looked for once a minute."""
+"""Consents that ended and marks of yesterday are looked for, and memory is given back, once a minute."""
 FeedOpener = Callable[[SourceSpec, bool], Feed]
 
 
@@ -400,6 +400,7 @@ class Services:
                 self._is_stale |= vault.door.expire_consents(now) > 0
                 self.privacy.housekeeping(vault, now)
             vault.door.clear_past(now)
+            process_guard.give_back_memory()
         self._ticks += 1
         self.backups.tick(vault)
         self.follow_ups.tick(vault)
