@@ -90,7 +90,7 @@ def test_data_in_use_is_said(data_dir: DataDir) -> None:
 
 @pytest.mark.parametrize(
     ("text", "named"),
-    [("not toml =", "settings.toml"), ("not_me_seconds = -1", "settings.toml (not_me_seconds)")],
+    [("not toml =", "settings.toml, line 1"), ("not_me_seconds = -1", "settings.toml (not_me_seconds)")],
 )
 def test_a_setting_that_fell_back_is_said_and_fails_no_other_line(
     data_dir: DataDir, text: str, named: str
