@@ -71,10 +71,10 @@ class Pulse(QObject):
         """Note no more."""
         self._timer.stop()
 
-    def is_regular(self) -> bool:
-        """Say whether it has been regular for a while."""
+    def is_regular(self, most_ms: float = _REGULAR_MS) -> bool:
+        """Say whether no gap was longer for a while."""
         beats = round(_SETTLED_S * 1000 / BEAT_MS / 2)
-        return len(self.gaps_ms) > beats and max(self.gaps_ms[-beats:]) < _REGULAR_MS
+        return len(self.gaps_ms) > beats and max(self.gaps_ms[-beats:]) < most_ms
 
     def _beat(self) -> None:
         now, worked = time.monotonic(), time.thread_time()

@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from itertools import cycle
 from typing import TYPE_CHECKING
 
+from kiosk.cli.paced_camera import PacedCamera
 from kiosk.cli.processes import run_python
 from kiosk.paths import models_dir, resources_dir
 
@@ -142,38 +143,11 @@ class _EmptyRoomFeed:
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-class EmptyRoom:
-    """A camera in the capture process that nobody stands before."""
+def open_empty_room(device: str) -> PacedCamera:  # noqa: ARG001 - what the capture process calls an opener with
+    """Open a camera that nobody stands before, in the capture process."""
+    from kiosk.vision.opencv import cv2
+    from kiosk.vision.synthetic import SyntheticWalkUp, WalkUpPlan
 
-    def __init__(self) -> None:
-        """Make the pictures."""
-        from kiosk.vision.opencv import cv2
-        from kiosk.vision.synthetic import SyntheticWalkUp, WalkUpPlan
-
-        size = (WIDTH_PX, HEIGHT_PX)
-        plan = WalkUpPlan(empty=PICTURES)
-        room = SyntheticWalkUp(resources_dir() / "portraits", (), plan)
-        self._pictures = cycle([cv2.resize(picture, size) for picture in room])
-        self._pause = threading.Event()
-        self._due_s = time.monotonic()
-        self._seq = 0
-
-    def read(self) -> "Frame | None":
-        """Give the next picture at its time."""
-        import numpy as np
-
-        from kiosk.domain.frames import Frame, SourceKind
-
-        self._due_s = max(self._due_s + 1 / FRAMES_PER_S, time.monotonic() - 1.0)
-        self._pause.wait(max(0.0, self._due_s - time.monotonic()))
-        self._seq += 1
-        image = np.asarray(next(self._pictures), dtype=np.uint8)
-        return Frame(self._seq, time.monotonic_ns(), SourceKind.SYNTHETIC, image)
-
-    def close(self) -> None:
-        """Nothing is held."""
-
-
-def open_empty_room(device: str) -> EmptyRoom:  # noqa: ARG001 - what the capture process calls an opener with
-    """Open it, in the capture process."""
-    return EmptyRoom()
+    room = SyntheticWalkUp(resources_dir() / "portraits", (), WalkUpPlan(empty=PICTURES))
+    pictures = [cv2.resize(picture, (WIDTH_PX, HEIGHT_PX)) for picture in room]
+    return PacedCamera(cycle(pictures), FRAMES_PER_S)

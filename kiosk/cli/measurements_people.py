@@ -4,7 +4,6 @@ They come through the real capture process and its shared memory, at a camera's 
 camera's driver and decoder cost is not in it; painting the pictures costs a few milliseconds instead.
 """
 
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,13 +12,13 @@ from math import sin
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kiosk.cli.paced_camera import PacedCamera
 from kiosk.paths import resources_dir
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from kiosk.domain.frames import Frame
     from kiosk.vision.synthetic import Portrait
 
     Fitted = tuple[NDArray[np.uint8], NDArray[np.uint8]]
@@ -228,35 +227,6 @@ def _cover(side: int) -> "NDArray[np.uint8]":
     return np.repeat(cover[:, :, None], 3, axis=2)
 
 
-class MadeUpCamera:
-    """A camera in the capture process whose pictures a scene makes, one every 1/30 s."""
-
-    def __init__(self, stage: Stage, scene: "Iterator[Sequence[tuple[Who, Place]]]") -> None:
-        """Begin.
-
-        Args:
-            stage: Makes the pictures.
-            scene: Says who is where at the moment it is asked, without end.
-        """
-        self._stage, self._scene = stage, scene
-        self._pause = threading.Event()
-        self._due_s = time.monotonic()
-        self._seq = 0
-
-    def read(self) -> "Frame | None":
-        """Give the next picture at its time."""
-        from kiosk.domain.frames import Frame, SourceKind
-
-        self._due_s = max(self._due_s + 1 / FRAMES_PER_S, time.monotonic() - 1.0)
-        self._pause.wait(max(0.0, self._due_s - time.monotonic()))
-        self._seq += 1
-        image = self._stage.show(next(self._scene))
-        return Frame(self._seq, time.monotonic_ns(), SourceKind.SYNTHETIC, image)
-
-    def close(self) -> None:
-        """Nothing is held."""
-
-
 @dataclass(frozen=True, slots=True)
 class Signs:
     """What the program that is measured and its camera tell each other, by files of one folder."""
@@ -368,18 +338,18 @@ def device(folder: Path, people: int, each_s: float = 0.0) -> str:
     return f"{people}:{each_s}:{folder}"
 
 
-def open_load(name: str) -> MadeUpCamera:
+def open_load(name: str) -> PacedCamera:
     """Open the camera that always sees three, in the capture process."""
     people, each_s, folder = _parts(name)
-    return MadeUpCamera(
-        Stage(folder, [*_WAITING, *range(people)]), three_in_view(Signs(folder), people, each_s)
-    )
+    stage = Stage(folder, [*_WAITING, *range(people)])
+    return PacedCamera(map(stage.show, three_in_view(Signs(folder), people, each_s)), FRAMES_PER_S)
 
 
-def open_queue(name: str) -> MadeUpCamera:
+def open_queue(name: str) -> PacedCamera:
     """Open the camera that sees one after the other, in the capture process."""
     people, _, folder = _parts(name)
-    return MadeUpCamera(Stage(folder, range(people)), one_after_the_other(Signs(folder), people))
+    stage = Stage(folder, range(people))
+    return PacedCamera(map(stage.show, one_after_the_other(Signs(folder), people)), FRAMES_PER_S)
 
 
 def _parts(name: str) -> tuple[int, float, Path]:

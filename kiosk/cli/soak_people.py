@@ -3,14 +3,13 @@
 Also a camera that is pulled out: it is gone while a file of that name lies in the soak's folder.
 """
 
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
-from kiosk.domain.frames import Frame, SourceKind
+from kiosk.cli.paced_camera import PacedCamera
+from kiosk.domain.frames import Frame
 from kiosk.errors import Code, KioskError
 from kiosk.paths import resources_dir
 
@@ -25,7 +24,7 @@ LIFE = "lives"
 """The file in the device's folder that grows with each life of the process: each goes on elsewhere."""
 
 
-class PeopleComing:
+class PeopleComing(PacedCamera):
     """A camera in the capture process before which the two of the portraits walk up, one after the other."""
 
     def __init__(self, folder: Path, seed: int) -> None:
@@ -35,11 +34,8 @@ class PeopleComing:
             folder: Where the camera can be pulled out.
             seed: Of who comes when.
         """
+        super().__init__(_walks(Random(seed)), FRAMES_PER_S)  # noqa: S311 - it decides who walks up
         self._folder = folder
-        self._pictures = _walks(Random(seed))  # noqa: S311 - it decides who walks up
-        self._pause = threading.Event()
-        self._due_s = time.monotonic()
-        self._seq = 0
 
     def read(self) -> Frame:
         """Give the next picture at its time.
@@ -47,18 +43,9 @@ class PeopleComing:
         Raises:
             KioskError: CAMERA_STALLED while the camera is pulled out.
         """
-        import numpy as np
-
         if (self._folder / GONE).exists():
             raise KioskError(Code.CAMERA_STALLED)
-        self._due_s = max(self._due_s + 1 / FRAMES_PER_S, time.monotonic() - 1.0)
-        self._pause.wait(max(0.0, self._due_s - time.monotonic()))
-        self._seq += 1
-        image = np.asarray(next(self._pictures), dtype=np.uint8)
-        return Frame(self._seq, time.monotonic_ns(), SourceKind.SYNTHETIC, image)
-
-    def close(self) -> None:
-        """Nothing is held."""
+        return super().read()
 
 
 def open_people(device: str) -> PeopleComing:

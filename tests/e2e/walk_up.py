@@ -29,6 +29,7 @@ from PySide6.QtWidgets import QApplication
 
 from kiosk.app import Program
 from kiosk.cli import demo_school
+from kiosk.cli.measurements_door import Pulse
 from kiosk.domain.marks import MarkState
 from kiosk.paths import DataDir, resources_dir
 from kiosk.runtime.feeds import Feed, PlayedFeed
@@ -38,7 +39,7 @@ from tests.e2e.crowd import Queue, Walker, make_crowd
 from tests.e2e.pilot import Script, Until, fly, press, write
 from tests.e2e.screens import virtual_screen
 from tests.e2e.scripted_day import board_of, desk_of, kiosk_of
-from tests.e2e.walk_up_watch import BEAT_MS, Pulse, Watch
+from tests.e2e.walk_up_watch import Watch
 
 if TYPE_CHECKING:
     from kiosk.runtime.services import Services
@@ -48,9 +49,8 @@ FIRST_NUMBER = 101
 BY_HAND = 10
 """People without a face, whom the teacher corrects."""
 CORRECTION_MS = 300
-SETTLED_S = 2.0
-"""Loading is over once the pulse has been regular for this long."""
 REGULAR_MS = 60.0
+"""Loading is over once no gap of the pulse has been longer for a while: a teacher's desk is open as well."""
 HEARD_S = 5.0
 """The register may take this long to hear of the last mark."""
 _KEYS = (Qt.Key.Key_E, Qt.Key.Key_L, Qt.Key.Key_A, Qt.Key.Key_P)
@@ -229,15 +229,10 @@ def _loaded(program: Program) -> Script:
     """Wait until models and index are there and the GUI thread has been quiet for a while."""
     pulse = Pulse()
     pulse.start()
-    beats = round(SETTLED_S * 1000 / BEAT_MS / 2)
-
-    def is_quiet() -> bool:
-        return len(pulse.gaps_ms) > beats and max(pulse.gaps_ms[-beats:]) < REGULAR_MS
-
     services = program._services
     assert services is not None
     yield Until("the camera works", lambda: services.camera.health().state.value == "working")
-    yield Until("loading is over", is_quiet)
+    yield Until("loading is over", lambda: pulse.is_regular(REGULAR_MS))
     pulse.stop()
 
 

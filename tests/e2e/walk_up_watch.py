@@ -1,4 +1,4 @@
-"""What is noted while people walk up: the GUI thread's pulse, and when each step reached the window."""
+"""What is noted while people walk up: when each step reached the window."""
 
 import time
 
@@ -7,35 +7,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from kiosk.domain.evidence import Sighting
 from kiosk.ui.kiosk.window import KioskWindow
 from tests.e2e.crowd import Queue
-
-BEAT_MS = 5
-"""The GUI thread's pulse: what it misses is how long the thread was busy."""
-
-
-class Pulse(QObject):
-    """Notes for how long the GUI thread did not come round."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.gaps_ms: list[float] = []
-        self.work_ms: list[float] = []
-        self._last, self._worked = time.monotonic(), time.thread_time()
-        self._timer = QTimer(self)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._beat)
-
-    def start(self) -> None:
-        self._last, self._worked = time.monotonic(), time.thread_time()
-        self._timer.start(BEAT_MS)
-
-    def stop(self) -> None:
-        self._timer.stop()
-
-    def _beat(self) -> None:
-        now, worked = time.monotonic(), time.thread_time()
-        self.gaps_ms.append((now - self._last) * 1000 - BEAT_MS)
-        self.work_ms.append((worked - self._worked) * 1000)
-        self._last, self._worked = now, worked
 
 
 class Watch(QObject):
