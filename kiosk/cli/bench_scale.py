@@ -53,7 +53,7 @@ def run_scale(sizes: Sequence[int], plan: "Plan", *, plot: Path | None, as_json:
 
     _check_cold(is_cold=plan.is_cold)
     if plot is not None:
-        from kiosk.ui.print.curves import check_suffix
+        from kiosk.ui.print.canvas import check_suffix
 
         check_suffix(plot)
     measured = []

@@ -244,7 +244,7 @@ def check_plot(path: Path) -> None:
     """
     if find_spec("PySide6") is None:
         raise KioskError(Code.PICTURE_NEEDS_QT)
-    from kiosk.ui.print.curves import check_suffix
+    from kiosk.ui.print.canvas import check_suffix
 
     check_suffix(path)
     if path.is_dir() or not os.access(path.parent, os.W_OK):

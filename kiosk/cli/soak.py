@@ -42,7 +42,7 @@ def soak(
     with a report of what ran.
     """
     from kiosk.cli import soak_report
-    from kiosk.ui.print.curves import check_suffix
+    from kiosk.ui.print.canvas import check_suffix
 
     if plot is not None:
         check_suffix(plot)

@@ -4,30 +4,18 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 
-from kiosk.errors import Code, KioskError
-from kiosk.paths import write_private
-from kiosk.ui.print.app import ensure_application
-
-if TYPE_CHECKING:
-    from pyqtgraph.exporters import ImageExporter
+from kiosk.ui.print.canvas import DASHES, INKS, canvas
 
 SIDE_PX = 900
-SUFFIX = ".png"
-"""pyqtgraph 0.14.0's SVG exporter fails on an axis label that has a rotation."""
 _LEAST = 1e-5
 """Rates below are drawn on the edge: a logarithm has no zero."""
-INKS = ("#1b6ca8", "#b3541e", "#2f7d4f", "#7a4aa0", "#8a6d1d", "#444444")
 _FIGURES, _FEW_FIGURES = (1, 2, 5), (1,)
 """What of a decade has its figure beside the axis: where there is room, and where there are many decades."""
 _MANY_DECADES = 4
-DASHES = (None, (6, 3), (2, 3), (8, 3, 2, 3), (1, 2), (10, 4))
-"""Colour alone tells nobody which line is whose: each has its dashes too."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,16 +48,6 @@ class Axes:
     x: str
     y: str
     has_log_y: bool
-
-
-def check_suffix(path: Path) -> None:
-    """Refuse a name that is no PNG's, before anything is measured.
-
-    Raises:
-        KioskError: PICTURE_NAME.
-    """
-    if path.suffix.lower() != SUFFIX:
-        raise KioskError(Code.PICTURE_NAME, where=path.name)
 
 
 def log_ticks(lowest: float) -> list[list[tuple[float, str]]]:
@@ -105,14 +83,7 @@ def draw(curves: Sequence[Curve], axes: Axes, path: Path) -> None:
     Raises:
         KioskError: PICTURE_NAME, FILE_NOT_WRITTEN.
     """
-    check_suffix(path)
-    application = ensure_application()
-    import pyqtgraph as pg
-    from pyqtgraph.exporters import ImageExporter
-
-    pg.setConfigOptions(background="#ffffff", foreground="#222222", antialias=True)
-    window = pg.GraphicsLayoutWidget(size=(SIDE_PX, round(SIDE_PX * 0.75)))
-    try:
+    with canvas(path, SIDE_PX, round(SIDE_PX * 0.75)) as (pg, window):
         plot = window.addPlot(title=axes.title)
         plot.setLogMode(x=True, y=axes.has_log_y)
         plot.showGrid(x=True, y=True, alpha=0.25)
@@ -127,32 +98,7 @@ def draw(curves: Sequence[Curve], axes: Axes, path: Path) -> None:
             pen = pg.mkPen(INKS[place % len(INKS)], width=2.5, dash=DASHES[place % len(DASHES)])
             y = np.maximum(curve.y, _LEAST) if axes.has_log_y else curve.y
             plot.plot(np.maximum(curve.x, _LEAST), y, pen=pen, name=curve.name)
-        window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
-        window.show()  # it gets its size, and no screen
-        application.processEvents()
-        write_scene(ImageExporter(window.scene()), path)
-    finally:
-        window.close()
-        window.deleteLater()
-        application.processEvents()
 
 
 def _lowest(rates: Sequence[NDArray[np.float64]]) -> float:
     return max(min((float(one.min()) for one in rates if len(one)), default=1.0), _LEAST)
-
-
-def write_scene(exporter: "ImageExporter", path: Path) -> None:
-    """Write what pyqtgraph has drawn as PNG.
-
-    Raises:
-        KioskError: FILE_NOT_WRITTEN.
-    """
-    content = QByteArray()
-    buffer = QBuffer(content)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not exporter.export(toBytes=True).save(buffer, "PNG"):
-        raise KioskError(Code.FILE_NOT_WRITTEN, where=path)
-    try:
-        write_private(path, bytes(content.data()))
-    except OSError as error:
-        raise KioskError(Code.FILE_NOT_WRITTEN, where=path) from error

@@ -5,10 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-
-from kiosk.ui.print.app import ensure_application
-from kiosk.ui.print.curves import DASHES, INKS, check_suffix, write_scene
+from kiosk.ui.print.canvas import DASHES, INKS, canvas
 
 WIDTH_PX, PANEL_PX = 1100, 300
 
@@ -44,14 +41,7 @@ def draw_panels(title: str, bottom: str, panels: Sequence[Panel], path: Path) ->
     Raises:
         KioskError: PICTURE_NAME, FILE_NOT_WRITTEN.
     """
-    check_suffix(path)
-    application = ensure_application()
-    import pyqtgraph as pg
-    from pyqtgraph.exporters import ImageExporter
-
-    pg.setConfigOptions(background="#ffffff", foreground="#222222", antialias=True)
-    window = pg.GraphicsLayoutWidget(size=(WIDTH_PX, PANEL_PX * len(panels)))
-    try:
+    with canvas(path, WIDTH_PX, PANEL_PX * len(panels)) as (pg, window):
         for row, (side, lines) in enumerate(panels):
             plot = window.addPlot(row=row, col=0, title=title if row == 0 else None)
             plot.showGrid(x=True, y=True, alpha=0.25)
@@ -66,11 +56,3 @@ def draw_panels(title: str, bottom: str, panels: Sequence[Panel], path: Path) ->
                 pen = pg.mkPen(INKS[place % len(INKS)], width=2, dash=DASHES[place % len(DASHES)])
                 values = [math.nan if value is None else float(value) for value in line.y]
                 plot.plot(list(line.x), values, pen=pen, name=line.name, connect="finite")
-        window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
-        window.show()  # it gets its size, and no screen
-        application.processEvents()
-        write_scene(ImageExporter(window.scene()), path)
-    finally:
-        window.close()
-        window.deleteLater()
-        application.processEvents()
