@@ -23,7 +23,7 @@ from kiosk.paths import DataDir
 from kiosk.runtime.door import DoorService
 from kiosk.ui.kiosk.states import Screen
 from kiosk.ui.kiosk.window import KioskWindow
-from kiosk.ui.process import bugs_reported
+from kiosk.ui.process import bugs_reported, no_display_noise
 
 if TYPE_CHECKING:
     from kiosk.domain.frames import Frame
@@ -322,7 +322,7 @@ def run(make: Callable[[QApplication], MeasuredProgram], script: Callable[[Measu
     begun = iter((script(program),))
     # A script that is asked for a second time has failed; what failed is in the log.
     pilot = Pilot(lambda: next(begun, _nothing()), program.quit)
-    with bugs_reported():
+    with no_display_noise(), bugs_reported():
         program.start()
         pilot.start()
         try:

@@ -22,7 +22,7 @@ from kiosk.cli.soak_world import SoakProgram, make_school
 from kiosk.errors import KioskError
 from kiosk.paths import DataDir
 from kiosk.ui.print.app import ensure_application
-from kiosk.ui.process import bugs_reported, signals_caught
+from kiosk.ui.process import bugs_reported, no_display_noise, signals_caught
 
 PULSE_MS = 50
 MOST_SAMPLES = 1000
@@ -88,7 +88,7 @@ class Soak(QObject):
         looks = self._timer(round(every_s * 1000), lambda: self._look(program))
         rests = self._timer(round(every_s * 1000 / LOOKS_A_SAMPLE), self._meter.look)
         self._tell(f"Running for {self._hours:g} h with seed {self._seed}.")
-        with bugs_reported(), signals_caught(self._end_early):
+        with no_display_noise(), bugs_reported(), signals_caught(self._end_early):
             program.start()
             self._last_beat = time.monotonic()
             for running in (pulse, rests, looks, pilot):

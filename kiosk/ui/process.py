@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 
 from kiosk import logs
 
 _SIGNAL_POLL_MS = 200
+_NO_RAISE = "This plugin does not support raise()"
 
 
 def has_screen() -> bool:
@@ -48,6 +49,21 @@ def signals_caught(leave: Callable[[], None]) -> Iterator[None]:
 
 def _beat() -> None:
     """Let Python look at its signals."""
+
+
+@contextmanager
+def no_display_noise() -> Iterator[None]:
+    """Print what Qt says but for one line, which its offscreen display says at each window brought forward."""
+
+    def tell(_kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+        if text != _NO_RAISE:
+            sys.stderr.write(f"{text}\n")
+
+    before = qInstallMessageHandler(tell)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(before)
 
 
 @contextmanager
