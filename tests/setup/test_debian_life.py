@@ -176,7 +176,7 @@ def look_at_a_fresh_installation(machine: Machine) -> None:
     assert "/usr/sbin/nologin" in machine.done("getent", "passwd", "rollcall")
     assert not list(machine.path(Path("/etc/systemd/system")).rglob("rollcall*"))
     assert machine.done("dpkg", "--verify", "rollcall") == ""
-    checked = machine.run("kiosk", "--self-check", user="pupil", home=Path("/home/pupil"))
+    checked = machine.run("kiosk", "--self-check", user="pupil", home=Path("/", "home", "pupil"))
     assert checked.returncode == 0, checked.stdout + checked.stderr
 
 
