@@ -53,7 +53,7 @@ def _beat() -> None:
 
 @contextmanager
 def no_display_noise() -> Iterator[None]:
-    """Print what Qt says but for one line, which its offscreen display says at each window brought forward."""
+    """Print what Qt says but for a line that its offscreen display has for each window brought forward."""
 
     def tell(_kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
         if text != _NO_RAISE:
