@@ -14,8 +14,12 @@ import sys
 _PR_GET_DUMPABLE = 3
 _PR_SET_DUMPABLE = 4
 # malloc.h of glibc
+_M_TRIM_THRESHOLD = -1
+_M_MMAP_THRESHOLD = -3
 _M_PERTURB = -6
 _FILLING = 0xA5
+# A picture of 1280x720 is 2.8 MB and is taken from the heap again and again; what is larger comes and goes.
+_LARGE_BLOCK = 4 << 20
 # malloc.c of glibc: sizes of blocks that wait in tcache, and how many of each; more since 2.41.
 _SMALLEST_BLOCK, _LARGEST_BLOCK, _BLOCK_STEP, _BLOCKS_KEPT = 24, 1032, 16, 16
 
@@ -42,6 +46,20 @@ def wipe_freed_memory() -> bool:
     """
     libc = _glibc()
     return libc is not None and bool(libc.mallopt(_M_PERTURB, _FILLING))
+
+
+def keep_no_large_blocks() -> bool:
+    """Let the C library give freed memory of 4 MB and more back at once, from now on; False where it cannot.
+
+    Left alone, glibc raises its limits to twice the largest block that was ever freed, up to 64 MB, and
+    keeps as much at the end of each thread's heap, where `give_back_memory` does not reach: the process
+    grew by 31 MB at a stroke, for good. Source: mallopt(3), M_MMAP_THRESHOLD and M_TRIM_THRESHOLD;
+    glibc's mtrim() passes over the end of every heap but the first.
+    """
+    libc = _glibc()
+    return libc is not None and all(
+        libc.mallopt(limit, _LARGE_BLOCK) for limit in (_M_MMAP_THRESHOLD, _M_TRIM_THRESHOLD)
+    )
 
 
 def give_back_memory() -> bool:

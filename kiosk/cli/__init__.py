@@ -23,6 +23,7 @@ def main() -> None:
     netguard.deny_internet()
     process_guard.close_to_others()
     process_guard.wipe_freed_memory()
+    process_guard.keep_no_large_blocks()
     from multiprocessing import freeze_support
 
     # In the built program a spawned child starts here, does its work inside this call and never returns.

@@ -71,6 +71,7 @@ def capture_main(
     """Run the capture process until it is asked to stop. The target of `CaptureProcess`."""
     process_guard.close_to_others()  # it holds pictures
     process_guard.wipe_freed_memory()
+    process_guard.keep_no_large_blocks()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's to answer, which then stops us
     threading.Thread(target=_end_with_parent, name="rollcall-parent-watch", daemon=True).start()
     written = 0

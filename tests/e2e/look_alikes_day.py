@@ -126,7 +126,7 @@ def _setting(board: Board) -> QPushButton:
 
 
 def _is_free(kiosk: KioskWindow) -> bool:
-    """Say whether the door offers the desk. Whoever stands there still is asked again: it may be the other one."""
+    """Say whether the door offers the desk. Whoever still stands there is asked again: maybe the other."""
     if kiosk.page is kiosk.pad:
         QTest.keyClick(kiosk.pad, Qt.Key.Key_Escape)
     return kiosk.footer.teacher.isVisible()

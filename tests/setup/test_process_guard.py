@@ -192,3 +192,38 @@ def test_what_was_freed_goes_back_to_the_system() -> None:
     if could == "False":
         pytest.skip("no glibc here")
     assert int(megabytes) > 40
+
+
+LARGE = """
+import ctypes, threading
+from pathlib import Path
+from kiosk import process_guard
+libc = ctypes.CDLL(None)
+libc.malloc.restype, libc.free.argtypes = ctypes.c_void_p, [ctypes.c_void_p]
+process_guard.wipe_freed_memory()
+could = {keeps} or process_guard.keep_no_large_blocks()
+def resident():
+    status = Path("/proc/self/status").read_text("ascii")
+    return int(status.partition("VmRSS:")[2].split()[0]) // 1000
+before = resident()
+def work():
+    for _ in range(2):
+        libc.free(libc.malloc(31 << 20))
+thread = threading.Thread(target=work)
+thread.start()
+thread.join()
+process_guard.give_back_memory()
+print(could, resident() - before)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="read from /proc")
+@pytest.mark.parametrize("keeps", [True, False])
+def test_a_large_block_of_a_thread_does_not_stay(keeps: bool) -> None:
+    """Left alone, glibc keeps 31 MB at the end of that thread's heap, where trimming does not reach."""
+    code = LARGE.format(keeps=keeps)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    could, megabytes = done.stdout.split()
+    if could == "False":
+        pytest.skip("no glibc here")
+    assert (int(megabytes) > 20) is keeps
