@@ -91,6 +91,8 @@ class Acts:
         """Do everything once, in each look and language: what is loaded once is no growth later."""
         for language in ("ar", "en"):
             for look in THEMES:
+                if self._is_over():
+                    return
                 self._turn_clock_on()
                 if (desk := (yield from self._sign_in())) is None:
                     continue
@@ -105,14 +107,20 @@ class Acts:
                 yield from self._not_me()
                 yield from self._look_about()
         for fault in self._faults():
+            if self._is_over():
+                return
             yield from fault()
 
     def _see_everything(self, board: Board) -> Script:
         for place in range(board.tabs.count()):
+            if self._is_over():
+                return
             board.tabs.setCurrentIndex(place)
             yield pause(0.5)
         yield from self._correct(board)
         for fmt in board.export.formats:
+            if self._is_over():
+                return
             yield from self._export_as(board, fmt)
         yield from self._close_register(board)
 

@@ -29,22 +29,22 @@ def test_a_soak_that_is_interrupted_says_what_ran(tmp_path: Path, models: Path, 
     temp, samples = tmp_path / "tmp", tmp_path / "samples.jsonl"
     temp.mkdir()
     command = [sys.executable, "-m", "kiosk", "soak", "--hours", "1", "--seed", "3", "--json"]
-    running = subprocess.Popen(
+    until = time.monotonic() + _PATIENCE_S
+    with subprocess.Popen(
         [*command, "--samples", str(samples), "--plot", str(tmp_path / "soak.png")],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         cwd=Path(__file__).parents[2],
         env={**os.environ, "TMPDIR": str(temp), "QT_QPA_PLATFORM": "offscreen"},
-    )
-    until = time.monotonic() + _PATIENCE_S
-    try:
-        while running.poll() is None and not _has_marks(samples) and time.monotonic() < until:
-            time.sleep(0.2)
-        running.send_signal(signal.SIGINT)
-        out, err = running.communicate(timeout=_PATIENCE_S)
-    finally:
-        running.kill()
+    ) as running:
+        try:
+            while running.poll() is None and not _has_marks(samples) and time.monotonic() < until:
+                time.sleep(0.2)
+            running.send_signal(signal.SIGINT)
+            out, err = running.communicate(timeout=_PATIENCE_S)
+        finally:
+            running.kill()
     assert running.returncode == 0, err
     report = json.loads(out)
     assert report["problems"] == []

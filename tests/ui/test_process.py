@@ -1,6 +1,8 @@
 """What the process prints of what Qt says."""
 
 import pytest
+
+pytest.importorskip("PySide6")
 from PySide6.QtCore import qWarning
 
 from kiosk.ui.process import no_display_noise
