@@ -363,6 +363,7 @@ class CameraLife:
         except KioskError as error:
             task.fail(error)
             return
+        self._beat()  # the models were loaded in silence; the job itself is watched
         task.run(recogniser)
 
     def _take_attendance(self, recogniser: Recogniser) -> None:

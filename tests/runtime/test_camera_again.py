@@ -126,6 +126,19 @@ def test_a_job_that_hangs_fails_and_the_next_one_is_done(door: Door) -> None:
     assert waits.result(WAIT_S) == 2
 
 
+def test_a_first_job_that_hangs_is_seen(door: Door) -> None:
+    """It loads the models, in silence; what it did then was silent too, so nobody would have noticed."""
+    door.camera.start()
+
+    def hang(models: Recogniser) -> None:
+        door.hangs.set()
+        assert door.release.wait(WAIT_S)
+
+    door.camera.submit(hang)
+    assert door.hangs.wait(WAIT_S)
+    assert door.camera.silent_s() is not None
+
+
 def test_an_enrolment_fails_in_words(door: Door) -> None:
     door.hang_now()
     captures = door.camera.collect()
