@@ -30,6 +30,7 @@ both use the processor or the disk all the time. A write that a dying disk does 
 PROBE_S: Final = 5.0
 """How often the database thread is asked."""
 _NS: Final = 1_000_000_000
+_TASKS: Final = Path("/proc/self/task")
 
 
 def thread_seconds(native_id: int | None) -> float | None:
@@ -41,9 +42,10 @@ def thread_seconds(native_id: int | None) -> float | None:
     if native_id is None or sys.platform != "linux":
         return None
     try:
-        text = Path(f"/proc/self/task/{native_id}/schedstat").read_text("ascii")
+        text = (_TASKS / str(native_id) / "schedstat").read_text("ascii")
     except FileNotFoundError:
-        return 0.0
+        # The file is missing for every thread where the kernel was built without CONFIG_SCHED_INFO.
+        return None if (_TASKS / str(native_id)).exists() else 0.0
     except OSError:
         return None
     return int(text.split()[0]) / _NS

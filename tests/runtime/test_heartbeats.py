@@ -3,12 +3,14 @@
 import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from typing import cast
 
 import pytest
 
 from kiosk.errors import Code, KioskError
 from kiosk.paths import DataDir
+from kiosk.runtime import heartbeats
 from kiosk.runtime.api import CameraState
 from kiosk.runtime.camera import CameraThread, CameraTimings
 from kiosk.runtime.capture import CaptureProcess
@@ -221,3 +223,12 @@ def test_what_a_thread_uses() -> None:
     assert after > before
     assert thread_seconds(2**22 + 1) == 0.0  # above the kernel's largest number: a thread that has ended
     assert thread_seconds(None) is None
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what one thread uses")
+def test_a_kernel_that_does_not_tell_accuses_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thread that works was taken for one that had ended, and would have been given up after 20 s."""
+    monkeypatch.setattr(heartbeats, "_TASKS", tmp_path)
+    (tmp_path / "17").mkdir()
+    assert thread_seconds(17) is None
+    assert thread_seconds(18) == 0.0
