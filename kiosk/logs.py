@@ -156,20 +156,22 @@ def count_before(log_dir: Path, moment: datetime) -> int:
 def trim(log_dir: Path, moment: datetime) -> int:
     """Take away the lines that are older than a moment; says how many.
 
-    What cannot be rewritten now (a full disk, another program's hand on it) is tried the next time.
+    What cannot be rewritten now (a full disk, another program's hand on it) is tried the next time. Nobody
+    rotates meanwhile: what was read of a file would be written over the one that took its name.
     """
     limit, gone = _stamp(moment), 0
-    for path in _files(log_dir):
-        writing = _writing(path)
-        if writing is not None:
-            writing.acquire()
-        try:
-            gone += _trim_file(path, limit, writing)
-        except OSError:
-            event("log-not-trimmed", level=logging.ERROR)
-        finally:
+    with _alone_in(log_dir) as is_alone:
+        for path in _files(log_dir) if is_alone else ():
+            writing = _writing(path)
             if writing is not None:
-                writing.release()
+                writing.acquire()
+            try:
+                gone += _trim_file(path, limit, writing)
+            except OSError:
+                event("log-not-trimmed", level=logging.ERROR)
+            finally:
+                if writing is not None:
+                    writing.release()
     return gone
 
 

@@ -1,6 +1,7 @@
 """The log's file, and the days it cannot be written."""
 
 import logging
+import sys
 from collections.abc import Iterator
 from datetime import datetime
 from logging.handlers import RotatingFileHandler
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from kiosk import logs
+from kiosk.paths import write_private
 
 
 @pytest.fixture(autouse=True)
@@ -76,6 +78,26 @@ def test_the_file_that_is_being_written_is_trimmed_and_written_on(tmp_path: Path
     logs.event("closed")
     lines = (tmp_path / "kiosk.log").read_text().splitlines()
     assert [line.rsplit(" ", 1)[1] for line in lines] == ["opened", "closed"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the files are not locked there")
+def test_another_program_that_would_rotate_meanwhile_loses_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was kept of kiosk.log.1 was written over what had been kiosk.log a moment before."""
+    (tmp_path / "kiosk.log").write_text(NEW.replace("marked", "newest"))
+    (tmp_path / "kiosk.log.1").write_text(OLD + NEW)
+    other = logs._File(tmp_path / "kiosk.log", maxBytes=10, backupCount=4)
+
+    def write_late(path: Path, content: bytes) -> None:
+        other.emit(logging.makeLogRecord({"msg": "of the other program"}))
+        write_private(path, content)
+
+    monkeypatch.setattr(logs, "write_private", write_late)
+    assert logs.trim(tmp_path, LIMIT) == 1
+    other.close()
+    text = "".join(path.read_text() for path in tmp_path.iterdir())
+    assert [text.count(word) for word in ("newest", "marked", "of the other program")] == [1, 1, 1]
 
 
 def test_a_folder_that_cannot_be_written_is_tried_again_later(
