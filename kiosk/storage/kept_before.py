@@ -15,7 +15,17 @@ from kiosk.domain.clock import Instant
 from kiosk.domain.ids import DeviceId
 from kiosk.errors import Code, KioskError
 from kiosk.paths import DataDir
-from kiosk.storage import backup_file, backup_make, chores, migrations, schema_k, schema_r, slots, tombstones
+from kiosk.storage import (
+    backup_file,
+    backup_make,
+    chores,
+    known_folders,
+    migrations,
+    schema_k,
+    schema_r,
+    slots,
+    tombstones,
+)
 from kiosk.storage.backup_source import Source, Work, file_state
 from kiosk.storage.keys import KioskKeys, SecretBytes
 from kiosk.storage.slots import Slots
@@ -63,12 +73,12 @@ def bring_kiosk_forward(
         KioskError: DATABASE_NEWER; BACKUP_NO_SPACE, BACKUP_NOT_WRITTEN, BACKUP_BAD when there is no way back.
             Nothing is changed then. DATABASE_FULL.
     """
-    is_older = 0 < kiosk.user_version < len(schema_k.MIGRATIONS)
-    if is_older:
-        _keep(_Open(data_dir, found, keys, kiosk, now), None)
+    made = None
+    if 0 < kiosk.user_version < len(schema_k.MIGRATIONS):
+        made = _keep(_Open(data_dir, found, keys, kiosk, now), None)
     migrations.migrate(kiosk, schema_k.MIGRATIONS)
-    if is_older:
-        chores.done(kiosk, CHORE, _both_versions(), now)
+    if made is not None:
+        _note(kiosk, made, now)
 
 
 def bring_records_forward(
@@ -91,10 +101,10 @@ def bring_records_forward(
     if 0 < records.user_version < len(schema_r.MIGRATIONS) and not is_kept:
         reader = Reader(open_database(vault.data_dir.records_db, key, is_lent=True))
         try:
-            _keep(_Open(vault.data_dir, vault.slots, vault.door_keys, kiosk, now), reader)
+            made = _keep(_Open(vault.data_dir, vault.slots, vault.door_keys, kiosk, now), reader)
         finally:
             reader.close()
-        chores.done(kiosk, CHORE, _both_versions(), now)
+        _note(kiosk, made, now)
     migrations.migrate(records, schema_r.MIGRATIONS)
 
 
@@ -102,7 +112,14 @@ def _both_versions() -> str:
     return f"{len(schema_k.MIGRATIONS)}/{len(schema_r.MIGRATIONS)}"
 
 
-def _keep(opened: _Open, records: Reader | None) -> None:
+def _note(kiosk: Database, made: backup_make.Made, now: Instant) -> None:
+    """Write down that there is one, and where: faces go from it after 30 days, in whatever folder it lies."""
+    folder = made.path.parent
+    chores.done(kiosk, known_folders.chore_of(folder), str(folder), now)
+    chores.done(kiosk, CHORE, _both_versions(), now)
+
+
+def _keep(opened: _Open, records: Reader | None) -> backup_make.Made:
     """Make the backup where backups go, or where that is not to be had, beside the data."""
     chosen = settings.load_or_default(opened.data_dir.settings_file)[0].backup_folder
     with _source(opened, records, chosen) as source:
@@ -114,8 +131,9 @@ def _keep(opened: _Open, records: Reader | None) -> None:
             made = None
     if made is None:
         with _source(opened, records, "") as source:
-            backup_make.make(source, Work())
+            made = backup_make.make(source, Work())
     logs.event("kept-before-upgrade", zone_k=opened.kiosk.user_version)
+    return made
 
 
 @contextmanager

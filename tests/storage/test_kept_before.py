@@ -13,7 +13,7 @@ from kiosk import settings
 from kiosk.domain.marks import MarkState
 from kiosk.errors import Code, KioskError
 from kiosk.paths import DataDir
-from kiosk.storage import backup_folder, backup_make, schema_k, schema_r
+from kiosk.storage import backup_folder, backup_make, known_folders, schema_k, schema_r
 from kiosk.storage.vault import Vault
 from tests.fakes_storage import NAMES, PASSPHRASE, SmallSchool, reopen
 from tests.storage.released import VERSIONS, copy_released
@@ -132,6 +132,27 @@ def test_where_the_folder_of_the_backups_is_away_it_lies_beside_the_data(
     upgrade("k")
     reopen(school.folder, school.clock).close()
     assert len(backups(school.folder)) == 1
+
+
+@pytest.mark.parametrize("zones", ["k", "r"])
+def test_faces_go_from_it_after_30_days_wherever_it_lies(
+    school: SmallSchool, upgrade: Upgrade, tmp_path: Path, zones: str
+) -> None:
+    """Beside the data, while the stick was away, nobody looked after it ever again."""
+    stick = tmp_path / "stick"
+    stick.write_text("no folder")
+    school.vault.close()
+    settings.save(
+        DataDir(school.folder).settings_file, settings.Settings(backup_folder=str(stick / "rollcall"))
+    )
+    upgrade(zones)
+    with reopen(school.folder, school.clock) as newer:
+        names_of(newer)
+        (kept,) = backups(school.folder)
+        reader = newer.kiosk_reader()
+        with reader.lent() as kiosk:
+            assert kept.path.parent in known_folders.with_known(kiosk, stick)
+        reader.close()
 
 
 def test_a_later_backup_of_the_same_day_does_not_take_its_place(
