@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 CHORE: Final = "kept-before"
 """Its outcome: the versions of both zones that one backup was the way back from."""
+_NOT_THERE: Final = frozenset({Code.BACKUP_NOT_WRITTEN, Code.BACKUP_NO_SPACE, Code.BACKUP_BAD})
+"""A stick that is away, full or failing must not keep a door shut; where it was the data, it fails again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ def _keep(opened: _Open, records: Reader | None) -> backup_make.Made:
         try:
             made = backup_make.make(source, Work())
         except KioskError as error:
-            if error.code is not Code.BACKUP_NOT_WRITTEN or not chosen:
+            if error.code not in _NOT_THERE or not chosen:
                 raise
             made = None
     if made is None:

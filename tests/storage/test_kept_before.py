@@ -14,6 +14,7 @@ from kiosk.domain.marks import MarkState
 from kiosk.errors import Code, KioskError
 from kiosk.paths import DataDir
 from kiosk.storage import backup_folder, backup_make, known_folders, schema_k, schema_r
+from kiosk.storage.backup_source import Source, Work, source_of
 from kiosk.storage.vault import Vault
 from tests.fakes_storage import NAMES, PASSPHRASE, SmallSchool, reopen
 from tests.storage.released import VERSIONS, copy_released
@@ -127,11 +128,34 @@ def test_where_the_folder_of_the_backups_is_away_it_lies_beside_the_data(
     stick = tmp_path / "stick"
     stick.write_text("no folder")
     school.vault.close()
-    file = DataDir(school.folder).settings_file
-    settings.save(file, settings.Settings(backup_folder=str(stick / "rollcall")))
+    _choose(school, stick / "rollcall")
     upgrade("k")
     reopen(school.folder, school.clock).close()
     assert len(backups(school.folder)) == 1
+
+
+@pytest.mark.parametrize("code", [Code.BACKUP_NO_SPACE, Code.BACKUP_BAD])
+def test_a_stick_that_is_full_or_failing_keeps_no_door_shut(
+    school: SmallSchool, upgrade: Upgrade, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: Code
+) -> None:
+    stick = tmp_path / "stick"
+    school.vault.close()
+    _choose(school, stick)
+    upgrade("k")
+    make = backup_make.make
+
+    def make_elsewhere(source: Source, work: Work) -> backup_make.Made:
+        if source.folder == stick:
+            raise KioskError(code, where=stick)
+        return make(source, work)
+
+    monkeypatch.setattr(backup_make, "make", make_elsewhere)
+    reopen(school.folder, school.clock).close()
+    assert len(backups(school.folder)) == 1
+
+
+def _choose(school: SmallSchool, folder: Path) -> None:
+    settings.save(DataDir(school.folder).settings_file, settings.Settings(backup_folder=str(folder)))
 
 
 @pytest.mark.parametrize("zones", ["k", "r"])
@@ -142,9 +166,7 @@ def test_faces_go_from_it_after_30_days_wherever_it_lies(
     stick = tmp_path / "stick"
     stick.write_text("no folder")
     school.vault.close()
-    settings.save(
-        DataDir(school.folder).settings_file, settings.Settings(backup_folder=str(stick / "rollcall"))
-    )
+    _choose(school, stick / "rollcall")
     upgrade(zones)
     with reopen(school.folder, school.clock) as newer:
         names_of(newer)
@@ -172,8 +194,6 @@ def test_a_later_backup_of_the_same_day_does_not_take_its_place(
 
 
 def _back_up(vault: Vault, school: SmallSchool) -> None:
-    from kiosk.storage.backup_source import Work, source_of
-
     source = source_of(vault, school.folder / "backups", school.clock())
     backup_make.make(source, Work())
     source.close()
