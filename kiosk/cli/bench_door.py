@@ -20,7 +20,8 @@ def run_load(seconds: float, *, as_json: bool) -> None:
     """Measure under load and say it.
 
     Raises:
-        typer.Exit: With 1 when frames were queued or got lost.
+        typer.Exit: With 1 when frames were queued or got lost, or when nobody got a tick, so that the way to
+            it was not measured.
     """
     from kiosk.cli import measurements_load
 
@@ -32,7 +33,7 @@ def run_load(seconds: float, *, as_json: bool) -> None:
         print_json(found.as_json())
     else:
         _show_load(found)
-    if found.is_growing or not found.is_accounted_for:
+    if found.is_growing or not found.is_accounted_for or not found.ticked:
         raise typer.Exit(1)
 
 
@@ -43,7 +44,7 @@ def _show_load(found: "LoadFigures") -> None:
         [
             (what, f"{spread.median:.1f}", f"{spread.p95:.1f}", f"{spread.longest:.1f}")
             for what, spread in (
-                ("third good frame to the tick painted", found.tick_ms),
+                *([("third good frame to the tick painted", found.tick_ms)] if found.ticked else ()),
                 ("age of a frame when taken, first third", found.age_first_ms),
                 ("age of a frame when taken, last third", found.age_last_ms),
                 ("window did not come round, nobody there", found.rest_ms),
@@ -58,7 +59,8 @@ def _show_load(found: "LoadFigures") -> None:
     )
     say(f"Each frame was taken or dropped: {'yes' if found.is_accounted_for else 'NO'}.")
     say(f"Frames wait longer and longer: {'YES' if found.is_growing else 'no'}.")
-    say(f"Stepped to the front: {found.in_front}, ticked: {found.ticked}.")
+    not_measured = "" if found.ticked else " NOBODY: the way to a tick was not measured."
+    say(f"Stepped to the front: {found.in_front}, ticked: {found.ticked}.{not_measured}")
     say(
         f"Blocks of the window over 50 ms: {found.blocks_over_50_ms}; the most it worked in one go: "
         f"{found.longest_work_ms:.1f} ms."

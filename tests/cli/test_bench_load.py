@@ -80,15 +80,17 @@ def test_it_says_what_it_found(measured: Callable[[LoadFigures], None], cli: Cli
     [
         (replace(GOOD, age_last_ms=Spread(900.0, 950.0, 980.0)), "Frames wait longer and longer: YES."),
         (replace(GOOD, dropped=0), "Each frame was taken or dropped: NO."),
+        (replace(GOOD, ticked=0, tick_ms=Spread(0.0, 0.0, 0.0)), "ticked: 0. NOBODY"),
     ],
 )
-def test_a_queue_and_a_lost_frame_fail(
+def test_a_queue_a_lost_frame_and_a_door_that_ticked_nobody_fail(
     bad: LoadFigures, words: str, measured: Callable[[LoadFigures], None], cli: Cli
 ) -> None:
     measured(bad)
     said = cli("bench", "--load")
     assert said.code == 1
     assert words in said.out
+    assert ("tick painted" in said.out) == (bad.ticked > 0)
 
 
 def test_for_machines(measured: Callable[[LoadFigures], None], cli: Cli) -> None:
