@@ -36,6 +36,17 @@ def is_served(session: Session, now: Instant) -> bool:
 
 def of_today(kiosk: Database, now: Instant) -> list[DoorSession]:
     """Give today's sessions and any other that the door serves now, by start; no cancelled ones."""
+    chosen, labels = _chosen(kiosk, now), _labels(kiosk)
+    members = {class_id: _members(kiosk, class_id) for class_id in {s.class_id for s in chosen}}
+    everybody = _everybody(kiosk) if any(s.is_open for s in chosen) else frozenset()
+    return [
+        DoorSession(s, labels[s.class_id], everybody if s.is_open else listed, listed)
+        for s in chosen
+        for listed in (members[s.class_id],)
+    ]
+
+
+def _chosen(kiosk: Database, now: Instant) -> list[Session]:
     found = kiosk.read(
         f"SELECT {rows.SESSION_COLUMNS} FROM sessions"
         " WHERE cancelled_utc IS NULL AND (day = ? OR (ends_utc > ? AND starts_utc < ?))"
@@ -46,15 +57,7 @@ def of_today(kiosk: Database, now: Instant) -> list[DoorSession]:
             now.plus(timedelta(days=1)).utc_text,
         ),
     )
-    chosen = [s for s in map(rows.session, found) if _is_of_day(s, now) or is_served(s, now)]
-    labels = dict(kiosk.read("SELECT class, label FROM classes"))
-    members = {class_id: _members(kiosk, class_id) for class_id in {s.class_id for s in chosen}}
-    everybody = _everybody(kiosk) if any(s.is_open for s in chosen) else frozenset()
-    return [
-        DoorSession(s, str(labels[s.class_id]), everybody if s.is_open else listed, listed)
-        for s in chosen
-        for listed in (members[s.class_id],)
-    ]
+    return [s for s in map(rows.session, found) if _is_of_day(s, now) or is_served(s, now)]
 
 
 def next_start(kiosk: Database, now: Instant, room: str) -> Instant | None:
@@ -105,15 +108,23 @@ def around(kiosk: Database, now: Instant, room: str) -> tuple[Session, ...]:
 def own_day(kiosk: Database, person: PersonId, now: Instant) -> tuple[OwnState, ...]:
     """Give what somebody who was recognised may see of their own day, by start, from Zone K alone."""
     marks = {mark.session: mark for mark in today.marks(kiosk, person)}
-    found = [one for one in of_today(kiosk, now) if person in one.members or one.session.id in marks]
-    return tuple(_own_state(one, marks.get(one.session.id)) for one in found)
+    lists = {row[0] for row in kiosk.read("SELECT class FROM memberships WHERE person = ?", (person,))}
+    labels = _labels(kiosk)
+    return tuple(
+        _own_state(session, labels[session.class_id], marks.get(session.id))
+        for session in _chosen(kiosk, now)
+        if session.class_id in lists or session.id in marks
+    )
 
 
-def _own_state(found: DoorSession, mark: TodayMark | None) -> OwnState:
-    starts = found.session.starts
+def _own_state(session: Session, label: str, mark: TodayMark | None) -> OwnState:
     if mark is None:
-        return OwnState(found.label, starts, MarkState.UNMARKED)
-    return OwnState(found.label, starts, mark.state, mark.at)
+        return OwnState(label, session.starts, MarkState.UNMARKED)
+    return OwnState(label, session.starts, mark.state, mark.at)
+
+
+def _labels(kiosk: Database) -> dict[str, str]:
+    return {class_id: str(label) for class_id, label in kiosk.read("SELECT class, label FROM classes")}
 
 
 def _members(kiosk: Database, class_id: str) -> frozenset[PersonId]:
