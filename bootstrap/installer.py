@@ -17,6 +17,7 @@ from bootstrap import (
     debian,
     environment,
     installer_archive,
+    installer_paths,
     installer_strip,
     machine,
     release,
@@ -125,6 +126,7 @@ def _put_in_place(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     if sys.platform == "linux":
         installer_strip.strip_libraries(made)
+        installer_paths.forget_places(made)
     made.replace(folder)
     for name in BESIDE:
         shutil.copyfile(ROOT / name, folder / name)

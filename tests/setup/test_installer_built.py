@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from bootstrap import debian, installer, installer_archive, sizes
+from bootstrap import debian, installer, installer_archive, installer_paths, sizes
 from bootstrap.installer_parts import read_left_out
 from kiosk import __version__
 from tests.e2e.screens import virtual_screen
@@ -138,6 +138,10 @@ def test_what_is_passed_on_is_what_was_summed_up(dist: Path, built: Path, tmp_pa
     again = installer_archive.pack(built, tmp_path / "again.tar.xz", debian.source_date())
     if "ROLLCALL_BUILT" not in os.environ:  # of another commit, it may be from another moment
         assert [installer_archive.sha256(again), f"{built.name}.tar.xz"] in sums
+
+
+def test_no_library_looks_into_folders_of_the_machine_of_the_build(built: Path) -> None:
+    assert installer_paths.foreign(built) == []
 
 
 def test_figures_of_what_stays_out_were_measured(dist: Path) -> None:
