@@ -17,6 +17,8 @@ WARM_UP_S = 600.0
 LEAST_JUDGED_S = 1200.0
 """A slope over less than this after the warm-up is told, and not judged: it is mostly noise."""
 MOST_MB_AN_HOUR = 1.0
+MOST_MISSED = 0.05
+"""What was due and did not come, of all that was done: a little may be a busy machine's."""
 _MOST_MORE = {"descriptors": 3, "threads": 2, "shared": 1, "temp_files": 3}
 """By how much the last quarter's median may be above the first quarter's after the warm-up."""
 _CAPTURE_SETTLED_S = 60.0
@@ -99,6 +101,10 @@ class Report:
             yield "The marks could not be compared with the register."
         else:
             yield from _mark_problems(self.marks)
+        missed, done = sum(self.missed.values()), sum(self.done.values())
+        if missed > done * MOST_MISSED:
+            often = max(self.missed, key=lambda what: self.missed[what])
+            yield f"{missed} times something that was due did not come; most often: {often}."
         for line, count in self.bugs.items():
             yield f"The log says a bug {count} times: {line}."
         if self.left:
@@ -118,6 +124,8 @@ _WORDS = {
 
 
 def _mark_problems(marks: Compared) -> Iterator[str]:
+    if not marks.ticked:
+        yield "Nobody was marked, so nothing can be said of lost marks."
     if marks.lost:
         yield f"{marks.lost} confirmed marks are in no register."
     if marks.doubled:

@@ -106,6 +106,10 @@ def test_what_the_system_does_not_say_is_no_growth() -> None:
             replace(GOOD, marks=replace(ALL_THERE, exported_otherwise=3)),
             "3 lines of the exported sheet say something else than the register.",
         ),
+        (replace(GOOD, marks=replace(ALL_THERE, ticked=0, held=0)),
+         "Nobody was marked, so nothing can be said of lost marks."),
+        (replace(GOOD, missed={"a sheet": 3, "the opener": 4}, done={"codes": 139}),
+         "7 times something that was due did not come; most often: the opener."),
         (replace(GOOD, marks=None), "The marks could not be compared with the register."),
         (replace(GOOD, bugs={"uncaught type=KeyError at=x.py:1": 2}),
          "The log says a bug 2 times: uncaught type=KeyError at=x.py:1."),
@@ -116,6 +120,10 @@ def test_each_criterion_can_fail(report: soak_report.Report, sentence: str) -> N
     assert GOOD.problems() == []
     assert GOOD.as_json()["is_met"] is True
     assert report.problems() == [sentence]
+
+
+def test_a_busy_machine_may_miss_a_few_things() -> None:
+    assert replace(GOOD, missed={"a sheet": 3, "the opener": 4}, done={"codes": 140}).problems() == []
 
 
 def test_the_table_has_what_the_report_has() -> None:
