@@ -392,21 +392,28 @@ class Services:
         return self._watchdog.late()
 
     def _tick(self, vault: "Vault") -> None:
+        """Do the second's work. What of it fails, as on a full disk, keeps no list from the door."""
         self._watchdog.beat(self.database.name)
+        try:
+            self._do_chores(vault)
+        finally:
+            self._look_at_sessions(vault)
+        self._compare_some()
+
+    def _do_chores(self, vault: "Vault") -> None:
         has_stepped = self._watch.has_stepped()
-        if self._ticks % _HOUSEKEEPING_TICKS == 0:
+        is_due = self._ticks % _HOUSEKEEPING_TICKS == 0
+        self._ticks += 1  # at once: what fails is tried again in a minute, not each second
+        if is_due:
             now = self.clock()
             if not has_stepped:  # a slip of whoever sets the clock can be put right before it erases somebody
                 self._is_stale |= vault.door.expire_consents(now) > 0
                 self.privacy.housekeeping(vault, now)
             vault.door.clear_past(now)
             process_guard.give_back_memory()
-        self._ticks += 1
         self.backups.tick(vault)
         self.follow_ups.tick(vault)
         self.storing.drop_old()
-        self._look_at_sessions(vault)
-        self._compare_some()
 
     def _look_at_sessions(self, vault: "Vault") -> None:
         """Swap sessions and galleries when a session opened or ended, a list changed or a template did."""

@@ -16,6 +16,7 @@ from kiosk.errors import Code, KioskError
 from kiosk.runtime.api import AlreadyIn, CameraState, EnrolmentProgress, NotIn, Welcome
 from kiosk.runtime.services import Services
 from kiosk.settings import Settings
+from kiosk.storage.vault import Vault
 from tests.fakes_storage import PASSPHRASE, SchoolClock
 from tests.runtime.fakes_school import (
     ASTRONAUT,
@@ -143,6 +144,32 @@ def test_a_session_that_opens_by_the_clock_is_picked_up_by_itself(school: Runnin
     school.services.with_models(lambda models: None).result(WAIT_S)
     (sighting,) = school.walk_up(ASTRONAUT)
     assert isinstance(sighting, Sighting)
+
+
+def test_a_disk_that_is_full_keeps_no_list_from_the_door(
+    school: RunningSchool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The clock is noted once an hour. When that failed, nothing of the second's work was done any more."""
+    services = school.services
+    starts = school.clock().plus(timedelta(hours=20))
+    services.desk.open_session(school.school_class.id, starts, starts.plus(timedelta(hours=1))).result(WAIT_S)
+
+    def full(*_: object) -> int:
+        raise KioskError(Code.DATABASE_FULL, where="kiosk.db", detail="full")
+
+    monkeypatch.setattr("kiosk.storage.door.Door.expire_consents", full)
+
+    def wakes(vault: Vault) -> bool:
+        assert services.resting.rest is not None
+        school.clock.forward(hours=20)
+        services._ticks = 0
+        with pytest.raises(KioskError):
+            services._tick(vault)
+        is_awake = services.resting.rest is None
+        services._tick(vault)  # not tried again at once
+        return is_awake
+
+    assert services.submit(wakes).result(WAIT_S)
 
 
 def test_withdrawn_consent_empties_the_gallery_at_once(school: RunningSchool) -> None:
