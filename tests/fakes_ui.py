@@ -245,12 +245,16 @@ class FakeSetup:
         self.plans: list[NewSchool] = []
         self.futures: list[Future[SchoolMade]] = []
         self.keyring: Future[Custody] = done(Custody.FILE)
+        self.weak: set[str] = set()
 
     def custody_here(self) -> "Future[Custody]":
         return self.keyring
 
     def suggest_passphrase(self) -> str:
         return SIX_WORDS
+
+    def is_weak(self, passphrase: str) -> bool:
+        return passphrase in self.weak
 
     def create(self, plan: NewSchool) -> "Future[SchoolMade]":
         future: Future[SchoolMade] = Future()

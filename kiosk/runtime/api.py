@@ -367,6 +367,9 @@ class SetupApi(Protocol):
     def suggest_passphrase(self) -> str:
         """Six random words. At once: it touches nothing of the school."""
 
+    def is_weak(self, passphrase: str) -> bool:
+        """Say whether `create` would refuse a passphrase as too easy to guess. At once, as above."""
+
     def custody_here(self) -> "Future[Custody]":
         """Say where this machine would keep a device key: KEYRING or FILE. Makes nothing."""
 

@@ -74,6 +74,16 @@ class Setup:
 
         return passphrases.suggest()
 
+    def is_weak(self, passphrase: str) -> bool:
+        """Say whether `create` would refuse a passphrase as too easy to guess."""
+        from kiosk.storage import passphrases
+
+        try:
+            passphrases.check_new(passphrase)
+        except KioskError:
+            return True
+        return False
+
     def custody_here(self) -> "Future[Custody]":
         """Say where this machine would keep a device key. A keyring may take its time, or ask for a password.
 

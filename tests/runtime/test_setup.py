@@ -29,6 +29,18 @@ def plan(**more: object) -> NewSchool:
     return NewSchool(**{**values, **more})  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("passphrase", "is_weak"),
+    [(PASSPHRASE, False), ("correct horse battery staple", True), ("too short", True)],
+)
+def test_a_passphrase_is_judged_before_anything_is_made(
+    tmp_path: Path, passphrase: str, is_weak: bool
+) -> None:
+    setup = Setup(DataDir(tmp_path / "school"), clock=SchoolClock(), creator=light_creator)
+    assert setup.is_weak(passphrase) is is_weak
+    assert not (tmp_path / "school").exists()
+
+
 def test_a_school_has_its_class_and_half_a_year_of_lessons(tmp_path: Path) -> None:
     clock, data_dir = SchoolClock(), DataDir(tmp_path / "data")
     setup = Setup(data_dir, clock=clock, creator=light_creator)

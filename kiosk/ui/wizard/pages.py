@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from kiosk.domain.names import LONGEST_NAME
+from kiosk.errors import Code, KioskError
 from kiosk.ui import i18n, theme
 from kiosk.ui.widgets import icons
 from kiosk.ui.widgets.fields import forget
@@ -207,9 +208,11 @@ class LessonPage(Page):
 class AdminPage(Page):
     """Who looks after this, and their passphrase."""
 
-    def __init__(self, answers: Answers, suggest: Callable[[], str] | None) -> None:
+    def __init__(
+        self, answers: Answers, suggest: Callable[[], str] | None, is_weak: Callable[[str], bool]
+    ) -> None:
         super().__init__()
-        self._answers, self._suggest = answers, suggest
+        self._answers, self._suggest, self._is_weak = answers, suggest, is_weak
         self._labels = [text_label("label") for _ in range(3)]
         self._name, self._one, self._two = (
             text_field(LONGEST_NAME), text_field(_LONGEST_PASSPHRASE), text_field(_LONGEST_PASSPHRASE),
@@ -264,6 +267,9 @@ class AdminPage(Page):
         self._answers.admin = self._name.text()
         self._answers.passphrase, self._answers.repeated = self._one.text(), self._two.text()
         problem = self._answers.admin_problem()
+        if problem is None and self._is_weak(self._answers.passphrase):
+            self._one.setFocus(Qt.FocusReason.OtherFocusReason)
+            return " ".join(i18n.error_words(KioskError(Code.PASSPHRASE_WEAK)))
         if problem is None:
             return ""
         field, text = {
@@ -321,6 +327,8 @@ class AdminPage(Page):
         missing = LEAST_PASSPHRASE - len(text)
         if missing > 0:
             self._strength.setText(self.tr("%Ln more characters needed", "", missing))
+        elif self._is_weak(text):
+            self._strength.setText(i18n.error_words(KioskError(Code.PASSPHRASE_WEAK))[0])
         elif len(text) < 20:
             self._strength.setText(self.tr("Long enough. Longer is better."))
         else:

@@ -86,7 +86,7 @@ class SetupWizard(QWidget):
         self._is_over = False
         self.language, self.school = LanguagePage(folder), SchoolPage(self._answers)
         self.lessons = LessonPage(self._answers)
-        self.admin = AdminPage(self._answers, suggest)
+        self.admin = AdminPage(self._answers, suggest, setup.is_weak)
         self.custody, self.notice = CustodyPage(setup, self._answers), NoticePage()
         self._worker = worker or Worker("rollcall-wizard-files")
         self.recovery = RecoveryPage(system_clock(zone), self._worker, pick)

@@ -368,6 +368,20 @@ def test_another_passphrase_than_the_suggested_one_takes_the_suggestion_away(sta
     assert SIX_WORDS not in start.text()
 
 
+def test_a_well_known_passphrase_is_never_called_good_and_holds_the_page(start: Start) -> None:
+    """It once was "Good." here, and refused three pages later."""
+    start.setup.weak = {"a well-known passphrase"}
+    start.to_admin()
+    start.type("N. Haddad", "a well-known passphrase", "a well-known passphrase")
+    assert "too easy" in start.text()
+    assert "Good." not in start.text()
+    start.wizard.go_on()
+    assert start.page() is start.wizard.admin
+    assert "well-known" in start.page().error
+    start.type("N. Haddad", PASSPHRASE, PASSPHRASE)
+    assert "too easy" not in start.wizard.admin._strength.text()
+
+
 def test_the_code_can_be_saved_to_be_printed(start: Start, tmp_path: Path) -> None:
     start.make()
     start.press("Save as PDF to print …")
