@@ -33,15 +33,55 @@ pytestmark = [
 ROOT = Path(__file__).resolve().parents[2]
 TAKEN = ("models/built", "resources/fonts", "resources/portraits")
 """What set-up downloads; the clone gets it from here."""
-PICTURE = """
+PICTURES = """
 import sys
 from PySide6.QtGui import QGuiApplication
 app = QGuiApplication([])
-image = app.primaryScreen().grabWindow(0).toImage()
-image.save(sys.argv[1])
-print(len({image.pixel(x, y) for x in range(0, image.width(), 4) for y in range(0, image.height(), 4)}))
+for line in sys.stdin:
+    image = app.primaryScreen().grabWindow(0).toImage()
+    image.save(line.strip())
+    print(len({image.pixel(x, y) for x in range(0, image.width(), 4) for y in range(0, image.height(), 4)}))
+    sys.stdout.flush()
 """
 STEP_S = 2.0
+SOON_S = 0.5
+DRAWN = 20
+"""Colours of a screen on which there is more than a cursor."""
+
+
+class Eye:
+    """Takes pictures of a screen: one process for all, since starting it takes the walk-up's time away."""
+
+    def __init__(self, process: "subprocess.Popen[str]", folder: Path) -> None:
+        """Take a process that runs PICTURES, and a folder for what it sees."""
+        self._process = process
+        self._folder = folder
+        self.colours: list[int] = []
+
+    def look(self) -> int:
+        """Take a picture; gives how many colours are in it."""
+        asked, told = self._process.stdin, self._process.stdout
+        assert asked is not None
+        assert told is not None
+        asked.write(f"{self._folder / f'{len(self.colours):02}.png'}\n")
+        asked.flush()
+        self.colours.append(int(told.readline()))
+        return self.colours[-1]
+
+    def watch(self, program: "subprocess.Popen[str]") -> None:
+        """Take pictures until a program ends."""
+        self.look()
+        while not _ended(program, STEP_S):
+            self.look()
+
+
+def _ended(program: "subprocess.Popen[str]", within_s: float) -> bool:
+    """Wait for the end of a program; says whether it came."""
+    try:
+        program.wait(within_s)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
 
 
 def _clone(folder: Path) -> Path:
@@ -91,6 +131,17 @@ def screen() -> Iterator[str]:
         yield display
 
 
+@pytest.fixture
+def eye(screen: str, tmp_path: Path) -> Iterator[Eye]:
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    environ = {**os.environ, "DISPLAY": screen, "QT_QPA_PLATFORM": "xcb"}
+    command = [sys.executable, "-c", PICTURES]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, env=environ, stdin=pipe, stdout=pipe, text=True) as process:
+        yield Eye(process, folder)
+
+
 def test_it_checks_itself(elsewhere: Elsewhere) -> None:
     code, out, err = elsewhere.run("--self-check", "--json")
     findings = {finding["check"]: finding for finding in json.loads(out)}
@@ -102,33 +153,35 @@ def test_it_checks_itself(elsewhere: Elsewhere) -> None:
     assert elsewhere.new_files == []
 
 
-def test_a_walk_up_at_the_door_on_a_screen(elsewhere: Elsewhere, screen: str, tmp_path: Path) -> None:
+def test_a_walk_up_at_the_door_on_a_screen(
+    elsewhere: Elsewhere, screen: str, eye: Eye, tmp_path: Path
+) -> None:
+    eye.look()  # once it is started
     sheets = tmp_path / "sheets"
     sheets.mkdir()
     process = elsewhere.start(
         "demo", "--without-desk", "--format", "csv", "--out", str(sheets), variables={"DISPLAY": screen}
     )
-    colours = _watch(process, screen, tmp_path / "pictures")
+    eye.watch(process)
     out, err = process.communicate(timeout=60)
     assert (process.returncode, unexpected(err)) == (0, []), out
-    assert max(colours) > 20
+    assert max(eye.colours) > DRAWN
     (sheet,) = sheets.iterdir()
     rows = list(csv.DictReader(sheet.read_text("utf-8-sig").splitlines()))
     assert [row["Method"] for row in rows if row["State"] == "Present"] == ["Face"]
 
 
 def test_the_first_start_shows_the_wizard_and_ends_when_asked_to(
-    elsewhere: Elsewhere, screen: str, tmp_path: Path
+    elsewhere: Elsewhere, screen: str, eye: Eye
 ) -> None:
     process = elsewhere.start("run", variables={"DISPLAY": screen})
-    colours: list[int] = []
     until = time.monotonic() + 60
-    while time.monotonic() < until and (not colours or colours[-1] < 20):
-        colours.append(_picture(screen, tmp_path / "pictures" / f"wizard-{len(colours):02}.png"))
+    while time.monotonic() < until and eye.look() <= DRAWN and not _ended(process, SOON_S):
+        continue
     process.send_signal(signal.SIGTERM)
     _, err = process.communicate(timeout=60)
     assert (process.returncode, unexpected(err)) == (0, [])
-    assert colours[-1] >= 20
+    assert eye.colours[-1] > DRAWN
 
 
 def test_what_is_passed_on_is_what_was_summed_up(dist: Path, built: Path, tmp_path: Path) -> None:
@@ -147,24 +200,3 @@ def test_no_library_looks_into_folders_of_the_machine_of_the_build(built: Path) 
 def test_figures_of_what_stays_out_were_measured(dist: Path) -> None:
     notes = sizes.read_notes(dist.parent / sizes.NOTES.relative_to(ROOT))
     assert sizes.off(read_left_out(), notes) == []
-
-
-def _watch(process: "subprocess.Popen[str]", screen: str, pictures: Path) -> list[int]:
-    """Take pictures of the screen until the program ends; gives the colours of each."""
-    colours: list[int] = []
-    while process.poll() is None:
-        colours.append(_picture(screen, pictures / f"door-{len(colours):02}.png"))
-        try:
-            process.wait(STEP_S)
-        except subprocess.TimeoutExpired:
-            continue
-    return colours
-
-
-def _picture(screen: str, file: Path) -> int:
-    file.parent.mkdir(exist_ok=True)
-    environ = {**os.environ, "DISPLAY": screen, "QT_QPA_PLATFORM": "xcb"}
-    done = subprocess.run(
-        [sys.executable, "-c", PICTURE, str(file)], env=environ, capture_output=True, text=True, check=True
-    )
-    return int(done.stdout)
