@@ -92,8 +92,7 @@ class Acts:
                 if (desk := (yield from self._desk.sign_in())) is None:
                     continue
                 desk.keeper.choose("theme", look)
-                desk.keeper.choose("language", language)
-                yield pause(1.0)
+                yield from self._desk.choose_language(desk, language)
                 if desk.board is not None:
                     yield from self._desk.open_register(desk.board)
                 if desk.board is not None:

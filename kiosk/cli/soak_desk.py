@@ -12,6 +12,7 @@ from kiosk.cli import demo_school
 from kiosk.cli.soak_pilot import Script, Until, pause, press, type_key, write
 from kiosk.cli.soak_world import SoakProgram
 from kiosk.settings import THEMES
+from kiosk.ui import i18n
 from kiosk.ui.desk.board import Board
 from kiosk.ui.desk.export_panel import Format
 from kiosk.ui.desk.window import DeskWindow
@@ -82,6 +83,12 @@ class DeskActs:
         if self._program.desk is desk:
             desk.close()
         yield pause(0.3)
+
+    def choose_language(self, desk: DeskWindow, language: str) -> Script:
+        """Choose a language, and wait for the board in it: it is another one."""
+        desk.keeper.choose("language", language)
+        yield Until("the other language", lambda: i18n.current() == i18n.language_for(language))
+        yield pause(1.0)
 
     def _wrong_passphrase(self, desk: DeskWindow) -> Script:
         self.done["wrong passphrases"] += 1
@@ -182,7 +189,7 @@ class DeskActs:
                 keeper.choose("theme", self._random.choice(THEMES))
             else:
                 self.done["languages changed"] += 1
-                keeper.choose("language", self._random.choice(("en", "ar")))
+                yield from self.choose_language(desk, self._random.choice(("en", "ar")))
         yield pause(1.0)
 
     def see_everything(self, board: Board) -> Script:
