@@ -16,7 +16,14 @@ EXPECTED_VARIABLE: Final = "ROLLCALL_EXPECTS_PRIVATE_NETWORK"
 SYSTEM_VARIABLE: Final = "ROLLCALL_SYSTEM_NETWORK"
 """A file with the system's own namespace as its link says it ("net:[4026531840]")."""
 UNIT: Final = "rollcall-kiosk.service"
-_LOOPBACK: Final = "lo"
+_EMPTY: Final = frozenset(
+    {"lo", "tunl0", "gre0", "gretap0", "erspan0", "ip_vti0", "sit0", "ip6tnl0", "ip6_vti0", "ip6gre0"}
+)
+"""What the kernel puts into each new namespace, once a tunnel's module is loaded for whatever program.
+
+They are switched off, and it takes a right that the service has not to switch one on. Source: the kernel's
+Documentation/admin-guide/sysctl/net.rst, fb_tunnels_only_for_init_net.
+"""
 # Where systemd counts the processes of a unit: cgroup v2, and v1 beside it.
 _GROUPS: Final = ("system.slice", "systemd/system.slice", "unified/system.slice")
 
@@ -26,7 +33,7 @@ class Network:
     """What a process sees.
 
     Attributes:
-        others: Its interfaces besides the loopback.
+        others: Its interfaces besides the loopback and what else is in a new namespace.
         is_shared: Whether the namespace is the system's; None where that cannot be told.
     """
 
@@ -62,7 +69,7 @@ def network_of(process: str = "self", variables: Mapping[str, str] = os.environ)
     except OSError:
         return None
     names = sorted(row.partition(":")[0].strip() for row in rows if ":" in row)
-    return Network(tuple(name for name in names if name != _LOOPBACK), _is_shared(folder, variables))
+    return Network(tuple(name for name in names if name not in _EMPTY), _is_shared(folder, variables))
 
 
 def processes_of_unit(groups: Path = Path("/sys/fs/cgroup"), unit: str = UNIT) -> tuple[str, ...]:

@@ -71,6 +71,17 @@ def test_the_processes_of_the_service(tmp_path: Path, group: str) -> None:
     assert processes_of_unit(tmp_path) == ("17", "18")
 
 
+def test_tunnels_that_the_kernel_puts_into_each_namespace_lead_nowhere(tmp_path: Path) -> None:
+    """A computer on which a tunnel's module is loaded told people to unplug it."""
+    (tmp_path / "net").mkdir()
+    for inside, others in (("lo sit0 ip6tnl0", ()), ("lo sit0 sit1 eth0", ("eth0", "sit1"))):
+        rows = "".join(f"{name:>8}: 0 0\n" for name in inside.split())
+        (tmp_path / "net" / "dev").write_text(f"Inter-| Receive\n face |bytes\n{rows}")
+        found = network_of(str(tmp_path))
+        assert found is not None
+        assert found.others == others
+
+
 def test_a_process_that_has_ended_is_none() -> None:
     assert network_of(str(2**22 + 1)) is None
 
