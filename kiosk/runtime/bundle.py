@@ -63,7 +63,11 @@ def make(
         ("Checks", [_finding(each) for each in findings]),
         ("Settings", _settings(data_dir)),
         ("How many, by powers of ten", _counts(counts)),
-        ("Running now", [f"{name}: {value}" for name, value in (figures or {}).items()] or ["not running"]),
+        (
+            "Running now",
+            [f"{name}: {value}" for name, value in (figures or {}).items()]
+            or ["not asked: a running kiosk tells it at its desk"],
+        ),
         ("Models", _models()),
         ("Libraries", _libraries()),
         *_log(data_dir),

@@ -131,6 +131,15 @@ def test_a_check_that_found_a_name_or_a_place_does_not_tell_it(made: Made, check
     assert f"{level.value:<5} {check}" in text
 
 
+def test_a_file_made_beside_a_running_kiosk_does_not_say_that_none_runs(made: Made) -> None:
+    """A command cannot see into the kiosk; it once wrote "not running" while the data were in use."""
+    now = Instant.at(system_clock("UTC")().utc, "UTC")
+    text = bundle.make(made.school.data_dir, [], now, None)
+    running = text.partition("Running now\n")[2].partition("\n\n")[0]
+    assert "not asked" in running
+    assert "not running" not in running
+
+
 def test_every_setting_in_words_has_been_thought_of(made: Made) -> None:
     """A new one is not told before somebody has said what of it is harmless."""
     words = {name for name, value in vars(_all_in_words()).items() if isinstance(value, str)}
