@@ -6,6 +6,7 @@ pytest.importorskip("PySide6")
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
+from kiosk import logs
 from kiosk.domain.names import SYMBOLS
 from kiosk.paths import resources_dir
 from kiosk.ui.kiosk.hints import HINTS
@@ -34,6 +35,14 @@ def test_every_icon_of_the_tables_is_there(qapp: QApplication) -> None:
     wanted = {look.icon for look in LOOKS.values()} | {hint.icon for hint in HINTS.values()}
     for name in wanted - {""}:
         assert (resources_dir() / "icons" / f"{name}.svg").is_file(), name
+
+
+def test_no_icon_is_none_that_is_missing(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The resting door has none; the log once said of each that a file was gone."""
+    said: list[str] = []
+    monkeypatch.setattr(logs, "event", said.append)
+    assert shades("", "#0d5c63") == set()
+    assert said == []
 
 
 def test_two_symbols_never_look_the_same(qapp: QApplication) -> None:

@@ -35,10 +35,12 @@ def draw(painter: QPainter, name: str, box: QRectF, colour: str) -> None:
 
     Args:
         painter: An active painter.
-        name: A file of resources/icons without its ending: a personal symbol, or "ui-...".
+        name: A file of resources/icons without its ending: a personal symbol, or "ui-..."; "" draws nothing.
         box: Where; the icon is square and fills it.
         colour: "#rrggbb".
     """
+    if not name:
+        return
     if name not in MIRRORED or not i18n.is_right_to_left():
         _renderer(name, colour).render(painter, box)
         return
