@@ -7,6 +7,7 @@ that signs stays with whoever releases; the public one is pinned by the administ
 import re
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -99,11 +100,18 @@ def check(folder: Path, key: str) -> list[str]:
     Raises:
         SetupError: If the signature is another's, or a file that is there is another one, or has no line.
     """
-    sums = folder / CHECKSUMS
     whose = ("-p", key) if Path(key).is_file() else ("-P", key)
     what = f"{CHECKSUMS} is not signed by this key, or was changed since."
-    _minisign("-V", *whose, "-m", str(sums), what=what)
-    lines = [_LINE.fullmatch(line) for line in sums.read_text(encoding="utf-8").splitlines()]
+    # What is read is what was verified, whoever writes into the folder meanwhile.
+    with tempfile.TemporaryDirectory() as private:
+        sums = Path(private) / CHECKSUMS
+        for name in (CHECKSUMS, SIGNATURE):
+            if not (folder / name).is_file():
+                raise SetupError(f"{name} is not in {folder.name}.", "Get it with the files it is about.")
+            shutil.copyfile(folder / name, Path(private) / name)
+        _minisign("-V", *whose, "-m", str(sums), what=what)
+        text = sums.read_text(encoding="utf-8")
+    lines = [_LINE.fullmatch(line) for line in text.splitlines()]
     known = {line[2]: line[1] for line in lines if line is not None}
     there = {
         path.name: path for pattern in ("*.deb", "*.tar.xz", "*.cdx.json") for path in folder.glob(pattern)

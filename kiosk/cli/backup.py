@@ -76,21 +76,26 @@ def backup(
 
 
 def list_(data_dir: DataDirOption = None, as_json: JsonOption = False) -> None:
-    """List the backups of this school; no passphrase is needed."""
+    """List the backups of this school; no passphrase is needed.
+
+    One that had to be made beside the data, while the chosen folder was away, is named with its folder.
+    """
     from kiosk.storage import backup_folder, slot_files
 
     where = existing_data_dir(data_dir)
-    folder = _folder(where)
-    found = backup_folder.found(folder, slot_files.read(where).install)
+    folder, install = _folder(where), slot_files.read(where).install
+    folders = dict.fromkeys((folder, where.backup_dir))
+    found = [one for place in folders for one in backup_folder.found(place, install)]
     unreadable = backup_folder.unreadable(folder)
     if as_json:
-        entries = [_entry_json(one.path.name, one.manifest.made, one.size, one) for one in found]
+        entries = [_entry_json(_name_in(folder, one), one.manifest.made, one.size, one) for one in found]
         print_json({"folder": str(folder), "backups": entries, "unreadable": unreadable})
         return
     if not found:
         say(f"No backup in {folder}.")
     else:
-        print_table("", ("Backup", "Made", "MB", "Faces", ""), [_row(one) for one in found], right=(2,))
+        rows = [_row(folder, one) for one in found]
+        print_table("", ("Backup", "Made", "MB", "Faces", ""), rows, right=(2,))
     for name in unreadable:
         say(f"{name} cannot be read as a backup.")
 
@@ -281,11 +286,15 @@ def _progress() -> Iterator[OnProgress | None]:
         yield told
 
 
-def _row(one: "Found") -> tuple[str, ...]:
+def _name_in(folder: Path, one: "Found") -> str:
+    return one.path.name if one.path.parent == folder else str(one.path)
+
+
+def _row(folder: Path, one: "Found") -> tuple[str, ...]:
     made = one.manifest.made.local
     note = "faulty" if one.is_faulty else ""
     return (
-        one.path.name,
+        _name_in(folder, one),
         f"{made:%Y-%m-%d %H:%M}",
         f"{one.size / _MB:.1f}",
         "yes" if one.has_templates else "no",

@@ -67,6 +67,23 @@ def test_from_a_backup_to_the_same_school_on_another_machine(
     assert session.code == 0, session.err
 
 
+def test_a_backup_beside_the_data_is_listed_where_another_folder_is_chosen(
+    cli: Cli, where: Path, passphrase_file: Path, tmp_path: Path
+) -> None:
+    """Before an upgrade one lies there when the chosen folder is away."""
+    asked = ("backup", "--data-dir", where, "--passphrase-file", passphrase_file, "--json")
+    beside = where / "backups" / cli(*asked).json["name"]
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    with (where / "settings.toml").open("a", encoding="utf-8") as file:
+        file.write(f'backup_folder = "{stick.as_posix()}"\n')
+    there = cli(*asked).json["name"]
+    listed = cli("backups", "list", "--data-dir", where, "--json").json
+    assert [one["name"] for one in listed["backups"]] == [there, str(beside)]
+    looked = ("backups", "check", beside, "--data-dir", where, "--passphrase-file", passphrase_file)
+    assert "Hilltop School" in cli(*looked).out
+
+
 def test_a_file_that_is_none_is_one_sentence(
     cli: Cli, where: Path, passphrase_file: Path, tmp_path: Path
 ) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bootstrap import debian_files, release
+from bootstrap import debian_files, installer_archive, release
 from bootstrap.console import SetupError
 
 pytestmark = [
@@ -79,7 +79,7 @@ def take_the_signature_away(dist: Path) -> None:
         (change_a_byte, "is another file than the one that was signed"),
         (leave_out_a_line, "not signed by this key, or was changed since"),
         (put_another_beside_it, "has no line in SHA256SUMS"),
-        (take_the_signature_away, "not signed by this key"),
+        (take_the_signature_away, "SHA256SUMS.minisig is not in dist"),
     ],
 )
 def test_what_is_not_as_it_was_signed_is_refused(
@@ -90,6 +90,23 @@ def test_what_is_not_as_it_was_signed_is_refused(
     act(dist)
     with pytest.raises(SetupError, match=sentence):
         release.make(["--check", public], dist, VERSION)
+
+
+def test_a_list_swapped_after_it_was_verified_changes_nothing(
+    signed: tuple[Path, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever can write into the folder may wait for the moment between the two looks at it."""
+    dist, public = signed
+    change_a_byte(dist)
+    verify = release._minisign
+
+    def then_swap(*words: str, what: str) -> None:
+        verify(*words, what=what)
+        installer_archive.write_checksums(sorted(dist.glob("rollcall[-_]*.*")), dist)
+
+    monkeypatch.setattr(release, "_minisign", then_swap)
+    with pytest.raises(SetupError, match="is another file than the one that was signed"):
+        release.check(dist, public)
 
 
 def test_another_s_key_is_refused(signed: tuple[Path, str], tmp_path: Path) -> None:
