@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 WARM_UP_S = 600.0
 """What comes before is left out: libraries, fonts and caches are loaded once."""
 LEAST_JUDGED_S = 1200.0
-"""A slope over less than this after the warm-up is told, and not judged: it is mostly noise."""
+"""A slope and counts over less than this after the warm-up are told, and not judged: they are mostly noise."""
 MOST_MB_AN_HOUR = 1.0
 MOST_MISSED = 0.05
 """What was due and did not come, of all that was done: a little may be a busy machine's."""
@@ -95,7 +95,7 @@ class Report:
             yield f"Memory grows by {self.slope_mb_h:.2f} MB an hour; below {MOST_MB_AN_HOUR:g} is asked."
         for name, most in _MOST_MORE.items():
             grown = self.growth.get(name)
-            if grown is not None and grown.last - grown.first > most:
+            if is_judged and grown is not None and grown.last - grown.first > most:
                 yield f"{_WORDS[name]} grew from {grown.first:g} to {grown.last:g}."
         if self.marks is None:
             yield "The marks could not be compared with the register."

@@ -48,8 +48,9 @@ def test_a_leak_of_two_megabytes_an_hour_is_found() -> None:
     assert leaking.as_json()["is_met"] is False
 
 
-def test_a_short_run_says_nothing_of_a_slope() -> None:
-    assert replace(GOOD, slope_mb_h=50.0, ran_s=700.0, warm_up_s=233.0).problems() == []
+def test_a_short_run_says_nothing_of_a_slope_or_of_counts() -> None:
+    grown = {"descriptors": Growth(22.0, 28.0)}  # somebody was signed in at its end
+    assert replace(GOOD, slope_mb_h=50.0, growth=grown, ran_s=700.0, warm_up_s=233.0).problems() == []
 
 
 def test_the_capture_process_is_looked_at_over_its_own_age() -> None:

@@ -102,7 +102,8 @@ def test_a_list_swapped_after_it_was_verified_changes_nothing(
 
     def then_swap(*words: str, what: str) -> None:
         verify(*words, what=what)
-        installer_archive.write_checksums(sorted(path for path in dist.glob("rollcall*") if path.is_file()), dist)
+        files = sorted(path for path in dist.glob("rollcall*") if path.is_file())
+        installer_archive.write_checksums(files, dist)
 
     monkeypatch.setattr(release, "_minisign", then_swap)
     with pytest.raises(SetupError, match="is another file than the one that was signed"):
