@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 WARM_UP_S = 600.0
 """What comes before is left out: libraries, fonts and caches are loaded once."""
 LEAST_JUDGED_S = 1200.0
-"""A slope and counts over less than this after the warm-up are told, and not judged: they are mostly noise."""
+"""A slope and counts over less than this after the warm-up are told, and not judged: mostly noise."""
 MOST_MB_AN_HOUR = 1.0
 MOST_MISSED = 0.05
 """What was due and did not come, of all that was done: a little may be a busy machine's."""
