@@ -35,8 +35,9 @@ def main() -> None:
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
     from kiosk.cli.app import run
+    from kiosk.cli.ending import leave
 
-    sys.exit(run(sys.argv[1:] or by_double_click()))
+    leave(run(sys.argv[1:] or by_double_click()))
 
 
 def by_double_click() -> list[str]:
