@@ -31,7 +31,7 @@ class CustodyWords(QObject):
             Custody.FILE: self.tr("Protected from whoever takes this computer: names and earlier marks."),
             Custody.KEYRING: self.tr(
                 "Protected from whoever takes this computer and does not know the account’s password: names, "
-                "marks, and the numbers that describe faces."
+                "marks, PINs, and the numbers that describe faces."
             ),
             Custody.ATTENDED: self.tr(
                 "Protected from whoever takes this computer while it is off: everything the kiosk keeps."
@@ -42,12 +42,12 @@ class CustodyWords(QObject):
         """Say what a thief gets all the same."""
         return {
             Custody.FILE: self.tr(
-                "Not protected: today’s initials and times, and the numbers that describe faces. Encrypt the "
-                "disk, or lock the computer away."
+                "Not protected: initials, today’s times, PINs with their school numbers, and the numbers "
+                "that describe faces. Encrypt the disk, or lock the computer away."
             ),
             Custody.KEYRING: self.tr(
-                "Not protected from whoever gets into this account: today’s initials and times, and the "
-                "numbers that describe faces."
+                "Not protected from whoever gets into this account: initials, today’s times, PINs with their "
+                "school numbers, and the numbers that describe faces."
             ),
             Custody.ATTENDED: self.tr(
                 "Not protected: a computer that is taken while it runs. And after a power cut nobody is "

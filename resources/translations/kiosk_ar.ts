@@ -1462,24 +1462,24 @@
         <translation>لا يُحفظ هنا أي مفتاح: يسجّل أحدهم الدخول بعد كل تشغيل.</translation>
     </message>
     <message>
-        <source>Not protected from whoever gets into this account: today’s initials and times, and the numbers that describe faces.</source>
-        <translation>غير محمي ممن يدخل إلى هذا الحساب: الأحرف الأولى والأوقات لهذا اليوم، والأرقام التي تصف الوجوه.</translation>
+        <source>Not protected from whoever gets into this account: initials, today’s times, PINs with their school numbers, and the numbers that describe faces.</source>
+        <translation>غير محمي ممن يدخل إلى هذا الحساب: الأحرف الأولى، وأوقات هذا اليوم، والأرقام السرية والمدرسية، والأرقام التي تصف الوجوه.</translation>
     </message>
     <message>
         <source>Not protected: a computer that is taken while it runs. And after a power cut nobody is marked before somebody has signed in.</source>
         <translation>غير محمي: حاسوب يؤخذ وهو يعمل. وبعد انقطاع الكهرباء لا يُسجَّل حضور أحد قبل أن يسجّل أحدهم الدخول.</translation>
     </message>
     <message>
-        <source>Not protected: today’s initials and times, and the numbers that describe faces. Encrypt the disk, or lock the computer away.</source>
-        <translation>غير محمي: الأحرف الأولى والأوقات لهذا اليوم، والأرقام التي تصف الوجوه. يُرجى تشفير القرص أو وضع الحاسوب في مكان مقفل.</translation>
+        <source>Not protected: initials, today’s times, PINs with their school numbers, and the numbers that describe faces. Encrypt the disk, or lock the computer away.</source>
+        <translation>غير محمي: الأحرف الأولى، وأوقات هذا اليوم، والأرقام السرية والمدرسية، والأرقام التي تصف الوجوه. يُرجى تشفير القرص أو وضع الحاسوب في مكان مقفل.</translation>
     </message>
     <message>
         <source>Not tried after a restart yet: restart this computer once, and see that the kiosk starts.</source>
         <translation>لم يُجرَّب بعد إعادة تشغيل: يُرجى إعادة تشغيل هذا الحاسوب مرة والتحقق من أن نقطة التسجيل تعمل.</translation>
     </message>
     <message>
-        <source>Protected from whoever takes this computer and does not know the account’s password: names, marks, and the numbers that describe faces.</source>
-        <translation>محمي ممن يأخذ هذا الحاسوب ولا يعرف كلمة مرور الحساب: الأسماء وسجلات الحضور والأرقام التي تصف الوجوه.</translation>
+        <source>Protected from whoever takes this computer and does not know the account’s password: names, marks, PINs, and the numbers that describe faces.</source>
+        <translation>محمي ممن يأخذ هذا الحاسوب ولا يعرف كلمة مرور الحساب: الأسماء، والتسجيلات، والأرقام السرية، والأرقام التي تصف الوجوه.</translation>
     </message>
     <message>
         <source>Protected from whoever takes this computer while it is off: everything the kiosk keeps.</source>
