@@ -5,11 +5,15 @@ from dataclasses import replace
 import pytest
 
 pytest.importorskip("PySide6")
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QAbstractSlider
+
 from kiosk.domain.people import Role
 from kiosk.errors import Code, KioskError
+from kiosk.runtime.api_office import Overdue
 from kiosk.ui.desk.backup_card import BackupCard
 from tests.fakes_keys import an_entry
-from tests.ui.desk_driver import Desk, words
+from tests.ui.desk_driver import Desk, acts, words
 
 pytestmark = pytest.mark.qt
 
@@ -52,6 +56,44 @@ def test_none_yet_is_said_and_cannot_be_tried(desk: Desk) -> None:
     card = backups(desk)
     assert "There is no backup yet" in words(card)
     assert not card.drilling.isEnabled()
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (720, 1280)])
+def test_the_way_from_what_waits_ends_at_the_card(desk: Desk, size: tuple[int, int]) -> None:
+    """It once opened the tab at its top, where no backup is to be seen."""
+    desk.audit.overdue_ = (Overdue("backup", desk.clock.now, 3),)
+    desk.api.role = Role.ADMIN
+    desk.window.resize(*size)
+    board = desk.enter()
+    desk.until(lambda: bool(board.waiting._waiting))
+    desk.window.activateWindow()
+    next(button for button in acts(board.waiting) if "backups" in button.text()).click()
+    system = board.tabs.system
+    assert system is not None
+    card, seen = system.backups, system.area.viewport()
+    desk.until(lambda: "They go to" in words(card) and desk.window.focusWidget() is card.go)
+
+    def is_whole() -> bool:
+        return seen.rect().contains(QRect(card.mapTo(seen, QPoint(0, 0)), card.size()))
+
+    desk.until(is_whole)
+    system.tally.setMinimumHeight(system.tally.height() + 300)  # an answer that comes late
+    system.recognition.setMinimumHeight(system.recognition.height() + 300)
+    words(card)
+    desk.until(is_whole)
+
+
+def test_who_scrolls_on_from_the_card_is_not_taken_back(desk: Desk) -> None:
+    card = backups(desk)
+    system = desk.board.tabs.system
+    assert system is not None
+    system.show_backups()
+    desk.until(lambda: desk.window.focusWidget() is card.go)
+    bar = system.area.verticalScrollBar()
+    bar.triggerAction(QAbstractSlider.SliderAction.SliderToMinimum)
+    system.recognition.setMinimumHeight(system.recognition.height() + 300)
+    words(card)
+    assert bar.value() == 0
 
 
 def test_one_is_made_now_with_its_progress(desk: Desk) -> None:

@@ -143,7 +143,7 @@ class Board(QWidget):
         self.tabs.settled.connect(self._ask_waiting)
         self.waiting.audit_asked.connect(lambda: self._open(self.tabs.audit))
         self.waiting.privacy_asked.connect(lambda: self._open(self.tabs.privacy))
-        self.waiting.system_asked.connect(lambda: self._open(self.tabs.system))
+        self.waiting.backups_asked.connect(self._open_backups)
         self._ask_waiting()
 
     def _ask_waiting(self) -> None:
@@ -155,6 +155,12 @@ class Board(QWidget):
     def _open(self, tab: QWidget | None) -> None:
         if tab is not None:
             self.tabs.setCurrentWidget(tab)
+
+    def _open_backups(self) -> None:
+        system = self.tabs.system
+        if system is not None:
+            self._open(system)
+            system.show_backups()
 
     def _folder(self) -> Path:
         return start_folder(self._keeper.now.export_folder)

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
 
 from kiosk.ui import theme
@@ -56,6 +56,49 @@ class Cards(QScrollArea):
         self.setAccessibleName(name)
         self.setProperty("role", "reading")
         self.setWidget(page)
+        self._aim: tuple[QWidget, QWidget] | None = None
+        self.verticalScrollBar().actionTriggered.connect(self._leave)
+
+    def come_to(self, card: QWidget, part: QWidget) -> None:
+        """Scroll to a card and put the keyboard into it.
+
+        Answers that are still awaited make cards higher: it is done again until somebody scrolls or goes on.
+
+        Args:
+            card: One of the cards.
+            part: What gets the keyboard, on the card.
+        """
+        self._leave()
+        self._aim = (card, part)
+        card.installEventFilter(self)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, self._arrive)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the card to where it is laid out."""
+        if event.type() in {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show}:
+            QTimer.singleShot(0, self, self._arrive)  # once the page is as high as its cards
+        return super().eventFilter(watched, event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Whoever comes back begins where they were."""
+        self._leave()
+        super().hideEvent(event)
+
+    def _arrive(self) -> None:
+        if self._aim is None:
+            return
+        card, part = self._aim
+        if self.window().focusWidget() not in {self, part}:
+            self._leave()
+        elif card.isVisible():
+            self.verticalScrollBar().setValue(card.mapTo(self.page, QPoint(0, 0)).y())
+            part.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _leave(self) -> None:
+        if self._aim is not None:
+            self._aim[0].removeEventFilter(self)
+        self._aim = None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Go to one column where two would be narrow."""

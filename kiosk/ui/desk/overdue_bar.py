@@ -22,7 +22,7 @@ Way = tuple[str, Callable[[], object]]
 class OverdueBar(QWidget):
     """The lines, and a button that takes them away until the next sign-in."""
 
-    system_asked = Signal()
+    backups_asked = Signal()
     privacy_asked = Signal()
     audit_asked = Signal()
     let_go = Signal()
@@ -139,7 +139,7 @@ class OverdueBar(QWidget):
 
     def _line(self, each: Overdue) -> tuple[str, Way | None]:
         count, since, time = i18n.number(each.count), _since(each.since), _time(each.since)
-        system = (self.tr("Show the backups"), self.system_asked.emit)
+        backups = (self.tr("Show the backups"), self.backups_asked.emit)
         privacy = (self.tr("Show"), self.privacy_asked.emit)
         audit = (self.tr("Show the audit"), self.audit_asked.emit) if self._has_audit else None
         never = each.since is None
@@ -148,14 +148,14 @@ class OverdueBar(QWidget):
                 self.tr("△ There is no backup yet.")
                 if never
                 else self.tr("△ The newest backup is of {since}."),
-                system,
+                backups,
             ),
-            "backup-check": (self.tr("△ Backups that were not checked yet: {count}"), system),
+            "backup-check": (self.tr("△ Backups that were not checked yet: {count}"), backups),
             "drill": (
                 self.tr("△ It was never tried whether a backup can be restored.")
                 if never
                 else self.tr("△ Whether a backup can be restored was last tried on {since}."),
-                system,
+                backups,
             ),
             "retention-marks": (
                 self.tr("△ Marks that should be gone by the school’s rule: {count}"),

@@ -76,6 +76,10 @@ class SystemTab(QWidget):
         call(self._office.site.about(), self, self._show_about, self._tell)
         call(self._office.keys.custody(), self, self.custody.show_custody, self._tell)
 
+    def show_backups(self) -> None:
+        """Come to the backups, which are below what recognition does."""
+        self.area.come_to(self.backups, self.backups.go)
+
     def _lay_out(self) -> Cards:
         area = Cards(
             self.tr("System"),
