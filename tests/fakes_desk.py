@@ -232,7 +232,7 @@ def a_system(*, roster_size: int = 24, looks_a_term: int = 1950) -> SystemView:
     )
     model = ModelInUse("dlib-resnet", "CC0-1.0", True, 150)
     return SystemView(
-        model, roster_size, looks_a_term, expectations, Strictness.NORMAL, {}, {}, (), (), (), ()
+        model, roster_size, 65, looks_a_term, expectations, Strictness.NORMAL, {}, {}, (), (), (), ()
     )
 
 

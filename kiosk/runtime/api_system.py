@@ -116,6 +116,7 @@ class SystemView:
     Attributes:
         model: Which.
         roster_size: Enrolled people of the largest class, which the expectations are for.
+        sessions_a_term: How many sessions 13 weeks have.
         transactions_a_term: How often somebody steps up: people on the lists of the sessions of 13 weeks.
         expectations: One a strictness; empty when the class is larger than the model serves.
         chosen: The school's strictness.
@@ -129,6 +130,7 @@ class SystemView:
 
     model: ModelInUse
     roster_size: int
+    sessions_a_term: int
     transactions_a_term: int
     expectations: tuple[Expectation, ...]
     chosen: Strictness

@@ -91,13 +91,14 @@ def system_view(services: "Services", vault: "Vault") -> SystemView:
     everybody = {summary.person.id: summary.person for summary in summaries}
     pairs = [(everybody[pair.first], everybody[pair.second]) for pair in look_alikes.pairs()]
     roster_size = max(look_alikes.enrolled().values(), default=0)
-    transactions = records.term().transactions
+    term = records.term()
     tally, before = vault.door.tallies()
     return SystemView(
         model=ModelInUse(entry.name, entry.licence, entry.is_measured, limits.largest_roster),
         roster_size=roster_size,
-        transactions_a_term=transactions,
-        expectations=tuple(expectations(limits, missed_of(entry), roster_size, transactions)),
+        sessions_a_term=term.sessions,
+        transactions_a_term=term.transactions,
+        expectations=tuple(expectations(limits, missed_of(entry), roster_size, term.transactions)),
         chosen=Strictness(services.settings.strictness),
         tally=tally,
         tally_before=before,

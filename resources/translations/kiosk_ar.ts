@@ -4406,6 +4406,14 @@
         <translation>التسجيلات الخاطئة في الفصل الدراسي: لا يمكن تقديرها قبل تخطيط الحصص</translation>
     </message>
     <message>
+        <source>Wrong marks a term: cannot be said before somebody is enrolled</source>
+        <translation>التسجيلات الخاطئة في الفصل الدراسي: لا يمكن تقديرها قبل تسجيل وجه شخص واحد على الأقل</translation>
+    </message>
+    <message>
+        <source>Wrong marks a term: cannot be said before somebody is in a class that has lessons</source>
+        <translation>التسجيلات الخاطئة في الفصل الدراسي: لا يمكن تقديرها قبل أن يكون في صف له حصص شخص واحد على الأقل</translation>
+    </message>
+    <message>
         <source>△ Not measured here: this project has no figures of its own for this model.</source>
         <translation>△ لم يُقَس هنا: ليست لهذا المشروع أرقام خاصة به عن هذا النموذج.</translation>
     </message>

@@ -46,7 +46,7 @@ def test_the_system_view_says_how_recognition_is_doing(school: RunningSchool, mo
     assert entry.limits is not None
     assert (view.model.name, view.model.licence) == (entry.name, entry.licence)
     assert view.model.largest_roster == entry.limits.largest_roster
-    assert (view.roster_size, view.transactions_a_term) == (2, 2)
+    assert (view.roster_size, view.sessions_a_term, view.transactions_a_term) == (2, 1, 2)
     assert [one.strictness for one in view.expectations] == list(Strictness)
     assert view.chosen is Strictness.NORMAL
     assert (view.tally[Count.TICKS], view.tally_before[Count.TICKS]) == (1, 0)

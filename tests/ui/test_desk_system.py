@@ -196,10 +196,24 @@ def test_what_was_not_measured_is_said(desk: Desk) -> None:
     assert system.recognition.choices[Strictness.NORMAL].words[1].endswith("not measured")
 
 
-def test_a_school_without_lessons_is_promised_nothing(desk: Desk) -> None:
+@pytest.mark.parametrize(
+    ("sessions", "transactions", "enrolled", "reason"),
+    [
+        (0, 0, 0, "before lessons are planned"),
+        (0, 0, 24, "before lessons are planned"),
+        (65, 0, 0, "before somebody is in a class that has lessons"),
+        (65, 1950, 0, "before somebody is enrolled"),
+    ],
+)
+def test_where_nobody_steps_up_nothing_is_promised_and_the_reason_is_said(
+    desk: Desk, speak: Callable[[str], object], sessions: int, transactions: int, enrolled: int, reason: str
+) -> None:
     """No transactions a term make zero wrong marks, which would say that nothing can go wrong."""
-    system = open_system(desk, replace(a_system(), transactions_a_term=0))
-    assert "before lessons are planned" in system.recognition.choices[Strictness.LENIENT].words[0]
+    speak("en")
+    view = replace(
+        a_system(), sessions_a_term=sessions, transactions_a_term=transactions, roster_size=enrolled
+    )
+    assert reason in open_system(desk, view).recognition.choices[Strictness.LENIENT].words[0]
 
 
 def test_a_class_that_is_too_large_is_told_what_to_do(desk: Desk) -> None:

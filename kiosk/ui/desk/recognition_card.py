@@ -105,7 +105,7 @@ class RecognitionCard(QFrame):
         for strictness, choice in self.choices.items():
             choice.setVisible(strictness in found)
             if strictness in found:
-                self._show_choice(choice, found[strictness], has_lessons=view.transactions_a_term > 0)
+                self._show_choice(choice, found[strictness], self._why_unsaid(view))
         self.explaining.setVisible(bool(found))
         self._show_asking(view, has_choice=bool(found))
         self._now = view.chosen
@@ -149,12 +149,20 @@ class RecognitionCard(QFrame):
             text = self.tr("△ Not measured here: this project has no figures of its own for this model.")
             self._facts.addWidget(label(text, Tone.CARE, wraps=True))
 
-    def _show_choice(self, choice: Choice, found: Expectation, *, has_lessons: bool) -> None:
-        marks = (
-            self._words.wrong_marks(*found.wrong_marks_a_term)
-            if has_lessons
-            else self.tr("Wrong marks a term: cannot be said before lessons are planned")
-        )
+    def _why_unsaid(self, view: SystemView) -> str:
+        """Say what is missing for a figure of wrong marks; "" where nothing is."""
+        if view.sessions_a_term == 0:
+            return self.tr("Wrong marks a term: cannot be said before lessons are planned")
+        if view.transactions_a_term == 0:
+            return self.tr(
+                "Wrong marks a term: cannot be said before somebody is in a class that has lessons"
+            )
+        if view.roster_size == 0:
+            return self.tr("Wrong marks a term: cannot be said before somebody is enrolled")
+        return ""
+
+    def _show_choice(self, choice: Choice, found: Expectation, why_unsaid: str) -> None:
+        marks = why_unsaid or self._words.wrong_marks(*found.wrong_marks_a_term)
         beyond = self.tr("Estimated beyond what was measured") if found.is_extrapolated else ""
         choice.show_expectation(marks, self._words.repeat_looks(found.repeat_looks), beyond)
 
