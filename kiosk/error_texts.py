@@ -167,7 +167,7 @@ TABLE: dict[Code, ErrorText] = {
         _N("errors", "That passphrase is too easy to guess."),
         _N(
             "errors",
-            "Take at least 12 characters that are not a well-known passphrase; four random words are good.",
+            "Take at least 12 characters that are not a well-known passphrase; six random words are good.",
         ),
     ),
     Code.RECOVERY_CODE_SLIP: ErrorText(

@@ -3034,8 +3034,8 @@
         <translation>يجب أن تنتهي الحصة بعد بدايتها.</translation>
     </message>
     <message>
-        <source>Does this class meet at a fixed time? The kiosk then opens its register by itself. Or leave it.</source>
-        <translation>هل لهذا الصف موعد ثابت؟ تفتح نقطة التسجيل عندئذٍ سجله تلقائيًا. ويمكن ترك ذلك.</translation>
+        <source>Does this class meet at a fixed time? The kiosk then opens its register by itself. Without a day you open each register at the desk; lessons can be planned later.</source>
+        <translation>هل لهذا الصف موعد ثابت؟ تفتح نقطة التسجيل عندئذٍ سجله تلقائيًا. ومن دون اختيار يوم يُفتح كل سجل من المكتب، ويمكن تخطيط الحصص لاحقًا.</translation>
     </message>
     <message>
         <source>Fixed lessons</source>
@@ -8063,8 +8063,8 @@
         <translation>يُرجى اختيار عبارة أخرى، أو ترك البرنامج يقترح ست كلمات.</translation>
     </message>
     <message>
-        <source>Take at least 12 characters that are not a well-known passphrase; four random words are good.</source>
-        <translation>يُرجى اختيار ١٢ حرفًا على الأقل لا تكون عبارة شائعة؛ أربع كلمات عشوائية اختيار جيد.</translation>
+        <source>Take at least 12 characters that are not a well-known passphrase; six random words are good.</source>
+        <translation>يُرجى اختيار ١٢ حرفًا على الأقل لا تكون عبارة شائعة؛ ست كلمات عشوائية خيار جيد.</translation>
     </message>
     <message>
         <source>Take out what is not needed, or split it into smaller files; nothing was changed.</source>

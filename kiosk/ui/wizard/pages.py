@@ -185,7 +185,7 @@ class LessonPage(Page):
         self._lead.setText(
             self.tr(
                 "Does this class meet at a fixed time? The kiosk then opens its register by itself. "
-                "Or leave it."
+                "Without a day you open each register at the desk; lessons can be planned later."
             )
         )
         locale = i18n.locale()

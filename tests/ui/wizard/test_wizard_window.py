@@ -261,6 +261,22 @@ def test_another_failure_is_said_where_it_happened(start: Start) -> None:
     assert start.page() is start.wizard.notice
 
 
+def test_a_refused_passphrase_is_advised_the_same_number_of_words(start: Start) -> None:
+    start.to_admin()
+    assert "Six random words" in start.text()
+    start.setup.weak = {"password1234"}
+    start.type("Ada", "password1234", "password1234")
+    start.wizard.go_on()
+    assert "six random words" in start.wizard.page.error
+
+
+def test_what_follows_without_a_fixed_lesson_is_said(start: Start) -> None:
+    start.wizard.go_on()
+    start.type("Hillside School", "Class 5b")
+    start.wizard.go_on()
+    assert "Without a day you open each register at the desk" in start.text()
+
+
 def test_pressing_twice_makes_one_school(start: Start) -> None:
     start.to_notice()
     start.tick_box("I have read this")
