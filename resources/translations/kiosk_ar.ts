@@ -5461,10 +5461,6 @@
         <translation>المدة التي يُعد التسجيل بعدها تأخرًا في الحصص الجديدة. ويمكن أن تكون لكل مجموعة مدتها.</translation>
     </message>
     <message>
-        <source>So long before the day’s first register takes marks: time to see to a camera that does not work.</source>
-        <translation>بهذه المدة قبل أن يبدأ أول سجل في اليوم بتسجيل الحضور: وقت يكفي لتدارك كاميرا لا تعمل.</translation>
-    </message>
-    <message>
         <source>So long without a key or a touch; the register can stay to be looked at.</source>
         <translation>المدة بلا مفتاح ولا لمسة؛ ويمكن أن يبقى السجل معروضًا للنظر.</translation>
     </message>
@@ -5483,6 +5479,10 @@
     <message>
         <source>The next person may step up meanwhile: their own tick replaces it.</source>
         <translation>يمكن للشخص التالي أن يتقدم في أثناء ذلك: تحل علامة حضوره محلها.</translation>
+    </message>
+    <message>
+        <source>The rest ends so long before the day’s first register takes marks: time to see to a camera that does not work.</source>
+        <translation>تنتهي الراحة بهذه المدة قبل أن يبدأ أول سجل في اليوم بتسجيل الحضور: وقت يكفي لتدارك كاميرا لا تعمل.</translation>
     </message>
     <message>
         <source>The school year ends on</source>

@@ -100,6 +100,7 @@ def test_it_opens_by_a_key_and_by_none_while_the_board_is_only_watched(desk: Des
         ("  SOUND ", {"sound_volume", "speaks"}),
         ("nightly backup", {"backup_at"}),
         ("gloves", {"large_targets"}),
+        ("rest", {"rests_out_of_hours", "wakes_before_minutes"}),
         ("qqq", set()),
     ],
 )

@@ -121,8 +121,8 @@ class SettingWords(QObject):
             "wakes_before_minutes": SettingText(
                 self.tr("Wake up before"),
                 self.tr(
-                    "So long before the day’s first register takes marks: time to see to a camera that "
-                    "does not work."
+                    "The rest ends so long before the day’s first register takes marks: time to see to a "
+                    "camera that does not work."
                 ),
             ),
             "press_to_start": SettingText(
