@@ -1,7 +1,7 @@
 """What the wizard's pages have in common."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from kiosk.ui import theme
 from kiosk.ui.theme import SPACE, TYPE
@@ -72,6 +72,13 @@ class Page(QWidget):
         """Say what is wrong, in place; "" for nothing."""
         self._error.setText(text)
         self._error.setVisible(bool(text))
+
+    def show_whole_error(self) -> None:
+        """Scroll to what is wrong, where the page is higher than its window."""
+        inside = self.parentWidget()
+        area = None if inside is None else inside.parentWidget()
+        if isinstance(area, QScrollArea) and self.error:
+            area.ensureWidgetVisible(self._error, 0, 0)
 
     def step_name(self) -> str:
         """Give the step's name for the list at the side."""

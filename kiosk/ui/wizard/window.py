@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -38,6 +38,8 @@ from kiosk.ui.worker import Worker
 _CARD_WIDTH_PX = 820
 _SMALL = (700, 560)
 """Below this width or height a page has narrow margins: a small screen at 200 %."""
+_LOW = 800
+"""Below this height a page keeps what it can for its own lines: 1280 x 720."""
 
 
 class SetupWizard(QWidget):
@@ -195,6 +197,7 @@ class SetupWizard(QWidget):
         problem = page.check()
         page.show_error(problem)
         if problem:
+            QTimer.singleShot(0, page, page.show_whole_error)  # once the page is as high as its lines
             return
         if page is self.notice and not self._is_made:
             self._make()
@@ -308,7 +311,10 @@ class SetupWizard(QWidget):
         """Hide the list of steps where the window is narrow, and the margins where every pixel is wanted."""
         super().resizeEvent(event)
         is_small = event.size().width() < _SMALL[0] or event.size().height() < _SMALL[1]
-        side, top = (theme.SPACE.snug,) * 2 if is_small else (theme.SPACE.page, theme.SPACE.wide)
+        is_low = event.size().height() < _LOW
+        side, top = theme.SPACE.page, theme.SPACE.normal if is_low else theme.SPACE.wide
+        if is_small:
+            side = top = theme.SPACE.snug
         self._middle.setContentsMargins(side, top, side, top)
         self._rail.setVisible(event.size().width() >= 1120)
         self._step_line.setVisible(event.size().width() < 1120)

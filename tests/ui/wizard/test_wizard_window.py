@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 pytest.importorskip("PySide6")
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -268,6 +268,27 @@ def test_a_refused_passphrase_is_advised_the_same_number_of_words(start: Start) 
     start.type("Ada", "password1234", "password1234")
     start.wizard.go_on()
     assert "six random words" in start.wizard.page.error
+
+
+def test_a_refusal_is_read_whole(start: Start) -> None:
+    """At 1280 x 720 its last line once lost its descenders, beside a bar that scrolled three pixels."""
+    start.to_admin()
+    start.setup.weak = {"password1234"}
+    start.type("Ada", "password1234", "password1234")
+    start.wizard.go_on()
+    area = start.wizard._stack.currentWidget()
+    assert isinstance(area, QScrollArea)
+    error = start.page()._error
+
+    def is_whole() -> bool:
+        seen = area.viewport()
+        return seen.rect().contains(QRect(error.mapTo(seen, QPoint(0, 0)), error.size()))
+
+    start.qtbot.waitUntil(lambda: error.isVisible() and is_whole())
+    assert not area.verticalScrollBar().isVisible()
+    start.wizard.resize(1280, 560)  # now it has to be scrolled to
+    start.wizard.go_on()
+    start.qtbot.waitUntil(is_whole)
 
 
 def test_what_follows_without_a_fixed_lesson_is_said(start: Start) -> None:
