@@ -539,6 +539,20 @@ def test_a_board_made_while_the_door_speaks_another_language_is_the_schools(
     assert desk.window.board is board
 
 
+@pytest.mark.usefixtures("arabic")
+def test_a_window_made_in_the_doors_language_writes_its_days_in_the_schools(
+    qtbot: Any, tmp_path: Path, qapp: QApplication
+) -> None:
+    """A window keeps the locale of when it was made, and the fields in it take that."""
+    desk = Desk(qtbot, tmp_path)
+    desk.window.work_begins.connect(lambda: i18n.install(qapp, "en"))
+    day = desk.enter().roster.bar.day
+    desk.until(lambda: desk.window.windowTitle() == "Rollcall desk")
+    assert day.text().isascii()
+    desk.window.close()
+    desk.window.deleteLater()
+
+
 def controls_without_a_name(window: QWidget) -> list[str]:
     kinds = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox, QAbstractItemView)
     inner = (QAbstractSpinBox, QComboBox)

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -373,6 +373,7 @@ class DeskWindow(QWidget):
         language = i18n.current()
         if self._is_at_work() and not self._is_ours(language):
             return
+        self.setLocale(QLocale())  # a window keeps the one it was made with, and its days are written in it
         self._say_texts()
         is_board_old = self.board is not None and self._board_language != language
         if self._pages_language != language:
