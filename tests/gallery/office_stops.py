@@ -144,7 +144,8 @@ def system(tour: Tour) -> Iterator[Shown]:
     tab.support.start()
     tour.studio.until("the support file", lambda: tab.support.text is not None)
     tour.studio.settle()
-    tab.area.ensureWidgetVisible(tab.support)
+    assert tab.support.text is not None
+    tab.area.come_to(tab.support, tab.support.text)  # follows the card through each size
     yield tour.shown("desk-system-support")
 
 
