@@ -4407,11 +4407,11 @@
     </message>
     <message>
         <source>Wrong marks a term: cannot be said before somebody is enrolled</source>
-        <translation>التسجيلات الخاطئة في الفصل الدراسي: لا يمكن تقديرها قبل تسجيل وجه شخص واحد على الأقل</translation>
+        <translation>التسجيلات الخاطئة في الفصل الدراسي: لا يمكن تقديرها قبل تسجيل أي وجه</translation>
     </message>
     <message>
         <source>Wrong marks a term: cannot be said before somebody is in a class that has lessons</source>
-        <translation>التسجيلات الخاطئة في الفصل الدراسي: لا يمكن تقديرها قبل أن يكون في صف له حصص شخص واحد على الأقل</translation>
+        <translation>التسجيلات الخاطئة في الفصل الدراسي: لا يمكن تقديرها قبل وجود شخص في صف له حصص</translation>
     </message>
     <message>
         <source>△ Not measured here: this project has no figures of its own for this model.</source>
