@@ -130,6 +130,7 @@ QTabBar::tab:selected { color: @text;; border-bottom-color: @accent;; font-weigh
 QTabBar::tab:hover { color: @text;; }
 QTabBar::tab:focus { border-bottom-color: @focus;; }
 QTabBar::scroller { width: 56px; }
+QTabBar::tear { width: 0; image: none; border: 0; }
 QTabBar QToolButton { padding: 0; min-height: 0; border: 0; border-radius: 0; background: @ground;; }
 QTabBar QToolButton:disabled { border: 0; }
 QTabBar QToolButton::left-arrow { image: url("@part_left;"); width: 16px; height: 16px; }

@@ -5,7 +5,9 @@ import re
 import pytest
 
 pytest.importorskip("PySide6")
-from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QApplication, QLineEdit, QTabBar, QToolButton
+from pytestqt.qtbot import QtBot
 
 from kiosk.paths import resources_dir
 from kiosk.settings import THEMES
@@ -80,3 +82,19 @@ def test_the_cross_that_empties_a_filter_stays_inside_its_line(qapp: QApplicatio
     (cross,) = line.findChildren(QToolButton)
     assert line.rect().contains(cross.geometry())
     assert abs(cross.geometry().center().y() - line.rect().center().y()) <= 1
+
+
+def test_a_bar_with_more_tabs_than_room_shows_no_torn_edge(qtbot: QtBot, qapp: QApplication) -> None:
+    """Qt draws a piece of a zigzag over the tab that is cut off; the arrows say it already."""
+    theme.apply(qapp)
+    bar = QTabBar()
+    qtbot.addWidget(bar)
+    for name in ("Register", "Timetable", "Reports", "Privacy", "System"):
+        bar.addTab(name)
+    bar.setDrawBase(False)
+    bar.resize(260, 40)
+    bar.setCurrentIndex(4)
+    bar.show()
+    edge = bar.grab(QRect(0, 0, 4, 6)).toImage()
+    assert len({edge.pixel(x, y) for x in range(4) for y in range(6)}) == 1
+    qapp.setStyleSheet("")
