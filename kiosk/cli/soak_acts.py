@@ -16,7 +16,7 @@ from random import Random
 from PySide6.QtWidgets import QLineEdit
 
 from kiosk.cli import demo_school
-from kiosk.cli.soak_desk import DeskActs
+from kiosk.cli.soak_desk import DeskActs, come_up
 from kiosk.cli.soak_pilot import Script, Until, pause, press, primary, seen, write
 from kiosk.cli.soak_world import SoakProgram, wrong_pin
 from kiosk.runtime.api import CameraState
@@ -172,6 +172,7 @@ class Acts:
 
     def _type_code(self, number: str, pin: str) -> Script:
         kiosk, ledger = self._kiosk, self._program.ledger
+        yield from come_up(kiosk, self.done)
         if kiosk.page is not kiosk.pad and not press(kiosk.footer.code):
             self.done["the code button was not there"] += 1
             yield pause(1)

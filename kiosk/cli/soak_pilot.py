@@ -61,6 +61,15 @@ def type_key(widget: QWidget, key: Qt.Key) -> None:
         QApplication.sendEvent(widget, QKeyEvent(kind, key.value, Qt.KeyboardModifier.NoModifier, text))
 
 
+def touch(window: QWidget) -> None:
+    """Touch a window as its system tells of it: a key that types nothing."""
+    handle = window.windowHandle()
+    if handle is not None:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, Qt.Key.Key_Shift.value, Qt.KeyboardModifier.NoModifier)
+            QApplication.sendEvent(handle, event)
+
+
 def write(field: QLineEdit, text: str) -> None:
     """Type into a line."""
     field.setFocus()
