@@ -136,6 +136,70 @@ def test_once_closed_a_reason_is_asked_for_and_enter_goes_on(desk: Desk) -> None
     assert not tab.undoing.isEnabled()  # it is corrected again, not taken back
 
 
+def test_a_note_that_was_not_sent_is_for_those_it_was_written_for(desk: Desk) -> None:
+    tab = register(desk)
+    desk.choose(BJORN, ADA)
+    tab.note.setText("Went home ill")
+    desk.choose(BJORN)  # fewer, over none
+    assert tab.note.text() == "Went home ill"
+    desk.choose(BJORN, ADA)
+    assert tab.note.text() == "Went home ill"
+    desk.choose(BJORN, ZOE)
+    assert tab.note.text() == ""
+    press(desk, Qt.Key.Key_A)
+    desk.until(lambda: desk.state_of(ZOE) == "absent")
+    assert desk.api.events[-1].note == ""
+
+
+def test_a_note_written_before_anybody_is_selected_waits_for_them(desk: Desk) -> None:
+    tab = register(desk)
+    tab.table.clearSelection()
+    tab.note.setText("Trip")
+    desk.choose(ZOE)
+    desk.choose(BJORN, ADA)
+    press(desk, Qt.Key.Key_N)
+    desk.until(lambda: desk.state_of(BJORN) == desk.state_of(ADA) == "not-required")
+    assert desk.api.events[-1].note == "Trip"
+
+
+def test_a_note_does_not_go_to_another_register(desk: Desk) -> None:
+    tab = open_all(desk)
+    tab.table.clearSelection()
+    tab.note.setText("Went home ill")
+    tab.refresh()
+    assert tab.note.text() == "Went home ill"
+    tab.bar.picker.setCurrentIndex(0)
+    tab.bar.picker.activated.emit(0)
+    desk.until(lambda: tab._shown not in {None, ""})
+    assert tab.note.text() == ""
+
+
+def test_a_reason_for_others_does_not_set_what_was_asked_for_before(desk: Desk) -> None:
+    tab = register(desk)
+    close(desk, tab)
+    desk.choose(BJORN)
+    press(desk, Qt.Key.Key_E)
+    desk.choose(ZOE)
+    tab.note.setFocus()
+    tab.note.setText("Mother called")
+    QTest.keyClick(tab.note, Qt.Key.Key_Return)
+    assert "correct" not in desk.api.calls
+    assert desk.window.focusWidget() is tab.table
+    assert tab.note.text() == "Mother called"
+
+
+def test_enter_in_the_note_of_an_open_register_goes_back_to_the_list(desk: Desk) -> None:
+    tab = register(desk)
+    desk.choose(BJORN)
+    tab.note.setFocus()
+    tab.note.setText("Went home ill")
+    QTest.keyClick(tab.note, Qt.Key.Key_Return)
+    assert desk.window.focusWidget() is tab.table
+    QTest.keyClick(tab.table, Qt.Key.Key_F)
+    desk.until(lambda: desk.state_of(BJORN) == "left-early")
+    assert cell(tab, BJORN, Column.NOTE) == "Went home ill"
+
+
 def test_closing_forgets_what_could_be_taken_back(desk: Desk) -> None:
     tab = register(desk)
     desk.choose(BJORN)

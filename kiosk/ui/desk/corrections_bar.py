@@ -1,5 +1,7 @@
 """What a teacher may do with the lines that are selected: a state or a code each, a note, and more."""
 
+from collections.abc import Collection, Hashable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QSpinBox, QWidget
 
@@ -35,6 +37,8 @@ class CorrectionsBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._selected: frozenset[Hashable] = frozenset()
+        self._note_for: frozenset[Hashable] = frozenset()
         acts = FlowLayout(self, theme.SPACE.tight)
         self.states = {state: self._state_button(state) for state in KEYS}
         self.codes = CodeMenu(self)
@@ -45,6 +49,7 @@ class CorrectionsBar(QWidget):
         self.note = field(self.tr("Note or reason for the next correction"))
         self.note.setMinimumWidth(220)
         self.note.returnPressed.connect(self.note_done)
+        self.note.textChanged.connect(self._keep_whose)
         self.unmarked = button(
             self.tr("Select unmarked"),
             self.unmarked_asked.emit,
@@ -88,6 +93,21 @@ class CorrectionsBar(QWidget):
             acts.addWidget(made)
         self.need_note(False)
 
+    def select(self, lines: Collection[Hashable]) -> None:
+        """Say which lines are selected now: a note that was written for others goes, unsent.
+
+        A note is for the lines that were selected while it was written, or for some of them: with one more
+        line it goes, too, since what is said of one may be about their health. A note that was written while
+        none was selected waits for whichever are selected next, so that a reason can come first. Selecting
+        none loses nothing: whoever is selected again has their note.
+
+        Args:
+            lines: What stands for each of them.
+        """
+        self._selected = frozenset(lines)
+        if self._note_for and not self._selected <= self._note_for:
+            self.note.clear()
+
     def take_note(self) -> str:
         """Give what was written for the next correction, and clear it."""
         note = self.note.text().strip()
@@ -124,6 +144,9 @@ class CorrectionsBar(QWidget):
         self.looking.setText(text)
         self.looking.setAccessibleName(text)
         self.looking.setVisible(count > 0)
+
+    def _keep_whose(self, note: str) -> None:
+        self._note_for = self._selected or self._note_for if note else frozenset()
 
     def _minutes_field(self) -> QSpinBox:
         made = QSpinBox()

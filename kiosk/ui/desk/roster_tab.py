@@ -59,6 +59,7 @@ class RosterTab(RosterPage):
         self._wanted: tuple[SessionId, PersonId | None] | None = None
         self._codes = Codes()
         self._pending: MarkState | AttendanceCode | None = None
+        self._pending_for: set[tuple[SessionId, PersonId]] = set()
         self._is_late = False
         self.acts = RegisterActs(desk, self.strip, self)
         self._calm = QTimer(self, singleShot=True, interval=FRESH_MS)
@@ -241,6 +242,7 @@ class RosterTab(RosterPage):
             # The lines of another register must not stand under this one's name, not even for a moment.
             self._shown = None
             self.acts.forget()
+            self.note.clear()
             self.model.show_roster(None)
             self.table.show_wide(self.bar.is_wide)
             self._show_counts()
@@ -312,8 +314,9 @@ class RosterTab(RosterPage):
 
     def _selection_changed(self) -> None:
         self._enable()
-        lines = self.table.selected_lines() if self.panels.history.isVisible() else []
-        if len(lines) == 1:
+        lines = self.table.selected_lines()
+        self.corrections.select({line.key for line in lines})
+        if len(lines) == 1 and self.panels.history.isVisible():
             self.panels.history.ask(lines[0])
 
     # Acting
@@ -344,6 +347,7 @@ class RosterTab(RosterPage):
 
     def _ask_reason(self, wanted: MarkState | AttendanceCode) -> None:
         self._pending = wanted
+        self._pending_for = {line.key for line in self.table.selected_lines()}
         self.corrections.need_note(True)
         self.strip.tell(
             self.tr(
@@ -354,10 +358,13 @@ class RosterTab(RosterPage):
         self.corrections.note.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go_on_with_note(self) -> None:
-        pending = self._pending
-        if pending is not None and self.corrections.note.text().strip():
+        """Correct what waits for its reason, unless others are selected by now; then back to the list."""
+        pending, is_written = self._pending, bool(self.note.text().strip())
+        if pending is not None and self._pending_for >= {line.key for line in self.table.selected_lines()}:
+            if not is_written:
+                return
             self._set(pending)
-            self.take_keyboard()
+        self.take_keyboard()
 
     def _ask_close(self) -> None:
         session = self.session
