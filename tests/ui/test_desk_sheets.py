@@ -177,6 +177,28 @@ def test_the_folder_chosen_is_remembered(desk: Desk, tmp_path: Path) -> None:
     assert changed.args[0].export_folder == str(tmp_path / "sheets")
 
 
+def test_the_keyboard_goes_on_from_a_folder_that_was_chosen_and_back_from_one_that_was_not(
+    desk: Desk,
+) -> None:
+    """It once went on to the box that keeps the register on show: Space then ticked that."""
+    board = desk.enter()
+    board.open_export()
+    for leave, wanted in (("go", board.export.go), ("cancel", board.export.changing)):
+        board.export.changing.click()
+        picker = board.export.findChildren(FilePicker)[-1]
+        desk.until(picker.go.isEnabled)
+        getattr(picker, leave).setFocus()
+        getattr(picker, leave).click()
+        assert desk.window.focusWidget() is wanted
+    board.export.changing.click()
+    picker = board.export.findChildren(FilePicker)[-1]
+    desk.bot.keyClick(picker.path, Qt.Key.Key_Escape)
+    assert desk.window.focusWidget() is board.export.changing
+    board.roster.note.setFocus()
+    board.export.take_folder(board.export._folder)  # chosen elsewhere: the keyboard stays
+    assert desk.window.focusWidget() is board.roster.note
+
+
 def test_a_files_path_that_is_pasted_selects_the_file(desk: Desk, tmp_path: Path) -> None:
     for name in ("other.csv", "people.csv"):
         (tmp_path / name).touch()

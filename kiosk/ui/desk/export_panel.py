@@ -22,7 +22,7 @@ from kiosk.runtime.api import DeskApi
 from kiosk.runtime.api_register import ReportsApi
 from kiosk.ui import i18n, theme
 from kiosk.ui.bridge import Trouble, call
-from kiosk.ui.desk.controls import button, card, column, empty, label, line
+from kiosk.ui.desk.controls import button, card, column, empty, holds_keyboard, label, line
 from kiosk.ui.desk.export_scope import LABEL_PX, ExportScope
 from kiosk.ui.desk.file_picker import FilePicker
 from kiosk.ui.desk.flow import FlowLayout
@@ -160,7 +160,7 @@ class ExportPanel(QFrame):
         if self._picker_place.isVisible():
             # Enter and Escape belong to the folder being chosen; Enter in its path line must write nothing.
             if event.key() == Qt.Key.Key_Escape:
-                self._show_picker(is_open=False)
+                self._leave_picker(self.changing)
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
@@ -235,8 +235,8 @@ class ExportPanel(QFrame):
     def _choose_folder(self) -> None:
         empty(self._picker_layout)
         picker = FilePicker(self._worker, is_for_folder=True)
-        picker.left.connect(lambda: self._show_picker(is_open=False))
-        picker.chosen.connect(lambda found: self.take_folder(found[0]))
+        picker.left.connect(lambda: self._leave_picker(self.changing))
+        picker.chosen.connect(lambda found: self._take_chosen(found[0]))
         self._picker_layout.addWidget(picker)
         self._show_picker(is_open=True)
         picker.show_folder(self._folder)
@@ -245,6 +245,19 @@ class ExportPanel(QFrame):
     def _show_picker(self, *, is_open: bool) -> None:
         self._picker_place.setVisible(is_open)
         self._form.setVisible(not is_open)
+
+    def _leave_picker(self, following: QWidget) -> None:
+        """Show the form again, with the keyboard where it goes on; else it would leave the panel."""
+        had_keyboard = holds_keyboard(self._picker_place)
+        self._form.setVisible(True)  # first: what is hidden takes no keyboard
+        if had_keyboard:
+            goes_to = following if following.isEnabled() else self.changing
+            goes_to.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_picker(is_open=False)
+
+    def _take_chosen(self, folder: Path) -> None:
+        self._leave_picker(self.go)
+        self.take_folder(folder)
 
     def take_folder(self, folder: Path) -> None:
         """Write there from now on."""
