@@ -6,7 +6,10 @@ import pytest
 
 pytest.importorskip("PySide6")
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk.errors import Code, KioskError
 from kiosk.ui import bridge, i18n
@@ -29,3 +32,38 @@ def test_trouble_has_a_reference_and_a_message_has_none(qtbot: Any, qapp: Any) -
     strip.tell("Done.")
     assert strip.reference.isHidden()
     assert strip.accessibleName() == "Done."
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+@pytest.mark.parametrize(("place", "said"), [(0, 1), (1, 0)])
+def test_a_key_presses_the_answer_that_has_the_keyboard(
+    qtbot: Any, qapp: Any, key: Qt.Key, place: int, said: int
+) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    strip = Strip(page)
+    page.show()
+    answers: list[bool] = []
+    strip.ask("Close it?", "Close", lambda: answers.append(True))
+    answer = strip.buttons()[place]
+    answer.setFocus()
+    assert not any(each.isDefault() for each in strip.buttons())
+    QTest.keyClick(answer, key)
+    assert len(answers) == said
+    assert strip.isHidden()
+
+
+def test_a_key_that_is_held_down_answers_nothing(qtbot: Any, qapp: Any) -> None:
+    """Enter opens the question; held a moment too long it must not answer it, nor send what is around."""
+    page = QWidget()
+    qtbot.addWidget(page)
+    strip = Strip(page)
+    page.show()
+    answers: list[bool] = []
+    strip.ask("Close it?", "Close", lambda: answers.append(True))
+    none = Qt.KeyboardModifier.NoModifier
+    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, none, "\r", True)
+    QApplication.sendEvent(strip.buttons()[0], held)
+    assert answers == []
+    assert held.isAccepted()
+    assert strip.isVisible()

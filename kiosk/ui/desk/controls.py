@@ -5,7 +5,7 @@ from datetime import date
 from typing import TypeVar
 
 from PySide6.QtCore import QDate, QSize, Qt
-from PySide6.QtGui import QIcon, QKeySequence
+from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QDateEdit,
     QFrame,
@@ -32,6 +32,21 @@ def holds_keyboard(widget: QWidget) -> bool:
     return widget.isAncestorOf(widget.window().focusWidget())
 
 
+class _Button(QPushButton):
+    """A button that Enter presses while it has the keyboard, as the space bar does.
+
+    Qt does that in dialogs only, of which the desk has none. None is pressed from elsewhere: no button is the
+    window's default one, and a form says itself what Enter in its fields does.
+    """
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press it by Enter; a key that is held down does not press what took the keyboard meanwhile."""
+        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
+
+
 def button(
     text: str,
     on_click: Callable[[], object],
@@ -51,7 +66,7 @@ def button(
         hint: The tooltip, and the accessible description.
         icon: Drawn beside the text.
     """
-    made = QPushButton(text)
+    made = _Button(text)
     made.setAccessibleName(text)
     made.setProperty("kind", kind)
     made.setAutoDefault(False)
