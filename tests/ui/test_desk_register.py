@@ -151,6 +151,21 @@ def test_a_note_that_was_not_sent_is_for_those_it_was_written_for(desk: Desk) ->
     assert desk.api.events[-1].note == ""
 
 
+def test_minutes_late_are_for_those_they_were_written_for(desk: Desk) -> None:
+    tab = register(desk)
+    minutes = tab.corrections.minutes
+    desk.choose(BJORN, ADA)
+    minutes.setValue(12)
+    desk.choose(ADA)
+    assert minutes.value() == 12
+    desk.choose(ZOE)
+    assert minutes.value() == 0
+    minutes.setValue(7)
+    press(desk, Qt.Key.Key_L)
+    desk.until(lambda: desk.state_of(ZOE) == "late")
+    assert (desk.api.events[-1].minutes, minutes.value()) == (7, 0)
+
+
 def test_a_note_written_before_anybody_is_selected_waits_for_them(desk: Desk) -> None:
     tab = register(desk)
     tab.table.clearSelection()

@@ -39,6 +39,7 @@ class CorrectionsBar(QWidget):
         super().__init__(parent)
         self._selected: frozenset[Hashable] = frozenset()
         self._note_for: frozenset[Hashable] = frozenset()
+        self._minutes_for: frozenset[Hashable] = frozenset()
         acts = FlowLayout(self, theme.SPACE.tight)
         self.states = {state: self._state_button(state) for state in KEYS}
         self.codes = CodeMenu(self)
@@ -94,7 +95,7 @@ class CorrectionsBar(QWidget):
         self.need_note(False)
 
     def select(self, lines: Collection[Hashable]) -> None:
-        """Say which lines are selected now: a note that was written for others goes, unsent.
+        """Say which lines are selected now: a note or minutes that were written for others go, unsent.
 
         A note is for the lines that were selected while it was written, or for some of them: with one more
         line it goes, too, since what is said of one may be about their health. A note that was written while
@@ -107,6 +108,8 @@ class CorrectionsBar(QWidget):
         self._selected = frozenset(lines)
         if self._note_for and not self._selected <= self._note_for:
             self.note.clear()
+        if self._minutes_for and not self._selected <= self._minutes_for:
+            self.minutes.setValue(0)
 
     def take_note(self) -> str:
         """Give what was written for the next correction, and clear it."""
@@ -148,6 +151,9 @@ class CorrectionsBar(QWidget):
     def _keep_whose(self, note: str) -> None:
         self._note_for = self._selected or self._note_for if note else frozenset()
 
+    def _keep_whose_minutes(self, minutes: int) -> None:
+        self._minutes_for = self._selected or self._minutes_for if minutes else frozenset()
+
     def _minutes_field(self) -> QSpinBox:
         made = QSpinBox()
         made.setRange(0, _LONGEST_LATE)
@@ -157,6 +163,7 @@ class CorrectionsBar(QWidget):
         made.setAccessibleName(self.tr("Minutes late for the next “Late”"))
         made.setToolTip(self.tr("Minutes late for the next “Late”; – counts from the arrival"))
         made.setMaximumWidth(150)
+        made.valueChanged.connect(self._keep_whose_minutes)
         return made
 
     def _state_button(self, state: MarkState) -> QPushButton:
