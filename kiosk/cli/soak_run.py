@@ -17,7 +17,7 @@ from kiosk.cli.soak_acts import Acts
 from kiosk.cli.soak_marks import Compared, compare, read_registers
 from kiosk.cli.soak_pilot import Pilot
 from kiosk.cli.soak_report import Report
-from kiosk.cli.soak_watch import LOOKS_A_SAMPLE, BugCount, Meter, Sample
+from kiosk.cli.soak_watch import LOOKS_A_SAMPLE, BugCount, Meter, Sample, Samples
 from kiosk.cli.soak_world import SoakProgram, make_school
 from kiosk.errors import KioskError
 from kiosk.paths import DataDir
@@ -29,6 +29,8 @@ MOST_SAMPLES = 1000
 _EVERY_S = (1.0, 10.0)
 """The shortest and the longest time between two samples."""
 _TOLD_S = 60.0
+_SPARE_SAMPLES = 50
+"""More than the time asks for: a step that is under way at its end is let end."""
 
 
 class Soak(QObject):
@@ -53,7 +55,8 @@ class Soak(QObject):
         """
         super().__init__()
         self._folder, self._hours, self._seed, self._tell, self._keep = folder, hours, seed, tell, keep
-        self._samples: list[Sample] = []
+        self._every_s = min(_EVERY_S[1], max(_EVERY_S[0], hours * 3600 / MOST_SAMPLES))
+        self._samples = Samples(round(hours * 3600 / self._every_s) + _SPARE_SAMPLES)
         self._bugs = BugCount()
         self._is_over = False
         self._last_beat = self._told_s = 0.0
@@ -83,10 +86,8 @@ class Soak(QObject):
         self._meter = Meter(self._temp)
         pilot = Pilot(acts.script, program.quit)
         pulse = self._timer(PULSE_MS, self._beat)
-        least, most = _EVERY_S
-        every_s = min(most, max(least, self._hours * 3600 / MOST_SAMPLES))
-        looks = self._timer(round(every_s * 1000), lambda: self._look(program))
-        rests = self._timer(round(every_s * 1000 / LOOKS_A_SAMPLE), self._meter.look)
+        looks = self._timer(round(self._every_s * 1000), lambda: self._look(program))
+        rests = self._timer(round(self._every_s * 1000 / LOOKS_A_SAMPLE), self._meter.look)
         self._tell(f"Running for {self._hours:g} h with seed {self._seed}.")
         with no_display_noise(), bugs_reported(), signals_caught(self._end_early):
             program.start()
@@ -102,7 +103,8 @@ class Soak(QObject):
                 ran_s = self._meter.passed_s
                 marks = self._compare(program, acts)
                 left = program.stop()
-        return self._report(program, acts, pilot, marks, ran_s, left), self._samples
+        samples = self._samples.all()
+        return self._report(program, acts, pilot, samples, marks, ran_s, left), samples
 
     def _timer(self, interval_ms: int, act: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
@@ -128,7 +130,7 @@ class Soak(QObject):
     def _look(self, program: SoakProgram) -> None:
         self._bugs.listen()  # the program closes its log, and ours with it, only at its end
         sample = self._meter.sample(program.capture_pid, program.feed, len(program.ledger.ticked))
-        self._samples.append(sample)
+        self._samples.add(sample)
         self._keep(sample)
         if sample.at_s - self._told_s >= _TOLD_S:
             self._told_s = sample.at_s
@@ -156,13 +158,14 @@ class Soak(QObject):
         program: SoakProgram,
         acts: Acts,
         pilot: Pilot,
+        samples: list[Sample],
         marks: Compared | None,
         ran_s: float,
         left: list[str],
     ) -> Report:
-        after = soak_report.settled(self._samples)
-        last = self._samples[-1] if self._samples else None
-        whole, private, capture = soak_report.slopes(self._samples)
+        after = soak_report.settled(samples)
+        last = samples[-1] if samples else None
+        whole, private, capture = soak_report.slopes(samples)
         return Report(
             seed=self._seed,
             asked_hours=self._hours,
@@ -172,7 +175,7 @@ class Soak(QObject):
             private_slope_mb_h=private,
             capture_slope_mb_h=capture,
             memory_mb=None if last is None else last.memory_mb,
-            peak_mb=max((one.peak_mb for one in self._samples if one.peak_mb is not None), default=None),
+            peak_mb=max((one.peak_mb for one in samples if one.peak_mb is not None), default=None),
             growth=soak_report.growth_of(after),
             marks=marks,
             bugs=dict(self._bugs.found),

@@ -10,13 +10,17 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from kiosk import logs
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from kiosk.domain.frames import Frame
     from kiosk.runtime.api import CameraHealth
     from kiosk.runtime.feeds import CameraFeed
@@ -77,6 +81,43 @@ class Sample:
         """Give the figures."""
         return {
             key: round(value, 3) if isinstance(value, float) else value for key, value in asdict(self).items()
+        }
+
+
+class Samples:
+    """Those of a run, in memory that is taken before the first: what measures growth must not grow itself.
+
+    A thousand of them as objects were 0.5 MB, 0.25 MB an hour of two.
+    """
+
+    _NAMES = tuple(one.name for one in fields(Sample))
+    _COUNTS = frozenset(one.name for one in fields(Sample) if one.type in (int, int | None))
+
+    def __init__(self, most: int) -> None:
+        """Take the memory.
+
+        Args:
+            most: How many are expected; with more of them it is taken anew.
+        """
+        self._rows = np.full((max(1, most), len(self._NAMES)), np.nan)  # written to, so that it is there
+        self._count = 0
+
+    def add(self, sample: Sample) -> None:
+        """Keep one."""
+        if self._count == len(self._rows):
+            self._rows = np.concatenate((self._rows, np.full_like(self._rows, np.nan)))
+        values = (getattr(sample, name) for name in self._NAMES)
+        self._rows[self._count] = [np.nan if value is None else value for value in values]
+        self._count += 1
+
+    def all(self) -> list[Sample]:
+        """Give them in their order."""
+        return [Sample(**self._values(row)) for row in self._rows[: self._count]]
+
+    def _values(self, row: "npt.NDArray[np.float64]") -> dict[str, Any]:
+        return {
+            name: None if np.isnan(value) else int(value) if name in self._COUNTS else float(value)
+            for name, value in zip(self._NAMES, row, strict=True)
         }
 
 

@@ -5,6 +5,7 @@ import os
 import sys
 import tempfile
 from contextlib import ExitStack
+from dataclasses import astuple, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,10 +14,19 @@ import pytest
 
 from kiosk import logs
 from kiosk.cli import soak_watch
-from kiosk.cli.soak_watch import Blocks, BugCount, Meter, WatchedFeed, count_files, open_descriptors
+from kiosk.cli.soak_watch import (
+    Blocks,
+    BugCount,
+    Meter,
+    Samples,
+    WatchedFeed,
+    count_files,
+    open_descriptors,
+)
 from kiosk.domain.frames import Frame, SourceKind
 from kiosk.runtime.api import CameraHealth, CameraState
 from kiosk.runtime.shared import SharedSlot
+from tests.cli.soak_samples import STILL
 from tests.fakes_answers import HandClock
 
 _MS = 1_000_000
@@ -154,3 +164,22 @@ def test_files_are_counted_in_folders_too(tmp_path: Path) -> None:
     for place in (tmp_path / "a", tmp_path / "deep" / "b", tmp_path / "deep" / "er" / "c"):
         place.touch()
     assert count_files(tmp_path) == 3
+
+
+def test_samples_are_given_as_they_were_also_beyond_what_was_expected() -> None:
+    taken = [replace(STILL, at_s=place / 3, marks=place) for place in range(5)]
+    taken[2] = replace(taken[2], memory_mb=None, capture_age_s=None, descriptors=None, shared=None)
+    kept = Samples(2)
+    for sample in taken:
+        kept.add(sample)
+    assert kept.all() == taken
+    assert [type(value) for value in astuple(kept.all()[0])] == [type(value) for value in astuple(taken[0])]
+
+
+def test_keeping_samples_makes_nothing_grow() -> None:
+    kept = Samples(2000)
+    kept.add(STILL)
+    before = sys.getallocatedblocks()
+    for _ in range(1000):
+        kept.add(STILL)
+    assert sys.getallocatedblocks() - before < 100
