@@ -33,7 +33,7 @@ def entries(path: Path) -> list[tuple[int, int]]:
 
 
 @pytest.mark.parametrize("kind", [15, 29])
-@pytest.mark.parametrize("places", [b"/home/someone/python/lib", b"lib", b"/a::/b"])
+@pytest.mark.parametrize("places", [b"/builds/someone/python/lib", b"lib", b"/a::/b"])
 def test_folders_of_the_machine_of_the_build_go(tmp_path: Path, places: bytes, kind: int) -> None:
     path = library(tmp_path, places, kind)
     assert installer_paths.foreign(tmp_path) == ["lib.so.1"]
@@ -61,6 +61,6 @@ def test_both_in_one_list_end_the_build(tmp_path: Path, foreign: bytes) -> None:
 
 
 def test_what_is_no_library_is_left_alone(tmp_path: Path) -> None:
-    (tmp_path / "words.so").write_bytes(b"/home/someone")
+    (tmp_path / "words.so").write_bytes(b"/builds/someone")
     (tmp_path / "plain.so").write_bytes(struct.pack("<16sHHIQQQIHHHHHH", b"\x7fELF", *[0] * 13))
     assert (installer_paths.forget_places(tmp_path), installer_paths.foreign(tmp_path)) == (0, [])

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
+from PySide6.QtWidgets import QGraphicsWidget
 
 from kiosk.errors import Code, KioskError
 from kiosk.paths import write_private
@@ -53,6 +54,10 @@ def canvas(path: Path, width_px: int, height_px: int) -> "Iterator[tuple[Any, Gr
     window = pg.GraphicsLayoutWidget(size=(width_px, height_px))
     try:
         yield pg, window
+        # In a program that speaks Arabic just then the scales would be on the right of what rises to the right.
+        for item in window.scene().items():
+            if isinstance(item, QGraphicsWidget):
+                item.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         window.show()  # it gets its size, and no screen
         application.processEvents()

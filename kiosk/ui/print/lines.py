@@ -8,6 +8,8 @@ from pathlib import Path
 from kiosk.ui.print.canvas import DASHES, INKS, canvas
 
 WIDTH_PX, PANEL_PX = 1100, 300
+_ROOM = 0.35
+"""Above the lines, for the legend, as a share of their height."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,7 +53,11 @@ def draw_panels(title: str, bottom: str, panels: Sequence[Panel], path: Path) ->
             plot.setLabel("left", side)
             if row == len(panels) - 1:
                 plot.setLabel("bottom", bottom)
-            plot.addLegend(offset=(-20, 20))
+            plot.addLegend(offset=(20, 8), colCount=2, brush="#ffffff", pen="#cccccc")
+            known = [value for line in lines for value in line.y if value is not None]
+            if known:
+                least, most = min(known), max(known)
+                plot.setYRange(least, most + _ROOM * ((most - least) or 1.0), padding=0.02)
             for place, line in enumerate(lines):
                 pen = pg.mkPen(INKS[place % len(INKS)], width=2, dash=DASHES[place % len(DASHES)])
                 values = [math.nan if value is None else float(value) for value in line.y]
