@@ -54,7 +54,7 @@ def canvas(path: Path, width_px: int, height_px: int) -> "Iterator[tuple[Any, Gr
     window = pg.GraphicsLayoutWidget(size=(width_px, height_px))
     try:
         yield pg, window
-        # In a program that speaks Arabic just then the scales would be on the right of what rises to the right.
+        # In a program that speaks Arabic just then the scales would be on the wrong side.
         for item in window.scene().items():
             if isinstance(item, QGraphicsWidget):
                 item.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
