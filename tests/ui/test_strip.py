@@ -1,5 +1,6 @@
 """A strip that tells of trouble says what to tell whoever helps."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -34,17 +35,24 @@ def test_trouble_has_a_reference_and_a_message_has_none(qtbot: Any, qapp: Any) -
     assert strip.accessibleName() == "Done."
 
 
-@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
-@pytest.mark.parametrize(("place", "said"), [(0, 1), (1, 0)])
-def test_a_key_presses_the_answer_that_has_the_keyboard(
-    qtbot: Any, qapp: Any, key: Qt.Key, place: int, said: int
-) -> None:
+@pytest.fixture
+def asked(qtbot: Any, qapp: Any) -> Iterator[tuple[Strip, list[bool]]]:
+    """A strip that asks something, and what is answered."""
     page = QWidget()
     qtbot.addWidget(page)
     strip = Strip(page)
     page.show()
     answers: list[bool] = []
     strip.ask("Close it?", "Close", lambda: answers.append(True))
+    yield strip, answers
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+@pytest.mark.parametrize(("place", "said"), [(0, 1), (1, 0)])
+def test_a_key_presses_the_answer_that_has_the_keyboard(
+    asked: tuple[Strip, list[bool]], key: Qt.Key, place: int, said: int
+) -> None:
+    strip, answers = asked
     answer = strip.buttons()[place]
     answer.setFocus()
     assert not any(each.isDefault() for each in strip.buttons())
@@ -53,14 +61,9 @@ def test_a_key_presses_the_answer_that_has_the_keyboard(
     assert strip.isHidden()
 
 
-def test_a_key_that_is_held_down_answers_nothing(qtbot: Any, qapp: Any) -> None:
+def test_a_key_that_is_held_down_answers_nothing(asked: tuple[Strip, list[bool]]) -> None:
     """Enter opens the question; held a moment too long it must not answer it, nor send what is around."""
-    page = QWidget()
-    qtbot.addWidget(page)
-    strip = Strip(page)
-    page.show()
-    answers: list[bool] = []
-    strip.ask("Close it?", "Close", lambda: answers.append(True))
+    strip, answers = asked
     none = Qt.KeyboardModifier.NoModifier
     held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, none, "\r", True)
     QApplication.sendEvent(strip.buttons()[0], held)

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
 
 from kiosk.ui import theme
 from kiosk.ui.desk.controls import column
+from kiosk.ui.later import later
 
 _WIDTH_FOR_TWO = 960
 
@@ -57,6 +58,7 @@ class Cards(QScrollArea):
         self.setProperty("role", "reading")
         self.setWidget(page)
         self._aim: tuple[QWidget, QWidget] | None = None
+        self._arriving = later(self, self._arrive)
         self.verticalScrollBar().actionTriggered.connect(self._leave)
 
     def come_to(self, card: QWidget, part: QWidget) -> None:
@@ -72,12 +74,12 @@ class Cards(QScrollArea):
         self._aim = (card, part)
         card.installEventFilter(self)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
-        QTimer.singleShot(0, self, self._arrive)
+        self._arriving.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the card to where it is laid out."""
         if event.type() in {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show}:
-            QTimer.singleShot(0, self, self._arrive)  # once the page is as high as its cards
+            self._arriving.start()  # once the page is as high as its cards
         return super().eventFilter(watched, event)
 
     def hideEvent(self, event: QHideEvent) -> None:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from kiosk.ui import theme
+from kiosk.ui.later import later
 from kiosk.ui.theme import SPACE, TYPE
 from kiosk.ui.widgets.text import TextLabel
 
@@ -54,6 +55,7 @@ class Page(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._laid_out = later(self, self._show_whole_error)
         self._title, self._lead, self._error = text_label("title"), text_label("lead"), text_label("error")
         self._error.hide()
         self._column = QVBoxLayout(self)
@@ -72,8 +74,9 @@ class Page(QWidget):
         """Say what is wrong, in place; "" for nothing."""
         self._error.setText(text)
         self._error.setVisible(bool(text))
+        self._laid_out.start()  # once the page is as high as its lines
 
-    def show_whole_error(self) -> None:
+    def _show_whole_error(self) -> None:
         """Scroll to what is wrong, where the page is higher than its window."""
         inside = self.parentWidget()
         area = None if inside is None else inside.parentWidget()

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -197,7 +197,6 @@ class SetupWizard(QWidget):
         problem = page.check()
         page.show_error(problem)
         if problem:
-            QTimer.singleShot(0, page, page.show_whole_error)  # once the page is as high as its lines
             return
         if page is self.notice and not self._is_made:
             self._make()
