@@ -45,6 +45,7 @@ def asked(qtbot: Any, qapp: Any) -> Iterator[tuple[Strip, list[bool]]]:
     answers: list[bool] = []
     strip.ask("Close it?", "Close", lambda: answers.append(True))
     yield strip, answers
+    page.close()  # it lives until here
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
