@@ -36,6 +36,7 @@ from kiosk.ui.bridge import Trouble
 from kiosk.ui.demo import DemoPlan, DemoProcess, DemoWatch
 from kiosk.ui.desk_place import DeskPlace
 from kiosk.ui.displays import Displays
+from kiosk.ui.garbage import Garbage
 from kiosk.ui.kiosk.window import KioskWindow
 from kiosk.ui.language import LanguageSwitch
 from kiosk.ui.loading import Loading
@@ -138,6 +139,7 @@ class Program(QObject):
         )  # fmt: skip
         self._loading.made.connect(self._attach)
         self._loading.failed.connect(self._show_failure)
+        self._garbage = Garbage(self._loading, self)
         self._language = LanguageSwitch(app, lambda: self._settings.language, self)
 
     def _watch_demo(self, plan: DemoPlan | None) -> DemoWatch | None:
@@ -163,6 +165,7 @@ class Program(QObject):
         theme.use(self._app, theme.Appearance.of(self._settings))
         self._language.change(self._settings.language)
         if self._data_dir.exists or self._demo is not None:
+            self._garbage.hold()
             self._open_kiosk()
             self._loading.start()
         else:
@@ -420,6 +423,7 @@ class Program(QObject):
             self._desk_place,
             self._board_place,
             self._loading,
+            self._garbage,
             self._language,
             self._sounds,
             self._demo_watch,
