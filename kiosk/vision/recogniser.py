@@ -38,6 +38,7 @@ from kiosk.vision.detector import FaceDetector
 from kiosk.vision.embedder import Embedder
 from kiosk.vision.full_range import FullRange
 from kiosk.vision.gallery import EMPTY_GALLERY, Gallery
+from kiosk.vision.lingering import Lingering
 from kiosk.vision.measure import eye_centres, face_patch, measure
 from kiosk.vision.mesh import FaceMesh
 from kiosk.vision.models import load_manifest, read_limits, read_model
@@ -188,6 +189,8 @@ class Recogniser:
         self._looks_track: TrackId | None = None
         self._evidence: Evidence | None = None
         self._has_sighting = False
+        self._lingering = Lingering()
+        self._is_held = False
         self._tried: TrackId | None = None
         self._served_last: TrackId | None = None
         self._kind: SourceKind | None = None
@@ -229,8 +232,10 @@ class Recogniser:
         """
         self._start_anew_if_source_changed(frame.kind)
         faces = self._detector.detect(frame.image, frame.monotonic_ns // 1_000_000)
+        self._let_go(frame.monotonic_ns)
         is_settled = self._is_answered(self._served_last)
         served = self._desk.serve(faces, frame.image.shape[0], frame.monotonic_ns, is_settled=is_settled)
+        self._lingering.look(frame.monotonic_ns, is_somebody_there=served is not None, is_asked=not may_embed)
         if served is None:
             return self._observed(nobody(len(faces)), None)
         look = self._look(frame.image, served.face)
@@ -256,7 +261,14 @@ class Recogniser:
         probe = self._looks_at(served.track).add(embedded)
         outcome = evidence.add(self._identify(probe), frame.monotonic_ns)
         self._has_sighting = isinstance(outcome, Sighting)
+        if isinstance(outcome, Sighting) and self._lingering.is_same(outcome):
+            self._is_held, outcome = True, None
         return self._observed(guidance, served.track, outcome, is_first_good=is_new)
+
+    def _let_go(self, monotonic_ns: int) -> None:
+        """Look again at a face that was held back once its time is over: it may be another one's like it."""
+        if self._is_held and not self._lingering.lasts(monotonic_ns):
+            self._is_held, self._has_sighting, self._evidence = False, False, None
 
     def _without_gallery(self, guidance: Guidance, track: TrackId, frame: Frame) -> Observation:
         """Say that nobody is enrolled, as slowly as any other answer, and embed nobody for it (P11)."""
@@ -353,7 +365,7 @@ class Recogniser:
         """Give the track's evidence, and whether this is its first try: new galleries make no second one."""
         if self._evidence is None or self._evidence.track != track:
             self._evidence = Evidence(track, kind, self._limits.evidence)
-            self._has_sighting = False
+            self._has_sighting = self._is_held = False
         is_first, self._tried = track != self._tried, track
         return self._evidence, is_first
 

@@ -1,4 +1,4 @@
-"""The collector waits while the program loads, passes over what was loaded, and looks at the rest each minute."""
+"""The collector waits while the program loads, passes over what was loaded, and looks at the rest."""
 
 import gc
 import sys
