@@ -11,6 +11,7 @@ from concurrent.futures import Future
 from typing import TypeVar
 
 from kiosk import logs
+from kiosk.domain.evidence import Sighting
 from kiosk.domain.faces import Guidance
 from kiosk.errors import Code, KioskError
 from kiosk.runtime.api import CameraHealth, CameraState, EnrolmentProgress
@@ -119,6 +120,10 @@ class CameraThread:
         return None if collecting is None else collecting.progress()
 
     # For Services
+
+    def greet(self, sighting: Sighting) -> None:
+        """Take it that whoever was seen has their answer: while they stay they are not seen again."""
+        self._shelf.greeted.put(sighting)
 
     def on_try(self, callback: Callable[[], None]) -> None:
         """Call `callback` on this thread for each track that reaches a good frame during a session."""

@@ -70,6 +70,7 @@ class Shelf:
         must_rebuild: The galleries have to be built again.
         must_reopen: The source has to be opened again.
         pad_open: Nobody is looked at meanwhile.
+        greeted: Whoever has just had their answer.
         outcome: Told of each sighting, refusal and card.
         on_try: Told of each track that reaches a good frame during a session.
         collecting: The enrolment that runs.
@@ -84,6 +85,7 @@ class Shelf:
     must_rebuild: threading.Event = field(default_factory=threading.Event)
     must_reopen: threading.Event = field(default_factory=threading.Event)
     pad_open: threading.Event = field(default_factory=threading.Event)
+    greeted: LatestSlot[Sighting] = field(default_factory=LatestSlot)
     outcome: Callable[[Outcome], None] = _nobody_listens
     on_try: Callable[[], None] = _nothing
     collecting: Collecting | None = None
@@ -309,6 +311,8 @@ class CameraLife:
         if is_open and (card := self._means.cards.look(frame)) is not None:
             self._idling.somebody(self._monotonic_ns())
             self._tell(card)
+        if (greeted := shelf.greeted.take()) is not None:
+            recogniser.greet(greeted)
         seen = recogniser.step(frame, may_embed=is_open)
         self.guidance = seen.guidance
         if seen.track is not None:

@@ -100,6 +100,7 @@ class Doorkeeper:
         watch: StepWatch | None = None,
         steady_ns: Callable[[], int] = elapsed_ns,
         look_alikes: "Callable[[], LookAlikes | None]" = lambda: None,
+        on_greeted: Callable[[Sighting], None] = lambda _: None,
     ) -> None:
         """Take the vault.
 
@@ -112,6 +113,7 @@ class Doorkeeper:
             watch: Says whether the wall clock was stepped.
             steady_ns: Measures `not_me_s` and the age of tickets.
             look_alikes: Gives who is asked for a PIN; None where no templates are compared.
+            on_greeted: Told of each face that has its answer, and would only get the same one again.
         """
         self._vault = vault
         self._door = vault.door
@@ -121,6 +123,7 @@ class Doorkeeper:
         self._watch = watch or StepWatch()
         self._steady_ns = steady_ns
         self._look_alikes = look_alikes
+        self._on_greeted = on_greeted
         self._tickets = Tickets(steady_ns)
         self._trouble_ns: int | None = None
         self._recent: deque[_Made] = deque(maxlen=_REMEMBERED)
@@ -281,6 +284,12 @@ class Doorkeeper:
         return self._refused(seen)
 
     def _arrive(self, person: PersonId, way: Way, chosen: SessionId | None = None) -> DoorAnswer:
+        answer = self._written(person, way, chosen)
+        if way.sighting is not None and isinstance(answer, Welcome | Passed | AlreadyIn):
+            self._on_greeted(way.sighting)
+        return answer
+
+    def _written(self, person: PersonId, way: Way, chosen: SessionId | None) -> DoorAnswer:
         """Write down what follows from somebody's coming, who has chosen a session perhaps."""
         now = self._clock()
         has_stepped = self._watch.has_stepped() or self._door.last_seen.is_doubtful(now)

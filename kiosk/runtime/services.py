@@ -298,6 +298,7 @@ class Services:
                 room=self.settings.room,
                 watch=self._watch,
                 look_alikes=lambda: self.look_alikes(vault),
+                on_greeted=self.camera.greet,
             )
         return self._keeper
 

@@ -235,7 +235,7 @@ class Recogniser:
         self._let_go(frame.monotonic_ns)
         is_settled = self._is_answered(self._served_last)
         served = self._desk.serve(faces, frame.image.shape[0], frame.monotonic_ns, is_settled=is_settled)
-        self._lingering.look(frame.monotonic_ns, is_somebody_there=served is not None, is_asked=not may_embed)
+        self._lingering.look(frame.monotonic_ns, is_somebody_there=served is not None)
         if served is None:
             return self._observed(nobody(len(faces)), None)
         look = self._look(frame.image, served.face)
@@ -264,6 +264,10 @@ class Recogniser:
         if isinstance(outcome, Sighting) and self._lingering.is_same(outcome):
             self._is_held, outcome = True, None
         return self._observed(guidance, served.track, outcome, is_first_good=is_new)
+
+    def greet(self, sighting: Sighting) -> None:
+        """Take it that somebody has their answer: while they stay they are not recognised again."""
+        self._lingering.begin(sighting.person)
 
     def _let_go(self, monotonic_ns: int) -> None:
         """Look again at a face that was held back once its time is over: it may be another one's like it."""

@@ -47,12 +47,14 @@ class Door:
         self.school = school
         self.steady = Steady()
         self.look_alikes = LookAlikes(school.vault.door, KEY, LIMITS)
+        self.greeted: list[PersonId] = []
         self.keeper = Doorkeeper(
             school.vault,
             school.clock,
             not_me_s=10.0,
             steady_ns=self.steady,
             look_alikes=lambda: self.look_alikes,
+            on_greeted=lambda sighting: self.greeted.append(sighting.person),
         )
         self.first, self.second, self.third = (person.id for person in school.people)
 
@@ -113,6 +115,29 @@ def test_who_is_like_nobody_is_marked_at_once(door: Door) -> None:
     door.pins(door.first)
     assert isinstance(door.see(door.third), Welcome)
     assert door.count(Count.ASK_PIN) == 0
+
+
+def test_the_camera_is_told_of_a_face_once_it_has_its_answer(door: Door) -> None:
+    """Not while a PIN is waited for: who cancels and looks again is recognised again."""
+    door.pins(door.first, door.second)
+    ticket = door.ask(door.first)
+    assert door.error(ticket, "0000") is Code.CODE_WRONG
+    assert door.greeted == []
+    door.pass_by(5)
+    assert isinstance(door.keeper.confirm(ticket, PINS[1]), Welcome)
+    assert door.greeted == [door.first], "the face that was seen, whoever of the group it was"
+    assert isinstance(door.see(door.third), Welcome)
+    assert isinstance(door.see(door.third), AlreadyIn)
+    assert door.greeted == [door.first, door.third, door.third]
+
+
+def test_a_face_that_gets_no_mark_and_a_code_tell_the_camera_nothing(door: Door) -> None:
+    door.pins(door.third)
+    number = next(one.number for one in door.school.people if one.id == door.third)
+    assert isinstance(door.keeper.sign_code(number, PINS[0]), Welcome)
+    refusal = Refusal(TrackId(1), SourceKind.CAMERA, 0, Unrecognised.UNKNOWN)
+    assert isinstance(door.keeper.refuse(refusal), NotIn)
+    assert door.greeted == []
 
 
 def test_twins_of_different_classes_are_asked_too(door: Door) -> None:
