@@ -139,7 +139,7 @@ class Program(QObject):
         )  # fmt: skip
         self._loading.made.connect(self._attach)
         self._loading.failed.connect(self._show_failure)
-        self._garbage = Garbage(self._loading, self)
+        self._garbage = Garbage(self._loading, self._is_quiet, self)
         self._language = LanguageSwitch(app, lambda: self._settings.language, self)
 
     def _watch_demo(self, plan: DemoPlan | None) -> DemoWatch | None:
@@ -315,6 +315,10 @@ class Program(QObject):
         """The desk's window, while there is one."""
         return self._desk_place.window
 
+    def _is_quiet(self) -> bool:
+        """Say whether nobody works with the program: nothing in memory is theirs."""
+        return self.wizard is None and (self.desk is None or not self.desk.is_signed_in)
+
     @Slot()
     def open_desk(self) -> None:
         """Open the desk's window: on its own screen, or over the kiosk, which goes on marking behind it."""
@@ -334,6 +338,7 @@ class Program(QObject):
         desk.settings_changed.connect(self._take_settings)
         desk.end_requested.connect(self.quit)
         desk.work_begins.connect(self._language.restore)
+        desk.signed_in.connect(self._garbage.note_desk)
         self._board_place.take(desk, services.door, services.clock)
         if self._settings_problem is not None:
             desk.show_note(self._settings_problem)

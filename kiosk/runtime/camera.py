@@ -31,6 +31,7 @@ from kiosk.runtime.feeds import Feed
 from kiosk.runtime.tasks import Task
 from kiosk.runtime.watchdog import Watchdog
 from kiosk.vision.cards import CardReader
+from kiosk.vision.lingering import Greeting
 from kiosk.vision.recogniser import Capture, Recogniser
 
 __all__ = ["THREAD_NAME", "CameraThread", "CameraTimings"]
@@ -121,9 +122,14 @@ class CameraThread:
 
     # For Services
 
-    def greet(self, sighting: Sighting) -> None:
-        """Take it that whoever was seen has their answer: while they stay they are not seen again."""
-        self._shelf.greeted.put(sighting)
+    def greet(self, sighting: Sighting | None) -> None:
+        """Take it that whoever was seen has their answer: while they stay they are not seen again.
+
+        Args:
+            sighting: Of them; None when the last answer was taken back.
+        """
+        person = None if sighting is None else sighting.person
+        self._shelf.greeted.put(Greeting(person, self._means.monotonic_ns()))
 
     def on_try(self, callback: Callable[[], None]) -> None:
         """Call `callback` on this thread for each track that reaches a good frame during a session."""

@@ -27,6 +27,7 @@ from kiosk.runtime.tasks import Task
 from kiosk.runtime.watchdog import Watchdog
 from kiosk.vision.cards import CardReader
 from kiosk.vision.gallery import Gallery, is_index_loaded
+from kiosk.vision.lingering import Greeting
 from kiosk.vision.recogniser import Galleries, Recogniser
 
 Outcome = Sighting | Refusal | CardSighting
@@ -70,7 +71,7 @@ class Shelf:
         must_rebuild: The galleries have to be built again.
         must_reopen: The source has to be opened again.
         pad_open: Nobody is looked at meanwhile.
-        greeted: Whoever has just had their answer.
+        greeted: Who has just had their answer.
         outcome: Told of each sighting, refusal and card.
         on_try: Told of each track that reaches a good frame during a session.
         collecting: The enrolment that runs.
@@ -85,7 +86,7 @@ class Shelf:
     must_rebuild: threading.Event = field(default_factory=threading.Event)
     must_reopen: threading.Event = field(default_factory=threading.Event)
     pad_open: threading.Event = field(default_factory=threading.Event)
-    greeted: LatestSlot[Sighting] = field(default_factory=LatestSlot)
+    greeted: LatestSlot[Greeting] = field(default_factory=LatestSlot)
     outcome: Callable[[Outcome], None] = _nobody_listens
     on_try: Callable[[], None] = _nothing
     collecting: Collecting | None = None

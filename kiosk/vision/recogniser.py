@@ -38,7 +38,7 @@ from kiosk.vision.detector import FaceDetector
 from kiosk.vision.embedder import Embedder
 from kiosk.vision.full_range import FullRange
 from kiosk.vision.gallery import EMPTY_GALLERY, Gallery
-from kiosk.vision.lingering import Lingering
+from kiosk.vision.lingering import Greeting, Lingering
 from kiosk.vision.measure import eye_centres, face_patch, measure
 from kiosk.vision.mesh import FaceMesh
 from kiosk.vision.models import load_manifest, read_limits, read_model
@@ -107,9 +107,11 @@ class Observation:
 
     Attributes:
         guidance: For the screen.
-        outcome: Said once a track, when the evidence is complete or patience is over.
+        outcome: When the evidence of a track is complete or patience is over; of whoever had their answer
+            and still stands there only after a while.
         track: The served appearance, None when nobody is served.
-        is_first_good: This is the first frame of the track that was embedded: one try, for the tally.
+        is_first_good: One try, for the tally: the first frame of the track that was embedded. While somebody
+            who had their answer may still be there, the frame that shows that it is another one.
     """
 
     guidance: Guidance
@@ -192,6 +194,7 @@ class Recogniser:
         self._lingering = Lingering()
         self._is_held = False
         self._tried: TrackId | None = None
+        self._not_counted: TrackId | None = None
         self._served_last: TrackId | None = None
         self._kind: SourceKind | None = None
         self.last_guidance: Guidance = NOBODY
@@ -220,6 +223,7 @@ class Recogniser:
             if len(gallery) and (gallery.model_sha256, gallery.key_id) != (self.model_sha256, self.key_id):
                 raise KioskError(Code.MODEL_CHANGED)
         self._galleries = galleries
+        self._lingering.end()
         if not self._has_sighting:
             self._evidence = None
 
@@ -233,7 +237,7 @@ class Recogniser:
         self._start_anew_if_source_changed(frame.kind)
         faces = self._detector.detect(frame.image, frame.monotonic_ns // 1_000_000)
         self._let_go(frame.monotonic_ns)
-        is_settled = self._is_answered(self._served_last)
+        is_settled = self._is_answered(self._served_last) and not self._is_held
         served = self._desk.serve(faces, frame.image.shape[0], frame.monotonic_ns, is_settled=is_settled)
         self._lingering.look(frame.monotonic_ns, is_somebody_there=served is not None)
         if served is None:
@@ -261,13 +265,27 @@ class Recogniser:
         probe = self._looks_at(served.track).add(embedded)
         outcome = evidence.add(self._identify(probe), frame.monotonic_ns)
         self._has_sighting = isinstance(outcome, Sighting)
-        if isinstance(outcome, Sighting) and self._lingering.is_same(outcome):
-            self._is_held, outcome = True, None
-        return self._observed(guidance, served.track, outcome, is_first_good=is_new)
+        if isinstance(outcome, Sighting):
+            self._is_held = self._lingering.is_same(outcome)
+            outcome = None if self._is_held else outcome
+            if not self._is_held:
+                self._lingering.end()
+        is_try = self._is_try(evidence, frame.monotonic_ns, is_new=is_new, has_outcome=outcome is not None)
+        return self._observed(guidance, served.track, outcome, is_first_good=is_try)
 
-    def greet(self, sighting: Sighting) -> None:
+    def greet(self, greeting: Greeting) -> None:
         """Take it that somebody has their answer: while they stay they are not recognised again."""
-        self._lingering.begin(sighting.person)
+        self._lingering.begin(greeting)
+
+    def _is_try(self, evidence: Evidence, monotonic_ns: int, *, is_new: bool, has_outcome: bool) -> bool:
+        """Say whether a try is counted now; see `Observation.is_first_good`."""
+        if is_new and self._lingering.lasts(monotonic_ns) and not has_outcome:
+            self._not_counted = evidence.track
+            return False
+        if has_outcome and evidence.track == self._not_counted:
+            self._not_counted = None
+            return True
+        return is_new
 
     def _let_go(self, monotonic_ns: int) -> None:
         """Look again at a face that was held back once its time is over: it may be another one's like it."""

@@ -15,7 +15,7 @@ from kiosk.domain.protection import Rotation
 from kiosk.domain.quality import QualityLimits
 from kiosk.errors import Code, KioskError
 from kiosk.vision.gallery import Gallery, GalleryRow
-from kiosk.vision.lingering import LINGERS_S
+from kiosk.vision.lingering import LINGERS_S, Greeting
 from kiosk.vision.recogniser import (
     Capture,
     Galleries,
@@ -239,7 +239,7 @@ def greeted(door: Door, count: int) -> Sighting:
     """Let the first one be seen within so many frames, and have their answer."""
     (found,) = outcomes(door.look(count))
     assert isinstance(found, Sighting)
-    door.recogniser.greet(found)
+    door.recogniser.greet(Greeting(found.person, found.monotonic_ns))
     return found
 
 
@@ -254,9 +254,9 @@ def test_whoever_turns_away_after_the_answer_is_not_seen_a_second_time() -> None
 
 
 def test_whoever_looks_down_and_up_again_after_the_answer_is_not_asked_again() -> None:
-    door = Door([[NEAR]] * 5 + [[]] * 10 + [[NEAR]] * 40)
+    door = Door([[NEAR]] * 5 + [[]] * 10 + [[NEAR]] * 30)
     greeted(door, 5)
-    assert outcomes(door.look(50)) == []
+    assert outcomes(door.look(40)) == []
 
 
 def test_whoever_had_no_answer_and_looks_again_is_seen_at_once() -> None:
@@ -280,6 +280,57 @@ def test_who_has_gone_and_comes_back_is_seen_again() -> None:
     door = Door([[NEAR]] * 5 + [[]] * 20 + [[NEAR]] * 10)
     greeted(door, 5)
     assert len(outcomes(door.look(30))) == 1
+
+
+@pytest.mark.parametrize("script", [[[]], [[NEAR]]], ids=["nobody there", "somebody there"])
+def test_while_nobody_may_be_embedded_the_time_to_go_passes(script: list[list[DetectedFace]]) -> None:
+    """Press to start, or no session for an hour."""
+    door = Door([[NEAR]] * 5 + script * 100 + [[]] * 8 + [[NEAR]] * 10)
+    greeted(door, 5)
+    door.look(100, may_embed=False)
+    seen = door.look(18)
+    assert [i for i, o in enumerate(seen) if o.outcome] == [8 + 2]
+
+
+def test_an_answer_that_was_taken_back_holds_nobody_back() -> None:
+    door = Door([[NEAR]] * 5 + [[]] * 10 + [[NEAR]] * 10)
+    found = greeted(door, 5)
+    door.recogniser.greet(Greeting(None, found.monotonic_ns))
+    assert len(outcomes(door.look(20))) == 1
+
+
+def test_other_lists_hold_nobody_back() -> None:
+    door = Door([[NEAR]] * 5 + [[]] * 10 + [[NEAR]] * 10)
+    greeted(door, 5)
+    door.recogniser.use(Galleries(gallery(anne=ANNE), gallery(anne=ANNE)))
+    assert len(outcomes(door.look(20))) == 1
+
+
+def test_a_greeting_that_comes_late_holds_nobody_back() -> None:
+    """The camera was unplugged just then."""
+    door = Door([[NEAR]] * 5 + [[]] * 30 + [[NEAR]] * 10)
+    found = outcomes(door.look(5))[0]
+    door.look(30)
+    assert isinstance(found, Sighting)
+    door.recogniser.greet(Greeting(found.person, found.monotonic_ns))
+    assert len(outcomes(door.look(10))) == 1
+
+
+def test_who_is_held_back_is_no_try_and_who_is_next_is_one() -> None:
+    door = Door([[NEAR]] * 5 + [[]] * 8 + [[NEAR]] * 10 + [[]] * 8 + [[NEAR]] * 10, [ANNE] * 6 + [BERT])
+    door.recogniser.use(Galleries(gallery(anne=ANNE, bert=BERT), gallery(anne=ANNE, bert=BERT)))
+    greeted(door, 5)
+    seen = door.look(36)
+    assert [(i, o.outcome is not None) for i, o in enumerate(seen) if o.is_first_good] == [(28, True)]
+
+
+def test_whoever_is_next_is_served_although_the_last_one_is_held_back() -> None:
+    """Only somebody who had an answer of their own gives way to whoever is a little nearer."""
+    first, beside = face_at(200, 100, 200), face_at(420, 100, 210)
+    door = Door([[first]] * 5 + [[]] * 8 + [[first]] * 6 + [[first, beside]] * 10)
+    greeted(door, 5)
+    door.look(14)
+    assert len({o.track for o in door.look(10)}) == 1
 
 
 def test_somebody_else_in_between_makes_it_a_new_coming() -> None:
