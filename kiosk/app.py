@@ -237,7 +237,6 @@ class Program(QObject):
                 self._loader.submit(_import_desk)
         if self._demo_watch is not None:
             self._demo_watch.watch(services)
-        self._sounds.begin_session()  # it starts a process, which the loader had no time for
         logs.event("services-ready")
 
     def _ask_start(self, services: "Services") -> None:

@@ -15,6 +15,8 @@ from kiosk.ui.sound.cues import SoundApi
 
 _WORKS = frozenset({Screen.IDLE, Screen.PRESS_TO_START, Screen.GUIDING, Screen.CHECKING, Screen.THANKS})
 """Screens that only a camera in order brings about."""
+_COMING = frozenset({Screen.STARTING, Screen.CAMERA_STARTING})
+"""What plays is a process of its own: while the models load it would take half a second of their time."""
 
 
 class Voice:
@@ -31,11 +33,12 @@ class Voice:
         self._heard = 0
         self._hint: Hint | None = None
         self._has_told_trouble = False
-        self._sessions: frozenset[SessionId] = frozenset()
+        self._sessions: frozenset[SessionId] | None = None
 
     def follow(self, scene: Scene) -> None:
         """Let what is new in a scene be heard."""
-        self._begin_session(scene.view)
+        if scene.screen not in _COMING:
+            self._begin_session(scene.view)
         if scene.event > self._heard:
             self._heard = scene.event
             self._tell(scene.screen)

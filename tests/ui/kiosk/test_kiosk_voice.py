@@ -107,6 +107,24 @@ def test_a_camera_that_comes_and_goes_all_night_is_heard_once() -> None:
     assert ear.sounds.played == [Cue.TROUBLE, Cue.TROUBLE]
 
 
+def test_what_plays_begins_once_the_camera_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is a process of its own, which would take the models' time while they load."""
+    ear, begun = Ear(), []
+    monkeypatch.setattr(ear.sounds, "begin_session", lambda: begun.append(ear.clock()))
+    ear.wait(1.0, state=CameraState.STARTING)
+    assert begun == []
+    ear.wait(1.0, view=open_view())
+    assert len(begun) == 1
+
+
+def test_what_plays_begins_where_no_register_is_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A code that is refused is heard then too."""
+    ear, begun = Ear(), []
+    monkeypatch.setattr(ear.sounds, "begin_session", lambda: begun.append(ear.clock()))
+    ear.wait(1.0, view=closed_view())
+    assert len(begun) == 1
+
+
 def test_the_volume_is_the_school_s_again_when_another_session_opens() -> None:
     ear = Ear()
     other = replace(open_view(), open_now=(replace(open_view().open_now[0], id=SessionId("s2")),))
