@@ -122,17 +122,18 @@ class CameraThread:
 
     # For Services
 
-    def greet(self, sighting: Sighting | None) -> None:
+    def greet(self, sighting: Sighting | None, welcome_s: float = 0.0) -> None:
         """Take it that whoever was seen has their answer: while they stay they are not seen again.
 
         Args:
             sighting: Of them; None when the last answer was taken back.
+            welcome_s: How long their answer stays on the screen.
         """
         person = None if sighting is None else sighting.person
-        self._shelf.greeted.put(Greeting(person, self._means.monotonic_ns()))
+        self._shelf.greeted.put(Greeting(person, self._means.monotonic_ns(), welcome_s))
 
     def on_try(self, callback: Callable[[], None]) -> None:
-        """Call `callback` on this thread for each track that reaches a good frame during a session."""
+        """Call `callback` on this thread for each try at the door: see Observation.is_first_good."""
         self._shelf.on_try = callback
 
     def attend(self, attendance: Attendance) -> None:

@@ -73,7 +73,7 @@ class Shelf:
         pad_open: Nobody is looked at meanwhile.
         greeted: Who has just had their answer.
         outcome: Told of each sighting, refusal and card.
-        on_try: Told of each track that reaches a good frame during a session.
+        on_try: Told of each try: see Observation.is_first_good.
         collecting: The enrolment that runs.
         index_thread: Imports the search index, once.
     """

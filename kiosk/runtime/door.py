@@ -106,7 +106,7 @@ class DoorService:
             is_void = self._services.keeper(vault).take_back(event)
             if is_void:
                 self._services.note_change()
-                self._services.camera.greet(None)  # the screen says "look again"
+                self._services.camera.greet(None)  # the next one may be whom that was taken for
             return is_void
 
         return self._services.submit(job)

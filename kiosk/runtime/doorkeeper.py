@@ -268,7 +268,7 @@ class Doorkeeper:
         sessions, today = _lists(self.served.sessions(now)), self._door.today(now)
         decisions = {person: next_mark(person, sessions, today, now) for person in sorted(group)}
         if not any(isinstance(decision, _TO_WRITE) for decision in decisions.values()):
-            return self._tell(decisions[seen], decisions.values())
+            return self._greeted(self._tell(decisions[seen], decisions.values()), way)
         if not self._door.have_pins(group):
             return self._refused(Unrecognised.AMBIGUOUS)
         self.count(Count.ASK_PIN)
@@ -284,7 +284,9 @@ class Doorkeeper:
         return self._refused(seen)
 
     def _arrive(self, person: PersonId, way: Way, chosen: SessionId | None = None) -> DoorAnswer:
-        answer = self._written(person, way, chosen)
+        return self._greeted(self._written(person, way, chosen), way)
+
+    def _greeted(self, answer: DoorAnswer, way: Way) -> DoorAnswer:
         if way.sighting is not None and isinstance(answer, Welcome | Passed | AlreadyIn):
             self._on_greeted(way.sighting)
         return answer

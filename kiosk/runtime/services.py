@@ -298,7 +298,7 @@ class Services:
                 room=self.settings.room,
                 watch=self._watch,
                 look_alikes=lambda: self.look_alikes(vault),
-                on_greeted=self.camera.greet,
+                on_greeted=lambda seen: self.camera.greet(seen, self.settings.welcome_seconds),
             )
         return self._keeper
 

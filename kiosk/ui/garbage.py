@@ -39,7 +39,7 @@ class Garbage(QObject):
         super().__init__(parent)
         self._is_quiet = is_quiet
         self._was_quiet = True
-        self._is_over = False
+        self._is_over = self._is_settled = self._has_failed = False
         self._modules = 0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -70,6 +70,7 @@ class Garbage(QObject):
     @Slot()
     def _leave(self) -> None:
         """Leave the collector as Python has it until the services are there."""
+        self._has_failed = True
         self._timer.stop()
         gc.enable()
 
@@ -78,7 +79,11 @@ class Garbage(QObject):
         """Look through what was loaded never again, and through what comes from now on each minute."""
         if self._is_over:
             return
-        if self._is_quiet():
+        self._is_settled = True
+        self._was_quiet = self._is_quiet()
+        if self._has_failed:
+            gc.collect()  # what a start that failed has left would be passed over too
+        if self._was_quiet:
             self._pass_over_loaded()
         gc.enable()
         self._wait(EVERY_S)
@@ -90,7 +95,8 @@ class Garbage(QObject):
         gc.collect()
         took_s = time.perf_counter() - began_s
         was_quiet, self._was_quiet = self._was_quiet, self._is_quiet()
-        if was_quiet and self._was_quiet and len(sys.modules) >= self._modules + A_LIBRARY:
+        has_more = len(sys.modules) >= self._modules + A_LIBRARY
+        if self._is_settled and was_quiet and self._was_quiet and has_more:
             self._pass_over_loaded()
         self._wait(next_look_s(took_s))
 

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from kiosk.domain.evidence import Sighting
 from kiosk.domain.ids import PersonId
 
-LINGERS_S = 3.0
-"""Half a second longer than a welcome stays; whoever has the same face waits as long."""
+LINGERS_S = 0.5
+"""So much longer than their welcome stays somebody is there; whoever has the same face waits as long."""
+LONGEST_S = 6.0
+"""Nobody waits for longer, however long a school lets a welcome stay."""
 AWAY_S = 1.0
 """Without any face for this long they have gone: looking down at the keys and up again takes less."""
 _NS = 1_000_000_000
@@ -26,10 +28,17 @@ class Greeting:
     Attributes:
         person: As whom the camera saw them; None takes the last answer back.
         monotonic_ns: When, by the clock that frames are stamped by.
+        welcome_s: How long the answer stays on the screen.
     """
 
     person: PersonId | None
     monotonic_ns: int
+    welcome_s: float = 0.0
+
+    @property
+    def until_ns(self) -> int:
+        """When they will have gone."""
+        return self.monotonic_ns + round(min(self.welcome_s + LINGERS_S, LONGEST_S) * _NS)
 
 
 class Lingering:
@@ -45,7 +54,7 @@ class Lingering:
         self._greeting, self._seen_ns = greeting, greeting.monotonic_ns
 
     def end(self) -> None:
-        """Hold nobody back: somebody else was there, or other lists count."""
+        """Hold nobody back: somebody else was there."""
         self._greeting = Greeting(None, 0)
 
     def look(self, monotonic_ns: int, *, is_somebody_there: bool) -> None:
@@ -60,9 +69,8 @@ class Lingering:
 
     def lasts(self, monotonic_ns: int) -> bool:
         """Say whether whoever was answered last may still stand there."""
-        since_ns = monotonic_ns - self._greeting.monotonic_ns
         is_near = abs(monotonic_ns - self._seen_ns) <= AWAY_S * _NS
-        return self._greeting.person is not None and is_near and since_ns < LINGERS_S * _NS
+        return self._greeting.person is not None and is_near and monotonic_ns < self._greeting.until_ns
 
     def is_same(self, sighting: Sighting) -> bool:
         """Say whether this is whoever was answered last and has not gone."""

@@ -111,7 +111,8 @@ class Observation:
             and still stands there only after a while.
         track: The served appearance, None when nobody is served.
         is_first_good: One try, for the tally: the first frame of the track that was embedded. While somebody
-            who had their answer may still be there, the frame that shows that it is another one.
+            who had their answer may still be there, the frame that shows that it is another one, or the first
+            after that.
     """
 
     guidance: Guidance
@@ -223,7 +224,6 @@ class Recogniser:
             if len(gallery) and (gallery.model_sha256, gallery.key_id) != (self.model_sha256, self.key_id):
                 raise KioskError(Code.MODEL_CHANGED)
         self._galleries = galleries
-        self._lingering.end()
         if not self._has_sighting:
             self._evidence = None
 
@@ -237,7 +237,7 @@ class Recogniser:
         self._start_anew_if_source_changed(frame.kind)
         faces = self._detector.detect(frame.image, frame.monotonic_ns // 1_000_000)
         self._let_go(frame.monotonic_ns)
-        is_settled = self._is_answered(self._served_last) and not self._is_held
+        is_settled = self._is_answered(self._served_last)
         served = self._desk.serve(faces, frame.image.shape[0], frame.monotonic_ns, is_settled=is_settled)
         self._lingering.look(frame.monotonic_ns, is_somebody_there=served is not None)
         if served is None:
@@ -279,10 +279,11 @@ class Recogniser:
 
     def _is_try(self, evidence: Evidence, monotonic_ns: int, *, is_new: bool, has_outcome: bool) -> bool:
         """Say whether a try is counted now; see `Observation.is_first_good`."""
-        if is_new and self._lingering.lasts(monotonic_ns) and not has_outcome:
+        may_be_the_last = self._lingering.lasts(monotonic_ns) and not has_outcome
+        if is_new and may_be_the_last:
             self._not_counted = evidence.track
             return False
-        if has_outcome and evidence.track == self._not_counted:
+        if evidence.track == self._not_counted and not may_be_the_last:
             self._not_counted = None
             return True
         return is_new

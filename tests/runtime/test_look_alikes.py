@@ -129,6 +129,9 @@ def test_the_camera_is_told_of_a_face_once_it_has_its_answer(door: Door) -> None
     assert isinstance(door.see(door.third), Welcome)
     assert isinstance(door.see(door.third), AlreadyIn)
     assert door.greeted == [door.first, door.third, door.third]
+    door.keeper.confirm(door.ask(door.second), PINS[0])
+    assert isinstance(door.see(door.first), AlreadyIn)
+    assert door.greeted[3:] == [door.second, door.first], "nobody of the group is left to be asked"
 
 
 def test_a_face_that_gets_no_mark_and_a_code_tell_the_camera_nothing(door: Door) -> None:

@@ -89,6 +89,17 @@ def test_starts_that_fail_leave_the_collector_as_it_is(ruled: Garbage, loading: 
 def test_a_start_that_hangs_does_not_leave_it_off_for_ever(ruled: Garbage, qtbot: QtBot, quick: None) -> None:
     ruled.hold()
     qtbot.waitUntil(gc.isenabled)
+    qtbot.wait(100)
+    assert gc.get_freeze_count() == 0, "nothing is passed over before the services are there"
+
+
+def test_what_failed_starts_have_left_is_not_passed_over(ruled: Garbage, loading: Loading) -> None:
+    ruled.hold()
+    left = closed_dialog()
+    loading.failed.emit(object())
+    assert left() is not None
+    loading.made.emit(object())
+    assert left() is None
 
 
 def test_services_that_come_after_the_end_change_nothing(ruled: Garbage, loading: Loading) -> None:

@@ -15,7 +15,7 @@ from kiosk.domain.protection import Rotation
 from kiosk.domain.quality import QualityLimits
 from kiosk.errors import Code, KioskError
 from kiosk.vision.gallery import Gallery, GalleryRow
-from kiosk.vision.lingering import LINGERS_S, Greeting
+from kiosk.vision.lingering import LINGERS_S, LONGEST_S, Greeting
 from kiosk.vision.recogniser import (
     Capture,
     Galleries,
@@ -41,6 +41,7 @@ from tests.vision.fakes import (
 )
 
 ROTATION = Rotation(bytes(32), DIMENSIONS)
+WELCOME_S = 2.5
 LIMITS = limits_through((1, 0.4), (100, 0.3))
 NEAR, BEHIND, FAR_AWAY = face_at(200, 100, 200), face_at(20, 60, 90), face_at(560, 60, 42)
 ANNE, BERT, STRANGER = embedding(1, 0, 0), embedding(0, 1, 0), embedding(0, 0, 1)
@@ -239,7 +240,7 @@ def greeted(door: Door, count: int) -> Sighting:
     """Let the first one be seen within so many frames, and have their answer."""
     (found,) = outcomes(door.look(count))
     assert isinstance(found, Sighting)
-    door.recogniser.greet(Greeting(found.person, found.monotonic_ns))
+    door.recogniser.greet(Greeting(found.person, found.monotonic_ns, WELCOME_S))
     return found
 
 
@@ -272,7 +273,8 @@ def test_who_stands_there_for_long_is_looked_at_again_as_it_may_be_another_face_
     (second,) = outcomes(door.look(200))
     assert isinstance(second, Sighting)
     assert first.person == second.person
-    assert LINGERS_S < (second.monotonic_ns - first.monotonic_ns) / 1e9 < LINGERS_S + 1
+    waited_s = (second.monotonic_ns - first.monotonic_ns) / 1e9
+    assert 0 < waited_s - WELCOME_S - LINGERS_S < 1
     assert door.embedder.calls == 9, "meanwhile nothing is embedded"
 
 
@@ -299,20 +301,13 @@ def test_an_answer_that_was_taken_back_holds_nobody_back() -> None:
     assert len(outcomes(door.look(20))) == 1
 
 
-def test_other_lists_hold_nobody_back() -> None:
-    door = Door([[NEAR]] * 5 + [[]] * 10 + [[NEAR]] * 10)
-    greeted(door, 5)
-    door.recogniser.use(Galleries(gallery(anne=ANNE), gallery(anne=ANNE)))
-    assert len(outcomes(door.look(20))) == 1
-
-
 def test_a_greeting_that_comes_late_holds_nobody_back() -> None:
     """The camera was unplugged just then."""
     door = Door([[NEAR]] * 5 + [[]] * 30 + [[NEAR]] * 10)
     found = outcomes(door.look(5))[0]
     door.look(30)
     assert isinstance(found, Sighting)
-    door.recogniser.greet(Greeting(found.person, found.monotonic_ns))
+    door.recogniser.greet(Greeting(found.person, found.monotonic_ns, WELCOME_S))
     assert len(outcomes(door.look(10))) == 1
 
 
@@ -325,12 +320,16 @@ def test_who_is_held_back_is_no_try_and_who_is_next_is_one() -> None:
 
 
 def test_whoever_is_next_is_served_although_the_last_one_is_held_back() -> None:
-    """Only somebody who had an answer of their own gives way to whoever is a little nearer."""
+    """Who looked down and up again has had an answer, and gives way to whoever is a little nearer."""
     first, beside = face_at(200, 100, 200), face_at(420, 100, 210)
     door = Door([[first]] * 5 + [[]] * 8 + [[first]] * 6 + [[first, beside]] * 10)
     greeted(door, 5)
-    door.look(14)
-    assert len({o.track for o in door.look(10)}) == 1
+    (held,) = {o.track for o in door.look(14)[-5:]}
+    assert door.look(10)[-1].track != held
+
+
+def test_nobody_is_held_back_for_longer_than_six_seconds() -> None:
+    assert Greeting(PersonId("anne"), 0, 30.0).until_ns == LONGEST_S * 1e9
 
 
 def test_somebody_else_in_between_makes_it_a_new_coming() -> None:

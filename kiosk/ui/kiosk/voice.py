@@ -16,7 +16,8 @@ from kiosk.ui.sound.cues import SoundApi
 _WORKS = frozenset({Screen.IDLE, Screen.PRESS_TO_START, Screen.GUIDING, Screen.CHECKING, Screen.THANKS})
 """Screens that only a camera in order brings about."""
 _COMING = frozenset({Screen.STARTING, Screen.CAMERA_STARTING})
-"""What plays is a process of its own: while the models load it would take half a second of their time."""
+"""What plays is a process of its own: while the models load, it would take half a second of
+their time. Where no register is open the screen says so instead, and it begins then."""
 
 
 class Voice:
