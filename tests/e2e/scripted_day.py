@@ -252,10 +252,8 @@ class Day:
         self.show("kiosk-welcome-by-code", kiosk)
 
     def _sign_in(self, program: Program) -> Script:
-        kiosk = kiosk_of(program)
         yield Until("the services are up", lambda: program._services is not None)
-        press(kiosk.footer.teacher)
-        yield Until("the desk", lambda: program.desk is not None and program.desk.isVisible())
+        yield from self._open_desk(program)
         desk = desk_of(program)
         self.fit(desk)
         if "desk-sign-in" not in self.moments:
@@ -263,6 +261,10 @@ class Day:
         write(desk.sign_in.passphrase, PASSPHRASE)
         press(desk.sign_in.go)
         yield Until("the board", lambda: desk.board is not None and desk.board.isVisible())
+
+    def _open_desk(self, program: Program) -> Script:
+        press(kiosk_of(program).footer.teacher)
+        yield Until("the desk", lambda: program.desk is not None and program.desk.isVisible())
 
     def _correct(self, program: Program) -> Script:
         roster = board_of(program).roster
