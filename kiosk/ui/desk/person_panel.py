@@ -125,6 +125,7 @@ class PersonPanel(QScrollArea):
 
     def _open(self, form: PanelForm) -> None:
         empty(self._layout)
+        self.box = self.days = None
         self.form = form
         form.left.connect(self.leave_form)
         self._layout.addWidget(form, 1)
