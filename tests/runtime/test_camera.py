@@ -11,13 +11,14 @@ from kiosk.domain.cards import CardSighting
 from kiosk.domain.evidence import Refusal, Sighting, Unrecognised
 from kiosk.domain.faces import NOBODY, Guidance, Verdict
 from kiosk.domain.frames import Frame, SourceKind
-from kiosk.domain.ids import TrackId
+from kiosk.domain.ids import PersonId, TrackId
 from kiosk.errors import Code, KioskError
 from kiosk.runtime.api import CameraState
 from kiosk.runtime.attendance import Attendance
 from kiosk.runtime.camera import THREAD_NAME, CameraThread, CameraTimings
 from kiosk.runtime.clock import system_clock
 from kiosk.runtime.watchdog import Watchdog
+from kiosk.vision.lingering import Greeting
 from kiosk.vision.recogniser import Galleries, Observation, Recogniser
 from tests.runtime.fakes_school import ScriptedFeed
 
@@ -34,12 +35,17 @@ class FakeRecogniser:
         self.is_closed = False
         self.threads: set[str] = set()
         self.uses = 0
+        self.done: list[Greeting | int] = []
+
+    def greet(self, greeting: Greeting) -> None:
+        self.done.append(greeting)
 
     def use(self, galleries: Galleries) -> None:
         self.uses += 1
 
     def step(self, frame: Frame, *, may_embed: bool) -> Observation:
         self.threads.add(threading.current_thread().name)
+        self.done.append(frame.seq)
         self._step(frame)
         outcome = None
         if frame.seq % 3 == 0:
@@ -83,6 +89,22 @@ def test_outcomes_come_on_the_camera_thread_and_guidance_is_the_newest(running: 
     assert camera.latest_guidance() == HERE
     assert recogniser.threads == {THREAD_NAME}
     assert camera.health().state is CameraState.WORKING
+
+
+def test_who_had_their_answer_is_known_before_the_next_frame_is_looked_at(running: Running) -> None:
+    camera, feed, recogniser = running
+    feed.play([PICTURE])
+    camera.greet(Sighting(PersonId("anne"), TrackId(1), SourceKind.CAMERA, 0, 3, 0.2), 2.5)
+    feed.play([PICTURE] * 2)
+    first, greeting, second, third = recogniser.done
+    assert isinstance(greeting, Greeting)
+    assert (greeting.person, greeting.welcome_s) == ("anne", 2.5)
+    assert not any(isinstance(one, Greeting) for one in (first, second, third))
+    camera.greet(None)
+    feed.play([PICTURE])
+    taken_back = recogniser.done[-2]
+    assert isinstance(taken_back, Greeting)
+    assert taken_back.person is None
 
 
 def test_a_bug_in_the_callback_does_not_blind_the_door(running: Running, logged_bugs: list[str]) -> None:

@@ -92,6 +92,23 @@ def test_not_me_takes_the_mark_back_once_and_only_for_a_while(school: RunningSch
     assert door.take_back(later.event).result(WAIT_S) is False
 
 
+def test_the_camera_hears_of_an_answer_and_of_one_that_was_taken_back(
+    school: RunningSchool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    school.enrol(school.astronaut, ASTRONAUT)
+    school.open_session()
+    (sighting,) = school.walk_up(ASTRONAUT)
+    assert isinstance(sighting, Sighting)
+    heard: list[tuple[Sighting | None, float]] = []
+    camera, door = school.services.camera, school.services.door
+    monkeypatch.setattr(camera, "greet", lambda seen, welcome_s=0.0: heard.append((seen, welcome_s)))
+    welcome = door.record(sighting).result(WAIT_S)
+    assert isinstance(welcome, Welcome)
+    assert heard == [(sighting, school.services.settings.welcome_seconds)]
+    assert door.take_back(welcome.event).result(WAIT_S) is True
+    assert heard[1:] == [(None, 0.0)]
+
+
 @pytest.mark.once
 def test_outside_sessions_and_while_the_pad_is_open_nothing_is_embedded(school: RunningSchool) -> None:
     school.enrol(school.astronaut, ASTRONAUT)
