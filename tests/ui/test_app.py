@@ -28,7 +28,9 @@ from kiosk.settings import Settings
 from kiosk.ui import i18n
 from kiosk.ui.demo import DemoProcess
 from kiosk.ui.desk.settings_keeper import SettingsKeeper
+from kiosk.ui.desk.window import DeskWindow
 from kiosk.ui.displays import Displays
+from kiosk.ui.garbage import Garbage
 from kiosk.ui.kiosk.states import Screen
 from kiosk.ui.kiosk.window import KioskWindow
 from kiosk.ui.loading import Loading, needs_somebody
@@ -355,6 +357,26 @@ def test_what_the_desk_chose_is_saved_and_goes_for_the_door_at_once(
     assert [change.strictness for change in loaded.changes] == ["strict"]
     qtbot.waitUntil(school.settings_file.exists)
     qtbot.waitUntil(lambda: settings_file.load(school.settings_file).strictness == "strict")
+
+
+@pytest.mark.qt_log_ignore(r"does not support raise")  # the offscreen platform has no window stack
+def test_while_somebody_is_signed_in_the_collector_passes_over_nothing(
+    start: Starter, school: DataDir, loaded: FakeServices, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Their names would stay in memory once they have signed out."""
+    noted: list[bool] = []
+    monkeypatch.setattr(Garbage, "note_desk", lambda self: noted.append(True))
+    loaded.desk = a_school(DeskClock())
+    program = start(school)
+    qtbot.waitUntil(lambda: screen(program) is Screen.IDLE)
+    assert program._is_quiet()
+    program.open_desk()
+    assert isinstance(program.desk, DeskWindow)
+    assert program._is_quiet()
+    program.desk.signed_in.emit(None)
+    assert noted == [True]
+    monkeypatch.setattr(DeskWindow, "is_signed_in", True)
+    assert not program._is_quiet()
 
 
 @pytest.mark.qt_log_ignore(r"does not support raise")  # the offscreen platform has no window stack

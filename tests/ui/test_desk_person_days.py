@@ -119,6 +119,7 @@ def test_name_number_and_groups_are_changed(desk: Desk) -> None:
     tab.panel._change()
     form = tab.panel.form
     assert isinstance(form, ChangePersonForm)
+    assert (tab.panel.box, tab.panel.days) == (None, None), "they went with the page"
     form.name.setText("Ada Lovelace")
     form.number.setText("2001")
     choir = [form.groups.item(place).text() for place in range(2)].index("\u2068Choir\u2069")
